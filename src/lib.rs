@@ -1,0 +1,21 @@
+//! `kunpeng`: records, imports and closing tables for enterprise-cultivation programmes that run in editions.
+//!
+//! The map of the house. Arrows point to what a layer may use; `tests/it/layers.rs` refuses any other.
+//!
+//! ```text
+//! main ─→ cli ─→ import ─┐
+//!          ├───→ report ─┼─→ model
+//!          ├───→ store ──┘
+//!          └───→ render ──→ report::table (and the model's plain types)
+//! ```
+//!
+//! - [`model`]: what records mean. Pure.
+//! - [`report`]: questions to the records, answered as typed tables. Pure.
+//! - [`store`]: records on disk, the only code that touches the data folder.
+//!
+//! On disk: `DATA/programme.toml`, and one file a record in `industries/`, `editions/`, `enterprises/`,
+//! `activities/`, `contacts/`, `rulesets/`; see the README.
+
+pub mod model;
+pub mod report;
+pub mod store;

@@ -1,0 +1,110 @@
+//! An activity of an edition and who was there. Excused is not absent, and not recorded is a third thing.
+
+use std::collections::BTreeMap;
+
+use super::amount::Amount;
+use super::date::Date;
+use super::id::{AspectId, EditionId, EnterpriseId};
+use super::name::Name;
+use super::rule;
+use super::shape::{Faults, Misread, choice, record};
+use super::value::{KeyPath, Step};
+
+choice! {
+    /// Whether an enterprise was there.
+    pub enum Status {
+        /// It was there.
+        Present = "present", "present", "出席";
+        /// It gave notice.
+        Excused = "excused", "excused", "请假";
+        /// It stayed away.
+        Absent = "absent", "absent", "缺席";
+    }
+}
+
+record! {
+    /// `activities/ID.toml`.
+    pub struct Activity {
+        /// The edition it belongs to.
+        pub edition: EditionId,
+        /// The kind of help.
+        pub aspect: AspectId,
+        /// What it is called.
+        pub title: Name,
+        /// When it was.
+        pub date: Date,
+        /// How long it took.
+        pub hours: Option<Amount>,
+        /// Where it was.
+        pub place: Option<String>,
+        /// Who held it.
+        pub host: Option<String>,
+        /// Anything worth saying.
+        pub note: Option<String>,
+        /// Enterprises that gave notice.
+        pub excused: Vec<EnterpriseId>,
+        /// Enterprises that stayed away.
+        pub absent: Vec<EnterpriseId>,
+        /// Enterprises that were there, with how many heads.
+        pub present: BTreeMap<EnterpriseId, u32>,
+    }
+    verify once_each
+}
+
+fn once_each(activity: &Activity, faults: &mut Faults) {
+    let mut seen: BTreeMap<&EnterpriseId, KeyPath> = BTreeMap::new();
+    let present = activity
+        .present
+        .keys()
+        .map(|id| (id, KeyPath(vec![Step::Key("present".into()), Step::Key(id.to_string().into())])));
+    let listed = |list: &'static str, ids: &'_ [EnterpriseId]| {
+        (0..ids.len())
+            .map(move |index| KeyPath(vec![Step::Key(list.into()), Step::Index(index)]))
+            .collect::<Vec<_>>()
+    };
+    let places = present
+        .chain(activity.excused.iter().zip(listed("excused", &activity.excused)))
+        .chain(activity.absent.iter().zip(listed("absent", &activity.absent)));
+    for (id, place) in places {
+        if let Some(first) = seen.insert(id, place.clone()) {
+            let message = format!("`{id}` stands twice in the attendance");
+            faults.report_paths(Misread::new(&rule::ATTENDANCE_TWICE, message), vec![first, place]);
+        }
+    }
+}
+
+impl Activity {
+    /// What is recorded of an enterprise.
+    pub fn status(&self, enterprise: &EnterpriseId) -> Option<Status> {
+        if self.present.contains_key(enterprise) {
+            Some(Status::Present)
+        } else if self.excused.contains(enterprise) {
+            Some(Status::Excused)
+        } else if self.absent.contains(enterprise) {
+            Some(Status::Absent)
+        } else {
+            None
+        }
+    }
+
+    /// Everything recorded: the enterprise, its status, its heads.
+    pub fn attendance(&self) -> impl Iterator<Item = (&EnterpriseId, Status, u32)> {
+        self.present
+            .iter()
+            .map(|(id, heads)| (id, Status::Present, *heads))
+            .chain(self.excused.iter().map(|id| (id, Status::Excused, 0)))
+            .chain(self.absent.iter().map(|id| (id, Status::Absent, 0)))
+    }
+
+    /// Replaces what is recorded of an enterprise.
+    pub fn record(&mut self, enterprise: EnterpriseId, status: Status, heads: u32) {
+        self.present.remove(&enterprise);
+        self.excused.retain(|id| *id != enterprise);
+        self.absent.retain(|id| *id != enterprise);
+        match status {
+            Status::Present => drop(self.present.insert(enterprise, heads)),
+            Status::Excused => self.excused.push(enterprise),
+            Status::Absent => self.absent.push(enterprise),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! An enterprise applying to one edition. Rejected candidates keep their record: they are the only group the
+//! selected can be compared with.
+
+use std::collections::BTreeMap;
+
+use super::amount::Amount;
+use super::date::{self, Date};
+use super::id::{EditionId, WordKey};
+use super::shape::{Faults, choice, record};
+
+choice! {
+    /// What was decided of a candidacy.
+    pub enum Decision {
+        /// Taken.
+        Selected = "selected", "selected", "入选";
+        /// Next in line.
+        Reserve = "reserve", "reserve", "候补";
+        /// Not taken.
+        Rejected = "rejected", "rejected", "落选";
+    }
+}
+
+record! {
+    /// What one reviewer gave.
+    pub struct Score {
+        /// Who scored.
+        pub reviewer: Option<String>,
+        /// Points by criterion of the edition's rubric.
+        pub marks: BTreeMap<WordKey, Amount>,
+    }
+}
+
+record! {
+    /// An enterprise applying to one edition.
+    pub struct Candidacy {
+        /// The edition.
+        pub edition: EditionId,
+        /// When it applied.
+        pub applied: Option<Date>,
+        /// What was decided.
+        pub decision: Option<Decision>,
+        /// When it was decided.
+        pub decided: Option<Date>,
+        /// The scores it was given.
+        pub scores: Vec<Score>,
+    }
+    verify in_order
+}
+
+fn in_order(candidacy: &Candidacy, faults: &mut Faults) {
+    date::in_order(faults, ("applied", candidacy.applied), ("decided", candidacy.decided));
+}

@@ -1,0 +1,192 @@
+//! What enterprises can get wrong only beside each other or beside the programme.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::at;
+use crate::model::code::{Code, Scheme};
+use crate::model::finding::{Finding, RecordRef};
+use crate::model::id::EnterpriseId;
+use crate::model::kind::Kind;
+use crate::model::name::NameKey;
+use crate::model::period::Period;
+use crate::model::records::Records;
+use crate::model::rule;
+use crate::model::value::{KeyPath, Step};
+use crate::model::word::MetricKind;
+
+fn record(id: &EnterpriseId) -> RecordRef {
+    RecordRef::new(Kind::Enterprise, id)
+}
+
+/// `bad-code` and `wrong-check-digit`, by the programme's scheme
+pub fn wrong_codes(records: &Records, found: &mut Vec<Finding>) {
+    let scheme = records.programme.identifier;
+    for (id, enterprise) in &records.enterprises {
+        if let Some(Err(misread)) = enterprise.code.as_ref().map(|code| scheme.verify(code)) {
+            found.push(Finding::of(misread, at(&record(id), KeyPath::key("code"))));
+        }
+    }
+}
+
+/// `same-code`
+pub fn same_codes(records: &Records, found: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<&Code, &EnterpriseId> = BTreeMap::new();
+    for (id, enterprise) in &records.enterprises {
+        let Some(code) = &enterprise.code else { continue };
+        if let Some(first) = seen.insert(code, id) {
+            let message = format!("enterprises `{first}` and `{id}` have the same code `{code}`");
+            found.push(
+                Finding::new(&rule::SAME_CODE, message, at(&record(first), KeyPath::key("code")))
+                    .and(at(&record(id), KeyPath::key("code")))
+                    .help("if they are one enterprise, keep one file; else correct the code that is wrong"),
+            );
+        }
+    }
+}
+
+/// `same-name`
+pub fn same_names(records: &Records, found: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<NameKey, &EnterpriseId> = BTreeMap::new();
+    for (id, enterprise) in &records.enterprises {
+        if let Some(first) = seen.insert(enterprise.name.key(), id) {
+            let message =
+                format!("enterprises `{first}` and `{id}` have the same name `{}`", enterprise.name);
+            found.push(
+                Finding::new(&rule::SAME_NAME, message, at(&record(first), KeyPath::key("name")))
+                    .and(at(&record(id), KeyPath::key("name"))),
+            );
+        }
+    }
+}
+
+/// `unknown-town`
+pub fn unknown_towns(records: &Records, found: &mut Vec<Finding>) {
+    if records.programme.towns.is_empty() {
+        return;
+    }
+    for (id, enterprise) in &records.enterprises {
+        let Some(town) = &enterprise.town else { continue };
+        if let Err(miss) = records.named(Kind::Town, town.as_str()) {
+            let mut finding =
+                Finding::new(&rule::UNKNOWN_TOWN, miss.to_string(), at(&record(id), KeyPath::key("town")));
+            finding.help = miss.help();
+            found.push(finding);
+        }
+    }
+}
+
+/// `code-and-id-differ`
+pub fn code_and_id_differ(records: &Records, found: &mut Vec<Finding>) {
+    let scheme = records.programme.identifier;
+    if scheme == Scheme::None {
+        return;
+    }
+    for (id, enterprise) in &records.enterprises {
+        let named_for = id.as_str().parse::<Code>().ok().filter(|code| scheme.verify(code).is_ok());
+        if let (Some(named), Some(code)) = (named_for, &enterprise.code)
+            && named != *code
+        {
+            let message = format!("enterprise `{id}` has the code `{code}`");
+            found.push(Finding::new(&rule::MISFILED, message, at(&record(id), KeyPath::key("code"))));
+        }
+    }
+}
+
+fn indicator(period: Period, metric: &str) -> KeyPath {
+    KeyPath(vec![
+        Step::Key("indicators".into()),
+        Step::Key(period.to_string().into()),
+        Step::Key(metric.to_owned().into()),
+    ])
+}
+
+/// `indicator-jump`
+pub fn indicator_jumps(records: &Records, found: &mut Vec<Finding>) {
+    const JUMP: i64 = 1000;
+    for (id, enterprise) in &records.enterprises {
+        let years =
+            enterprise.indicators.iter().filter_map(|(period, figures)| Some((period.full_year()?, figures)));
+        for (year, figures) in years {
+            for (metric, amount) in figures {
+                let Some(before) = enterprise.yearly(year - 1, metric.as_str()) else { continue };
+                let (old, new) = (before.number().abs(), amount.number().abs());
+                let jumps = |small: Decimal, large: Decimal| {
+                    small > Decimal::ZERO
+                        && small.checked_mul(Decimal::from(JUMP)).is_some_and(|limit| large >= limit)
+                };
+                if !(jumps(old, new) || jumps(new, old)) {
+                    continue;
+                }
+                let message =
+                    format!("`{metric}` of `{id}` goes from {before} in {} to {amount} in {year}", year - 1);
+                found.push(
+                    Finding::new(
+                        &rule::INDICATOR_JUMP,
+                        message,
+                        at(&record(id), indicator(Period::year(year), metric.as_str())),
+                    )
+                    .and(at(&record(id), indicator(Period::year(year - 1), metric.as_str())))
+                    .help("one of the two may be in another unit"),
+                );
+            }
+        }
+    }
+}
+
+/// `fraction-of-count`
+pub fn fractions_of_counts(records: &Records, found: &mut Vec<Finding>) {
+    for (id, enterprise) in &records.enterprises {
+        for (period, figures) in &enterprise.indicators {
+            for (metric, amount) in figures {
+                let counts = records
+                    .programme
+                    .metrics
+                    .get(metric.as_str())
+                    .is_some_and(|metric| metric.kind == MetricKind::Count);
+                if counts && !amount.number().is_integer() {
+                    let message = format!("`{metric}` counts things, `{id}` reports {amount} for {period}");
+                    found.push(Finding::new(
+                        &rule::FRACTION_OF_COUNT,
+                        message,
+                        at(&record(id), indicator(*period, metric.as_str())),
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// `future-date`
+pub fn future_dates(records: &Records, today: NaiveDate, found: &mut Vec<Finding>) {
+    for (id, enterprise) in &records.enterprises {
+        let mut dated = Vec::new();
+        let mut add = |list: Option<(&'static str, usize)>, field: &'static str, date| {
+            let steps = list.map(|(list, index)| vec![Step::Key(list.into()), Step::Index(index)]);
+            dated.push((KeyPath(steps.unwrap_or_default()).then(Step::Key(field.into())), date));
+        };
+        add(None, "founded", enterprise.founded);
+        for (index, it) in enterprise.recognitions.iter().enumerate() {
+            add(Some(("recognitions", index)), "recognised", Some(it.recognised));
+        }
+        for (index, it) in enterprise.platforms.iter().enumerate() {
+            add(Some(("platforms", index)), "recognised", it.recognised);
+        }
+        for (index, it) in enterprise.projects.iter().enumerate() {
+            add(Some(("projects", index)), "submitted", it.submitted);
+            add(Some(("projects", index)), "decided", it.decided);
+        }
+        for (index, it) in enterprise.needs.iter().enumerate() {
+            add(Some(("needs", index)), "received", Some(it.received));
+            add(Some(("needs", index)), "closed", it.closed);
+        }
+        for (path, date) in dated {
+            if let Some(date) = date.filter(|date| date.first() > today) {
+                let message = format!("`{path}` of `{id}` is {date}, after today ({today})");
+                found.push(Finding::new(&rule::FUTURE_DATE, message, at(&record(id), path)));
+            }
+        }
+    }
+}

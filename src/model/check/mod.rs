@@ -1,0 +1,45 @@
+//! Rules that need several records. What one record can tell of itself is refused when it is read.
+
+mod activities;
+mod editions;
+mod enterprises;
+mod references;
+
+use chrono::NaiveDate;
+
+use super::finding::{Finding, Part, Place, RecordRef};
+use super::records::Records;
+use super::value::KeyPath;
+
+/// What makes a store unusable: figures would be wrong.
+pub fn errors(records: &Records) -> Vec<Finding> {
+    let mut found = Vec::new();
+    references::unknown_references(records, &mut found);
+    references::unknown_criteria(records, &mut found);
+    enterprises::wrong_codes(records, &mut found);
+    enterprises::same_codes(records, &mut found);
+    found
+}
+
+/// What somebody should look at, as of `today`.
+pub fn warnings(records: &Records, today: NaiveDate) -> Vec<Finding> {
+    let mut found = Vec::new();
+    enterprises::same_names(records, &mut found);
+    enterprises::unknown_towns(records, &mut found);
+    enterprises::code_and_id_differ(records, &mut found);
+    enterprises::indicator_jumps(records, &mut found);
+    enterprises::fractions_of_counts(records, &mut found);
+    enterprises::future_dates(records, today, &mut found);
+    editions::memberships_outside(records, &mut found);
+    editions::exits_without_outcome(records, &mut found);
+    editions::open_after_close(records, &mut found);
+    editions::overdue_close(records, today, &mut found);
+    activities::outside_edition(records, &mut found);
+    activities::not_members(records, &mut found);
+    activities::future_dates(records, today, &mut found);
+    found
+}
+
+fn at(record: &RecordRef, path: KeyPath) -> Place {
+    Place::Field { record: record.clone(), path, part: Part::Value }
+}

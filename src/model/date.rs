@@ -1,0 +1,207 @@
+//! Dates as far as they are known: to the year, the month or the day.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Months, NaiveDate};
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+use super::rule;
+use super::shape::{Faults, Misread, Scalar, Words, expected};
+use super::value::Value;
+
+/// A date known to the year, the month or the day. Written `2022`, `2022-05`, `2022-05-01`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl Date {
+    /// A whole day.
+    pub fn day(day: NaiveDate) -> Self {
+        Self { first: day, last: day }
+    }
+
+    /// A year of which no more is known.
+    pub fn year(year: i32) -> Option<Self> {
+        Some(Self {
+            first: NaiveDate::from_ymd_opt(year, 1, 1)?,
+            last: NaiveDate::from_ymd_opt(year, 12, 31)?,
+        })
+    }
+
+    /// A month of which no more is known.
+    pub fn month(year: i32, month: u32) -> Option<Self> {
+        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+        Some(Self { first, last: first.checked_add_months(Months::new(1))?.pred_opt()? })
+    }
+
+    /// The first day it can be.
+    pub fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// The last day it can be.
+    pub fn last(self) -> NaiveDate {
+        self.last
+    }
+
+    /// The day, where it is known.
+    pub fn exact(self) -> Option<NaiveDate> {
+        (self.first == self.last).then_some(self.first)
+    }
+
+    /// Whether it is certainly before `other`: not one of its days could be on or after one of the other's.
+    pub fn is_before(self, other: Self) -> bool {
+        self.last < other.first
+    }
+
+    /// The same date so many months later, known as exactly.
+    pub fn plus_months(self, months: u32) -> Option<Self> {
+        let first = self.first.checked_add_months(Months::new(months))?;
+        match self.exact() {
+            Some(_) => Some(Self::day(first)),
+            None if self.first.month() == self.last.month() => Self::month(first.year(), first.month()),
+            None => Some(Self { first, last: self.last.checked_add_months(Months::new(months))? }),
+        }
+    }
+}
+
+/// Reports two fields of a record of which the later is dated certainly before the earlier.
+pub fn in_order(
+    faults: &mut Faults,
+    (first_field, first): (&'static str, Option<Date>),
+    (then_field, then): (&'static str, Option<Date>),
+) {
+    if let (Some(first), Some(then)) = (first, then)
+        && then.is_before(first)
+    {
+        let message = format!("`{then_field}` ({then}) is before `{first_field}` ({first})");
+        faults.report_fields(Misread::new(&rule::DATES_OUT_OF_ORDER, message), &[first_field, then_field]);
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month) = (self.first.year(), self.first.month());
+        if self.first == self.last {
+            write!(f, "{}", self.first)
+        } else if month == self.last.month() && year == self.last.year() {
+            write!(f, "{year:04}-{month:02}")
+        } else {
+            write!(f, "{year:04}")
+        }
+    }
+}
+
+fn wrong(text: &str) -> Misread {
+    Misread::new(&rule::BAD_DATE, format!("`{text}` is not a date"))
+        .help("write it as far as it is known: `2022`, `2022-05` or `2022-05-01`")
+}
+
+impl FromStr for Date {
+    type Err = Misread;
+
+    fn from_str(text: &str) -> Result<Self, Misread> {
+        let number = |part: &str, digits: usize| {
+            Some(part)
+                .filter(|part| (1..=digits).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()))
+                .and_then(|part| part.parse::<u32>().ok())
+        };
+        let year = |part: &str| {
+            Some(part)
+                .filter(|part| part.len() == 4)
+                .and_then(|part| number(part, 4))
+                .and_then(|n| i32::try_from(n).ok())
+        };
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [y] => year(y).and_then(Self::year),
+            [y, m] => year(y).zip(number(m, 2)).and_then(|(y, m)| Self::month(y, m)),
+            [y, m, d] => year(y)
+                .zip(number(m, 2))
+                .zip(number(d, 2))
+                .and_then(|((y, m), d)| NaiveDate::from_ymd_opt(y, m, d))
+                .map(Self::day),
+            _ => None,
+        }
+        .filter(|date| (1800..=2200).contains(&date.first.year()))
+        .ok_or_else(|| wrong(text))
+    }
+}
+
+impl Scalar for Date {
+    fn from_value(value: Value) -> Result<Self, Misread> {
+        match value {
+            Value::Date(day) => Ok(Self::day(day)),
+            Value::Text(text) => text.parse(),
+            Value::Number(year) if year.is_integer() && year > Decimal::ZERO => year.to_string().parse(),
+            other => Err(expected("a date", &other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        self.exact().map_or_else(|| Value::Text(self.to_string()), Value::Date)
+    }
+
+    /// Dates as people type them: ISO, `2023年11月16日`, `2023.11.16`, `2023/11/16`, `20231116`. A time of day
+    /// at midnight is dropped; `2023.1`, which may be October typed as a number, is refused.
+    fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
+        let plain: String = text.nfkc().filter(|c| !c.is_whitespace() || *c == ' ').collect();
+        let plain = plain.trim().trim_end_matches(" 00:00:00").trim_end_matches("T00:00:00");
+        if plain.len() == 8 && plain.chars().all(|c| c.is_ascii_digit()) {
+            return format!("{}-{}-{}", &plain[..4], &plain[4..6], &plain[6..])
+                .parse()
+                .map_err(|_| wrong(text));
+        }
+        if plain.split_once('.').is_some_and(|(year, month)| year.len() == 4 && month == "1") {
+            return Err(Misread::new(&rule::BAD_DATE, format!("`{text}` may be January or October"))
+                .help("write the month with two digits: `2023-01` or `2023-10`"));
+        }
+        let iso = plain.replace(['年', '月', '.', '/'], "-").replace(['日', '号'], "");
+        iso.trim_end_matches('-').parse().map_err(|_| wrong(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lookup::NoWords;
+
+    fn cell(text: &str) -> Result<String, String> {
+        Date::from_cell(text, &NoWords).map(|date| date.to_string()).map_err(|fault| fault.message)
+    }
+
+    #[test]
+    fn is_printed_as_far_as_it_is_known_and_read_back() {
+        for text in ["2022", "2022-05", "2022-05-01"] {
+            assert_eq!(text.parse::<Date>().map(|date| date.to_string()), Ok(text.to_owned()));
+        }
+        for text in ["", "22", "2022-13", "2022-02-30", "2022-05-01-02", "0001", "2022-5-a"] {
+            assert!(text.parse::<Date>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_the_ways_people_type_a_date() {
+        for text in
+            ["2023-11-16", "2023年11月16日", "2023.11.16", "2023/11/16", "20231116", "２０２３年11月16日"]
+        {
+            assert_eq!(cell(text), Ok("2023-11-16".to_owned()), "{text}");
+        }
+        assert_eq!(cell("2023年11月"), Ok("2023-11".to_owned()));
+        assert_eq!(cell("2023.11"), Ok("2023-11".to_owned()));
+        assert_eq!(cell("2023.1"), Err("`2023.1` may be January or October".to_owned()));
+    }
+
+    #[test]
+    fn knows_what_is_certainly_before() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        assert!(date("2021").is_before(date("2022-01")));
+        assert!(!date("2022").is_before(date("2022-05")));
+        assert_eq!(date("2022-05").plus_months(36), Some(date("2025-05")));
+        assert_eq!(date("2022").plus_months(36), Some(date("2025")));
+    }
+}

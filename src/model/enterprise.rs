@@ -1,0 +1,117 @@
+//! An enterprise: one file that holds all that is known of it, persons excepted.
+
+use std::collections::BTreeMap;
+
+use super::amount::Amount;
+use super::candidacy::Candidacy;
+use super::class::Class;
+use super::code::Code;
+use super::date::Date;
+use super::entry::{self, EntryKind};
+use super::id::{EditionId, IndustryId, MetricId};
+use super::membership::Membership;
+use super::name::Name;
+use super::need::Need;
+use super::period::Period;
+use super::platform::Platform;
+use super::project::Project;
+use super::recognition::Recognition;
+use super::rule;
+use super::shape::{Faults, List, Misread, Shape, record};
+use super::value::{KeyPath, Step, Value};
+
+record! {
+    /// A name an enterprise had before.
+    pub struct FormerName {
+        /// The name.
+        pub name: Name,
+        /// When it was given up.
+        pub until: Option<Date>,
+    }
+}
+
+record! {
+    /// `enterprises/ID.toml`.
+    pub struct Enterprise {
+        /// The name, as written.
+        pub name: Name,
+        /// The English name.
+        pub name_en: Option<Name>,
+        /// The registry code.
+        pub code: Option<Code>,
+        /// The focus industry.
+        pub industry: Option<IndustryId>,
+        /// The class of GB/T 4754.
+        pub class: Option<Class>,
+        /// The town.
+        pub town: Option<Name>,
+        /// When it was founded.
+        pub founded: Option<Date>,
+        /// Anything worth saying.
+        pub note: Option<String>,
+        /// Names it had before.
+        pub former_names: Vec<FormerName>,
+        /// Its applications to editions.
+        pub candidacies: Vec<Candidacy>,
+        /// The editions it takes part in.
+        pub memberships: Vec<Membership>,
+        /// Its titles.
+        pub recognitions: Vec<Recognition>,
+        /// Its R&D platforms.
+        pub platforms: Vec<Platform>,
+        /// Its applications for schemes.
+        pub projects: Vec<Project>,
+        /// What it asked for.
+        pub needs: Vec<Need>,
+        /// Its figures, by period and metric.
+        pub indicators: BTreeMap<Period, BTreeMap<MetricId, Amount>>,
+    }
+    verify no_entry_twice
+}
+
+fn no_entry_twice(enterprise: &Enterprise, faults: &mut Faults) {
+    twice(&enterprise.candidacies, &entry::CANDIDATE, faults);
+    twice(&enterprise.memberships, &entry::MEMBER, faults);
+    twice(&enterprise.recognitions, &entry::RECOGNITION, faults);
+    twice(&enterprise.platforms, &entry::PLATFORM, faults);
+    twice(&enterprise.projects, &entry::PROJECT, faults);
+    twice(&enterprise.needs, &entry::NEED, faults);
+}
+
+/// Reports entries of a list that agree in all that tells entries of this kind apart.
+fn twice<T: Shape>(list: &[T], kind: &EntryKind, faults: &mut Faults) {
+    if list.len() < 2 {
+        return;
+    }
+    let keys: Vec<Vec<Option<Value>>> =
+        list.iter().filter_map(T::write).map(|value| kind.key_of(&value)).collect();
+    for (index, key) in keys.iter().enumerate() {
+        if let Some(first) = keys[..index].iter().position(|earlier| earlier == key) {
+            let place = |index| KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index)]);
+            let message = format!("two entries of `{}` have the same {}", kind.list, List(kind.key));
+            let misread = Misread::new(&rule::DUPLICATE_ENTRY, message)
+                .help(format!("`kunpeng {} remove` takes one away", kind.name));
+            faults.report_paths(misread, vec![place(first), place(index)]);
+        }
+    }
+}
+
+impl Enterprise {
+    /// Its membership in an edition.
+    pub fn membership(&self, edition: &EditionId) -> Option<&Membership> {
+        self.memberships.iter().find(|membership| membership.edition == *edition)
+    }
+
+    /// Every name it has or had.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        [Some(&self.name), self.name_en.as_ref()]
+            .into_iter()
+            .flatten()
+            .chain(self.former_names.iter().map(|former| &former.name))
+    }
+
+    /// A figure of a full year.
+    pub fn yearly(&self, year: i32, metric: &str) -> Option<Amount> {
+        self.indicators.get(&Period::year(year))?.get(metric).copied()
+    }
+}

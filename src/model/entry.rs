@@ -1,0 +1,88 @@
+//! The lists inside an enterprise's file, as data: what they are called, what tells two entries apart, how a
+//! cell of a column is read. Imports, exports and commands work for every list through this one table.
+
+use super::candidacy::Candidacy;
+use super::membership::Membership;
+use super::need::Need;
+use super::platform::Platform;
+use super::project::Project;
+use super::recognition::Recognition;
+use super::shape::{Misread, Shape, Words};
+use super::value::Value;
+
+/// One kind of entry.
+#[derive(Debug)]
+pub struct EntryKind {
+    /// One of it: the command's name.
+    pub name: &'static str,
+    /// The key of the list in the enterprise's file.
+    pub list: &'static str,
+    /// The fields that tell entries apart.
+    pub key: &'static [&'static str],
+    /// All fields, in order.
+    pub fields: &'static [&'static str],
+    /// Reads a cell for a field.
+    pub parse: fn(&[&str], &str, &dyn Words) -> Result<Value, Misread>,
+}
+
+impl EntryKind {
+    /// What tells `entry` apart from others of its list.
+    pub fn key_of(&self, entry: &Value) -> Vec<Option<Value>> {
+        let Value::Table(table) = entry else { return Vec::new() };
+        self.key.iter().map(|field| table.get(field).cloned()).collect()
+    }
+}
+
+/// Candidacies.
+pub static CANDIDATE: EntryKind = EntryKind {
+    name: "candidate",
+    list: "candidacies",
+    key: &["edition"],
+    fields: Candidacy::KEYS,
+    parse: Candidacy::parse,
+};
+
+/// Memberships.
+pub static MEMBER: EntryKind = EntryKind {
+    name: "member",
+    list: "memberships",
+    key: &["edition"],
+    fields: Membership::KEYS,
+    parse: Membership::parse,
+};
+
+/// Titles.
+pub static RECOGNITION: EntryKind = EntryKind {
+    name: "recognition",
+    list: "recognitions",
+    key: &["title", "recognised"],
+    fields: Recognition::KEYS,
+    parse: Recognition::parse,
+};
+
+/// R&D platforms.
+pub static PLATFORM: EntryKind = EntryKind {
+    name: "platform",
+    list: "platforms",
+    key: &["kind", "level", "document", "recognised"],
+    fields: Platform::KEYS,
+    parse: Platform::parse,
+};
+
+/// Applications for schemes.
+pub static PROJECT: EntryKind = EntryKind {
+    name: "project",
+    list: "projects",
+    key: &["scheme", "level", "submitted"],
+    fields: Project::KEYS,
+    parse: Project::parse,
+};
+
+/// Needs.
+pub static NEED: EntryKind = EntryKind {
+    name: "need",
+    list: "needs",
+    key: &["category", "text", "received"],
+    fields: Need::KEYS,
+    parse: Need::parse,
+};

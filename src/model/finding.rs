@@ -1,0 +1,152 @@
+//! Findings: what is wrong with the data, where, and what to do about it.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::kind::Kind;
+use super::rule::{Rule, Severity};
+use super::shape::{Fault, Misread};
+use super::value::KeyPath;
+
+/// Whether the key or the value at a place is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The key.
+    Key,
+    /// The value.
+    Value,
+}
+
+/// One record, by kind and id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordRef {
+    /// The kind.
+    pub kind: Kind,
+    /// The id; empty for the programme.
+    pub id: String,
+}
+
+impl RecordRef {
+    /// The record `id` of a kind.
+    pub fn new(kind: Kind, id: impl fmt::Display) -> Self {
+        Self { kind, id: id.to_string() }
+    }
+
+    /// The programme.
+    pub fn programme() -> Self {
+        Self { kind: Kind::Programme, id: String::new() }
+    }
+}
+
+impl fmt::Display for RecordRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            Kind::Programme => f.write_str("the programme"),
+            kind => write!(f, "{kind} `{}`", self.id),
+        }
+    }
+}
+
+/// Where something is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A field of a record of the store.
+    Field {
+        /// The record.
+        record: RecordRef,
+        /// The way to the field.
+        path: KeyPath,
+        /// The key or the value.
+        part: Part,
+    },
+    /// A file of the data folder.
+    File {
+        /// Its path below the folder, with `/`.
+        path: String,
+        /// The bytes that are meant.
+        bytes: Option<Bytes>,
+    },
+    /// A cell of a file that is being imported.
+    Cell {
+        /// The file as it was named.
+        file: String,
+        /// The line or row, counted from 1.
+        row: usize,
+        /// The column, counted from 1, where one is meant.
+        column: Option<usize>,
+        /// What stands there.
+        text: String,
+    },
+    /// An argument of the command line.
+    Argument(String),
+}
+
+/// A stretch of a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bytes {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl From<Range<usize>> for Bytes {
+    fn from(range: Range<usize>) -> Self {
+        Self { start: range.start, end: range.end }
+    }
+}
+
+/// Something that is wrong with the data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule it breaks.
+    pub rule: &'static Rule,
+    /// One sentence: what was found, and what was expected.
+    pub message: String,
+    /// Where; several where records disagree.
+    pub places: Vec<Place>,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// A finding at one place.
+    pub fn new(rule: &'static Rule, message: impl Into<String>, place: Place) -> Self {
+        Self { rule, message: message.into(), places: vec![place], help: None }
+    }
+
+    /// What a reader reported of one value.
+    pub fn of(misread: Misread, place: Place) -> Self {
+        Self { rule: misread.rule, message: misread.message, places: vec![place], help: misread.help }
+    }
+
+    /// A fault of a record, as a finding.
+    pub fn in_record(record: &RecordRef, fault: Fault) -> Self {
+        let place = |path| Place::Field { record: record.clone(), path, part: fault.part };
+        Self {
+            rule: fault.misread.rule,
+            message: fault.misread.message,
+            places: fault.paths.into_iter().map(place).collect(),
+            help: fault.misread.help,
+        }
+    }
+
+    /// With a second place.
+    #[must_use]
+    pub fn and(mut self, place: Place) -> Self {
+        self.places.push(place);
+        self
+    }
+
+    /// With a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Whether the data cannot be used as they are.
+    pub fn is_error(&self) -> bool {
+        self.rule.severity == Severity::Error
+    }
+}

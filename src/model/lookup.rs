@@ -1,0 +1,210 @@
+//! Finding records by what people call them.
+
+use std::collections::BTreeMap;
+
+use super::code::Scheme;
+use super::enterprise::Enterprise;
+use super::id::EnterpriseId;
+use super::kind::Kind;
+use super::name::NameKey;
+use super::nearest::{did_you_mean, nearest};
+use super::records::Records;
+use super::rule;
+use super::shape::{Misread, Words};
+
+/// One way to tell whether an enterprise is meant.
+type Test<'t> = &'t dyn Fn(&str, &Enterprise) -> bool;
+
+/// Why a text does not name one record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Miss {
+    /// Nothing of that id or name.
+    #[error("no {kind} is called `{text}`")]
+    Nothing {
+        /// What was looked for.
+        kind: Kind,
+        /// What was given.
+        text: String,
+        /// What may have been meant.
+        near: Option<String>,
+    },
+    /// More than one.
+    #[error("`{text}` could be {} {}", candidates.len(), kind.plural())]
+    Several {
+        /// What was looked for.
+        kind: Kind,
+        /// What was given.
+        text: String,
+        /// Id and name of each.
+        candidates: Vec<(String, String)>,
+    },
+}
+
+impl Miss {
+    /// The way out.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Nothing { near, kind, .. } => {
+                Some(near.clone().unwrap_or_else(|| format!("`kunpeng {kind} list` shows what there is")))
+            }
+            Self::Several { candidates, .. } => {
+                let shown: Vec<String> =
+                    candidates.iter().take(8).map(|(id, name)| format!("  {id}  {name}")).collect();
+                let more = candidates.len().saturating_sub(8);
+                let rest = if more > 0 { format!("\n  … and {more} more") } else { String::new() };
+                Some(format!("name one of them by its id:\n{}{rest}", shown.join("\n")))
+            }
+        }
+    }
+}
+
+impl From<Miss> for Misread {
+    fn from(miss: Miss) -> Self {
+        Self::new(&rule::UNKNOWN_REFERENCE, miss.to_string()).help_if(miss.help())
+    }
+}
+
+impl Records {
+    /// The enterprise a person at a terminal means: by id, code, a unique prefix of either, or a unique part of
+    /// any of its names.
+    pub fn enterprise_meant(&self, text: &str) -> Result<(&EnterpriseId, &Enterprise), Miss> {
+        if let Some(found) = self.enterprises.get_key_value(text) {
+            return Ok(found);
+        }
+        let upper = text.to_ascii_uppercase();
+        let code_is = |enterprise: &Enterprise, test: &dyn Fn(&str) -> bool| {
+            enterprise.code.as_ref().is_some_and(|code| test(code.as_str()))
+        };
+        let key = NameKey::of(text);
+        let tests: [Test<'_>; 4] = [
+            &|id, it| id.eq_ignore_ascii_case(text) || code_is(it, &|code| code == upper),
+            &|_, it| !key.is_empty() && it.names().any(|name| name.key() == key),
+            &|id, it| {
+                id.to_ascii_uppercase().starts_with(&upper) || code_is(it, &|code| code.starts_with(&upper))
+            },
+            &|_, it| !key.is_empty() && it.names().any(|name| name.key().contains(&key)),
+        ];
+        // An exact id, code or name beats a prefix or a part; a prefix and a part are equally vague.
+        for tests in [&tests[..1], &tests[1..2], &tests[2..]] {
+            let found: Vec<_> = self
+                .enterprises
+                .iter()
+                .filter(|(id, enterprise)| {
+                    !text.is_empty() && tests.iter().any(|test| test(id.as_str(), enterprise))
+                })
+                .collect();
+            match found[..] {
+                [] => {}
+                [one] => return Ok(one),
+                _ => {
+                    let candidates =
+                        found.iter().map(|(id, it)| (id.to_string(), it.name.to_string())).collect();
+                    return Err(Miss::Several { kind: Kind::Enterprise, text: text.to_owned(), candidates });
+                }
+            }
+        }
+        Err(self.nothing(Kind::Enterprise, text))
+    }
+
+    /// The record or word of a kind with exactly that id or name.
+    pub fn named(&self, kind: Kind, text: &str) -> Result<String, Miss> {
+        if self.has(kind, text) {
+            return Ok(text.to_owned());
+        }
+        let key = NameKey::of(text);
+        let found: Vec<(String, String)> = self
+            .names(kind)
+            .into_iter()
+            .filter(|(id, name)| id.eq_ignore_ascii_case(text) || NameKey::of(name) == key)
+            .map(|(id, name)| (id.to_owned(), name.to_owned()))
+            .collect::<BTreeMap<_, _>>()
+            .into_iter()
+            .collect();
+        match found.len() {
+            0 => Err(self.nothing(kind, text)),
+            1 => Ok(found.into_iter().map(|(id, _)| id).collect()),
+            _ => Err(Miss::Several { kind, text: text.to_owned(), candidates: found }),
+        }
+    }
+
+    /// Every way a thing of a kind is called, with its id.
+    fn names(&self, kind: Kind) -> Vec<(&str, &str)> {
+        macro_rules! both {
+            ($map:expr) => {
+                $map.iter()
+                    .flat_map(|(id, it)| {
+                        [Some(&it.name), it.name_en.as_ref()]
+                            .into_iter()
+                            .flatten()
+                            .map(|name| (id.as_str(), name.as_str()))
+                    })
+                    .collect()
+            };
+        }
+        match kind {
+            Kind::Industry => both!(self.industries),
+            Kind::Edition => both!(self.editions),
+            Kind::Ruleset => both!(self.rulesets),
+            Kind::Activity => {
+                self.activities.iter().map(|(id, it)| (id.as_str(), it.title.as_str())).collect()
+            }
+            Kind::Enterprise => self
+                .enterprises
+                .iter()
+                .flat_map(|(id, it)| {
+                    let code = it.code.as_ref().map(super::code::Code::as_str);
+                    it.names().map(super::name::Name::as_str).chain(code).map(|name| (id.as_str(), name))
+                })
+                .collect(),
+            _ => self
+                .programme
+                .words(kind)
+                .into_iter()
+                .flat_map(|word| {
+                    [Some(word.name), word.name_en]
+                        .into_iter()
+                        .flatten()
+                        .chain(word.also)
+                        .map(move |name| (word.id, name.as_str()))
+                })
+                .collect(),
+        }
+    }
+
+    fn nothing(&self, kind: Kind, text: &str) -> Miss {
+        let names = self.names(kind);
+        let near = did_you_mean(text, self.ids(kind)).or_else(|| {
+            nearest(text, names.iter().map(|(_, name)| *name))
+                .map(|name| format!("the nearest name is `{name}`"))
+        });
+        let known = || {
+            let ids = self.ids(kind);
+            (!ids.is_empty() && ids.len() <= 16).then(|| format!("known are {}", ids.join(", ")))
+        };
+        Miss::Nothing { kind, text: text.to_owned(), near: near.or_else(known) }
+    }
+}
+
+impl Words for Records {
+    fn find(&self, kind: Kind, text: &str) -> Result<String, Misread> {
+        Ok(self.named(kind, text)?)
+    }
+
+    fn scheme(&self) -> Scheme {
+        self.programme.identifier
+    }
+}
+
+/// For values that refer to nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct NoWords;
+
+impl Words for NoWords {
+    fn find(&self, _: Kind, text: &str) -> Result<String, Misread> {
+        Ok(text.to_owned())
+    }
+
+    fn scheme(&self) -> Scheme {
+        Scheme::None
+    }
+}

@@ -1,0 +1,41 @@
+//! What records mean. Pure: no files, no terminal, no clock, no command line.
+//!
+//! [`value`] is plain data and [`shape`] turns it into typed records and back; each record and each type of
+//! field has its own file; [`records`] is a whole store in memory, [`lookup`] finds things in it, [`check`]
+//! judges it against the catalogue of [`rule`]s, and [`change`] is the difference between two states.
+
+pub mod activity;
+pub mod amount;
+pub mod candidacy;
+pub mod change;
+pub mod check;
+pub mod class;
+pub mod code;
+pub mod contact;
+pub mod date;
+pub mod edition;
+pub mod enterprise;
+pub mod entry;
+pub mod figure;
+pub mod finding;
+pub mod id;
+pub mod industry;
+pub mod kind;
+pub mod lang;
+pub mod lookup;
+pub mod membership;
+pub mod name;
+pub mod nearest;
+pub mod need;
+pub mod period;
+pub mod platform;
+pub mod programme;
+pub mod project;
+pub mod recognition;
+pub mod records;
+pub mod rule;
+pub mod ruleset;
+pub mod shape;
+pub mod share;
+pub mod value;
+pub mod word;

@@ -1,0 +1,108 @@
+//! Names of enterprises and other things: kept as written, matched by a derived key.
+
+use std::fmt;
+use std::str::FromStr;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::shape::{Misread, Scalar, Words};
+use super::value::Value;
+
+/// A name as somebody wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(String);
+
+impl Name {
+    /// The name as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What names are matched by.
+    pub fn key(&self) -> NameKey {
+        NameKey::of(&self.0)
+    }
+}
+
+impl FromStr for Name {
+    type Err = Misread;
+
+    fn from_str(text: &str) -> Result<Self, Misread> {
+        String::from_value(Value::Text(text.to_owned())).map(Self)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Scalar for Name {
+    fn from_value(value: Value) -> Result<Self, Misread> {
+        String::from_value(value).map(Self)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Text(self.0.clone())
+    }
+
+    fn from_cell(text: &str, words: &dyn Words) -> Result<Self, Misread> {
+        String::from_cell(text, words).map(Self)
+    }
+}
+
+/// The key names are matched by: NFKC, lower case, without white space and invisible characters, brackets of
+/// one kind. It is never printed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameKey(String);
+
+impl NameKey {
+    /// The key of a text.
+    pub fn of(text: &str) -> Self {
+        Self(
+            text.nfkc()
+                .flat_map(char::to_lowercase)
+                .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+                .map(|c| match c {
+                    '[' | '{' | '〔' | '【' | '〈' | '《' | '「' => '(',
+                    ']' | '}' | '〕' | '】' | '〉' | '》' | '」' => ')',
+                    other => other,
+                })
+                .collect(),
+        )
+    }
+
+    /// Whether `part` is somewhere in this key.
+    pub fn contains(&self, part: &Self) -> bool {
+        self.0.contains(&part.0)
+    }
+
+    /// Whether nothing is left of the text.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The key as text, for measuring how near two are.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Characters that have no shape of their own: controls, zero-width and bidirectional marks.
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_differ_in_width_spaces_brackets_or_case_have_one_key() {
+        assert_eq!(NameKey::of("广州（示例）ＡＢ 公司"), NameKey::of("广州(示例)ab\u{200b}公司"));
+        assert_eq!(NameKey::of("DNA Script"), NameKey::of("DNAScript"));
+        assert_ne!(NameKey::of("示例一厂"), NameKey::of("示例二厂"));
+    }
+}

@@ -1,0 +1,28 @@
+//! The nearest known word to one that is not known.
+
+/// The word that was most likely meant; none where nothing is near.
+pub fn nearest<'w>(text: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let allowed = (text.chars().count() / 3).clamp(1, 3);
+    known
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(&text.to_lowercase(), &word.to_lowercase()), word))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, word)| word)
+}
+
+/// "did you mean `word`?", where a word is near.
+pub fn did_you_mean<'w>(text: &str, known: impl IntoIterator<Item = &'w str>) -> Option<String> {
+    nearest(text, known).map(|word| format!("did you mean `{word}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_word_with_swapped_letters_and_gives_up_on_a_far_one() {
+        assert_eq!(nearest("industyr", ["town", "industry"]), Some("industry"));
+        assert_eq!(nearest("colour", ["town", "industry"]), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! The catalogue of everything that can be wrong with the data: each rule with its name, how grave it is, what
+//! it asks for and why. `kunpeng check --explain RULE` prints an entry.
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The data cannot be used: no figure is printed, nothing is written.
+    Error,
+    /// Somebody should look at it; figures are printed.
+    Warning,
+}
+
+/// One rule.
+#[derive(Debug, PartialEq)]
+pub struct Rule {
+    /// Its name: words joined by `-`.
+    pub name: &'static str,
+    /// How grave a breach is.
+    pub severity: Severity,
+    /// What it asks for, in one sentence.
+    pub asks: &'static str,
+    /// Why, and what to do.
+    pub why: &'static str,
+}
+
+/// Declares the rules and the list of them all.
+macro_rules! rules {
+    ($( $NAME:ident $severity:ident $name:literal $asks:literal $why:literal )+) => {
+        $(
+            #[doc = $asks]
+            pub static $NAME: Rule =
+                Rule { name: $name, severity: Severity::$severity, asks: $asks, why: $why };
+        )+
+
+        /// Every rule, in the order they are explained.
+        pub static ALL: &[&Rule] = &[$(&$NAME),+];
+    };
+}
+
+rules! {
+    UNREADABLE_FILE Error "unreadable-file"
+    "every file of the data folder can be read"
+    "The system refused to hand over the file, or it is not UTF-8 text. Look at its permissions; save it as UTF-8."
+    SYNTAX Error "syntax"
+    "a record is well-formed TOML or JSON"
+    "A quote, a bracket or an equals sign is missing, or a key stands twice. The place named is where reading stopped; the cause may be just before it."
+    NEWER_FORMAT Error "newer-format"
+    "the format of the store is one this version knows"
+    "The store was written by a newer kunpeng, which may keep things this one would lose. Use the newer version."
+    STRAY_FILE Warning "stray-file"
+    "every file in a record folder is a record"
+    "Only `ID.toml` and `ID.json` are read. A backup or a spreadsheet left in a record folder is not counted; move it elsewhere."
+    DUPLICATE_RECORD Error "duplicate-record"
+    "every record has one file"
+    "Two files stand for one id: in two sub-folders, as TOML and JSON, or with ids that differ only in case. Keep one."
+    BAD_ID Error "bad-id"
+    "an id is 1–64 of `A-Za-z0-9._-`, not starting with `.` or `-`"
+    "Ids are file names on every system. For a record the id is the file's name without its ending."
+    UNKNOWN_KEY Error "unknown-key"
+    "every key is one the record can have"
+    "A mistyped key would otherwise be a value silently lost."
+    MISSING_KEY Error "missing-key"
+    "a record has the keys it cannot do without"
+    "Without it the record cannot be counted anywhere."
+    WRONG_TYPE Error "wrong-type"
+    "a value is of the type its key asks for"
+    "Text stands in quotes, numbers and dates do not, lists stand in brackets."
+    UNKNOWN_WORD Error "unknown-word"
+    "a value of a closed list is one of the list"
+    "Outcomes, states, actions and decisions have fixed words, because figures are counted by them."
+    BAD_DATE Error "bad-date"
+    "a date is a date"
+    "Dates are written as far as they are known: 2022, 2022-05 or 2022-05-01. What could be read in two ways is refused."
+    BAD_PERIOD Error "bad-period"
+    "a period is a year, a half-year or a quarter"
+    "2023, 2023-H1 or 2023-Q2. Half-years and quarters are cumulative: 2023-Q2 is January to June."
+    BAD_AMOUNT Error "bad-amount"
+    "an amount is an exact number"
+    "Amounts are in the currency's main unit. A missing amount is an absent key, never 0 and never `/`."
+    BAD_UNIT Error "bad-unit"
+    "a unit of money is one that is known"
+    "Forms use 元, 千元 and 万元. The unit must be known before an amount is stored."
+    BAD_CLASS Error "bad-class"
+    "a class is one of GB/T 4754-2017"
+    "A section letter (C), a division (C36) or a class (C3660)."
+    BAD_CODE Error "bad-code"
+    "a registry code has the form of the programme's scheme"
+    "`identifier` in programme.toml says which: uscc (18 characters, GB 32100-2015), siren (9 digits) or none."
+    DAMAGED_CODE Error "damaged-code"
+    "a code has all its digits"
+    "A spreadsheet turned the code into a number and its last digits are lost. They cannot be computed back."
+    WRONG_CHECK_DIGIT Error "wrong-check-digit"
+    "the check character of a code agrees with the rest"
+    "In real registers every such code is a typing error. The last character follows from the first seventeen (GB 32100-2015) or eight (SIREN)."
+    DATES_OUT_OF_ORDER Error "dates-out-of-order"
+    "what comes later is not dated earlier"
+    "A membership ends after it begins, a title expires after it is recognised, an edition closes after it opens."
+    DUPLICATE_ENTRY Error "duplicate-entry"
+    "an enterprise has one membership and one candidacy in an edition, and no entry twice"
+    "A second entry would be counted twice. For an enterprise that left and came back, widen the first membership."
+    ATTENDANCE_TWICE Error "attendance-twice"
+    "an enterprise is present, excused or absent at an activity, one of them"
+    "Otherwise the attendance rate would count it twice."
+    UNKNOWN_REFERENCE Error "unknown-reference"
+    "every id that is referred to exists"
+    "An industry, edition, enterprise or word that does not exist cannot be counted. Add it, or correct the reference."
+    UNKNOWN_CRITERION Error "unknown-criterion"
+    "a score is for a criterion of the edition's rubric"
+    "Scores for other criteria would not be weighed."
+    SAME_CODE Error "same-code"
+    "a registry code belongs to one enterprise"
+    "Two records with one code are one enterprise entered twice, or one code is wrong."
+    SAME_NAME Warning "same-name"
+    "two enterprises do not have the same name"
+    "They may be one enterprise entered twice. A name alone never merges two enterprises."
+    UNKNOWN_TOWN Warning "unknown-town"
+    "a town is one of the programme's list, if it has one"
+    "Tables by town would show it apart. Correct it, or add it to `[towns]`."
+    FRACTION_OF_COUNT Warning "fraction-of-count"
+    "a metric that counts things is a whole number"
+    "Half an employee is usually a percentage or an amount in the wrong column."
+    INDICATOR_JUMP Warning "indicator-jump"
+    "an amount is not a thousand times that of the year before"
+    "Yuan entered in a column of 万元 is the commonest fault of indicator sheets."
+    OUTSIDE_EDITION Warning "outside-edition"
+    "an activity lies within the days of its edition"
+    "It is counted for the edition it names, whatever its date; one of the two may be wrong."
+    NOT_A_MEMBER Warning "not-a-member"
+    "whoever attends is a member of the edition on that day"
+    "Attendance of others is not counted in the summary."
+    MEMBERSHIP_OUTSIDE Warning "membership-outside"
+    "a membership lies within the days of its edition"
+    "Titles and platforms are counted from joined to left; outside the edition they would be counted for it all the same."
+    EXIT_WITHOUT_OUTCOME Warning "exit-without-outcome"
+    "a membership that ended says how"
+    "Graduated, withdrawn, removed or transferred: without it the member is counted under none of them."
+    GRADUATED_BEFORE_CLOSE Warning "open-after-close"
+    "no need or membership of a closed edition is left without an outcome"
+    "The closing table counts members by outcome; a member without one is shown as still in cultivation."
+    OVERDUE_CLOSE Warning "overdue-close"
+    "an edition is closed when its planned end has passed"
+    "Figures of an open edition are counted up to today. Close it with `kunpeng edition close`."
+    FUTURE_DATE Warning "future-date"
+    "what has happened is not dated in the future"
+    "A recognition, an activity or a founding date after today is usually a mistyped year."
+    MISFILED Warning "code-and-id-differ"
+    "an enterprise filed under a registry code has that code"
+    "The file is named for one code and holds another; one of them is out of date."
+}
+
+/// The rule of that name.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}

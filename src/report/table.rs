@@ -1,0 +1,176 @@
+//! The typed table between a report and every format it is printed in.
+
+use rust_decimal::Decimal;
+
+use crate::model::date::Date;
+use crate::model::lang::Lang;
+use crate::model::share::Share;
+
+/// What a column holds: it decides how cells are aligned and which may give way on a narrow terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An id, a code: never shortened.
+    Id,
+    /// The name of something: gives way first.
+    Name,
+    /// A coded value: its id in json, its label elsewhere; gives way after names.
+    Coded,
+    /// Other text; gives way after names.
+    Text,
+    /// A whole number.
+    Count,
+    /// A number with decimals, such as hours.
+    Number,
+    /// Money in the main unit.
+    Amount,
+    /// A part of a whole, with both.
+    Share,
+    /// A rate that is not the quotient of two sums, such as a median.
+    Rate,
+    /// A date, known to the year, month or day.
+    Date,
+    /// Different from row to row: each cell speaks for itself.
+    Mixed,
+}
+
+impl Kind {
+    /// Its name in json.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Name => "name",
+            Self::Coded => "coded",
+            Self::Text => "text",
+            Self::Count => "count",
+            Self::Number => "number",
+            Self::Amount => "amount",
+            Self::Share => "share",
+            Self::Rate => "rate",
+            Self::Date => "date",
+            Self::Mixed => "mixed",
+        }
+    }
+
+    /// Whether cells stand to the right.
+    pub const fn is_numeric(self) -> bool {
+        matches!(self, Self::Count | Self::Number | Self::Amount | Self::Share | Self::Rate)
+    }
+}
+
+/// One cell. What is missing is never zero and never empty text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// No value: not reported, not applicable, or nothing to divide by.
+    Missing,
+    /// Text, names, ids and codes included.
+    Text(String),
+    /// A coded value.
+    Coded {
+        /// Its id.
+        id: String,
+        /// Its label in the language of the table.
+        label: String,
+    },
+    /// A whole number.
+    Count(i64),
+    /// An exact number.
+    Number(Decimal),
+    /// Money in the main unit.
+    Amount(Decimal),
+    /// A part of a whole.
+    Share(Share),
+    /// A rate: 0.05 is 5 %.
+    Rate(Decimal),
+    /// A date.
+    Date(Date),
+}
+
+impl Cell {
+    /// Text, or missing.
+    pub fn text(text: Option<impl std::fmt::Display>) -> Self {
+        text.map_or(Self::Missing, |text| Self::Text(text.to_string()))
+    }
+
+    /// A date, or missing.
+    pub fn date(date: Option<Date>) -> Self {
+        date.map_or(Self::Missing, Self::Date)
+    }
+
+    /// How many there are.
+    pub fn count(count: usize) -> Self {
+        i64::try_from(count).map_or(Self::Missing, Self::Count)
+    }
+
+    /// A coded value.
+    pub fn coded(id: impl std::fmt::Display, label: impl Into<String>) -> Self {
+        Self::Coded { id: id.to_string(), label: label.into() }
+    }
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// English, stable, the same in every language.
+    pub id: String,
+    /// What people read.
+    pub label: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// The unit of its numbers.
+    pub unit: Option<String>,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// English, stable, the same in every language.
+    pub id: String,
+    /// What people read.
+    pub title: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, each with a cell a column.
+    pub rows: Vec<Vec<Cell>>,
+    /// The sums of the columns that can be summed; other cells are missing.
+    pub total: Option<Vec<Cell>>,
+    /// The counting rules, and what was left out.
+    pub notes: Vec<String>,
+    /// The language of labels and notes.
+    pub lang: Lang,
+    /// The currency of amounts, ISO 4217.
+    pub currency: String,
+}
+
+impl Table {
+    /// A table without columns and rows.
+    pub fn new(id: impl Into<String>, title: impl Into<String>, lang: Lang, currency: &str) -> Self {
+        Self {
+            id: id.into(),
+            title: title.into(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            total: None,
+            notes: Vec::new(),
+            lang,
+            currency: currency.to_owned(),
+        }
+    }
+
+    /// Adds a column.
+    #[must_use]
+    pub fn column(mut self, id: impl Into<String>, label: impl Into<String>, kind: Kind) -> Self {
+        self.columns.push(Column { id: id.into(), label: label.into(), kind, unit: None });
+        self
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        debug_assert_eq!(cells.len(), self.columns.len(), "a row of table `{}`", self.id);
+        self.rows.push(cells);
+    }
+
+    /// Adds a note, in the language of the table.
+    pub fn note(&mut self, en: impl Into<String>, zh: impl Into<String>) {
+        self.notes.push(self.lang.pick(en.into(), zh.into()));
+    }
+}

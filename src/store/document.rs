@@ -1,0 +1,175 @@
+//! The text of a record in either form.
+
+use std::ops::Range;
+
+use super::{json, toml};
+use crate::model::programme::Form;
+use crate::model::value::Value;
+
+/// A place where text is not well-formed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxFault {
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub bytes: Range<usize>,
+}
+
+/// Reads a text; every fault that can be told apart is reported.
+pub fn parse(form: Form, text: &str) -> Result<Value, Vec<SyntaxFault>> {
+    match form {
+        Form::Toml => toml::parse(text),
+        Form::Json => json::parse(text),
+    }
+}
+
+/// Writes a new text, the one canonical way.
+pub fn write(form: Form, value: &Value) -> String {
+    match form {
+        Form::Toml => toml::write(value),
+        Form::Json => json::write(value),
+    }
+}
+
+/// Changes a text from `before` to `after` and nothing else: comments, order and spelling stay. None if the
+/// result would not read back as `after`.
+pub fn update(form: Form, text: &str, before: &Value, after: &Value) -> Option<String> {
+    let (updated, old) = match form {
+        Form::Toml => (toml::update(text, before, after)?, toml::parse(text).ok()?),
+        Form::Json => (json::update(text, before, after)?, json::parse(text).ok()?),
+    };
+    let new = parse(form, &updated).ok()?;
+    (changed(&old, before, after) == new).then_some(updated)
+}
+
+/// What `found` should become when `before` becomes `after`: keys that are the same in both stay as they are
+/// written, which may be another spelling of the same value.
+pub fn changed(found: &Value, before: &Value, after: &Value) -> Value {
+    if before == after {
+        return found.clone();
+    }
+    match (found, before, after) {
+        (Value::Table(found), Value::Table(before), Value::Table(after)) => {
+            let mut result = found.clone();
+            for (key, _) in before.iter().filter(|(key, _)| after.get(key).is_none()) {
+                result.remove(key);
+            }
+            for (key, new) in after.iter() {
+                let value = match (found.get(key), before.get(key)) {
+                    (Some(found), Some(old)) => changed(found, old, new),
+                    _ => new.clone(),
+                };
+                result.insert(key, value);
+            }
+            Value::Table(result)
+        }
+        (Value::List(found), Value::List(before), Value::List(after)) if found.len() == before.len() => {
+            let alignment = alignment(before, after);
+            Value::List(
+                after
+                    .iter()
+                    .zip(alignment)
+                    .map(|(new, old)| match old {
+                        Some(old) => changed(&found[old], &before[old], new),
+                        None => new.clone(),
+                    })
+                    .collect(),
+            )
+        }
+        _ => after.clone(),
+    }
+}
+
+/// Which entry of the old list each entry of the new list continues: what both lists begin and end with, and
+/// between that one by one, or, where entries came or went, what is alike.
+pub fn alignment(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
+    let shorter = old.len().min(new.len());
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let tail =
+        old.iter().rev().zip(new.iter().rev()).take(shorter - head).take_while(|(a, b)| a == b).count();
+    let mut next = head;
+    (0..new.len())
+        .map(|index| {
+            if index < head {
+                return Some(index);
+            }
+            if index >= new.len() - tail {
+                return Some(index + old.len() - new.len());
+            }
+            if old.len() == new.len() {
+                return Some(index);
+            }
+            let found = (next..old.len() - tail).find(|candidate| are_alike(&old[*candidate], &new[index]));
+            next = found.map_or(next, |found| found + 1);
+            found
+        })
+        .collect()
+}
+
+/// Whether two entries share at least half of their values.
+fn are_alike(old: &Value, new: &Value) -> bool {
+    let (Value::Table(old), Value::Table(new)) = (old, new) else { return old == new };
+    let shared = old.iter().filter(|(key, value)| new.get(key) == Some(value)).count();
+    shared > 0 && shared * 2 >= old.iter().count().min(new.iter().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(form: Form, before: &str, change: impl FnOnce(&mut Value), after: &str) {
+        let old = parse(form, before).unwrap();
+        let mut new = old.clone();
+        change(&mut new);
+        assert_eq!(update(form, before, &old, &new).as_deref(), Some(after));
+    }
+
+    #[test]
+    fn a_changed_toml_file_keeps_comments_order_and_spelling() {
+        let before = "# who they are\nname = 'old' # as on the licence\ntown = \"x\"\n\n[[memberships]]\nedition = \"1\" # first\n\n# came back\n[[memberships]]\nedition = \"2\"\n";
+        let after = "# who they are\nname = \"new\" # as on the licence\nfounded = 2001-02-03\n\n# came back\n[[memberships]]\nedition = \"2\"\nleft = \"2023\"\n";
+        check(
+            Form::Toml,
+            before,
+            |value| {
+                value.set(&["name"], Some(Value::Text("new".into())));
+                value.set(&["town"], None);
+                value.set(&["founded"], Some(Value::Date("2001-02-03".parse().unwrap())));
+                let Value::Table(table) = value else { return };
+                let Some(Value::List(list)) = table.get_mut("memberships") else { return };
+                list.remove(0);
+                list[0].set(&["left"], Some(Value::Text("2023".into())));
+            },
+            after,
+        );
+    }
+
+    #[test]
+    fn an_entry_between_two_others_is_put_between_them() {
+        let entry = |edition: &str| {
+            let mut value = Value::Table(crate::model::value::Table::default());
+            value.set(&["edition"], Some(Value::Text(edition.into())));
+            value
+        };
+        check(
+            Form::Toml,
+            "[[memberships]]\nedition = \"1\"\n\n[[memberships]] # last\nedition = \"3\"\n",
+            |value| {
+                let Value::Table(table) = value else { return };
+                let Some(Value::List(list)) = table.get_mut("memberships") else { return };
+                list.insert(1, entry("2"));
+            },
+            "[[memberships]]\nedition = \"1\"\n\n[[memberships]]\nedition = \"2\"\n\n[[memberships]] # last\nedition = \"3\"\n",
+        );
+    }
+
+    #[test]
+    fn a_changed_json_file_keeps_its_order() {
+        check(
+            Form::Json,
+            "{\"town\": \"x\", \"name\": \"old\", \"n\": 12.50}",
+            |value| value.set(&["name"], Some(Value::Text("new".into()))),
+            "{\n  \"town\": \"x\",\n  \"name\": \"new\",\n  \"n\": 12.50\n}\n",
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! Where records lie in a data folder.
+
+use std::fs;
+use std::path::Path;
+
+use super::{StoreError, failed};
+use crate::model::finding::RecordRef;
+use crate::model::kind::Kind;
+use crate::model::programme::Form;
+
+/// The tool's own folder inside a data folder.
+pub const OWN: &str = ".kunpeng";
+
+/// How deep sub-folders of a kind's folder may lie.
+const DEEPEST: usize = 8;
+
+/// One file found in a data folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its path below the data folder, with `/`.
+    pub path: String,
+    /// The name without its ending.
+    pub stem: String,
+    /// The form its ending says; none if it is no record.
+    pub form: Option<Form>,
+    /// Whether it is an ordinary file: not a link, a pipe or a device.
+    pub ordinary: bool,
+}
+
+/// A record's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordFile {
+    /// Its path below the data folder, with `/`.
+    pub path: String,
+    /// Its form.
+    pub form: Form,
+}
+
+fn form_of(name: &str) -> Option<(&str, Form)> {
+    let toml = name.strip_suffix(".toml").map(|stem| (stem, Form::Toml));
+    toml.or_else(|| name.strip_suffix(".json").map(|stem| (stem, Form::Json)))
+}
+
+/// The programme's file, if the folder has one.
+pub fn programme_file(root: &Path) -> Option<RecordFile> {
+    [("programme.toml", Form::Toml), ("programme.json", Form::Json)]
+        .into_iter()
+        .find(|(name, _)| root.join(name).is_file())
+        .map(|(name, form)| RecordFile { path: name.to_owned(), form })
+}
+
+/// Where a new record is put.
+pub fn new_file(record: &RecordRef, form: Form) -> RecordFile {
+    let path = match record.kind {
+        Kind::Programme => format!("programme.{form}"),
+        kind => format!("{}/{}.{form}", kind.plural(), record.id),
+    };
+    RecordFile { path, form }
+}
+
+/// Whether a record holds personal data.
+pub fn is_private(record: &RecordRef) -> bool {
+    record.kind == Kind::Contact
+}
+
+/// Every file below the folder of a kind, sub-folders included, in the order of their paths. Hidden files and
+/// folders are passed over; links are reported, never followed.
+pub fn files_of(root: &Path, kind: Kind) -> Result<Vec<Found>, StoreError> {
+    let mut found = Vec::new();
+    walk(root, kind.plural(), DEEPEST, &mut found)?;
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+fn walk(root: &Path, below: &str, depth: usize, found: &mut Vec<Found>) -> Result<(), StoreError> {
+    let folder = root.join(below);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed("list", &folder)(error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed("list", &folder))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        let kind = entry.file_type().map_err(failed("look at", &entry.path()))?;
+        let path = format!("{below}/{name}");
+        if kind.is_dir() && depth > 0 {
+            walk(root, &path, depth - 1, found)?;
+            continue;
+        }
+        let (stem, form) = form_of(&name).map_or((name.as_str(), None), |(stem, form)| (stem, Some(form)));
+        found.push(Found { path, stem: stem.to_owned(), form, ordinary: kind.is_file() });
+    }
+    Ok(())
+}

@@ -1,0 +1,211 @@
+//! Reading a whole store, with every fault at once.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+
+use super::document::{self, SyntaxFault};
+use super::folder::{self, Found, RecordFile};
+use super::{Store, StoreError, failed};
+use crate::model::check;
+use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::programme::{FORMAT, Form, Programme};
+use crate::model::records::Records;
+use crate::model::rule;
+use crate::model::shape::{Faults, Shape};
+use crate::model::value::{Table, Value};
+
+/// A store as it was read.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// What could be read.
+    pub records: Records,
+    /// What is wrong, errors only; warnings are asked for with [`check::warnings`].
+    pub findings: Vec<Finding>,
+    files: HashMap<RecordRef, RecordFile>,
+}
+
+impl Snapshot {
+    /// Whether figures can be counted and records be changed.
+    pub fn is_sound(&self) -> bool {
+        !self.findings.iter().any(Finding::is_error)
+    }
+
+    /// The file of a record: where it lies, or where it would be put.
+    pub fn file_of(&self, record: &RecordRef) -> RecordFile {
+        self.files
+            .get(record)
+            .cloned()
+            .unwrap_or_else(|| folder::new_file(record, self.records.programme.records.unwrap_or(Form::Toml)))
+    }
+
+    /// Whether a record has a file, readable or not.
+    pub fn has_file(&self, record: &RecordRef) -> bool {
+        self.files.contains_key(record)
+    }
+
+    /// Whether the text of a record's file still says what was read.
+    pub fn still_holds(&self, record: &RecordRef, text: &str) -> bool {
+        let form = self.file_of(record).form;
+        let read = document::parse(form, text).ok().and_then(|value| {
+            let mut scratch = Records::new(self.records.programme.clone());
+            scratch.put(record, value).ok()?;
+            scratch.get(record)
+        });
+        read.is_some() && read == self.records.get(record)
+    }
+}
+
+impl Store {
+    /// Reads everything.
+    pub fn load(&self) -> Result<Snapshot, StoreError> {
+        let mut reader = Reader { store: self, findings: Vec::new(), files: HashMap::new() };
+        let programme = reader.programme()?;
+        let mut records = Records::new(programme.unwrap_or_else(blank_programme));
+        if !reader.findings.is_empty() {
+            records.broken.insert(RecordRef::programme());
+        }
+        for kind in Kind::FOLDERS {
+            reader.folder(*kind, &mut records)?;
+        }
+        let Reader { mut findings, files, .. } = reader;
+        findings.extend(check::errors(&records));
+        Ok(Snapshot { records, findings, files })
+    }
+}
+
+/// Stands in for a programme that cannot be read, so that the faults of the other files are still found.
+fn blank_programme() -> Programme {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let table: Table = [
+        ("format", Value::Number(FORMAT.into())),
+        ("name", text("?")),
+        ("currency", text("?")),
+        ("language", text("en")),
+        ("identifier", text("none")),
+    ]
+    .into_iter()
+    .map(|(key, value)| (key.to_owned(), value))
+    .collect();
+    #[expect(clippy::expect_used, reason = "the table above has every key a programme needs")]
+    Programme::read(Value::Table(table), &mut Faults::default()).expect("a blank programme is one")
+}
+
+struct Reader<'s> {
+    store: &'s Store,
+    findings: Vec<Finding>,
+    files: HashMap<RecordRef, RecordFile>,
+}
+
+impl Reader<'_> {
+    fn programme(&mut self) -> Result<Option<Programme>, StoreError> {
+        let file = folder::programme_file(&self.store.root)
+            .ok_or_else(|| StoreError::NotAStore(self.store.root.clone()))?;
+        let path = self.store.root.join(&file.path);
+        let text = fs::read_to_string(&path).map_err(failed("read", &path))?;
+        let record = RecordRef::programme();
+        self.files.insert(record.clone(), file.clone());
+        let Some(value) = self.parse(&file, &text) else { return Ok(None) };
+        if let Some(Value::Number(format)) = value_at(&value, "format")
+            && *format > FORMAT.into()
+        {
+            let message = format!("the store has format {format}, this version knows {FORMAT}");
+            let place = Place::Field {
+                record,
+                path: crate::model::value::KeyPath::key("format"),
+                part: crate::model::finding::Part::Value,
+            };
+            self.findings.push(
+                Finding::new(&rule::NEWER_FORMAT, message, place)
+                    .help("use the kunpeng that wrote it, or a newer one"),
+            );
+            return Ok(None);
+        }
+        let mut faults = Faults::default();
+        let programme = Programme::read(value, &mut faults);
+        self.findings.extend(faults.into_found().into_iter().map(|fault| Finding::in_record(&record, fault)));
+        Ok(programme)
+    }
+
+    fn folder(&mut self, kind: Kind, records: &mut Records) -> Result<(), StoreError> {
+        let mut ids: BTreeMap<String, String> = BTreeMap::new();
+        for found in folder::files_of(&self.store.root, kind)? {
+            let Some(form) = self.record_form(&found) else { continue };
+            let file = RecordFile { path: found.path, form };
+            let record = RecordRef::new(kind, &found.stem);
+            if let Some(first) = ids.insert(found.stem.to_ascii_lowercase(), file.path.clone()) {
+                let message = format!("`{first}` and `{}` both stand for {record}", file.path);
+                let place = |path: &str| Place::File { path: path.to_owned(), bytes: None };
+                self.findings.push(
+                    Finding::new(&rule::DUPLICATE_RECORD, message, place(&first))
+                        .and(place(&file.path))
+                        .help("keep one"),
+                );
+                continue;
+            }
+            if !self.read_record(&record, &file, records) {
+                records.broken.insert(record.clone());
+            }
+            self.files.insert(record, file);
+        }
+        Ok(())
+    }
+
+    /// The form of a file that is a record; anything else is reported.
+    fn record_form(&mut self, found: &Found) -> Option<Form> {
+        let form = found.form.filter(|_| found.ordinary);
+        if form.is_none() {
+            let message = if found.ordinary {
+                format!("`{}` is not a record", found.path)
+            } else {
+                format!("`{}` is not an ordinary file and is not read", found.path)
+            };
+            let place = Place::File { path: found.path.clone(), bytes: None };
+            self.findings
+                .push(Finding::new(&rule::STRAY_FILE, message, place).help("move it out of the folder"));
+        }
+        form
+    }
+
+    fn read_record(&mut self, record: &RecordRef, file: &RecordFile, records: &mut Records) -> bool {
+        let path = self.store.root.join(&file.path);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) => {
+                let message = format!("`{}` cannot be read: {error}", file.path);
+                let place = Place::File { path: file.path.clone(), bytes: None };
+                self.findings.push(Finding::new(&rule::UNREADABLE_FILE, message, place));
+                return false;
+            }
+        };
+        let Some(value) = self.parse(file, &text) else { return false };
+        match records.put(record, value) {
+            Ok(()) => true,
+            Err(findings) => {
+                self.findings.extend(findings);
+                false
+            }
+        }
+    }
+
+    fn parse(&mut self, file: &RecordFile, text: &str) -> Option<Value> {
+        let place = |fault: &SyntaxFault| Place::File {
+            path: file.path.clone(),
+            bytes: Some(fault.bytes.clone().into()),
+        };
+        document::parse(file.form, text)
+            .map_err(|faults| {
+                let found =
+                    faults.iter().map(|fault| Finding::new(&rule::SYNTAX, &fault.message, place(fault)));
+                self.findings.extend(found);
+            })
+            .ok()
+    }
+}
+
+fn value_at<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    match value {
+        Value::Table(table) => table.get(key),
+        _ => None,
+    }
+}
