@@ -96,6 +96,28 @@ impl From<Range<usize>> for Bytes {
     }
 }
 
+/// A place a person can go to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Located {
+    /// The file, as the person can open it.
+    pub file: String,
+    /// The line and the column, counted from 1; none where the whole file is meant.
+    pub position: Option<(usize, usize)>,
+    /// The line itself, the text before the place on it, and the text that is meant.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A line of a file and what on it is meant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Excerpt {
+    /// The line.
+    pub line: String,
+    /// The part of the line before what is meant.
+    pub before: String,
+    /// What is meant.
+    pub meant: String,
+}
+
 /// Something that is wrong with the data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {

@@ -16,6 +16,7 @@ pub mod date;
 pub mod edition;
 pub mod enterprise;
 pub mod entry;
+pub mod field;
 pub mod figure;
 pub mod finding;
 pub mod id;

@@ -155,6 +155,7 @@ impl Programme {
             Kind::Category => self.needs.contains_key(id),
             Kind::Metric => self.metrics.contains_key(id),
             Kind::ExitReason => self.exit_reasons.contains_key(id),
+            Kind::Town => self.towns.contains_key(id),
             _ => false,
         }
     }

@@ -19,7 +19,8 @@ use super::rule::{self, Rule};
 use super::value::{KeyPath, Step, Table, Value};
 
 /// Why one value could not be read; the place is known to the caller.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{message}{}", help.as_ref().map(|help| format!(": {help}")).unwrap_or_default())]
 pub struct Misread {
     /// The rule it breaks.
     pub rule: &'static Rule,

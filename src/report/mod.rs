@@ -1,3 +1,33 @@
 //! Questions to the records, answered as tables. Pure: the records, the day and the language are arguments.
+//!
+//! [`view`] is what every question is asked of, [`cohort`] the enterprises it is about and [`span`] the days
+//! that count for each of them. [`summary`] makes the tables of the closing day, [`named`] the reports that can
+//! be asked for by name, [`list`] and [`entries`] what `list` shows, [`show`] one
+//! record whole, [`change`] and [`import`] what would be written, [`mod@status`] the first screen. All words
+//! people read stand in [`label`].
 
+pub mod change;
+pub mod cohort;
+pub mod entries;
+#[cfg(test)]
+mod fixture;
+pub mod import;
+pub mod industries;
+pub mod label;
+pub mod list;
+pub mod missing;
+pub mod named;
+pub mod presence;
+pub mod roster;
+pub mod show;
+pub mod size;
+pub mod span;
+pub mod status;
+pub mod sum;
+pub mod summary;
 pub mod table;
+pub mod view;
+
+pub use named::{Filter, ReportName, report};
+pub use status::status;
+pub use view::View;

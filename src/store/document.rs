@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+pub use super::json::to_json;
 use super::{json, toml};
 use crate::model::programme::Form;
 use crate::model::value::Value;

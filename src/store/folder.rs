@@ -63,6 +63,11 @@ pub fn is_private(record: &RecordRef) -> bool {
     record.kind == Kind::Contact
 }
 
+/// Whether a path below the data folder is one of personal data.
+pub fn is_private_path(path: &str) -> bool {
+    path.split('/').next() == Some(Kind::Contact.plural())
+}
+
 /// Every file below the folder of a kind, sub-folders included, in the order of their paths. Hidden files and
 /// folders are passed over; links are reported, never followed.
 pub fn files_of(root: &Path, kind: Kind) -> Result<Vec<Found>, StoreError> {

@@ -44,6 +44,12 @@ impl Snapshot {
         self.files.contains_key(record)
     }
 
+    /// Reads a text in the place of a record's file, as plain data.
+    pub fn reread(&self, record: &RecordRef, form: Form, text: &str) -> Result<Value, Vec<Finding>> {
+        let path = self.file_of(record).path;
+        document::parse(form, text).map_err(|faults| syntax(&path, &faults))
+    }
+
     /// Whether the text of a record's file still says what was read.
     pub fn still_holds(&self, record: &RecordRef, text: &str) -> bool {
         let form = self.file_of(record).form;
@@ -189,18 +195,16 @@ impl Reader<'_> {
     }
 
     fn parse(&mut self, file: &RecordFile, text: &str) -> Option<Value> {
-        let place = |fault: &SyntaxFault| Place::File {
-            path: file.path.clone(),
-            bytes: Some(fault.bytes.clone().into()),
-        };
         document::parse(file.form, text)
-            .map_err(|faults| {
-                let found =
-                    faults.iter().map(|fault| Finding::new(&rule::SYNTAX, &fault.message, place(fault)));
-                self.findings.extend(found);
-            })
+            .map_err(|faults| self.findings.extend(syntax(&file.path, &faults)))
             .ok()
     }
+}
+
+fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
+    let place =
+        |fault: &SyntaxFault| Place::File { path: path.to_owned(), bytes: Some(fault.bytes.clone().into()) };
+    faults.iter().map(|fault| Finding::new(&rule::SYNTAX, &fault.message, place(fault))).collect()
 }
 
 fn value_at<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {

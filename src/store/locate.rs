@@ -1,64 +1,78 @@
 //! From a finding to the line of a file it is about.
 
 use std::fs;
+use std::ops::Range;
+use std::path::Path;
 
 use super::load::Snapshot;
-use super::{Store, json, toml};
-use crate::model::finding::Place;
+use super::{Store, folder, json, toml};
+use crate::model::finding::{Excerpt, Located, Part, Place, RecordRef};
 use crate::model::programme::Form;
-
-/// A place a person can go to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Located {
-    /// The file, as the person can open it.
-    pub file: String,
-    /// The line and the column, counted from 1; none where the whole file is meant.
-    pub position: Option<(usize, usize)>,
-    /// The line itself, the text before the place on it, and the text that is meant.
-    pub excerpt: Option<Excerpt>,
-}
-
-/// A line of a file and what on it is meant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Excerpt {
-    /// The line.
-    pub line: String,
-    /// The part of the line before what is meant.
-    pub before: String,
-    /// What is meant.
-    pub meant: String,
-}
+use crate::model::value::KeyPath;
 
 impl Store {
     /// Where a place of a finding is; none for places outside the store.
     pub fn locate(&self, snapshot: &Snapshot, place: &Place) -> Option<Located> {
-        let (path, bytes) = match place {
+        let path = match place {
             Place::Cell { .. } | Place::Argument(_) => return None,
-            Place::File { path, bytes } => (path.clone(), bytes.as_ref().map(|bytes| bytes.start..bytes.end)),
-            Place::Field { record, path, part } => {
-                let file = snapshot.file_of(record);
-                let bytes = fs::read_to_string(self.root.join(&file.path)).ok().map(|text| match file.form {
-                    Form::Toml => toml::locate(&text, path, *part),
-                    Form::Json => json::locate(&text, path, *part),
-                });
-                (file.path, bytes.filter(|_| !path.0.is_empty()))
-            }
+            Place::File { path, .. } => path.clone(),
+            Place::Field { record, .. } => snapshot.file_of(record).path,
         };
         let whole = self.root.join(&path);
-        let text = fs::read_to_string(&whole).unwrap_or_default();
         let file = whole.display().to_string();
-        Some(match bytes {
-            Some(bytes) => excerpt(file, &text, bytes.start, bytes.end),
-            None => Located { file, position: None, excerpt: None },
-        })
+        let is_narrow = match place {
+            Place::File { bytes, .. } => bytes.is_some(),
+            Place::Field { path, .. } => !path.0.is_empty(),
+            _ => false,
+        };
+        let text = if is_narrow { fs::read_to_string(&whole).ok() } else { None };
+        let located = text.and_then(|text| {
+            let bytes = match place {
+                Place::File { bytes, .. } => bytes.as_ref().map(|bytes| bytes.start..bytes.end)?,
+                Place::Field { record, path, part } => {
+                    bytes_of(snapshot.file_of(record).form, &text, path, *part)
+                }
+                _ => return None,
+            };
+            let located = excerpt(file.clone(), &text, bytes);
+            // A line of a person's data is not repeated in a message.
+            Some(if folder::is_private_path(&path) { Located { excerpt: None, ..located } } else { located })
+        });
+        Some(located.unwrap_or(Located { file, position: None, excerpt: None }))
     }
 }
 
-fn excerpt(file: String, text: &str, start: usize, end: usize) -> Located {
-    let start = floor(text, start);
+fn bytes_of(form: Form, text: &str, path: &KeyPath, part: Part) -> Range<usize> {
+    match form {
+        Form::Toml => toml::locate(text, path, part),
+        Form::Json => json::locate(text, path, part),
+    }
+}
+
+/// Where a place of a finding is in a copy of a record's file that is not in the store yet; `file` is the place
+/// in the store that the copy is for. None for places elsewhere.
+pub fn locate_in(
+    copy: &Path,
+    form: Form,
+    text: &str,
+    record: &RecordRef,
+    file: &str,
+    place: &Place,
+) -> Option<Located> {
+    let bytes = match place {
+        Place::Field { record: meant, path, part } if meant == record => bytes_of(form, text, path, *part),
+        Place::File { path, bytes: Some(bytes) } if path == file => bytes.start..bytes.end,
+        _ => return None,
+    };
+    let located = excerpt(copy.display().to_string(), text, bytes);
+    Some(if folder::is_private(record) { Located { excerpt: None, ..located } } else { located })
+}
+
+fn excerpt(file: String, text: &str, bytes: Range<usize>) -> Located {
+    let start = floor(text, bytes.start);
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-    let end = floor(text, end).clamp(start, line_end);
+    let end = floor(text, bytes.end).clamp(start, line_end);
     let number = text[..line_start].matches('\n').count() + 1;
     let before = text[line_start..start].to_owned();
     Located {

@@ -76,7 +76,7 @@ pub fn open_after_close(records: &Records, found: &mut Vec<Finding>) {
             if open.len() == 1 { "membership has" } else { "memberships have" },
         );
         found.push(
-            Finding::new(&rule::GRADUATED_BEFORE_CLOSE, message, field(id, *index, "edition"))
+            Finding::new(&rule::OPEN_AFTER_CLOSE, message, field(id, *index, "edition"))
                 .help(format!("`kunpeng member graduate {edition_id} ENTERPRISE…` or `--all`")),
         );
     }

@@ -10,7 +10,8 @@ use crate::model::code::{Code, Scheme};
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::id::EnterpriseId;
 use crate::model::kind::Kind;
-use crate::model::name::NameKey;
+use crate::model::lookup::Miss;
+use crate::model::name::{Name, NameKey};
 use crate::model::period::Period;
 use crate::model::records::Records;
 use crate::model::rule;
@@ -67,9 +68,11 @@ pub fn unknown_towns(records: &Records, found: &mut Vec<Finding>) {
     if records.programme.towns.is_empty() {
         return;
     }
+    // The same few towns stand in every file: each is looked up once.
+    let mut known: BTreeMap<&str, Option<Miss>> = BTreeMap::new();
     for (id, enterprise) in &records.enterprises {
-        let Some(town) = &enterprise.town else { continue };
-        if let Err(miss) = records.named(Kind::Town, town.as_str()) {
+        let Some(town) = enterprise.town.as_ref().map(Name::as_str) else { continue };
+        if let Some(miss) = known.entry(town).or_insert_with(|| records.named(Kind::Town, town).err()) {
             let mut finding =
                 Finding::new(&rule::UNKNOWN_TOWN, miss.to_string(), at(&record(id), KeyPath::key("town")));
             finding.help = miss.help();
@@ -90,7 +93,11 @@ pub fn code_and_id_differ(records: &Records, found: &mut Vec<Finding>) {
             && named != *code
         {
             let message = format!("enterprise `{id}` has the code `{code}`");
-            found.push(Finding::new(&rule::MISFILED, message, at(&record(id), KeyPath::key("code"))));
+            found.push(Finding::new(
+                &rule::CODE_AND_ID_DIFFER,
+                message,
+                at(&record(id), KeyPath::key("code")),
+            ));
         }
     }
 }

@@ -1,0 +1,100 @@
+//! Fields of records by their keys: what a cell or a command line sets, and the ids of new records.
+
+use super::activity::Activity;
+use super::contact::Contact;
+use super::edition::Edition;
+use super::enterprise::Enterprise;
+use super::id::{Free, Id, slug};
+use super::industry::Industry;
+use super::kind::Kind;
+use super::programme::Programme;
+use super::records::Records;
+use super::ruleset::Ruleset;
+use super::shape::{Misread, Shape, Words};
+use super::value::{Table, Value};
+
+/// Reads a text for the field at `path` of a record.
+pub fn parse(kind: Kind, path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
+    let read = match kind {
+        Kind::Industry => Industry::parse,
+        Kind::Edition => Edition::parse,
+        Kind::Enterprise => Enterprise::parse,
+        Kind::Activity => Activity::parse,
+        Kind::Contact => Contact::parse,
+        Kind::Ruleset => Ruleset::parse,
+        _ => Programme::parse,
+    };
+    read(path, text, words)
+}
+
+/// The fields of a record, in order.
+pub fn known(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Industry => Industry::KEYS,
+        Kind::Edition => Edition::KEYS,
+        Kind::Enterprise => Enterprise::KEYS,
+        Kind::Activity => Activity::KEYS,
+        Kind::Contact => Contact::KEYS,
+        Kind::Ruleset => Ruleset::KEYS,
+        _ => Programme::KEYS,
+    }
+}
+
+/// The town a text means, by the programme's list; any other text is a town too, and `check` looks at it.
+pub fn town(records: &Records, text: &str) -> String {
+    let known = records.named(Kind::Town, text).ok();
+    known
+        .and_then(|id| records.programme.towns.get(id.as_str()))
+        .map_or_else(|| text.trim().to_owned(), |town| town.name.to_string())
+}
+
+/// Whether a text can be an id.
+pub fn valid_id(text: &str) -> Result<(), Misread> {
+    text.parse::<Id<Free>>().map(|_| ())
+}
+
+/// An id for a new record: its code, else a word from its name; for an activity its date and a short word. Where
+/// that is taken, or nothing of a name can be in an id, a number follows.
+pub fn new_id(kind: Kind, fields: &Table, is_taken: impl Fn(&str) -> bool) -> String {
+    let text = |key: &str| fields.get(key).map(ToString::to_string);
+    let base = match kind {
+        Kind::Enterprise if text("code").is_some() => return text("code").unwrap_or_default(),
+        Kind::Activity => {
+            let word: Id<Free> = slug(&text("title").unwrap_or_default(), "activity");
+            let word: String = word.as_str().chars().take(24).collect();
+            format!("{}-{}", text("date").unwrap_or_default(), word.trim_end_matches('-'))
+        }
+        _ => {
+            let name = text("name_en").or_else(|| text("name")).unwrap_or_default();
+            slug::<Free>(&name, kind.id()).as_str().to_owned()
+        }
+    };
+    let mut id = base.clone();
+    let mut number = 2;
+    while is_taken(&id) {
+        id = format!("{base}-{number}");
+        number += 1;
+    }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(entries: &[(&str, &str)]) -> Table {
+        entries.iter().map(|(key, text)| ((*key).to_owned(), Value::Text((*text).to_owned()))).collect()
+    }
+
+    #[test]
+    fn a_new_id_is_the_code_or_comes_from_the_name() {
+        let free = |_: &str| false;
+        let code = fields(&[("name", "示例"), ("code", "91440114DEM000012X")]);
+        assert_eq!(new_id(Kind::Enterprise, &code, free), "91440114DEM000012X");
+        assert_eq!(new_id(Kind::Enterprise, &fields(&[("name", "Alice & Bob")]), free), "alice-bob");
+        let taken = |id: &str| id == "enterprise";
+        assert_eq!(new_id(Kind::Enterprise, &fields(&[("name", "示例")]), taken), "enterprise-2");
+        let opening = fields(&[("title", "Opening day"), ("date", "2023-11-16")]);
+        assert_eq!(new_id(Kind::Activity, &opening, free), "2023-11-16-opening-day");
+    }
+}

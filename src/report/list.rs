@@ -1,0 +1,240 @@
+//! What `list` shows of each kind of record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cohort::Cohort;
+use super::named::Filter;
+use super::presence::Presence;
+use super::table::{Cell, Column, Kind as Holds, Table};
+use super::view::{View, number};
+use crate::model::activity::Activity;
+use crate::model::id::{EditionId, Id};
+use crate::model::kind::Kind;
+use crate::model::word::{Metric, MetricKind, label};
+
+pub use super::entries::{candidates, entries, members};
+
+/// All industries.
+pub fn industries(view: &View) -> Table {
+    let columns = [("id", Holds::Id), ("name", Holds::Name), ("enterprises", Holds::Count)];
+    let mut table = view.table("industries", &columns);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for industry in view.records.enterprises.values().filter_map(|it| it.industry.as_ref()) {
+        *counts.entry(industry.as_str()).or_default() += 1;
+    }
+    for (id, industry) in &view.records.industries {
+        table.row(vec![
+            Cell::Text(id.to_string()),
+            view.name(&industry.name, industry.name_en.as_ref()),
+            Cell::count(counts.get(id.as_str()).copied().unwrap_or_default()),
+        ]);
+    }
+    table
+}
+
+/// All editions, with how many enterprises and activities each has.
+pub fn editions(view: &View) -> Table {
+    let columns = [
+        ("id", Holds::Id),
+        ("name", Holds::Name),
+        ("state", Holds::Coded),
+        ("planned_start", Holds::Date),
+        ("planned_end", Holds::Date),
+        ("opened", Holds::Date),
+        ("closed", Holds::Date),
+        ("seats", Holds::Count),
+        ("members", Holds::Count),
+        ("activities", Holds::Count),
+    ];
+    let mut table = view.table("editions", &columns);
+    let (mut members, mut activities) = (BTreeMap::new(), BTreeMap::new());
+    for membership in view.records.enterprises.values().flat_map(|it| &it.memberships) {
+        *members.entry(&membership.edition).or_insert(0) += 1;
+    }
+    for activity in view.records.activities.values() {
+        *activities.entry(&activity.edition).or_insert(0) += 1;
+    }
+    let count = |counts: &BTreeMap<&EditionId, usize>, id| Cell::count(*counts.get(id).unwrap_or(&0));
+    for (id, edition) in &view.records.editions {
+        let life = edition.life();
+        table.row(vec![
+            Cell::Text(id.to_string()),
+            view.name(&edition.name, edition.name_en.as_ref()),
+            Cell::coded(life.id(), life.label(view.lang)),
+            Cell::date(edition.planned_start),
+            Cell::date(edition.planned_end),
+            Cell::date(edition.opened),
+            Cell::date(edition.closed),
+            edition.seats.map_or(Cell::Missing, |seats| Cell::Count(seats.into())),
+            count(&members, id),
+            count(&activities, id),
+        ]);
+    }
+    table
+}
+
+/// All enterprises.
+pub fn enterprises(view: &View) -> Table {
+    let columns = [
+        ("id", Holds::Id),
+        ("name", Holds::Name),
+        ("code", Holds::Id),
+        ("industry", Holds::Coded),
+        ("class", Holds::Text),
+        ("town", Holds::Text),
+        ("founded", Holds::Date),
+        ("editions", Holds::Text),
+    ];
+    let mut table = view.table("enterprises", &columns);
+    for (id, enterprise) in &view.records.enterprises {
+        let editions = enterprise.memberships.iter().map(|it| it.edition.as_str());
+        table.row(vec![
+            Cell::Text(id.to_string()),
+            view.name(&enterprise.name, enterprise.name_en.as_ref()),
+            Cell::text(enterprise.code.as_ref().map(crate::model::code::Code::as_str)),
+            view.coded_if(Kind::Industry, enterprise.industry.as_ref().map(Id::as_str)),
+            Cell::text(enterprise.class.as_ref()),
+            Cell::text(enterprise.town.as_ref()),
+            Cell::date(enterprise.founded),
+            view.labels(Kind::Edition, editions),
+        ]);
+    }
+    table
+}
+
+/// All activities.
+pub fn activities(view: &View) -> Table {
+    activities_of(view, &Filter::default())
+}
+
+/// The activities of a filter's edition, and how many of the enterprises it leaves came to each.
+pub fn activities_of(view: &View, filter: &Filter) -> Table {
+    let columns = [
+        ("id", Holds::Id),
+        ("edition", Holds::Coded),
+        ("date", Holds::Date),
+        ("aspect", Holds::Coded),
+        ("title", Holds::Name),
+        ("hours", Holds::Number),
+        ("place", Holds::Text),
+        ("host", Holds::Text),
+        ("present", Holds::Count),
+        ("excused", Holds::Count),
+        ("absent", Holds::Count),
+        ("person_times", Holds::Count),
+    ];
+    let mut table = view.table("activities", &columns);
+    let cohort = Cohort::filtered(view, filter);
+    let wanted = |activity: &Activity| filter.edition.as_ref().is_none_or(|it| *it == activity.edition);
+    for (id, activity) in view.records.activities.iter().filter(|(_, activity)| wanted(activity)) {
+        let tally = Presence::at(activity, &cohort);
+        table.row(vec![
+            Cell::Text(id.to_string()),
+            view.coded(Kind::Edition, activity.edition.as_str()),
+            Cell::Date(activity.date),
+            view.coded(Kind::Aspect, activity.aspect.as_str()),
+            Cell::Text(activity.title.to_string()),
+            activity.hours.map_or(Cell::Missing, |hours| Cell::Number(hours.number())),
+            Cell::text(activity.place.as_ref()),
+            Cell::text(activity.host.as_ref()),
+            Cell::count(tally.present),
+            Cell::count(tally.excused),
+            Cell::count(tally.absent),
+            Cell::Count(tally.person_times),
+        ]);
+    }
+    if filter.edition.is_some() {
+        table.note("enterprises are members of the edition", "出席企业仅统计本期企业");
+    }
+    table
+}
+
+/// The indicators enterprises reported: a row an enterprise and period, a column a metric that occurs.
+pub fn indicators(view: &View, filter: &Filter) -> Table {
+    let columns = [("enterprise", Holds::Coded), ("period", Holds::Text)];
+    let mut table = view.table("indicators-list", &columns);
+    let cohort = Cohort::filtered(view, filter);
+    let mut occurring: BTreeSet<&str> = BTreeSet::new();
+    for figures in cohort.members.iter().flat_map(|member| member.enterprise.indicators.values()) {
+        occurring.extend(figures.keys().map(Id::as_str));
+    }
+    let mut metrics: Vec<(String, Option<&Metric>)> = Vec::new();
+    for (id, metric) in &view.records.programme.metrics {
+        if occurring.remove(id.as_str()) {
+            metrics.push((id.to_string(), Some(metric)));
+        }
+    }
+    metrics.extend(occurring.into_iter().map(|id| (id.to_string(), None)));
+    table.columns.extend(metrics.iter().map(|(id, metric)| column(view, id, *metric)));
+    for member in &cohort.members {
+        let name = view.name(&member.enterprise.name, member.enterprise.name_en.as_ref());
+        let Cell::Text(name) = name else { continue };
+        for (period, figures) in &member.enterprise.indicators {
+            let mut row = vec![Cell::coded(member.id, name.clone()), Cell::Text(period.to_string())];
+            row.extend(metrics.iter().map(|(id, metric)| match figures.get(id.as_str()) {
+                None => Cell::Missing,
+                Some(value) if is_money(*metric) => Cell::Amount(value.number()),
+                Some(value) => number(value.number()),
+            }));
+            table.row(row);
+        }
+    }
+    table.note(
+        "figures of half-years and quarters are cumulative from the start of the year",
+        "半年度、季度数据为年初至期末累计数",
+    );
+    table
+}
+
+fn is_money(metric: Option<&Metric>) -> bool {
+    metric.is_some_and(|metric| metric.kind == MetricKind::Amount)
+}
+
+fn column(view: &View, id: &str, metric: Option<&Metric>) -> Column {
+    let name = metric.map(|metric| label(&metric.name, metric.name_en.as_ref(), view.lang));
+    Column {
+        id: id.to_owned(),
+        label: name.unwrap_or_else(|| id.to_owned()),
+        kind: if is_money(metric) { Holds::Amount } else { Holds::Number },
+        unit: metric.and_then(|metric| view.unit(metric)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{Store, rows};
+
+    #[test]
+    fn editions_say_where_they_are_in_their_life_and_how_large_they_are() {
+        assert_eq!(
+            rows(&editions(&Store::rich().view())),
+            ["2 第二期 closed – – 2022-01-13 2023-05-10 – 2 2", "3 第三期 open – 2024-08 2023-05-10 – – 2 0"]
+        );
+    }
+
+    #[test]
+    fn industries_and_enterprises_are_listed_with_what_belongs_to_them() {
+        let store = Store::rich();
+        assert_eq!(rows(&industries(&store.view())), ["automobile automobile 1"]);
+        assert_eq!(rows(&enterprises(&store.view()))[0], "a a公司 – automobile C36 新华街 – 第二期, 第三期");
+    }
+
+    #[test]
+    fn activities_count_all_enterprises_or_the_members_of_one_edition() {
+        let store = Store::rich();
+        let second = |table: &Table| rows(table)[1].clone();
+        assert_eq!(second(&activities(&store.view())), "second 2 2022-03-01 visits 交流 – – – 2 0 1 10");
+        let members = activities_of(&store.view(), &Filter::edition(&"2".parse().unwrap()));
+        assert_eq!(second(&members), "second 2 2022-03-01 visits 交流 – – – 1 0 1 1");
+    }
+
+    #[test]
+    fn indicators_have_a_column_for_each_metric_that_occurs() {
+        let table = indicators(&Store::rich().view(), &Filter::default());
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
+        assert_eq!(columns, ["enterprise", "period", "revenue", "employees"]);
+        assert_eq!(table.columns[3].unit.as_deref(), Some("persons"));
+        assert_eq!(rows(&table), ["a 2021 100 20", "a 2022 150.5 25", "b 2021 10 –"]);
+    }
+}

@@ -1,0 +1,162 @@
+//! The tables of the closing day, one file a table, all from one counting.
+
+mod aspects;
+mod attendance;
+mod compare;
+mod course;
+mod groups;
+mod indicators;
+mod needs;
+mod overview;
+mod platforms;
+mod projects;
+mod recognitions;
+mod targets;
+#[cfg(test)]
+mod tests;
+
+use rust_decimal::Decimal;
+
+pub use self::compare::compare;
+pub use self::groups::last_full_year;
+pub use self::indicators::table as indicators;
+use self::needs::Needs;
+use self::platforms::Platforms;
+use self::projects::Projects;
+use self::recognitions::Titles;
+use super::cohort::Cohort;
+use super::label::many;
+use super::named::Filter;
+use super::presence::Presence;
+use super::table::Table;
+use super::view::View;
+use crate::model::figure::{Figure, Plain};
+use crate::model::id::EditionId;
+use crate::model::membership::Outcome;
+
+/// Everything that is counted of an edition, or of all enterprises.
+#[derive(Debug)]
+pub struct Summary<'r> {
+    view: View<'r>,
+    cohort: Cohort<'r>,
+    presence: Presence,
+    titles: Titles,
+    platforms: Platforms,
+    projects: Projects,
+    needs: Needs,
+}
+
+impl<'r> Summary<'r> {
+    /// Counts what a filter leaves.
+    pub fn of(view: &View<'r>, filter: &Filter) -> Self {
+        let cohort = Cohort::filtered(view, filter);
+        Self {
+            view: *view,
+            presence: Presence::of(view, &cohort),
+            titles: Titles::of(view, &cohort),
+            platforms: Platforms::of(view, &cohort),
+            projects: Projects::of(&cohort),
+            needs: Needs::of(view, &cohort),
+            cohort,
+        }
+    }
+
+    /// A figure targets are set for; none if it is not known.
+    pub fn figure(&self, figure: &Figure) -> Option<Decimal> {
+        match figure {
+            Figure::Gained(title) => Some(self.titles.gained(title.as_str()).into()),
+            Figure::Held(title) => Some(self.titles.held(title.as_str()).into()),
+            Figure::Plain(plain) => match plain {
+                Plain::Members => Some(self.cohort.len().into()),
+                Plain::Graduated => Some(self.ended(Outcome::Graduated).into()),
+                Plain::Activities => Some(self.presence.activities().into()),
+                Plain::Hours => self.presence.hours().total(),
+                Plain::PersonTimes => Some(self.presence.person_times()),
+                Plain::NewPlatforms => Some(self.platforms.count().into()),
+                Plain::ProjectsApproved => Some(self.projects.total().approved.into()),
+                Plain::Granted => self.projects.total().granted.total(),
+                Plain::NeedsClosed => Some(self.needs.total().closed.into()),
+            },
+        }
+    }
+
+    /// How many members ended in a way.
+    fn ended(&self, outcome: Outcome) -> usize {
+        self.members_with(|ended| ended == Some(outcome))
+    }
+
+    fn members_with(&self, test: impl Fn(Option<Outcome>) -> bool) -> usize {
+        let outcomes = self.cohort.members.iter().filter_map(|member| member.membership);
+        outcomes.filter(|membership| test(membership.outcome)).count()
+    }
+
+    /// All tables of the closing day, in order.
+    pub fn tables(&self) -> Vec<Table> {
+        let (view, cohort) = (&self.view, &self.cohort);
+        vec![
+            overview::table(self),
+            groups::by_industry(view, cohort),
+            groups::by_town(view, cohort),
+            groups::by_size(view, cohort),
+            groups::by_module(view, cohort),
+            targets::table(self),
+            aspects::table(view, &self.presence),
+            attendance::table(view, cohort, &self.presence),
+            with_spans(cohort, self.titles.table(view, cohort)),
+            with_spans(cohort, self.platforms.table(view)),
+            indicators(view, cohort),
+            with_spans(cohort, self.projects.table(view)),
+            with_spans(cohort, self.needs.table(view)),
+        ]
+    }
+}
+
+/// The attendance of each enterprise.
+pub fn attendance(view: &View, cohort: &Cohort) -> Table {
+    attendance::table(view, cohort, &Presence::of(view, cohort))
+}
+
+/// Titles at entry, gained, lapsed, held; of all enterprises, where nobody enters or leaves, held and ever held.
+pub fn recognitions(view: &View, cohort: &Cohort) -> Table {
+    with_spans(cohort, Titles::of(view, cohort).table(view, cohort))
+}
+
+/// New R&D platforms.
+pub fn platforms(view: &View, cohort: &Cohort) -> Table {
+    with_spans(cohort, Platforms::of(view, cohort).table(view))
+}
+
+/// Projects by scheme.
+pub fn projects(view: &View, cohort: &Cohort) -> Table {
+    with_spans(cohort, Projects::of(cohort).table(view))
+}
+
+/// Needs by category.
+pub fn needs(view: &View, cohort: &Cohort) -> Table {
+    with_spans(cohort, Needs::of(view, cohort).table(view))
+}
+
+/// Says from when to when things count, and for how many members that is not known.
+fn with_spans(cohort: &Cohort, mut table: Table) -> Table {
+    if cohort.edition.is_none() {
+        table.note("all enterprises, all time up to today", "统计全部企业，截至今日的全部时间");
+        return table;
+    }
+    table.note(
+        "counted from the day an enterprise joined (else the edition opened) to the day it left (else the edition closed, else today), both included, and never outside the edition",
+        "统计时间自企业加入之日（未记录则为本期启动之日）起，至退出之日（未记录则为本期结束之日，未结束则为今日）止，含首尾两日，且不超出本期起止",
+    );
+    let without = cohort.members.iter().filter(|member| member.span.is_none()).count();
+    if without > 0 {
+        table.note(
+            format!("not counted: {} without a day in the edition yet", many(without, "member", "members")),
+            format!("另有{without}家企业在本期尚无统计时间，未计入"),
+        );
+    }
+    table
+}
+
+/// The thirteen tables of the closing day of an edition.
+pub fn summary(view: &View, edition: &EditionId) -> Vec<Table> {
+    Summary::of(view, &Filter::edition(edition)).tables()
+}

@@ -1,0 +1,115 @@
+//! What a question is asked of: the records, the language of the answer, and the day it is asked.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::label;
+use super::table::{Cell, Column, Kind as Holds, Table};
+use crate::model::edition::Edition;
+use crate::model::id::EditionId;
+use crate::model::kind::Kind;
+use crate::model::lang::Lang;
+use crate::model::name::Name;
+use crate::model::records::Records;
+use crate::model::word::{Metric, MetricKind};
+
+/// The records as they are seen on one day in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'r> {
+    /// The records.
+    pub records: &'r Records,
+    /// The language of labels and notes.
+    pub lang: Lang,
+    /// The day that counts as today.
+    pub today: NaiveDate,
+}
+
+impl<'r> View<'r> {
+    /// An empty table with its title and the labels of its columns.
+    pub fn table(&self, id: &str, columns: &[(&str, Holds)]) -> Table {
+        let title = label::title(id, self.lang);
+        let mut table = Table::new(id, title, self.lang, &self.records.programme.currency);
+        table.columns = columns
+            .iter()
+            .map(|(column, kind)| Column {
+                id: (*column).to_owned(),
+                label: label::column(id, column, self.lang).to_owned(),
+                kind: *kind,
+                unit: (*kind == Holds::Amount).then(|| self.money_unit()),
+            })
+            .collect();
+        table
+    }
+
+    /// An edition, if it is there.
+    pub fn edition(&self, id: &str) -> Option<&'r Edition> {
+        self.records.editions.get(id)
+    }
+
+    /// The name of a record or word.
+    pub fn label(&self, kind: Kind, id: impl AsRef<str>) -> String {
+        self.records.label(kind, id.as_ref(), self.lang)
+    }
+
+    /// A record or word as a cell.
+    pub fn coded(&self, kind: Kind, id: &str) -> Cell {
+        Cell::coded(id, self.label(kind, id))
+    }
+
+    /// A record or word as a cell, or missing.
+    pub fn coded_if(&self, kind: Kind, id: Option<&str>) -> Cell {
+        id.map_or(Cell::Missing, |id| self.coded(kind, id))
+    }
+
+    /// The names of several records or words in one cell; missing where there are none.
+    pub fn labels<'i>(&self, kind: Kind, ids: impl IntoIterator<Item = &'i str>) -> Cell {
+        self.joined(ids.into_iter().map(|id| self.label(kind, id)))
+    }
+
+    /// Several texts in one cell; missing where there are none.
+    pub fn joined(&self, texts: impl IntoIterator<Item = String>) -> Cell {
+        let texts: Vec<String> = texts.into_iter().collect();
+        Cell::text((!texts.is_empty()).then(|| texts.join(self.lang.pick(", ", "、"))))
+    }
+
+    /// A name in the language of the view.
+    pub fn name(&self, name: &Name, name_en: Option<&Name>) -> Cell {
+        Cell::Text(crate::model::word::label(name, name_en, self.lang))
+    }
+
+    /// The main unit of money.
+    pub fn money_unit(&self) -> String {
+        match self.records.programme.currency.as_str() {
+            "CNY" => self.lang.pick("yuan", "元").to_owned(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// The unit of a metric.
+    pub fn unit(&self, metric: &Metric) -> Option<String> {
+        let own = match self.lang {
+            Lang::En => metric.unit_en.as_ref().or(metric.unit.as_ref()),
+            Lang::Zh => metric.unit.as_ref(),
+        };
+        match metric.kind {
+            MetricKind::Amount => Some(self.money_unit()),
+            MetricKind::Count => own.map(ToString::to_string),
+        }
+    }
+
+    /// The last day that counts for an edition: the day it closed, else today.
+    pub fn closing_day(&self, edition: &EditionId) -> NaiveDate {
+        self.edition(edition.as_str())
+            .and_then(|edition| edition.closed)
+            .map_or(self.today, crate::model::date::Date::last)
+    }
+}
+
+/// A whole number as a count, any other as it is.
+pub fn number(number: Decimal) -> Cell {
+    match number.to_i64() {
+        Some(count) if number.is_integer() => Cell::Count(count),
+        _ => Cell::Number(number),
+    }
+}
