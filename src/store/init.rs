@@ -42,3 +42,101 @@ impl Store {
         Ok(Self { root: root.to_owned() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::check;
+    use crate::model::class::Class;
+    use crate::model::kind::Kind;
+    use crate::model::records::Records;
+    use crate::model::word::SizeRule;
+
+    /// The word lists of the design, in its order.
+    const WORDS: [(Kind, &str); 8] = [
+        (Kind::Aspect, "courses visits projects brand ecosystem"),
+        (Kind::Module, "srdi platforms listing"),
+        (Kind::Title, "innovative-sme tech-sme hnte srdi little-giant single-champion"),
+        (Kind::Level, "self-built district city province national"),
+        (
+            Kind::PlatformKind,
+            "enterprise-technology-centre engineering-research-centre key-laboratory industrial-design-centre \
+             new-rd-institution postdoctoral-workstation",
+        ),
+        (Kind::Category, "finance land labour subsidies regulation utilities construction facilities other"),
+        (
+            Kind::Metric,
+            "revenue main_revenue profit net_profit assets liabilities rd_expense tax employees rd_staff \
+             invention_patents utility_models software_copyrights equity_raised exports",
+        ),
+        (
+            Kind::ExitReason,
+            "moved-away deregistered irregular-operation repeated-absence no-data own-wish listed-or-acquired",
+        ),
+    ];
+
+    fn new_store() -> Records {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::init(&folder.path().join("data")).unwrap();
+        let snapshot = store.load().unwrap();
+        assert_eq!(snapshot.findings, []);
+        snapshot.records
+    }
+
+    #[test]
+    fn a_new_store_has_exactly_the_words_of_the_design_and_every_rule_set() {
+        let records = new_store();
+        for (kind, ids) in WORDS {
+            let known: Vec<&str> = records.programme.words(kind).iter().map(|word| word.id).collect();
+            assert_eq!(known.join(" "), ids, "{kind}");
+        }
+        assert!(records.programme.towns.is_empty());
+        let mut rulesets: Vec<&str> = RULESETS.iter().map(|(id, _)| *id).collect();
+        rulesets.sort_unstable();
+        assert_eq!(records.ids(Kind::Ruleset), rulesets);
+    }
+
+    #[test]
+    fn the_store_of_the_sources_has_nothing_to_be_found_and_knows_its_members() {
+        let store = Store::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
+        let snapshot = store.load().unwrap();
+        assert_eq!(snapshot.findings, []);
+        let records = snapshot.records;
+        assert_eq!(check::warnings(&records, "2026-11-23".parse().unwrap()), []);
+        for (edition, members) in [("1", 110), ("2", 103), ("3", 104)] {
+            let edition = edition.parse().unwrap();
+            let found = records.enterprises.values().filter(|it| it.membership(&edition).is_some()).count();
+            assert_eq!(found, members, "{edition}");
+        }
+    }
+
+    #[test]
+    fn every_spelling_of_a_standard_word_stands_for_that_word_alone() {
+        let records = new_store();
+        for (kind, _) in WORDS {
+            for word in records.programme.words(kind) {
+                for name in [word.name].into_iter().chain(word.name_en).chain(word.also) {
+                    assert_eq!(records.named(kind, name.as_str()).as_deref(), Ok(word.id), "{kind} {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_size_rule_has_three_falling_limits_and_no_class_has_two_rules() {
+        let sizes = new_store().programme.sizes;
+        for limits in sizes.iter().flat_map(|rule| rule.limits.values()) {
+            assert!(limits.len() == 3 && limits.is_sorted_by(|a, b| a > b), "{limits:?}");
+        }
+        let of = |class: &str| -> Vec<&SizeRule> {
+            let class: Class = class.parse().unwrap();
+            sizes
+                .iter()
+                .filter(|rule| rule.classes.iter().any(|wider: &Class| class.is_within(wider)))
+                .collect()
+        };
+        for (class, rules) in [("C3660", 1), ("F51", 1), ("G57", 1), ("L72", 1), ("Q85", 1), ("J66", 0)] {
+            assert_eq!(of(class).len(), rules, "{class}");
+        }
+    }
+}
