@@ -11,11 +11,13 @@
 //!
 //! - [`model`]: what records mean. Pure.
 //! - [`report`]: questions to the records, answered as typed tables. Pure.
+//! - [`render`]: tables and findings to bytes, a file a format. Pure.
 //! - [`store`]: records on disk, the only code that touches the data folder.
 //!
 //! On disk: `DATA/programme.toml`, and one file a record in `industries/`, `editions/`, `enterprises/`,
 //! `activities/`, `contacts/`, `rulesets/`; see the README.
 
 pub mod model;
+pub mod render;
 pub mod report;
 pub mod store;

@@ -1,0 +1,100 @@
+//! A line of a file with a mark under what is meant, cut around the mark where it is too long.
+
+use super::{sanitise, wrap};
+use crate::model::finding::Excerpt;
+
+/// What a tab is shown as.
+const TAB: &str = "    ";
+
+/// The line as it can be shown in `room` columns, and below it blanks and carets under what is meant.
+pub fn marked(excerpt: &Excerpt, room: usize) -> (String, String) {
+    let (before, meant, after) = parts(excerpt);
+    let mark = wrap::width(&meant).max(1);
+    if wrap::width(&before) + mark + wrap::width(&after) <= room {
+        let blanks = wrap::width(&before);
+        return (format!("{before}{meant}{after}"), line_of(blanks, mark));
+    }
+    let meant = wrap::shortened(&meant, room * 2 / 3);
+    let mark = wrap::width(&meant).max(1);
+    let left = room.saturating_sub(mark);
+    // What stands before is worth more than what follows: it has the key.
+    let before = ending(&before, left.saturating_sub(wrap::width(&after).min(left / 3)));
+    let after = wrap::shortened(&after, left.saturating_sub(wrap::width(&before)));
+    let blanks = wrap::width(&before);
+    (format!("{before}{meant}{after}"), line_of(blanks, mark))
+}
+
+fn line_of(blanks: usize, carets: usize) -> String {
+    format!("{}{}", " ".repeat(blanks), "^".repeat(carets))
+}
+
+/// The line before, at and after what is meant, as it is shown.
+fn parts(excerpt: &Excerpt) -> (String, String, String) {
+    let at = |at: usize| excerpt.line.split_at_checked(at).unwrap_or((&excerpt.line, ""));
+    let (before, rest) = at(excerpt.before.len());
+    let (meant, after) = rest.split_at_checked(excerpt.meant.len()).unwrap_or((rest, ""));
+    (plain(before), plain(meant), plain(after.trim_end()))
+}
+
+fn plain(text: &str) -> String {
+    sanitise::line(&text.replace('\t', TAB)).into_owned()
+}
+
+/// The text, or as much of its end as leaves room for `…`.
+fn ending(text: &str, limit: usize) -> String {
+    if wrap::width(text) <= limit {
+        return text.to_owned();
+    }
+    let tails = text.char_indices().rev().map(|(at, _)| &text[at..]);
+    let kept = tails.take_while(|kept| wrap::width(kept) < limit).last();
+    format!("…{}", kept.unwrap_or(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(line: &str, meant: &str, room: usize) -> String {
+        let at = line.find(meant).unwrap();
+        let excerpt = Excerpt { line: line.into(), before: line[..at].into(), meant: meant.into() };
+        let (line, mark) = marked(&excerpt, room);
+        format!("{line}\n{mark}")
+    }
+
+    #[test]
+    fn the_mark_is_as_wide_as_what_is_meant() {
+        assert_eq!(
+            shown("\tname = \"示例\"  # 甲", "\"示例\"", 80),
+            "    name = \"示例\"  # 甲\n           ^^^^^^"
+        );
+        assert_eq!(shown("示例 = e\u{301}a", "e\u{301}a", 80), "示例 = e\u{301}a\n       ^^");
+        assert_eq!(shown("a = \u{202e}x", "\u{202e}x", 80), "a = \\u{202e}x\n    ^^^^^^^^^");
+    }
+
+    #[test]
+    fn nothing_is_marked_by_one_caret() {
+        let end = Excerpt { line: "key =".into(), before: "key =".into(), meant: String::new() };
+        assert_eq!(marked(&end, 80), ("key =".into(), "     ^".into()));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_mark() {
+        let line = format!("{} wrong {}", "a".repeat(60), "b".repeat(60));
+        let expected = format!("…{} wrong {}…\n{}^^^^^", "a".repeat(15), "b".repeat(6), " ".repeat(17));
+        assert_eq!(shown(&line, "wrong", 30), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn line_and_mark_stay_within_the_room(
+            before in "[ -~\t示]{0,80}", meant in "[ -~示]{0,80}", after in "[ -~示]{0,80}", room in 12_usize..60
+        ) {
+            let excerpt = Excerpt { line: format!("{before}{meant}{after}"), before, meant };
+            let (line, mark) = marked(&excerpt, room);
+            prop_assert!(wrap::width(&line) <= room, "{line}");
+            prop_assert!(wrap::width(&mark) <= room + 1, "{mark}");
+            prop_assert!(mark.contains('^'));
+        }
+    }
+}

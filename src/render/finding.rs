@@ -1,0 +1,290 @@
+//! Findings as text: what is wrong, the line it stands on with a mark under it, the rule, the way out.
+
+use std::collections::BTreeSet;
+
+use super::paint::Paint;
+use super::{Look, excerpt, sanitise};
+use crate::model::finding::{Finding, Located, Place};
+use crate::model::rule::Severity;
+
+/// A finding, with where each of its places is, as far as it is in a file of the store.
+pub type Found = (Finding, Vec<Option<Located>>);
+
+/// The width excerpts are cut to where there is no terminal.
+const WIDTH: usize = 100;
+
+/// All findings by file and position, a blank line between them.
+pub fn findings(found: &[Found], look: &Look) -> String {
+    let mut sorted: Vec<&Found> = found.iter().collect();
+    sorted.sort_by_cached_key(|found| places(found).map(Spot::of).min());
+    let texts: Vec<String> = sorted.into_iter().map(|found| one(found, look)).collect();
+    texts.join("\n")
+}
+
+/// How many there are: `2 errors and 1 warning in 3 files`. Empty where there are none.
+pub fn summary(found: &[Found]) -> String {
+    let errors = found.iter().filter(|(finding, _)| finding.is_error()).count();
+    let parts = [(errors, "error"), (found.len() - errors, "warning")];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(count, word)).collect();
+    let files: BTreeSet<String> = found
+        .iter()
+        .flat_map(places)
+        .map(|place| Spot::of(place).file)
+        .filter(|file| !file.is_empty())
+        .collect();
+    let files =
+        if files.is_empty() { String::new() } else { format!(" in {}", counted(files.len(), "file")) };
+    parts.join(" and ") + &files
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+fn places(found: &Found) -> impl Iterator<Item = (&Place, Option<&Located>)> {
+    let located = found.1.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+    found.0.places.iter().zip(located)
+}
+
+/// Where a finding stands among others, and the file it counts for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    file: String,
+    position: (usize, usize),
+}
+
+impl Spot {
+    fn of((place, located): (&Place, Option<&Located>)) -> Self {
+        let spot = |file: &str, position| Self { file: file.to_owned(), position };
+        match (place, located) {
+            (_, Some(located)) => spot(&located.file, located.position.unwrap_or_default()),
+            (Place::Field { record, .. }, None) => spot(&record.to_string(), (0, 0)),
+            (Place::File { path, .. }, None) => spot(path, (0, 0)),
+            (Place::Cell { file, row, column, .. }, None) => spot(file, (*row, column.unwrap_or_default())),
+            (Place::Argument(_), None) => spot("", (0, 0)),
+        }
+    }
+}
+
+fn one(found: &Found, look: &Look) -> String {
+    let finding = &found.0;
+    let gutter = places(found)
+        .filter_map(|(_, located)| located?.position)
+        .map(|(line, _)| line.to_string().len())
+        .max()
+        .unwrap_or(1);
+    let mut lines = vec![format!("{}: {}", severity(finding, *look), sanitise::line(&finding.message))];
+    for (place, located) in places(found) {
+        lines.push(format!("{:gutter$} --> {}", "", whereabouts(place, located)));
+        lines.extend(located.into_iter().flat_map(|located| quote(located, gutter, look)));
+    }
+    lines.push(format!("  rule: {}", finding.rule.name));
+    lines.extend(finding.help.iter().map(|help| format!("  help: {}", sanitise::line(help))));
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+fn severity(finding: &Finding, look: Look) -> String {
+    let paint = Paint(look.color);
+    match finding.rule.severity {
+        Severity::Error => paint.red("error"),
+        Severity::Warning => paint.yellow("warning"),
+    }
+}
+
+fn whereabouts(place: &Place, located: Option<&Located>) -> String {
+    let text = match (place, located) {
+        (_, Some(Located { file, position: Some((line, column)), .. })) => format!("{file}:{line}:{column}"),
+        (_, Some(Located { file, .. })) | (Place::File { path: file, .. }, None) => file.clone(),
+        (Place::Field { record, path, .. }, None) if path.0.is_empty() => record.to_string(),
+        (Place::Field { record, path, .. }, None) => format!("{record}, `{path}`"),
+        (Place::Cell { file, row, column, text }, None) => cell(file, *row, *column, text),
+        (Place::Argument(text), None) => format!("argument `{text}`"),
+    };
+    sanitise::line(&text).into_owned()
+}
+
+fn cell(file: &str, row: usize, column: Option<usize>, text: &str) -> String {
+    let column =
+        column.map(|column| format!(", column {column} ({}{row})", letters(column))).unwrap_or_default();
+    let text = if text.is_empty() { String::new() } else { format!(": `{text}`") };
+    format!("{file}, row {row}{column}{text}")
+}
+
+/// The letters a spreadsheet calls a column by, counted from 1.
+fn letters(column: usize) -> String {
+    let mut left = column;
+    let mut letters = Vec::new();
+    while let Some(index) = left.checked_sub(1) {
+        letters.extend(('A'..='Z').nth(index % 26));
+        left = index / 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
+/// The line of the file, with a mark under what is meant.
+fn quote(located: &Located, gutter: usize, look: &Look) -> Vec<String> {
+    let (Some(excerpt), Some((number, _))) = (&located.excerpt, located.position) else { return Vec::new() };
+    let room = look.width.unwrap_or(WIDTH).saturating_sub(gutter + 4);
+    let (line, mark) = excerpt::marked(excerpt, room);
+    vec![
+        format!("{:gutter$}  |", ""),
+        format!(" {number:>gutter$} | {line}").trim_end().to_owned(),
+        format!("{:gutter$}  | {mark}", ""),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::finding::{Excerpt, Part, RecordRef};
+    use crate::model::kind::Kind;
+    use crate::model::rule;
+    use crate::model::value::KeyPath;
+
+    const PLAIN: Look = Look { width: None, color: false };
+
+    fn field(id: &str, key: &'static str) -> Place {
+        let record = RecordRef::new(Kind::Enterprise, id);
+        Place::Field { record, path: KeyPath::key(key), part: Part::Value }
+    }
+
+    fn at(file: &str, number: usize, before: &str, meant: &str) -> Located {
+        let excerpt =
+            Excerpt { line: format!("{before}{meant}"), before: before.into(), meant: meant.into() };
+        let position = Some((number, before.chars().count() + 1));
+        Located { file: file.into(), position, excerpt: Some(excerpt) }
+    }
+
+    fn cell(row: usize, column: Option<usize>, text: &str) -> Place {
+        Place::Cell { file: "roster.csv".into(), row, column, text: text.into() }
+    }
+
+    fn unknown_industry() -> Found {
+        let message = "enterprise `acme` names industry `automobil`, which does not exist";
+        let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, field("acme", "industry"))
+            .help("did you mean `automobile`?");
+        (finding, vec![Some(at("data/enterprises/acme.toml", 5, "industry = ", "\"automobil\""))])
+    }
+
+    fn same_name() -> Found {
+        let finding =
+            Finding::new(&rule::SAME_NAME, "`示例公司` twice", field("a", "name")).and(field("b", "name"));
+        (
+            finding,
+            vec![
+                Some(at("data/a.toml", 2, "name = ", "\"示例公司\"")),
+                Some(at("data/b.toml", 12, "name = ", "\"示例公司\"")),
+            ],
+        )
+    }
+
+    #[test]
+    fn a_finding_shows_its_line_its_rule_and_the_way_out() {
+        let expected = "\
+error: enterprise `acme` names industry `automobil`, which does not exist
+  --> data/enterprises/acme.toml:5:12
+   |
+ 5 | industry = \"automobil\"
+   |            ^^^^^^^^^^^
+  rule: unknown-reference
+  help: did you mean `automobile`?
+";
+        assert_eq!(findings(&[unknown_industry()], &PLAIN), expected);
+    }
+
+    #[test]
+    fn several_places_each_show_their_line() {
+        let expected = "\
+warning: `示例公司` twice
+   --> data/a.toml:2:8
+    |
+  2 | name = \"示例公司\"
+    |        ^^^^^^^^^^
+   --> data/b.toml:12:8
+    |
+ 12 | name = \"示例公司\"
+    |        ^^^^^^^^^^
+  rule: same-name
+";
+        assert_eq!(findings(&[same_name()], &PLAIN), expected);
+    }
+
+    #[test]
+    fn a_cell_is_named_by_row_column_and_letter() {
+        let finding =
+            Finding::new(&rule::UNKNOWN_REFERENCE, "no such industry", cell(14, Some(4), "automobil"));
+        let whole_row = Finding::new(&rule::MISSING_KEY, "no name", cell(15, None, ""));
+        let expected = "\
+error: no such industry
+  --> roster.csv, row 14, column 4 (D14): `automobil`
+  rule: unknown-reference
+
+error: no name
+  --> roster.csv, row 15
+  rule: missing-key
+";
+        assert_eq!(findings(&[(whole_row, vec![]), (finding, vec![None])], &PLAIN), expected);
+    }
+
+    #[test]
+    fn an_argument_a_file_and_a_field_that_is_nowhere_are_named() {
+        let found = [
+            (Finding::new(&rule::BAD_ID, "no id", Place::Argument("a/b\u{1b}".into())), vec![None]),
+            (
+                Finding::new(&rule::STRAY_FILE, "odd", Place::File { path: "x.bak".into(), bytes: None }),
+                vec![Some(Located { file: "data/x.bak".into(), position: None, excerpt: None })],
+            ),
+            (Finding::new(&rule::MISSING_KEY, "no name", field("acme", "name")), vec![None]),
+        ];
+        let expected = "\
+error: no id
+  --> argument `a/b␛`
+  rule: bad-id
+
+warning: odd
+  --> data/x.bak
+  rule: stray-file
+
+error: no name
+  --> enterprise `acme`, `name`
+  rule: missing-key
+";
+        assert_eq!(findings(&found, &PLAIN), expected);
+    }
+
+    #[test]
+    fn findings_are_sorted_by_file_and_position() {
+        let at_line = |line| {
+            let finding = Finding::new(&rule::BAD_DATE, format!("line {line}"), field("z", "founded"));
+            (finding, vec![Some(at("data/z.toml", line, "founded = ", "\"x\""))])
+        };
+        let text = findings(&[at_line(10), same_name(), at_line(9)], &PLAIN);
+        let heads: Vec<&str> =
+            text.lines().filter(|line| !line.starts_with(' ') && !line.is_empty()).collect();
+        assert_eq!(heads, ["warning: `示例公司` twice", "error: line 9", "error: line 10"]);
+    }
+
+    #[test]
+    fn only_the_severity_is_coloured() {
+        let finding = Finding::new(&rule::BAD_ID, "no id", Place::Argument("x".into()));
+        let text = findings(&[(finding, vec![None])], &Look { width: None, color: true });
+        assert_eq!(text, "\u{1b}[1;31merror\u{1b}[0m: no id\n  --> argument `x`\n  rule: bad-id\n");
+    }
+
+    #[test]
+    fn the_summary_counts_errors_warnings_and_files() {
+        assert_eq!(summary(&[unknown_industry(), same_name()]), "1 error and 1 warning in 3 files");
+        assert_eq!(summary(&[same_name(), same_name()]), "2 warnings in 2 files");
+        let argument = Finding::new(&rule::BAD_ID, "no id", Place::Argument("x".into()));
+        assert_eq!(summary(&[(argument, vec![None])]), "1 error");
+        assert_eq!(summary(&[]), "");
+    }
+
+    #[test]
+    fn columns_are_lettered_as_in_a_spreadsheet() {
+        for (column, name) in [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")] {
+            assert_eq!(letters(column), name);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Tables as json: ids for coded values, exact numbers, null where a value is missing.
+//!
+//! Only quotients are rounded, to six decimals. Characters that act on a terminal are escaped, so that printing
+//! the output there is harmless and reading it gives back the exact text.
+
+use std::fmt::Write;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde_json::{Map, Number, Value, json};
+
+use super::{number, sanitise, shown};
+use crate::model::share::Share;
+use crate::report::table::{Cell, Table};
+
+/// All tables as one object.
+pub fn tables(tables: &[Table]) -> String {
+    let tables: Vec<Value> = tables.iter().map(one).collect();
+    escaped(&format!("{:#}\n", json!({ "tables": tables })))
+}
+
+fn one(table: &Table) -> Value {
+    let columns: Vec<Value> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let unit = shown::currency_or_unit(column, table);
+            json!({ "id": column.id, "label": column.label, "kind": column.kind.id(), "unit": unit })
+        })
+        .collect();
+    let rows: Vec<Value> = table.rows.iter().map(|row| record(row, table)).collect();
+    let total = table.total.as_ref().map(|total| record(total, table));
+    json!({
+        "id": table.id,
+        "title": table.title,
+        "columns": columns,
+        "rows": rows,
+        "total": total,
+        "notes": table.notes,
+    })
+}
+
+fn record(row: &[Cell], table: &Table) -> Value {
+    let ids = table.columns.iter().map(|column| column.id.clone());
+    Value::Object(ids.zip(row.iter().map(value)).collect::<Map<_, _>>())
+}
+
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Missing => Value::Null,
+        Cell::Text(text) | Cell::Coded { id: text, .. } => text.as_str().into(),
+        Cell::Count(count) => (*count).into(),
+        Cell::Number(number) | Cell::Amount(number) => exact(*number),
+        Cell::Share(share) => parts(*share),
+        Cell::Rate(rate) => quotient(*rate),
+        Cell::Date(date) => date.to_string().into(),
+    }
+}
+
+fn parts(share: Share) -> Value {
+    json!({
+        "numerator": exact(share.numerator),
+        "denominator": exact(share.denominator),
+        "value": share.value().map(quotient),
+    })
+}
+
+fn quotient(value: Decimal) -> Value {
+    exact(number::rounded(value, number::QUOTIENT_DECIMALS))
+}
+
+fn exact(number: Decimal) -> Value {
+    // What a decimal prints is a number of json.
+    Number::from_str(&number.normalize().to_string()).map_or(Value::Null, Value::Number)
+}
+
+/// json text in which nothing acts on a terminal. Outside strings there is nothing to escape but line ends.
+/// JSON text in which nothing acts on a terminal; it reads back the same.
+pub fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || !sanitise::is_unseen(c) {
+            text.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                _ = write!(text, "\\u{unit:04x}");
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::model::lang::Lang;
+    use crate::report::table::Kind;
+    use proptest::prelude::*;
+
+    const EXACT: &str = r#"{
+  "tables": [
+    {
+      "id": "t",
+      "title": "按行业",
+      "columns": [
+        {
+          "id": "industry",
+          "label": "行业",
+          "kind": "coded",
+          "unit": null
+        },
+        {
+          "id": "share",
+          "label": "占比",
+          "kind": "share",
+          "unit": null
+        },
+        {
+          "id": "revenue",
+          "label": "营业收入",
+          "kind": "amount",
+          "unit": "CNY"
+        }
+      ],
+      "rows": [
+        {
+          "industry": "ai",
+          "share": {
+            "numerator": 1,
+            "denominator": 3,
+            "value": 0.333333
+          },
+          "revenue": 1.1
+        },
+        {
+          "industry": null,
+          "share": {
+            "numerator": 0,
+            "denominator": 0,
+            "value": null
+          },
+          "revenue": null
+        }
+      ],
+      "total": {
+        "industry": null,
+        "share": null,
+        "revenue": -79228162514264337593543950335
+      },
+      "notes": [
+        "注"
+      ]
+    }
+  ]
+}
+"#;
+
+    #[test]
+    fn a_table_is_printed_exactly() {
+        let mut table = Table::new("t", "按行业", Lang::Zh, "CNY")
+            .column("industry", "行业", Kind::Coded)
+            .column("share", "占比", Kind::Share)
+            .column("revenue", "营业收入", Kind::Amount);
+        table.row(vec![Cell::coded("ai", "人工智能"), Cell::Share(Share::of(1, 3)), sample::amount("1.10")]);
+        table.row(vec![Cell::Missing, Cell::Share(Share::of(0, 0)), Cell::Missing]);
+        table.total =
+            Some(vec![Cell::Missing, Cell::Missing, sample::amount("-79228162514264337593543950335")]);
+        table.notes.push("注".to_owned());
+        assert_eq!(tables(&[table]), EXACT);
+    }
+
+    #[test]
+    fn an_empty_table_has_no_rows_and_no_total() {
+        let value: Value = serde_json::from_str(&tables(&[sample::empty(Lang::En)])).unwrap();
+        assert_eq!(value["tables"][0]["rows"], json!([]));
+        assert_eq!(value["tables"][0]["total"], Value::Null);
+        assert_eq!(tables(&[]), "{\n  \"tables\": []\n}\n");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_reads_back_and_nothing_acts_on_a_terminal(text in any::<String>()) {
+            let mut table = Table::new("t", &text, Lang::En, "CNY").column("name", "Name", Kind::Name);
+            table.row(vec![Cell::text(Some(&text))]);
+            let printed = tables(&[table]);
+            prop_assert!(!printed.chars().any(|c| c != '\n' && sanitise::is_unseen(c)));
+            let value: Value = serde_json::from_str(&printed).unwrap();
+            prop_assert_eq!(value["tables"][0]["rows"][0]["name"].as_str(), Some(text.as_str()));
+        }
+    }
+}

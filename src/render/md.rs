@@ -1,0 +1,109 @@
+//! Tables as Markdown: the figures of the text table, for a wiki or a mail.
+
+use super::{sanitise, shown};
+use crate::report::table::{Cell, Table};
+
+/// Tables one below the other, each under its title.
+pub fn tables(tables: &[Table]) -> String {
+    let texts: Vec<String> = tables.iter().map(one).collect();
+    texts.join("\n")
+}
+
+fn one(table: &Table) -> String {
+    let mut blocks = vec![format!("## {}\n", prose(&table.title)), body(table)];
+    if !table.notes.is_empty() {
+        let notes: Vec<String> = table.notes.iter().map(|note| format!("- {}\n", prose(note))).collect();
+        blocks.push(notes.concat());
+    }
+    blocks.join("\n")
+}
+
+fn body(table: &Table) -> String {
+    if table.rows.is_empty() {
+        return format!("{}\n", shown::no_rows(table.lang));
+    }
+    let heads: Vec<String> =
+        table.columns.iter().map(|column| escaped(&shown::head(column, table))).collect();
+    let rules: Vec<String> = (0..heads.len())
+        .map(|at| if shown::is_right(at, table) { "---:" } else { "---" }.to_owned())
+        .collect();
+    let cells = |row: &Vec<Cell>| {
+        line(&row.iter().map(|cell| escaped(&shown::cell(cell, table))).collect::<Vec<_>>())
+    };
+    let rows: String = table.rows.iter().map(cells).collect();
+    format!("{}{}{rows}{}", line(&heads), line(&rules), total(table).unwrap_or_default())
+}
+
+fn total(table: &Table) -> Option<String> {
+    let strong =
+        |text: &String| if text.is_empty() { String::new() } else { format!("**{}**", escaped(text)) };
+    let cells = shown::total(table.total.as_ref()?, table);
+    Some(line(&cells.iter().map(strong).collect::<Vec<_>>()))
+}
+
+fn line(cells: &[String]) -> String {
+    format!("| {} |\n", cells.join(" | "))
+}
+
+fn prose(text: &str) -> String {
+    escaped(&sanitise::line(text))
+}
+
+/// Sanitised text without anything Markdown would read as its own.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '|' | '*' | '_' | '`' | '[' | '<') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::model::lang::Lang;
+
+    #[test]
+    fn a_table_has_a_title_an_alignment_row_a_strong_total_and_a_list_of_notes() {
+        let expected = "\
+## 按行业
+
+| 行业 | 企业数 | 占比 | 营业收入 |
+| --- | ---: | ---: | ---: |
+| 汽车 | 31 | 2.8 % (31/1,104) | 12.35亿元 |
+| 人工智能 | 1,073 | 97.2 % (1,073/1,104) | -9,800.5元 |
+| 其他 | 0 | 0.0 % (0/1,104) | 0元 |
+| 新材料 | 0 | 0.0 % (0/1,104) | – |
+| **合计** | **1,104** | **100.0 % (1,104/1,104)** | **12.35亿元** |
+
+- 1家企业未填报营业收入
+
+## 需求
+
+无数据
+
+- 仅统计在库期间的需求
+";
+        assert_eq!(tables(&[sample::by_industry(Lang::Zh), sample::empty(Lang::Zh)]), expected);
+    }
+
+    #[test]
+    fn text_breaks_neither_the_table_nor_the_terminal() {
+        let expected = "\
+## Roster
+
+| Id | Name | Town | Founded | Achieved at entry | Median growth |
+| --- | --- | --- | --- | ---: | ---: |
+| a1 | =HYPERLINK(\"x\") | Town | 2015 | 33.3 % (1/3) | 4.3 % |
+| a2 | 示例␛\\[31m红色␛\\[0m公司 | 西镇 | 2015-06 | 0.0 % (0/5) | 0.0 % |
+| a3 | ＡＢ（示例）\\\\u{202e}股份有限公司 | 西镇 | 2015-06-01 | – (0/0) | – |
+| a4 | e\u{301}te\u{301} \\| two␊lines | a\\|b | 2015 | 100.0 % (3/3) | -150.0 % |
+";
+        assert_eq!(tables(&[sample::roster(Lang::En)]), expected);
+        assert_eq!(escaped("a\\|<b>*_`["), "a\\\\\\|\\<b>\\*\\_\\`\\[");
+    }
+}

@@ -1,0 +1,202 @@
+//! Tables and findings, turned into bytes. Knows tables, not enterprises; touches neither terminal nor files.
+//!
+//! One file a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`]; [`finding`] prints findings.
+//! What formats for eyes share stands in [`shown`] (a cell as people read it), [`number`] (grouping, rounding,
+//! units) and [`sanitise`] (nothing that is printed may steer a terminal); [`wrap`], `layout` and `grid` fit
+//! text and columns to a width. Figures are rounded here and nowhere else.
+
+pub mod csv;
+mod excerpt;
+pub mod finding;
+mod grid;
+pub mod json;
+mod layout;
+pub mod md;
+pub mod number;
+mod paint;
+#[cfg(test)]
+mod sample;
+pub mod sanitise;
+pub mod shown;
+pub mod text;
+pub mod wrap;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use crate::report::table::Table;
+
+/// A form tables are printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Aligned text, for a terminal.
+    Table,
+    /// Values separated by commas, as spreadsheets open them.
+    Csv,
+    /// Values separated by tabs.
+    Tsv,
+    /// Exact values and ids, for programs.
+    Json,
+    /// Markdown.
+    Md,
+}
+
+/// A format that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnknownFormat {
+    /// Its name is not known.
+    #[error("`{0}` is not a format; known are {names}", names = Format::known(Format::id))]
+    Name(String),
+    /// The ending of a file names none.
+    #[error("the ending of `{}` names no format; known are {endings}", .0.display(),
+        endings = Format::known(Format::ending))]
+    Ending(PathBuf),
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 5] = [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Md];
+
+    /// Its name on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::Md => "md",
+        }
+    }
+
+    /// The ending of its files.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Table => ".txt",
+            Self::Csv => ".csv",
+            Self::Tsv => ".tsv",
+            Self::Json => ".json",
+            Self::Md => ".md",
+        }
+    }
+
+    /// The format a file's ending asks for, whatever its case.
+    pub fn from_path(path: &Path) -> Result<Self, UnknownFormat> {
+        let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+        Self::ALL
+            .into_iter()
+            .find(|format| ending.as_ref().is_some_and(|ending| ending.eq_ignore_ascii_case(format.ending())))
+            .ok_or_else(|| UnknownFormat::Ending(path.to_owned()))
+    }
+
+    fn known(word: fn(Self) -> &'static str) -> String {
+        Self::ALL.map(word).join(", ")
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        Self::ALL
+            .into_iter()
+            .find(|format| format.id() == name)
+            .ok_or_else(|| UnknownFormat::Name(name.to_owned()))
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// What output is shown on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// The columns of the terminal; none where output is piped, and nothing is shortened then.
+    pub width: Option<usize>,
+    /// Whether escape sequences may set words off.
+    pub color: bool,
+}
+
+/// Output, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rendered {
+    /// What to write.
+    pub bytes: Vec<u8>,
+    /// The labels of the columns in which something was cut short to fit the width.
+    pub shortened: Vec<String>,
+}
+
+impl Rendered {
+    fn whole(text: String) -> Self {
+        Self { bytes: text.into_bytes(), shortened: Vec::new() }
+    }
+}
+
+/// Tables in a format. Only [`Format::Table`] looks at `look`.
+pub fn tables(tables: &[Table], format: Format, look: &Look) -> Rendered {
+    match format {
+        Format::Table => text::tables(tables, look),
+        Format::Csv => Rendered::whole(csv::tables(tables, csv::Separator::Comma)),
+        Format::Tsv => Rendered::whole(csv::tables(tables, csv::Separator::Tab)),
+        Format::Json => Rendered::whole(json::tables(tables)),
+        Format::Md => Rendered::whole(md::tables(tables)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lang::Lang;
+
+    #[test]
+    fn a_format_is_named_or_found_by_the_ending_of_a_file() {
+        for format in Format::ALL {
+            assert_eq!(format.to_string().parse(), Ok(format));
+            assert_eq!(Format::from_path(Path::new(&format!("out{}", format.ending()))), Ok(format));
+        }
+        assert_eq!(Format::from_path(Path::new("汇总.CSV")), Ok(Format::Csv));
+    }
+
+    #[test]
+    fn an_unknown_format_is_answered_with_those_that_are_known() {
+        let named = "yaml".parse::<Format>().unwrap_err();
+        assert_eq!(named.to_string(), "`yaml` is not a format; known are table, csv, tsv, json, md");
+        let ended = Format::from_path(Path::new("out.pdf")).unwrap_err();
+        let message = "the ending of `out.pdf` names no format; known are .txt, .csv, .tsv, .json, .md";
+        assert_eq!(ended.to_string(), message);
+        assert!(Format::from_path(Path::new("csv")).is_err());
+    }
+
+    /// The cells of a line, without separators of thousands and emphasis.
+    fn cells(line: &str, gap: &str) -> Vec<String> {
+        let cells = line.trim_matches('|').split(gap).map(|cell| cell.trim().replace([',', '*'], ""));
+        cells.filter(|cell| !cell.is_empty()).collect()
+    }
+
+    fn lines(table: &Table, format: Format) -> Vec<String> {
+        let bytes = super::tables(std::slice::from_ref(table), format, &Look::default()).bytes;
+        String::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_format_gives_the_same_figures() {
+        let table = sample::by_industry(Lang::En);
+        let [aligned, csv, tsv, json, md] = Format::ALL.map(|format| lines(&table, format));
+        let json: serde_json::Value = serde_json::from_str(&json.join("\n")).unwrap();
+        for (at, row) in json["tables"][0]["rows"].as_array().unwrap().iter().enumerate() {
+            let text = cells(&aligned[3 + at], "  ");
+            let fields: Vec<&str> = csv[1 + at].split(',').collect();
+            assert_eq!(text, cells(&md[4 + at], " | "));
+            assert_eq!(fields, tsv[1 + at].split('\t').collect::<Vec<_>>());
+            assert_eq!(text[1], fields[1]);
+            assert!(text[2].ends_with(&format!("({}/{})", fields[3], fields[4])), "{text:?}");
+            assert_eq!(text[3].replace('–', ""), fields[5]);
+            assert_eq!(row["enterprises"].to_string(), fields[1]);
+            assert_eq!(row["share"]["value"].to_string(), fields[2]);
+            assert_eq!(row["revenue"].to_string().replace("null", ""), fields[5]);
+        }
+    }
+}

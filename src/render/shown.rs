@@ -1,0 +1,114 @@
+//! A cell and the head of a column as people read them, the same in every format for eyes.
+
+use super::{number, sanitise};
+use crate::model::lang::Lang;
+use crate::report::table::{Cell, Column, Kind, Table};
+
+/// A cell as text, sanitised.
+pub fn cell(cell: &Cell, table: &Table) -> String {
+    match cell {
+        Cell::Missing => number::MISSING.to_owned(),
+        Cell::Text(text) | Cell::Coded { label: text, .. } => sanitise::line(text).into_owned(),
+        Cell::Count(count) => number::number((*count).into()),
+        Cell::Number(number) => number::number(*number),
+        Cell::Amount(amount) => number::amount(*amount, table.lang, &table.currency),
+        Cell::Share(share) => number::share(*share),
+        Cell::Rate(rate) => number::rate(*rate),
+        Cell::Date(date) => date.to_string(),
+    }
+}
+
+/// The cells of the last row as text: what cannot be summed is blank, and the first cell says what the row is.
+pub fn total(cells: &[Cell], table: &Table) -> Vec<String> {
+    let text = |(at, one): (usize, &Cell)| match one {
+        Cell::Missing if at == 0 => total_label(table.lang).to_owned(),
+        Cell::Missing => String::new(),
+        one => cell(one, table),
+    };
+    cells.iter().enumerate().map(text).collect()
+}
+
+/// What the last row is called.
+pub fn total_label(lang: Lang) -> &'static str {
+    lang.pick("Total", "合计")
+}
+
+/// What stands for rows where there are none.
+pub fn no_rows(lang: Lang) -> &'static str {
+    lang.pick("no rows", "无数据")
+}
+
+/// The label of a column, with the unit where cells do not carry it.
+pub fn head(column: &Column, table: &Table) -> String {
+    let label = sanitise::line(&column.label);
+    match unit(column, table) {
+        Some(unit) => format!("{label}{}", bracketed(&sanitise::line(unit), table.lang)),
+        None => label.into_owned(),
+    }
+}
+
+fn unit<'a>(column: &'a Column, table: &'a Table) -> Option<&'a str> {
+    match (column.kind, currency_or_unit(column, table)?, table.lang) {
+        (Kind::Amount, "CNY", Lang::Zh) => None,
+        (Kind::Amount, "CNY", Lang::En) => Some("yuan"),
+        (_, unit, _) => Some(unit),
+    }
+}
+
+/// The unit of a column's numbers; amounts are in the table's currency unless they say otherwise.
+pub fn currency_or_unit<'a>(column: &'a Column, table: &'a Table) -> Option<&'a str> {
+    column.unit.as_deref().or_else(|| (column.kind == Kind::Amount).then_some(table.currency.as_str()))
+}
+
+/// A word in the brackets of a language, to be put behind a label.
+pub fn bracketed(word: &str, lang: Lang) -> String {
+    lang.pick(format!(" ({word})"), format!("（{word}）"))
+}
+
+/// Whether a column stands to the right: its kind says so, or every cell of a mixed column is a number.
+pub fn is_right(at: usize, table: &Table) -> bool {
+    let number = |cell: &Cell| {
+        matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Amount(_) | Cell::Share(_) | Cell::Rate(_))
+    };
+    let cells = || table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| **cell != Cell::Missing);
+    match table.columns.get(at).map(|column| column.kind) {
+        Some(Kind::Mixed) => cells().next().is_some() && cells().all(number),
+        kind => kind.is_some_and(Kind::is_numeric),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_of_an_amount_names_the_unit_unless_its_cells_do() {
+        for (lang, currency, head_text) in [
+            (Lang::En, "CNY", "Revenue (yuan)"),
+            (Lang::Zh, "CNY", "Revenue"),
+            (Lang::En, "EUR", "Revenue (EUR)"),
+            (Lang::Zh, "EUR", "Revenue（EUR）"),
+        ] {
+            let table = Table::new("t", "T", lang, currency).column("revenue", "Revenue", Kind::Amount);
+            assert_eq!(head(&table.columns[0], &table), head_text);
+        }
+    }
+
+    #[test]
+    fn a_unit_of_other_numbers_stands_in_the_head() {
+        let mut table = Table::new("t", "T", Lang::En, "CNY").column("hours", "Time", Kind::Number);
+        table.columns[0].unit = Some("h".to_owned());
+        assert_eq!(head(&table.columns[0], &table), "Time (h)");
+    }
+
+    #[test]
+    fn a_mixed_column_of_numbers_stands_to_the_right() {
+        let mut table = Table::new("t", "T", Lang::En, "CNY").column("start", "Start", Kind::Mixed);
+        assert!(!is_right(0, &table));
+        table.row(vec![Cell::Count(3)]);
+        table.row(vec![Cell::Missing]);
+        assert!(is_right(0, &table));
+        table.row(vec![Cell::text(Some("three"))]);
+        assert!(!is_right(0, &table));
+    }
+}

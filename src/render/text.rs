@@ -1,0 +1,199 @@
+//! Tables as aligned text for a terminal: a title, labels over a line, rows, the total under a line, notes.
+//!
+//! Numbers, dates and ids are never broken or cut. On a narrow terminal labels take more lines, then names end
+//! in `…`, then other text; what cannot give way stays as wide as it is.
+
+use super::grid::Grid;
+use super::paint::Paint;
+use super::{Look, Rendered, sanitise, shown, wrap};
+use crate::report::table::Table;
+
+/// What stands before a note.
+const NOTE: &str = "· ";
+
+/// Tables one below the other, a blank line between them.
+pub fn tables(tables: &[Table], look: &Look) -> Rendered {
+    let mut shortened = Vec::new();
+    let texts: Vec<String> = tables.iter().map(|table| one(table, look, &mut shortened)).collect();
+    Rendered { bytes: texts.join("\n").into_bytes(), shortened }
+}
+
+fn one(table: &Table, look: &Look, shortened: &mut Vec<String>) -> String {
+    let paint = Paint(look.color);
+    let mut lines: Vec<String> =
+        prose(&table.title, look).into_iter().map(|line| paint.bold(&line)).collect();
+    if table.rows.is_empty() || table.columns.is_empty() {
+        lines.push(paint.dim(shown::no_rows(table.lang)));
+    } else {
+        let mut grid = Grid::new(table);
+        grid.fit(table, look, shortened);
+        lines.extend(grid.lines(table, paint));
+    }
+    for note in &table.notes {
+        lines.extend(self::note(note, look).iter().map(|line| paint.dim(line)));
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+/// A note on its lines, all but the first indented.
+fn note(note: &str, look: &Look) -> Vec<String> {
+    let room = Look { width: look.width.map(|width| width.saturating_sub(wrap::width(NOTE))), ..*look };
+    let lines = prose(note, &room).into_iter().enumerate();
+    lines.map(|(at, line)| format!("{}{line}", if at == 0 { NOTE } else { "  " })).collect()
+}
+
+fn prose(text: &str, look: &Look) -> Vec<String> {
+    wrap::lines(&sanitise::line(text), look.width.unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::model::lang::Lang;
+    use crate::report::table::{Cell, Kind};
+    use proptest::prelude::*;
+
+    fn shown(table: Table, width: Option<usize>) -> (String, Vec<String>) {
+        let rendered = tables(&[table], &Look { width, color: false });
+        (String::from_utf8(rendered.bytes).unwrap(), rendered.shortened)
+    }
+
+    #[test]
+    fn numbers_stand_to_the_right_and_missing_is_not_zero() {
+        let expected = "\
+By industry
+Industry    Enterprises                  Share   Revenue (yuan)
+───────────────────────────────────────────────────────────────
+Automobile           31       2.8 % (31/1,104)    1,235,000,000
+AI                1,073   97.2 % (1,073/1,104)         -9,800.5
+Other                 0        0.0 % (0/1,104)                0
+New                   0        0.0 % (0/1,104)                –
+───────────────────────────────────────────────────────────────
+Total             1,104  100.0 % (1,104/1,104)  1,234,990,199.5
+· 1 enterprise reported no revenue
+";
+        assert_eq!(shown(sample::by_industry(Lang::En), None), (expected.to_owned(), vec![]));
+        assert_eq!(shown(sample::by_industry(Lang::En), Some(80)), (expected.to_owned(), vec![]));
+    }
+
+    #[test]
+    fn chinese_is_aligned_by_the_columns_it_takes() {
+        let expected = "\
+按行业
+行业      企业数                   占比    营业收入
+───────────────────────────────────────────────────
+汽车          31       2.8 % (31/1,104)   12.35亿元
+人工智能   1,073   97.2 % (1,073/1,104)  -9,800.5元
+其他           0        0.0 % (0/1,104)         0元
+新材料         0        0.0 % (0/1,104)           –
+───────────────────────────────────────────────────
+合计       1,104  100.0 % (1,104/1,104)   12.35亿元
+· 1家企业未填报营业收入
+";
+        assert_eq!(shown(sample::by_industry(Lang::Zh), None).0, expected);
+    }
+
+    #[test]
+    fn at_80_columns_labels_break_and_then_names_are_cut() {
+        let expected = "\
+企业名单
+编号  企业名称                         镇街  成立日期     入库时达成率  增长率中
+                                                                            位数
+────────────────────────────────────────────────────────────────────────────────
+a1    =HYPERLINK(\"x\")                  Town  2015         33.3 % (1/3)     4.3 %
+a2    示例␛[31m红色␛[0m公司            西镇  2015-06       0.0 % (0/5)     0.0 %
+a3    ＡＢ（示例）\\u{202e}股份有限公…  西镇  2015-06-01        – (0/0)         –
+a4    e\u{301}te\u{301} | two␊lines                  a|b   2015        100.0 % (3/3)  -150.0 %
+";
+        let cut = vec!["企业名称".to_owned()];
+        assert_eq!(shown(sample::roster(Lang::Zh), Some(80)), (expected.to_owned(), cut));
+    }
+
+    #[test]
+    fn what_cannot_give_way_is_wider_than_40_columns() {
+        let expected = "\
+Roster
+Id  Name      Town  Founded       Achieved at    Median
+                                        entry    growth
+───────────────────────────────────────────────────────
+a1  =HYPERL…  Town  2015         33.3 % (1/3)     4.3 %
+a2  示例␛[3…  西镇  2015-06       0.0 % (0/5)     0.0 %
+a3  ＡＢ（…   西镇  2015-06-01        – (0/0)         –
+a4  e\u{301}te\u{301} | t…  a|b   2015        100.0 % (3/3)  -150.0 %
+";
+        assert_eq!(shown(sample::roster(Lang::En), Some(40)), (expected.to_owned(), vec!["Name".to_owned()]));
+    }
+
+    #[test]
+    fn piped_output_is_never_shortened() {
+        let mut table = Table::new("t", "T", Lang::En, "CNY").column("name", "Name", Kind::Name);
+        let name = "长".repeat(300);
+        table.row(vec![Cell::text(Some(&name))]);
+        let (text, shortened) = shown(table, None);
+        assert!(text.contains(&name) && shortened.is_empty());
+    }
+
+    #[test]
+    fn labels_may_be_empty_and_a_total_may_be_short() {
+        let mut table =
+            Table::new("t", "T", Lang::En, "CNY").column("a", "", Kind::Text).column("b", "", Kind::Count);
+        table.row(vec![Cell::text(Some("x")), Cell::Count(1)]);
+        table.total = Some(vec![Cell::Missing]);
+        assert_eq!(shown(table, None).0, "T\n\n────────\nx      1\n────────\nTotal\n");
+    }
+
+    #[test]
+    fn an_empty_table_says_so_and_notes_are_wrapped() {
+        assert_eq!(shown(sample::empty(Lang::Zh), None).0, "需求\n无数据\n· 仅统计在库期间的需求\n");
+        let narrow = "Needs\nno rows\n· needs received\n  while a member\n";
+        assert_eq!(shown(sample::empty(Lang::En), Some(18)).0, narrow);
+    }
+
+    #[test]
+    fn several_tables_are_parted_by_a_blank_line() {
+        let pair = [sample::empty(Lang::En), sample::empty(Lang::Zh)];
+        let text = tables(&pair, &Look::default()).bytes;
+        let expected =
+            "Needs\nno rows\n· needs received while a member\n\n需求\n无数据\n· 仅统计在库期间的需求\n";
+        assert_eq!(String::from_utf8(text).unwrap(), expected);
+    }
+
+    #[test]
+    fn titles_and_labels_are_bold_and_what_is_missing_is_dim() {
+        let mut table = Table::new("t", "T", Lang::En, "CNY").column("count", "Count", Kind::Count);
+        table.row(vec![Cell::Missing]);
+        table.notes.push("note".to_owned());
+        let rendered = tables(&[table], &Look { width: Some(80), color: true });
+        let expected = "\
+\u{1b}[1mT\u{1b}[0m
+\u{1b}[1mCount\u{1b}[0m
+─────
+    \u{1b}[2m–\u{1b}[0m
+\u{1b}[2m· note\u{1b}[0m
+";
+        assert_eq!(String::from_utf8(rendered.bytes).unwrap(), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_stay_within_the_width_and_hold_no_control_characters(
+            names in prop::collection::vec(any::<String>(), 1..6), width in 40_usize..100
+        ) {
+            let mut table = Table::new("t", "示例 title", Lang::En, "CNY")
+                .column("id", "Id", Kind::Id)
+                .column("name", "Name of the enterprise", Kind::Name)
+                .column("town", "镇街名称", Kind::Text)
+                .column("count", "Members at entry", Kind::Count);
+            for (at, name) in names.iter().enumerate() {
+                let cells = [Cell::text(Some(at)), Cell::text(Some(name)), Cell::text(Some(name)), Cell::count(at)];
+                table.row(cells.to_vec());
+            }
+            let (text, _) = shown(table, Some(width));
+            for line in text.lines() {
+                prop_assert!(wrap::width(line) <= width, "{line}");
+                prop_assert!(!line.chars().any(sanitise::is_unseen), "{line}");
+            }
+        }
+    }
+}
