@@ -9,6 +9,7 @@
 //!          └───→ render ──→ report::table (and the model's plain types)
 //! ```
 //!
+//! - [`import`]: tables brought in: sheet → columns → rows → plan. Does not know the store.
 //! - [`model`]: what records mean. Pure.
 //! - [`report`]: questions to the records, answered as typed tables. Pure.
 //! - [`render`]: tables and findings to bytes, a file a format. Pure.
@@ -17,6 +18,7 @@
 //! On disk: `DATA/programme.toml`, and one file a record in `industries/`, `editions/`, `enterprises/`,
 //! `activities/`, `contacts/`, `rulesets/`; see the README.
 
+pub mod import;
 pub mod model;
 pub mod render;
 pub mod report;

@@ -1,0 +1,128 @@
+//! Records as rows under the columns an import reads: what is written here is read back unchanged.
+
+use super::kind::{Becomes, ImportKind};
+use crate::model::entry::{CANDIDATE, EntryKind};
+use crate::model::finding::RecordRef;
+use crate::model::kind::Kind;
+use crate::model::records::Records;
+use crate::model::shape::Shape;
+use crate::model::value::{Table, Value};
+
+/// A row: a value, or nothing, for each column.
+pub type Row = Vec<Option<Value>>;
+
+/// The columns and rows of a kind of table. Persons are left out unless `with_contacts`.
+pub fn rows(records: &Records, kind: ImportKind, with_contacts: bool) -> (Vec<String>, Vec<Row>) {
+    use crate::model::contact::Contact;
+    let personal = |column: &str| kind == ImportKind::Enterprises && Contact::KEYS.contains(&column);
+    // Modules belong to memberships: the members' table has them.
+    let elsewhere = |column: &str| kind == ImportKind::Enterprises && column == "modules";
+    let columns: Vec<String> = kind
+        .columns(records)
+        .into_iter()
+        .filter(|column| (with_contacts || !personal(column)) && !elsewhere(column))
+        .collect();
+    let tables = match kind.becomes() {
+        Becomes::Record(kind) => record_tables(records, kind),
+        Becomes::Entry(kind) => entry_tables(records, kind),
+        Becomes::Attendance => attendance_tables(records),
+        Becomes::Indicators => indicator_tables(records),
+    };
+    let rows =
+        tables.into_iter().map(|table| columns.iter().map(|column| table.get(column).cloned()).collect());
+    (columns.clone(), rows.collect())
+}
+
+fn table_of(value: Option<Value>) -> Table {
+    match value {
+        Some(Value::Table(table)) => table,
+        _ => Table::default(),
+    }
+}
+
+fn text(text: impl std::fmt::Display) -> Value {
+    Value::Text(text.to_string())
+}
+
+fn record_tables(records: &Records, kind: Kind) -> Vec<Table> {
+    let ids = records.ids(kind).into_iter();
+    ids.map(|id| {
+        let mut table = table_of(records.get(&RecordRef::new(kind, id)));
+        if kind == Kind::Enterprise {
+            for (key, value) in table_of(records.get(&RecordRef::new(Kind::Contact, id))) {
+                table.insert(&key, value);
+            }
+            if let Some(code) = table.take("code") {
+                table.insert("credit_code", code);
+            }
+        }
+        table.insert("id", text(id));
+        table
+    })
+    .collect()
+}
+
+fn entry_tables(records: &Records, kind: &'static EntryKind) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for id in records.ids(Kind::Enterprise) {
+        let record = table_of(records.get(&RecordRef::new(Kind::Enterprise, id)));
+        let Some(Value::List(entries)) = record.get(kind.list) else { continue };
+        for entry in entries {
+            let mut table = table_of(Some(entry.clone()));
+            table.insert("enterprise", text(id));
+            if std::ptr::eq(kind, &raw const CANDIDATE) {
+                tables.extend(scored(&table));
+            } else {
+                tables.push(table);
+            }
+        }
+    }
+    tables
+}
+
+/// A candidacy as one row a reviewer, or one without scores.
+fn scored(candidacy: &Table) -> Vec<Table> {
+    let Some(Value::List(scores)) = candidacy.get("scores") else { return vec![candidacy.clone()] };
+    let rows = scores.iter().map(|score| {
+        let mut row = candidacy.clone();
+        let score = table_of(Some(score.clone()));
+        if let Some(reviewer) = score.get("reviewer") {
+            row.insert("reviewer", reviewer.clone());
+        }
+        for (criterion, points) in table_of(score.get("marks").cloned()) {
+            row.insert(&criterion, points);
+        }
+        row
+    });
+    rows.collect()
+}
+
+fn attendance_tables(records: &Records) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for (id, activity) in &records.activities {
+        for (enterprise, status, heads) in activity.attendance() {
+            let mut table = Table::default();
+            table.insert("activity", text(id));
+            table.insert("enterprise", text(enterprise));
+            table.insert("status", text(status));
+            if heads > 0 {
+                table.insert("heads", Value::Number(heads.into()));
+            }
+            tables.push(table);
+        }
+    }
+    tables
+}
+
+fn indicator_tables(records: &Records) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for (id, enterprise) in &records.enterprises {
+        for (period, figures) in &enterprise.indicators {
+            let mut table = table_of(figures.write());
+            table.insert("enterprise", text(id));
+            table.insert("period", text(period));
+            tables.push(table);
+        }
+    }
+    tables
+}

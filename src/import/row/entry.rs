@@ -1,0 +1,152 @@
+//! A row that becomes an entry of a list in an enterprise's file.
+
+use crate::import::cell;
+use crate::import::plan::{Cells, Disposition, Laid, Line, Work, record_of};
+use crate::model::candidacy::Candidacy;
+use crate::model::change::Difference;
+use crate::model::entry::{CANDIDATE, EntryKind};
+use crate::model::finding::{Finding, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::shape::Shape;
+use crate::model::value::{KeyPath, Step, Table, Value};
+
+/// Plans a row.
+pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: &'static EntryKind) -> Result<Laid, Vec<Finding>> {
+    let record = record_of(work, line, "enterprise", Kind::Enterprise);
+    let entry = cells(work, line, kind);
+    let (record, entry) = match (record, entry) {
+        (Ok(record), Ok(entry)) => (record, entry),
+        (record, entry) => {
+            let found = [record.err(), entry.err()].into_iter().flatten().flatten();
+            return Err(found.collect());
+        }
+    };
+    let marks = if std::ptr::eq(kind, &raw const CANDIDATE) { marks(work, line)? } else { None };
+    let reviewer =
+        marks.as_ref().map(|marks| reviewer_of(marks).map_or_else(String::new, ToString::to_string));
+    let key = format!("{:?} {reviewer:?}", kind.key_of(&Value::Table(entry.clone())));
+    work.claim(line, &record, &key)?;
+    let (disposition, differences) = lay(work, line, &record, kind, entry, marks)?;
+    Ok(Laid { record, disposition, differences })
+}
+
+/// The cells of an entry; the edition may be the one of the command line.
+fn cells(work: &Work<'_>, line: &Line<'_>, kind: &EntryKind) -> Result<Table, Vec<Finding>> {
+    let mut cells = Cells::default();
+    for field in kind.fields {
+        let parse = |text: &str| {
+            if work.options.kind.is_money(field, work.records) {
+                let (header, said) = line.unit(field);
+                cell::money(text, header, said)
+            } else {
+                (kind.parse)(&[field], text, &work.book)
+            }
+        };
+        cells.read(line, field, field, parse);
+    }
+    if kind.key.contains(&"edition") && line.said("edition").is_none() {
+        match &work.options.edition {
+            Some(edition) => cells.table.insert("edition", Value::Text(edition.to_string())),
+            None => cells.missing(line, "edition"),
+        }
+    }
+    cells.finish()
+}
+
+/// Lays an entry upon the list it belongs to.
+pub fn lay(
+    work: &mut Work<'_>,
+    line: &Line<'_>,
+    record: &RecordRef,
+    kind: &'static EntryKind,
+    entry: Table,
+    marks: Option<Table>,
+) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
+    let key = kind.key_of(&Value::Table(entry.clone()));
+    let mut list = list_of(work.value(record), kind.list);
+    let index = list.iter().position(|old| kind.key_of(old) == key);
+    let path = KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index.unwrap_or(list.len()))]);
+    let (mut value, mut disposition, mut differences) =
+        work.lay(line, &path, index.and_then(|index| list.get(index)), entry)?;
+    if let Some(marks) = marks {
+        let scored = lay_marks(work, line, &path, &mut value, &marks)?;
+        if disposition == Disposition::Unchanged && !scored.is_empty() {
+            disposition = Disposition::Changed;
+        }
+        differences.extend(scored);
+    }
+    match index {
+        Some(index) => list[index] = value,
+        None => list.push(value),
+    }
+    work.value(record).set(&[kind.list], Some(Value::List(list)));
+    Ok((disposition, differences))
+}
+
+fn list_of(record: &Value, list: &str) -> Vec<Value> {
+    match record {
+        Value::Table(table) => match table.get(list) {
+            Some(Value::List(list)) => list.clone(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The points of a candidate's row, with the reviewer.
+fn marks(work: &Work<'_>, line: &Line<'_>) -> Result<Option<Table>, Vec<Finding>> {
+    let mut cells = Cells::default();
+    let fixed = ["enterprise", "reviewer"];
+    for column in line
+        .fields()
+        .filter(|it| !fixed.contains(&it.id.as_str()) && !Candidacy::KEYS.contains(&it.id.as_str()))
+    {
+        let parse = |text: &str| Candidacy::parse(&["scores", "marks", &column.id], text, &work.book);
+        cells.read(line, &column.id, &column.id, parse);
+    }
+    let marks = cells.finish()?;
+    if marks.is_empty() {
+        return Ok(None);
+    }
+    let mut score = Table::default();
+    if let Some(reviewer) = line.said("reviewer") {
+        score.insert("reviewer", Value::Text(reviewer.to_owned()));
+    }
+    score.insert("marks", Value::Table(marks));
+    Ok(Some(score))
+}
+
+fn reviewer_of(score: &Table) -> Option<&Value> {
+    score.get("reviewer")
+}
+
+/// Lays the points of one reviewer upon a candidacy.
+fn lay_marks(
+    work: &Work<'_>,
+    line: &Line<'_>,
+    path: &KeyPath,
+    candidacy: &mut Value,
+    score: &Table,
+) -> Result<Vec<Difference>, Vec<Finding>> {
+    let mut scores = list_of(candidacy, "scores");
+    let index = scores
+        .iter()
+        .position(|old| matches!(old, Value::Table(old) if reviewer_of(old) == reviewer_of(score)))
+        .unwrap_or_else(|| {
+            let mut empty = Table::default();
+            if let Some(reviewer) = reviewer_of(score) {
+                empty.insert("reviewer", reviewer.clone());
+            }
+            scores.push(Value::Table(empty));
+            scores.len() - 1
+        });
+    let (Value::Table(old), Some(Value::Table(marks))) = (&mut scores[index], score.get("marks")) else {
+        return Ok(Vec::new());
+    };
+    let below =
+        path.then(Step::Key("scores".into())).then(Step::Index(index)).then(Step::Key("marks".into()));
+    let (value, _, differences) = work.lay(line, &below, old.get("marks"), marks.clone())?;
+    old.insert("marks", value);
+    candidacy.set(&["scores"], Some(Value::List(scores)));
+    Ok(differences)
+}

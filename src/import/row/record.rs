@@ -1,0 +1,203 @@
+//! A row that becomes a record with a file of its own.
+
+use crate::import::cell;
+use crate::import::plan::{As, Cells, Disposition, Laid, Line, Work};
+use crate::model::change::Difference;
+use crate::model::code::Code;
+use crate::model::contact::Contact;
+use crate::model::entry::{CANDIDATE, MEMBER};
+use crate::model::field;
+use crate::model::finding::{Finding, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::name::NameKey;
+use crate::model::rule;
+use crate::model::shape::Misread;
+use crate::model::value::{KeyPath, Table, Value};
+
+/// Columns that are not fields of the record itself.
+const APART: [&str; 3] = ["id", "credit_code", "modules"];
+
+/// Plans a row.
+pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Laid, Vec<Finding>> {
+    let fields = cells(work, line, kind)?;
+    let id = identify(work, line, kind, &fields)?;
+    let record = RecordRef::new(kind, &id);
+    work.claim(line, &record, "")?;
+    let old = work.is_there(&record).then(|| work.value(&record).clone());
+    let (value, mut disposition, mut differences) =
+        work.lay(line, &KeyPath::default(), old.as_ref(), fields)?;
+    *work.value(&record) = value;
+    if kind == Kind::Enterprise {
+        let more = [contact(work, line, &id)?, role(work, line, &record)?];
+        for (theirs, found) in more.into_iter().flatten() {
+            let counts = matches!(theirs, Disposition::Created | Disposition::Changed);
+            if disposition == Disposition::Unchanged && counts {
+                disposition = Disposition::Changed;
+            }
+            differences.extend(found);
+        }
+        remember(work, &record);
+    }
+    Ok(Laid { record, disposition, differences })
+}
+
+fn cells(work: &Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Table, Vec<Finding>> {
+    let mut cells = Cells::default();
+    let contact = |id: &str| kind == Kind::Enterprise && Contact::KEYS.contains(&id);
+    for column in line.fields().filter(|column| !APART.contains(&column.id.as_str()) && !contact(&column.id))
+    {
+        cells.read(line, &column.id, &column.id, |text| match (kind, column.id.as_str()) {
+            (Kind::Enterprise, "town") => Ok(Value::Text(field::town(work.records, text))),
+            (_, id) => field::parse(kind, &[id], text, &work.book),
+        });
+    }
+    cells.read(line, "credit_code", "code", |text| field::parse(kind, &["code"], text, &work.book));
+    if kind == Kind::Activity
+        && line.said("edition").is_none()
+        && let Some(edition) = &work.options.edition
+    {
+        cells.table.insert("edition", Value::Text(edition.to_string()));
+    }
+    if kind == Kind::Enterprise && line.said("modules").is_some() && work.options.role != Some(As::Member) {
+        let message = "`modules` belong to a membership";
+        cells.found.push(
+            Finding::new(&rule::UNKNOWN_COLUMN, message, line.place("modules"))
+                .help("say which with `--edition N --as member`"),
+        );
+    }
+    cells.finish()
+}
+
+/// The id of the record a row is about: one that is there, or a new one.
+fn identify(work: &Work<'_>, line: &Line<'_>, kind: Kind, fields: &Table) -> Result<String, Vec<Finding>> {
+    if kind == Kind::Enterprise {
+        return enterprise(work, line, fields);
+    }
+    let id = match line.said("id") {
+        Some(id) => {
+            field::valid_id(id).map_err(|misread| vec![Finding::of(misread, line.place("id"))])?;
+            work.records
+                .ids(kind)
+                .into_iter()
+                .find(|known| known.eq_ignore_ascii_case(id))
+                .unwrap_or(id)
+                .to_owned()
+        }
+        None => known_or_new(work, line, kind, fields)?,
+    };
+    Ok(id)
+}
+
+/// Without an id, a row means the record of the same name (and day), or a new one.
+fn known_or_new(
+    work: &Work<'_>,
+    line: &Line<'_>,
+    kind: Kind,
+    fields: &Table,
+) -> Result<String, Vec<Finding>> {
+    let naming = if kind == Kind::Activity { "title" } else { "name" };
+    let Some(Value::Text(name)) = fields.get(naming) else {
+        let mut cells = Cells::default();
+        cells.missing(line, naming);
+        return Err(cells.found);
+    };
+    let same = work.records.ids(kind).into_iter().find(|id| {
+        let Some(Value::Table(old)) = work.records.get(&RecordRef::new(kind, id)) else { return false };
+        let is_named =
+            matches!(old.get(naming), Some(Value::Text(old)) if NameKey::of(old) == NameKey::of(name));
+        is_named && (kind != Kind::Activity || old.get("date") == fields.get("date"))
+    });
+    let taken = |id: &str| work.is_there(&RecordRef::new(kind, id));
+    Ok(same.map_or_else(|| field::new_id(kind, fields, taken), str::to_owned))
+}
+
+/// An enterprise is known by its code, then by its id, then by its exact name; a name alone never joins a row
+/// with a code to an enterprise that has another one or none.
+fn enterprise(work: &Work<'_>, line: &Line<'_>, fields: &Table) -> Result<String, Vec<Finding>> {
+    let code = fields.get("code").map(ToString::to_string);
+    let by_code = code.as_deref().and_then(|code| work.book.with_code(code));
+    if let Some(id) = line.said("id") {
+        field::valid_id(id).map_err(|misread| vec![Finding::of(misread, line.place("id"))])?;
+        return match by_code {
+            Some(other) if !other.eq_ignore_ascii_case(id) => {
+                let message = format!("the row names `{id}`, its code belongs to `{other}`");
+                Err(vec![Finding::new(&rule::SAME_CODE, message, line.place("credit_code"))])
+            }
+            _ => Ok(work.book.with_id(id).unwrap_or(id).to_owned()),
+        };
+    }
+    if let Some(id) = by_code {
+        return Ok(id.to_owned());
+    }
+    let Some(Value::Text(name)) = fields.get("name") else {
+        let mut cells = Cells::default();
+        cells.missing(line, "name");
+        return Err(cells.found);
+    };
+    let same = work.book.with_name(name);
+    match (&code, same) {
+        (_, []) | (Some(_), _) if same.iter().all(|id| has_other_code(work, id, code.as_deref())) => {
+            Ok(field::new_id(Kind::Enterprise, fields, |id| work.book.has_id(id)))
+        }
+        (None, [id]) => Ok(id.clone()),
+        _ => {
+            let message = format!("the name `{name}` is already that of {}", same.join(", "));
+            Err(vec![
+                Finding::new(&rule::SAME_NAME_ROW, message, line.place("name"))
+                    .help("say which enterprise is meant with a column `id`"),
+            ])
+        }
+    }
+}
+
+fn has_other_code(work: &Work<'_>, id: &str, code: Option<&str>) -> bool {
+    let theirs = work.records.enterprises.get(id).and_then(|it| it.code.as_ref()).map(Code::as_str);
+    theirs.is_some() && code.is_some() && theirs != code
+}
+
+/// Later rows may refer to an enterprise that this one made.
+fn remember(work: &mut Work<'_>, record: &RecordRef) {
+    let value = work.value(record).clone();
+    let Value::Table(table) = &value else { return };
+    let names = ["name", "name_en"]
+        .into_iter()
+        .filter_map(|key| table.get(key))
+        .map(|name| NameKey::of(&name.to_string()));
+    let names: Vec<_> = names.collect();
+    work.book.add_named(&record.id, table.get("code").map(ToString::to_string), names);
+}
+
+type Part = Option<(Disposition, Vec<Difference>)>;
+
+/// The persons of a row, which are kept apart.
+fn contact(work: &mut Work<'_>, line: &Line<'_>, id: &str) -> Result<Part, Vec<Finding>> {
+    let mut cells = Cells::default();
+    for key in Contact::KEYS {
+        cells.read(line, key, key, |text| Ok::<_, Misread>(Value::Text(cell::phone(text).to_owned())));
+    }
+    let fields = cells.finish()?;
+    if fields.is_empty() {
+        return Ok(None);
+    }
+    let record = RecordRef::new(Kind::Contact, id);
+    let old = work.is_there(&record).then(|| work.value(&record).clone());
+    let (value, disposition, differences) = work.lay(line, &KeyPath::key("contact"), old.as_ref(), fields)?;
+    *work.value(&record) = value;
+    Ok(Some((disposition, differences)))
+}
+
+/// The place of the enterprise in the edition of the command line.
+fn role(work: &mut Work<'_>, line: &Line<'_>, record: &RecordRef) -> Result<Part, Vec<Finding>> {
+    let (Some(edition), Some(role)) = (&work.options.edition, work.options.role) else { return Ok(None) };
+    let kind = match role {
+        As::Member => &MEMBER,
+        As::Candidate => &CANDIDATE,
+    };
+    let mut cells = Cells::default();
+    cells.table.insert("edition", Value::Text(edition.to_string()));
+    if role == As::Member {
+        cells.read(line, "modules", "modules", |text| (kind.parse)(&["modules"], text, &work.book));
+    }
+    let entry = cells.finish()?;
+    super::entry::lay(work, line, record, kind, entry, None).map(Some)
+}
