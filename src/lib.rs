@@ -9,6 +9,7 @@
 //!          └───→ render ──→ report::table (and the model's plain types)
 //! ```
 //!
+//! - [`cli`]: the terminal, one file a command; `ui.rs` is the only writer to stdout and stderr.
 //! - [`import`]: tables brought in: sheet → columns → rows → plan. Does not know the store.
 //! - [`model`]: what records mean. Pure.
 //! - [`report`]: questions to the records, answered as typed tables. Pure.
@@ -18,6 +19,7 @@
 //! On disk: `DATA/programme.toml`, and one file a record in `industries/`, `editions/`, `enterprises/`,
 //! `activities/`, `contacts/`, `rulesets/`; see the README.
 
+pub mod cli;
 pub mod import;
 pub mod model;
 pub mod render;

@@ -1,3 +1,34 @@
-//! Arguments in, exit code out.
+//! Arguments in, exit code out. Everything that is not in the arguments (clock, locale, environment, terminal) is
+//! read here, once.
 
-fn main() {}
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::Local;
+use kunpeng::cli::{self, environment::Environment};
+use kunpeng::model::date::Date;
+
+fn main() -> ExitCode {
+    let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let today = text("KUNPENG_TODAY").and_then(|day| day.parse::<Date>().ok()).and_then(Date::exact);
+    let width = || {
+        let columns = text("COLUMNS").and_then(|columns| columns.parse().ok());
+        columns
+            .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+            .unwrap_or(80)
+    };
+    let environment = Environment {
+        folder: std::env::current_dir().unwrap_or_default(),
+        data: text("KUNPENG_DATA").map(PathBuf::from),
+        today: today.unwrap_or_else(|| Local::now().date_naive()),
+        locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
+        no_color: text("NO_COLOR").is_some(),
+        editor: text("VISUAL").or_else(|| text("EDITOR")),
+        scratch: std::env::temp_dir(),
+        width: std::io::stdout().is_terminal().then(width),
+        asks: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
+        tells: std::io::stderr().is_terminal(),
+    };
+    cli::run(std::env::args_os(), &environment)
+}

@@ -1,0 +1,67 @@
+//! `FIELD=VALUE` on the command line; an empty value takes the field away.
+
+use std::str::FromStr;
+
+use super::failure::Failure;
+use crate::model::shape::Misread;
+use crate::model::value::Value;
+
+/// Reads a text for the field at a path.
+type Parse<'p> = &'p dyn Fn(&[&str], &str) -> Result<Value, Misread>;
+
+/// One `FIELD=VALUE`.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    /// The keys on the way to the field.
+    pub path: Vec<String>,
+    /// The value as typed; empty to take the field away.
+    pub text: String,
+}
+
+impl FromStr for Assignment {
+    type Err = String;
+
+    fn from_str(argument: &str) -> Result<Self, String> {
+        let (field, text) = argument.split_once('=').ok_or_else(|| {
+            format!("`{argument}` has no `=`; write FIELD=VALUE, or `FIELD=` to take it away")
+        })?;
+        Ok(Self { path: field.split('.').map(str::to_owned).collect(), text: text.trim().to_owned() })
+    }
+}
+
+impl Assignment {
+    fn keys(&self) -> Vec<&str> {
+        self.path.iter().map(String::as_str).collect()
+    }
+
+    /// Sets or removes the field in `record`; `parse` knows the fields.
+    fn apply(&self, record: &mut Value, parse: Parse<'_>) -> Result<(), Failure> {
+        let keys = self.keys();
+        let wrong = |misread| Failure::argument(misread, &format!("{}={}", self.path.join("."), self.text));
+        if !self.text.is_empty() {
+            record.set(&keys, Some(parse(&keys, &self.text).map_err(wrong)?));
+            return Ok(());
+        }
+        // Only the key is asked about here; every field says something about a text, if only that it is wrong.
+        match parse(&keys, "-") {
+            Err(misread) if misread.rule == &crate::model::rule::UNKNOWN_KEY => Err(wrong(misread)),
+            _ => {
+                record.set(&keys, None);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Applies every assignment, or says everything that is wrong with them.
+pub fn apply_all(assignments: &[Assignment], record: &mut Value, parse: Parse<'_>) -> Result<(), Failure> {
+    let mut found = Vec::new();
+    for assignment in assignments {
+        match assignment.apply(record, parse) {
+            Ok(()) => {}
+            Err(Failure::Unsound(theirs)) => found.extend(theirs),
+            Err(other) => return Err(other),
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(Failure::Unsound(found)) }
+}

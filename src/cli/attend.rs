@@ -1,0 +1,108 @@
+//! `kunpeng activity`
+
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+use super::record::{RecordCommand, meant, put};
+use super::session::{Session, Write};
+use crate::model::activity::Status;
+use crate::model::id::EnterpriseId;
+use crate::model::kind::Kind;
+use crate::model::records::Records;
+use crate::model::rule;
+use crate::model::shape::{Misread, Shape};
+
+/// What can be done with activities.
+#[derive(Debug, Subcommand)]
+pub enum ActivityCommand {
+    #[command(flatten)]
+    Record(RecordCommand),
+    /// Record who was at an activity
+    Attend(Attend),
+}
+
+/// Options of `attend`.
+#[derive(Debug, Args)]
+pub struct Attend {
+    /// The activity
+    activity: String,
+    /// Who was there, with the number of persons [default: 1]
+    #[arg(value_name = "ENTERPRISE[=HEADS]")]
+    present: Vec<String>,
+    /// Who gave notice
+    #[arg(long, value_name = "ENTERPRISE", num_args = 1..)]
+    excused: Vec<String>,
+    /// Who stayed away
+    #[arg(long, value_name = "ENTERPRISE", num_args = 1..)]
+    absent: Vec<String>,
+    #[command(flatten)]
+    write: Write,
+}
+
+impl ActivityCommand {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Record(command) => command.run(Kind::Activity, session),
+            Self::Attend(command) => command.run(session),
+        }
+    }
+}
+
+impl Attend {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        let record = meant(records, Kind::Activity, &self.activity)?;
+        let Some(mut activity) = records.activities.get(record.id.as_str()).cloned() else { return Ok(()) };
+        let said = self.said(records)?;
+        if said.is_empty() {
+            return Err(Failure::Usage("name at least one enterprise".to_owned()));
+        }
+        let count = said.len();
+        for (id, status, heads) in said {
+            activity.record(id, status, heads);
+        }
+        let Some(value) = activity.write() else { return Ok(()) };
+        let change = put(&loaded, &record, value)?;
+        session.carry_out(&loaded, &change, &self.write, &format!("recorded {count} at {record}"))
+    }
+
+    /// Every enterprise that is named, once, with what is said of it.
+    fn said(&self, records: &Records) -> Result<Vec<(EnterpriseId, Status, u32)>, Failure> {
+        let mut said: Vec<(EnterpriseId, Status, u32)> = Vec::new();
+        let lists = [
+            (Status::Present, &self.present),
+            (Status::Excused, &self.excused),
+            (Status::Absent, &self.absent),
+        ];
+        for (status, list) in lists {
+            for text in list {
+                let (name, heads) = heads(text, status)?;
+                let id = records.enterprise_meant(name)?.0.clone();
+                if said.iter().any(|(known, ..)| *known == id) {
+                    let misread = Misread::new(&rule::ATTENDANCE_TWICE, format!("`{id}` is named twice"));
+                    return Err(Failure::argument(misread, text));
+                }
+                said.push((id, status, heads));
+            }
+        }
+        Ok(said)
+    }
+}
+
+fn heads(text: &str, status: Status) -> Result<(&str, u32), Failure> {
+    match (status, text.rsplit_once('=')) {
+        (Status::Present, None) => Ok((text, 1)),
+        (Status::Present, Some((name, heads))) => match heads.parse() {
+            Ok(heads) if heads > 0 => Ok((name, heads)),
+            _ => {
+                let message = format!("`{heads}` is not a number of persons");
+                let misread =
+                    Misread::new(&rule::BAD_ATTENDANCE, message).help("write ENTERPRISE=HEADS, from 1 on");
+                Err(Failure::argument(misread, text))
+            }
+        },
+        (Status::Excused | Status::Absent, _) => Ok((text, 0)),
+    }
+}

@@ -1,0 +1,96 @@
+//! `kunpeng candidate`
+
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+use super::member::{counted, edit_enterprises, edition_meant, enterprises_meant, twice, with_enterprise};
+use super::record::print_stored;
+use super::session::{Output, Session, Write};
+use crate::model::candidacy::Candidacy;
+use crate::model::date::Date;
+use crate::model::shape::Shape;
+use crate::render::Format;
+use crate::report::entries;
+
+/// What can be done with candidacies.
+#[derive(Debug, Subcommand)]
+pub enum CandidateCommand {
+    /// Record that enterprises apply to an edition
+    Add(Add),
+    /// List who applies to an edition
+    List(List),
+}
+
+/// Options of `add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The edition
+    edition: String,
+    /// The enterprises
+    #[arg(required = true)]
+    enterprises: Vec<String>,
+    /// The day they applied [default: today]
+    #[arg(long, value_name = "DATE")]
+    applied: Option<Date>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// The edition
+    edition: String,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl CandidateCommand {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Add(command) => command.run(session),
+            Self::List(command) => command.run(session),
+        }
+    }
+}
+
+impl Add {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let edition = edition_meant(loaded.records(), &self.edition)?;
+        let ids = enterprises_meant(loaded.records(), &self.enterprises)?;
+        let applied = self.applied.unwrap_or_else(|| Date::day(session.environment.today));
+        let done = format!("recorded that {} applied to edition `{edition}`", counted(&ids));
+        edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
+            if enterprise.candidacies.iter().any(|candidacy| candidacy.edition == edition) {
+                return Err(twice(id, &edition, "candidate"));
+            }
+            enterprise.candidacies.push(Candidacy {
+                edition: edition.clone(),
+                applied: Some(applied),
+                decision: None,
+                decided: None,
+                scores: Vec::new(),
+            });
+            Ok(())
+        })
+    }
+}
+
+impl List {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let format = self.output.wanted()?;
+        let loaded = session.sound()?;
+        let edition = edition_meant(loaded.records(), &self.edition)?;
+        if format == Format::Json {
+            let enterprises = loaded.records().enterprises.iter();
+            let of_edition = enterprises.filter_map(|(id, it)| {
+                let candidacy = it.candidacies.iter().find(|candidacy| candidacy.edition == edition)?;
+                Some(with_enterprise(id, None, &candidacy.write()?))
+            });
+            return print_stored(session, &of_edition.collect(), &self.output);
+        }
+        session.print(&[entries::candidates(&session.view(loaded.records()), &edition)], &self.output)
+    }
+}

@@ -1,0 +1,123 @@
+//! `edit`: a record's file in an editor. What was typed is never lost, even when it cannot be put back.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::failure::{Failure, Traced};
+use super::record::meant;
+use super::session::{Loaded, Session};
+use crate::model::check;
+use crate::model::finding::{Finding, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::programme::Form;
+use crate::store::locate::locate_in;
+
+/// Runs the command.
+pub fn run(kind: Kind, id: &str, session: &Session<'_>) -> Result<(), Failure> {
+    let loaded = session.load()?;
+    let named = RecordRef::new(kind, id);
+    // A file that cannot be read as a record is just what an editor is for.
+    let record = if loaded.snapshot.has_file(&named) { named } else { meant(loaded.records(), kind, id)? };
+    let before = loaded.store.text(&loaded.snapshot, &record)?;
+    let copy = Copy::of(session, &record, &before, loaded.snapshot.file_of(&record).form)?;
+    loop {
+        copy.open(session)?;
+        let after = copy.text()?;
+        if after == before {
+            copy.discard();
+            session.ui.say("nothing changed");
+            return Ok(());
+        }
+        let found = faults(&loaded, &record, &copy, &after);
+        if found.is_empty() {
+            loaded.store.write_text(&loaded.snapshot, &record, after)?;
+            copy.discard();
+            session.ui.say(&format!("changed {record}"));
+            return Ok(());
+        }
+        session.ui.fail(&Failure::Unsound(found));
+        if !(session.ui.can_ask() && session.ui.ask("Edit again? [y/N] ")?) {
+            session.ui.say(&format!("what you typed is kept in {}", copy.path.display()));
+            return Err(Failure::Found);
+        }
+    }
+}
+
+/// A private copy of a record's file.
+struct Copy {
+    path: PathBuf,
+    form: Form,
+}
+
+impl Copy {
+    fn of(session: &Session<'_>, record: &RecordRef, text: &str, form: Form) -> Result<Self, Failure> {
+        let name = format!("kunpeng-{}-{}-{}.{form}", record.kind, record.id, std::process::id());
+        let path = session.environment.scratch.join(name);
+        let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+        made.and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|error| about(error, "make", &path))?;
+        Ok(Self { path, form })
+    }
+
+    fn open(&self, session: &Session<'_>) -> Result<(), Failure> {
+        let editor = session.environment.editor.as_deref().unwrap_or("vi");
+        // An editor may be set with options: `code --wait`.
+        let mut words = editor.split_whitespace();
+        let program = words.next().unwrap_or("vi");
+        let status = Command::new(program).args(words).arg(&self.path).status();
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(self.gave_up(format!("the editor `{editor}` ended with {status}"))),
+            Err(error) => Err(self.gave_up(format!("cannot start the editor `{editor}`: {error}"))),
+        }
+    }
+
+    fn gave_up(&self, message: String) -> Failure {
+        Failure::undone(message, format!("set EDITOR; the copy is kept in {}", self.path.display()))
+    }
+
+    fn text(&self) -> Result<String, Failure> {
+        std::fs::read_to_string(&self.path).map_err(|error| about(error, "read", &self.path))
+    }
+
+    fn discard(&self) {
+        // A copy that cannot be taken away is private all the same.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+fn about(error: std::io::Error, verb: &str, path: &Path) -> Failure {
+    Failure::Undone {
+        error: anyhow::Error::new(error).context(format!("cannot {verb} `{}`", path.display())),
+        help: None,
+    }
+}
+
+/// What would be wrong with the edited text in the place of the old one, and was not wrong before.
+fn faults(loaded: &Loaded, record: &RecordRef, copy: &Copy, text: &str) -> Vec<Traced> {
+    let mut records = loaded.records().clone();
+    let found = match loaded.snapshot.reread(record, copy.form, text) {
+        Err(found) => found,
+        Ok(value) => records.put(record, value).err().unwrap_or_else(|| {
+            let before = check::errors(loaded.records());
+            check::errors(&records).into_iter().filter(|finding| !before.contains(finding)).collect()
+        }),
+    };
+    found.into_iter().map(|finding| trace(loaded, record, copy, text, finding)).collect()
+}
+
+fn trace(loaded: &Loaded, record: &RecordRef, copy: &Copy, text: &str, finding: Finding) -> Traced {
+    let file = loaded.snapshot.file_of(record).path;
+    let places = finding
+        .places
+        .iter()
+        .map(|place| {
+            locate_in(&copy.path, copy.form, text, record, &file, place)
+                .or_else(|| loaded.store.locate(&loaded.snapshot, place))
+        })
+        .collect();
+    (finding, places)
+}

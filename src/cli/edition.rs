@@ -1,0 +1,85 @@
+//! `kunpeng edition`
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+use super::member::edition_meant;
+use super::record::{RecordCommand, put};
+use super::session::{Session, Write};
+use crate::model::edition::{Edition, Impossible};
+use crate::model::finding::RecordRef;
+use crate::model::kind::Kind;
+use crate::model::shape::Shape;
+
+/// What can be done with editions.
+#[derive(Debug, Subcommand)]
+pub enum EditionCommand {
+    #[command(flatten)]
+    Record(RecordCommand),
+    /// Open a planned edition
+    Open(Turn),
+    /// Close an open edition
+    Close(Turn),
+    /// Open a closed edition again
+    Reopen(Reopen),
+}
+
+/// An edition and a day.
+#[derive(Debug, Args)]
+pub struct Turn {
+    /// The edition
+    edition: String,
+    /// The day [default: today]
+    #[arg(long = "on", value_name = "DATE")]
+    day: Option<NaiveDate>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// An edition.
+#[derive(Debug, Args)]
+pub struct Reopen {
+    /// The edition
+    edition: String,
+    #[command(flatten)]
+    write: Write,
+}
+
+impl EditionCommand {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Record(command) => command.run(Kind::Edition, session),
+            Self::Open(Turn { edition, day, write }) => {
+                let on = day.unwrap_or(session.environment.today);
+                step(session, &edition, &write, &format!("opened on {on}"), |edition| edition.open(on))
+            }
+            Self::Close(Turn { edition, day, write }) => {
+                let on = day.unwrap_or(session.environment.today);
+                step(session, &edition, &write, &format!("closed on {on}"), |edition| edition.close(on))
+            }
+            Self::Reopen(Reopen { edition, write }) => {
+                session
+                    .confirm(&write, &format!("Reopen edition `{edition}` and forget the day it closed?"))?;
+                step(session, &edition, &write, "open again", Edition::reopen)
+            }
+        }
+    }
+}
+
+fn step(
+    session: &Session<'_>,
+    edition: &str,
+    write: &Write,
+    done: &str,
+    step: impl FnOnce(Edition) -> Result<Edition, Impossible>,
+) -> Result<(), Failure> {
+    let loaded = session.sound()?;
+    let id = edition_meant(loaded.records(), edition)?;
+    let Some(edition) = loaded.records().editions.get(&id).cloned() else { return Ok(()) };
+    let record = RecordRef::new(Kind::Edition, &id);
+    let Some(value) = step(edition)?.write() else { return Ok(()) };
+    let change = put(&loaded, &record, value)?;
+    session.carry_out(&loaded, &change, write, &format!("{record} is {done}"))
+}

@@ -1,0 +1,190 @@
+//! `kunpeng recognition`, `platform`, `project` and `need`: the lists in an enterprise's file.
+
+use clap::{Args, Subcommand};
+
+use super::assignment::{Assignment, apply_all};
+use super::failure::Failure;
+use super::member::with_enterprise;
+use super::record::{meant, print_stored, put};
+use super::report::Narrow;
+use super::session::{Loaded, Output, Session, Write};
+use crate::model::entry::EntryKind;
+use crate::model::finding::RecordRef;
+use crate::model::kind::Kind;
+use crate::model::value::{Table, Value};
+use crate::render::Format;
+use crate::report::entries;
+
+/// What can be done with the entries of a list.
+#[derive(Debug, Subcommand)]
+pub enum EntryCommand {
+    /// Add one
+    Add(Add),
+    /// List them
+    List(List),
+    /// Set or take away fields of one
+    Set(Set),
+    /// Remove one
+    Remove(Remove),
+}
+
+/// Options of `add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    enterprise: String,
+    /// The fields
+    #[arg(value_name = "FIELD=VALUE", required = true)]
+    fields: Vec<Assignment>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    #[command(flatten)]
+    narrow: Narrow,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Options of `set`.
+#[derive(Debug, Args)]
+pub struct Set {
+    /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    enterprise: String,
+    /// Which of its entries: the number `list` shows
+    #[arg(value_name = "NO")]
+    number: usize,
+    /// The fields to set; `FIELD=` takes one away
+    #[arg(value_name = "FIELD=VALUE", required = true)]
+    fields: Vec<Assignment>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Options of `remove`.
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    enterprise: String,
+    /// Which of its entries: the number `list` shows
+    #[arg(value_name = "NO")]
+    number: usize,
+    #[command(flatten)]
+    write: Write,
+}
+
+impl EntryCommand {
+    /// Runs the command for a kind of entry.
+    pub fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Add(command) => command.run(kind, session),
+            Self::List(command) => command.run(kind, session),
+            Self::Set(command) => command.run(kind, session),
+            Self::Remove(command) => command.run(kind, session),
+        }
+    }
+}
+
+/// An enterprise's list while it is changed.
+struct Entries {
+    record: RecordRef,
+    value: Value,
+    list: Vec<Value>,
+}
+
+impl Entries {
+    fn of(loaded: &Loaded, enterprise: &str, kind: &EntryKind) -> Result<Self, Failure> {
+        let record = meant(loaded.records(), Kind::Enterprise, enterprise)?;
+        let value = loaded.records().get(&record).unwrap_or_else(|| Value::Table(Table::default()));
+        let list = match &value {
+            Value::Table(table) => match table.get(kind.list) {
+                Some(Value::List(list)) => list.clone(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        Ok(Self { record, value, list })
+    }
+
+    /// The place of the entry with a number.
+    fn index(&self, number: usize, kind: &EntryKind) -> Result<usize, Failure> {
+        let count = self.list.len();
+        number.checked_sub(1).filter(|index| *index < count).ok_or_else(|| {
+            let message = format!(
+                "{} has {count} in its list of {}, there is no number {number}",
+                self.record, kind.list
+            );
+            Failure::undone(
+                message,
+                format!("`kunpeng {} list --enterprise {}` shows them", kind.name, self.record.id),
+            )
+        })
+    }
+
+    fn carry_out(
+        mut self,
+        session: &Session<'_>,
+        loaded: &Loaded,
+        kind: &EntryKind,
+        write: &Write,
+        done: &str,
+    ) -> Result<(), Failure> {
+        let list = (!self.list.is_empty()).then_some(Value::List(self.list));
+        self.value.set(&[kind.list], list);
+        let change = put(loaded, &self.record, self.value)?;
+        session.carry_out(loaded, &change, write, &format!("{done} of {}", self.record))
+    }
+}
+
+impl Add {
+    fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
+        let mut entry = Value::Table(Table::default());
+        apply_all(&self.fields, &mut entry, &|path, text| (kind.parse)(path, text, loaded.records()))?;
+        list.list.push(entry);
+        let done = format!("added {} {}", kind.name, list.list.len());
+        list.carry_out(session, &loaded, kind, &self.write, &done)
+    }
+}
+
+impl List {
+    fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
+        let format = self.output.wanted()?;
+        let loaded = session.sound()?;
+        let filter = self.narrow.filter(loaded.records())?;
+        let view = session.view(loaded.records());
+        if format == Format::Json {
+            let all = entries::stored(&view, kind, &filter).into_iter();
+            let stored =
+                all.map(|entry| with_enterprise(entry.id, Some(entry.number), &entry.value)).collect();
+            return print_stored(session, &stored, &self.output);
+        }
+        session.print(&[entries::entries(&view, kind, &filter)], &self.output)
+    }
+}
+
+impl Set {
+    fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
+        let index = list.index(self.number, kind)?;
+        let parse = |path: &[&str], text: &str| (kind.parse)(path, text, loaded.records());
+        apply_all(&self.fields, &mut list.list[index], &parse)?;
+        list.carry_out(session, &loaded, kind, &self.write, &format!("changed {} {}", kind.name, self.number))
+    }
+}
+
+impl Remove {
+    fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
+        let index = list.index(self.number, kind)?;
+        session.confirm(&self.write, &format!("Remove {} {} of {}?", kind.name, self.number, list.record))?;
+        list.list.remove(index);
+        list.carry_out(session, &loaded, kind, &self.write, &format!("removed {} {}", kind.name, self.number))
+    }
+}

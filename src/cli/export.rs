@@ -1,0 +1,138 @@
+//! `kunpeng export`
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::import::kinds;
+use super::session::{Output, Session, write_file};
+use crate::import::cell::guarded;
+use crate::import::export::{Row, rows};
+use crate::import::kind::ImportKind;
+use crate::model::records::Records;
+use crate::model::value::Value;
+use crate::store::document;
+
+/// Take out records as a table that `import` reads back
+///
+/// Columns are the ids `import` knows, coded values are ids, amounts are in the main unit. Persons are left out
+/// unless they are asked for.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// What to take out
+    #[arg(value_parser = kinds(), required_unless_present = "all")]
+    kind: Option<ImportKind>,
+    /// Take out every kind, each as a file of the folder named with -o
+    #[arg(long, conflicts_with = "kind", requires = "output")]
+    all: bool,
+    /// The form: csv, tsv, json or jsonl [default: the ending of -o, else csv]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Form>,
+    /// Write to a file, or with --all to a folder
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Take out the persons of enterprises too, in clear
+    #[arg(long)]
+    with_contacts: bool,
+}
+
+/// The form of an exported table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Csv,
+    Tsv,
+    Json,
+    Jsonl,
+}
+
+impl Form {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
+    fn of_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        [Self::Csv, Self::Tsv, Self::Json, Self::Jsonl].into_iter().find(|form| form.ending() == ending)
+    }
+}
+
+impl Export {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let Some(kind) = self.kind else { return self.run_all(session, loaded.records()) };
+        let form = self.format.or_else(|| self.output.as_deref().and_then(Form::of_path));
+        let text = table(loaded.records(), kind, self.with_contacts, form.unwrap_or(Form::Csv))?;
+        session.deliver(&text, &Output { format: None, output: self.output })
+    }
+
+    fn run_all(&self, session: &Session<'_>, records: &Records) -> Result<(), Failure> {
+        let folder = self.output.as_deref().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(|error| Failure::Undone {
+            error: anyhow::Error::new(error).context(format!("cannot make `{}`", folder.display())),
+            help: None,
+        })?;
+        let form = self.format.unwrap_or(Form::Csv);
+        for kind in ImportKind::ALL {
+            let path = folder.join(format!("{kind}.{}", form.ending()));
+            write_file(&path, &table(records, *kind, self.with_contacts, form)?)?;
+        }
+        session.ui.say(&format!("wrote {} files to {}", ImportKind::ALL.len(), folder.display()));
+        Ok(())
+    }
+}
+
+fn table(records: &Records, kind: ImportKind, with_contacts: bool, form: Form) -> Result<Vec<u8>, Failure> {
+    let (columns, rows) = rows(records, kind, with_contacts);
+    match form {
+        // The mark tells a spreadsheet program that this is UTF-8.
+        Form::Csv => separated(&columns, &rows, b',', "\u{feff}"),
+        Form::Tsv => separated(&columns, &rows, b'\t', ""),
+        Form::Json => {
+            let all: serde_json::Value = rows.iter().map(|row| object(&columns, row)).collect();
+            Ok(format!("{all:#}\n").into_bytes())
+        }
+        Form::Jsonl => {
+            let lines: Vec<String> = rows.iter().map(|row| object(&columns, row).to_string()).collect();
+            Ok(lines.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect::<String>().into_bytes())
+        }
+    }
+}
+
+fn separated(columns: &[String], rows: &[Row], separator: u8, mark: &str) -> Result<Vec<u8>, Failure> {
+    let mut bytes = mark.as_bytes().to_vec();
+    let mut writer = ::csv::WriterBuilder::new().delimiter(separator).from_writer(&mut bytes);
+    let mut write = |cells: Vec<String>| {
+        writer.write_record(cells).map_err(|error| Failure::Undone { error: error.into(), help: None })
+    };
+    write(columns.to_vec())?;
+    for row in rows {
+        write(row.iter().map(|value| cell(value.as_ref())).collect())?;
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(bytes)
+}
+
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None => String::new(),
+        Some(Value::List(list)) => list.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        Some(Value::Text(text)) => guarded(text),
+        Some(value) => value.to_string(),
+    }
+}
+
+fn object(columns: &[String], row: &Row) -> serde_json::Value {
+    let fields = columns
+        .iter()
+        .zip(row)
+        .filter_map(|(column, value)| Some((column.clone(), document::to_json(value.as_ref()?))));
+    serde_json::Value::Object(fields.collect())
+}

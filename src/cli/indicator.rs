@@ -1,0 +1,156 @@
+//! `kunpeng indicator`
+
+use clap::{Args, Subcommand};
+
+use super::assignment::{Assignment, apply_all};
+use super::failure::Failure;
+use super::member::with_enterprise;
+use super::record::{meant, print_stored, put};
+use super::report::Narrow;
+use super::session::{Output, Session, Write};
+use crate::model::field;
+use crate::model::kind::Kind;
+use crate::model::period::Period;
+use crate::model::shape::Shape;
+use crate::model::value::{KeyPath, Step, Table, Value};
+use crate::render::Format;
+use crate::report::cohort::Cohort;
+use crate::report::list;
+
+/// What can be done with the figures of enterprises.
+#[derive(Debug, Subcommand)]
+pub enum IndicatorCommand {
+    /// Add the figures of an enterprise for a period that has none yet
+    Add(Change),
+    /// List the figures
+    List(List),
+    /// Set or take away figures of a period
+    Set(Change),
+    /// Remove figures of a period
+    Remove(Remove),
+}
+
+/// Options of `add` and `set`.
+#[derive(Debug, Args)]
+pub struct Change {
+    /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    enterprise: String,
+    /// A year, half-year or quarter: 2023, 2023-H1, 2023-Q2
+    period: Period,
+    /// The figures, in the main unit or with one: `revenue=1200万`
+    #[arg(value_name = "METRIC=VALUE", required = true)]
+    figures: Vec<Assignment>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    #[command(flatten)]
+    narrow: Narrow,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Options of `remove`.
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    enterprise: String,
+    /// A year, half-year or quarter: 2023, 2023-H1, 2023-Q2
+    period: Period,
+    /// The figures [default: all of the period]
+    metrics: Vec<String>,
+    #[command(flatten)]
+    write: Write,
+}
+
+impl IndicatorCommand {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Add(command) => command.run(session, true),
+            Self::Set(command) => command.run(session, false),
+            Self::List(command) => command.run(session),
+            Self::Remove(command) => command.run(session),
+        }
+    }
+}
+
+fn place(period: Period) -> KeyPath {
+    KeyPath::key("indicators").then(Step::Key(period.to_string().into()))
+}
+
+impl Change {
+    fn run(self, session: &Session<'_>, is_new: bool) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        let record = meant(records, Kind::Enterprise, &self.enterprise)?;
+        let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Table::default()));
+        if is_new && value.at(&place(self.period)).is_some() {
+            return Err(Failure::undone(
+                format!("{record} has figures for {} already", self.period),
+                format!("`kunpeng indicator set {} {} METRIC=VALUE` changes them", record.id, self.period),
+            ));
+        }
+        let period = self.period.to_string();
+        for figure in self.figures {
+            let path = ["indicators".to_owned(), period.clone()].into_iter().chain(figure.path).collect();
+            let assignment = Assignment { path, text: figure.text };
+            apply_all(&[assignment], &mut value, &|path, text| {
+                field::parse(Kind::Enterprise, path, text, records)
+            })?;
+        }
+        let change = put(&loaded, &record, value)?;
+        session.carry_out(&loaded, &change, &self.write, &format!("set the figures of {record} for {period}"))
+    }
+}
+
+impl List {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let format = self.output.wanted()?;
+        let loaded = session.sound()?;
+        let filter = self.narrow.filter(loaded.records())?;
+        let view = session.view(loaded.records());
+        if format == Format::Json {
+            let members = Cohort::filtered(&view, &filter).members;
+            let figures = members
+                .iter()
+                .filter_map(|it| Some(with_enterprise(it.id, None, &it.enterprise.indicators.write()?)));
+            let stored = figures.collect();
+            return print_stored(session, &stored, &self.output);
+        }
+        session.print(&[list::indicators(&view, &filter)], &self.output)
+    }
+}
+
+impl Remove {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        let record = meant(records, Kind::Enterprise, &self.enterprise)?;
+        let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Table::default()));
+        let period = self.period.to_string();
+        let figures =
+            if self.metrics.is_empty() { vec![None] } else { self.metrics.iter().map(Some).collect() };
+        for metric in figures {
+            let mut path = place(self.period);
+            let mut keys = vec!["indicators", &period];
+            if let Some(metric) = metric {
+                path = path.then(Step::Key(metric.clone().into()));
+                keys.push(metric);
+            }
+            if value.at(&path).is_none() {
+                return Err(Failure::undone(
+                    format!("{record} has no {path}"),
+                    format!("`kunpeng indicator list --enterprise {}` shows what it has", record.id),
+                ));
+            }
+            value.set(&keys, None);
+        }
+        session.confirm(&self.write, &format!("Remove figures of {record} for {period}?"))?;
+        let change = put(&loaded, &record, value)?;
+        session.carry_out(&loaded, &change, &self.write, &format!("removed figures of {record} for {period}"))
+    }
+}

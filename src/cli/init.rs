@@ -1,0 +1,34 @@
+//! `kunpeng init`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::session::Session;
+use crate::store::Store;
+
+/// Start a new store with the standard word lists and rule sets
+///
+/// Writes programme.toml, with the standard aspects, modules, titles, levels, platform kinds, needs, metrics and
+/// size classes in both languages, and the standard rule sets. All of it is data: change it to fit the programme.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder, empty or not there yet [default: the one of --data or KUNPENG_DATA, else ./data]
+    dir: Option<PathBuf>,
+}
+
+impl Init {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let named =
+            self.dir.or_else(|| session.global.data.clone()).or_else(|| session.environment.data.clone());
+        let root = named.unwrap_or_else(|| session.environment.folder.join("data"));
+        Store::init(&root)?;
+        session.ui.say(&format!("started a store in {}", root.display()));
+        session.ui.say(
+            "next: write the programme's name into programme.toml, then `kunpeng edition add id=1 name=NAME`",
+        );
+        Ok(())
+    }
+}

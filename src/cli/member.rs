@@ -1,0 +1,326 @@
+//! `kunpeng member`
+
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+use super::record::print_stored;
+use super::session::{Loaded, Output, Session, Write};
+use crate::model::change::Draft;
+use crate::model::date::Date;
+use crate::model::enterprise::Enterprise;
+use crate::model::finding::RecordRef;
+use crate::model::id::{EditionId, EnterpriseId, ExitReasonId, ModuleId};
+use crate::model::kind::Kind;
+use crate::model::membership::{Membership, Outcome};
+use crate::model::records::Records;
+use crate::model::rule;
+use crate::model::shape::{Misread, Shape};
+use crate::model::value::Value;
+use crate::render::Format;
+use crate::report::entries;
+use crate::store::document;
+
+/// What can be done with memberships.
+#[derive(Debug, Subcommand)]
+pub enum MemberCommand {
+    /// Take enterprises into an edition
+    Add(Add),
+    /// List who is in an edition
+    List(List),
+    /// Graduate members of an edition
+    Graduate(Graduate),
+    /// Record that members left an edition before its end
+    Withdraw(Withdraw),
+    /// Move members on to another edition
+    Transfer(Transfer),
+}
+
+/// Options of `add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The edition
+    edition: String,
+    /// The enterprises
+    #[arg(required = true)]
+    enterprises: Vec<String>,
+    /// The day they joined [default: the day the edition opened]
+    #[arg(long, value_name = "DATE")]
+    joined: Option<Date>,
+    /// The tracks they are on, separated by commas
+    #[arg(long, value_name = "MODULES", value_delimiter = ',')]
+    modules: Vec<String>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// The edition
+    edition: String,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Options of `graduate`.
+#[derive(Debug, Args)]
+pub struct Graduate {
+    /// The edition
+    edition: String,
+    /// The enterprises
+    #[arg(required_unless_present = "all")]
+    enterprises: Vec<String>,
+    /// All members without an outcome
+    #[arg(long, conflicts_with = "enterprises")]
+    all: bool,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Options of `withdraw`.
+#[derive(Debug, Args)]
+pub struct Withdraw {
+    /// The edition
+    edition: String,
+    /// The enterprises
+    #[arg(required = true)]
+    enterprises: Vec<String>,
+    /// The day they left [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+    /// Why they left: an exit reason of the programme
+    #[arg(long, value_name = "REASON")]
+    because: Option<String>,
+    /// They were asked to leave
+    #[arg(long)]
+    removed: bool,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Options of `transfer`.
+#[derive(Debug, Args)]
+pub struct Transfer {
+    /// The edition they leave
+    edition: String,
+    /// The enterprises
+    #[arg(required = true)]
+    enterprises: Vec<String>,
+    /// The edition they go on to
+    #[arg(long, value_name = "EDITION")]
+    to: String,
+    /// The day they go on [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+    #[command(flatten)]
+    write: Write,
+}
+
+impl MemberCommand {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Add(command) => command.run(session),
+            Self::List(command) => command.run(session),
+            Self::Graduate(command) => command.run(session),
+            Self::Withdraw(command) => command.run(session),
+            Self::Transfer(command) => command.run(session),
+        }
+    }
+}
+
+/// The edition a person means.
+pub fn edition_meant(records: &Records, text: &str) -> Result<EditionId, Failure> {
+    let id = records.named(Kind::Edition, text)?;
+    id.parse().map_err(|misread| Failure::argument(misread, text))
+}
+
+/// The enterprises a person means.
+pub fn enterprises_meant(records: &Records, texts: &[String]) -> Result<Vec<EnterpriseId>, Failure> {
+    texts.iter().map(|text| Ok(records.enterprise_meant(text)?.0.clone())).collect()
+}
+
+/// Edits enterprises one by one and carries the change out.
+pub fn edit_enterprises(
+    session: &Session<'_>,
+    loaded: &Loaded,
+    ids: &[EnterpriseId],
+    write: &Write,
+    done: &str,
+    mut edit: impl FnMut(&EnterpriseId, &mut Enterprise) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut draft = Draft::of(loaded.records());
+    for id in ids {
+        let Some(mut enterprise) = draft.records().enterprises.get(id).cloned() else { continue };
+        edit(id, &mut enterprise)?;
+        if let Some(value) = enterprise.write() {
+            draft.put(RecordRef::new(Kind::Enterprise, id), value).map_err(|found| loaded.refused(found))?;
+        }
+    }
+    let change = draft.finish().map_err(|found| loaded.refused(found))?;
+    session.carry_out(loaded, &change, write, done)
+}
+
+/// "1 enterprise" or "n enterprises".
+pub fn counted(ids: &[EnterpriseId]) -> String {
+    match ids {
+        [one] => format!("enterprise `{one}`"),
+        more => format!("{} enterprises", more.len()),
+    }
+}
+
+/// The membership of an enterprise that is about to be ended.
+fn current<'e>(
+    enterprise: &'e mut Enterprise,
+    id: &EnterpriseId,
+    edition: &EditionId,
+) -> Result<&'e mut Membership, Failure> {
+    let found = enterprise.memberships.iter_mut().find(|membership| membership.edition == *edition);
+    let membership = found.ok_or_else(|| {
+        Failure::undone(
+            format!("`{id}` is no member of edition `{edition}`"),
+            format!("`kunpeng member list {edition}` shows who is"),
+        )
+    })?;
+    if let Some(outcome) = membership.outcome {
+        let message = format!("the membership of `{id}` in edition `{edition}` has ended: {outcome}");
+        return Err(Failure::undone(message, "correct it with `kunpeng enterprise edit`"));
+    }
+    Ok(membership)
+}
+
+impl Add {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        let edition = edition_meant(records, &self.edition)?;
+        let ids = enterprises_meant(records, &self.enterprises)?;
+        let modules = self.modules.iter().map(|text| module(records, text)).collect::<Result<Vec<_>, _>>()?;
+        let done = format!("took {} into edition `{edition}`", counted(&ids));
+        edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
+            if enterprise.membership(&edition).is_some() {
+                return Err(twice(id, &edition, "member"));
+            }
+            enterprise.memberships.push(Membership {
+                joined: self.joined,
+                modules: modules.clone(),
+                ..Membership::of(edition.clone())
+            });
+            Ok(())
+        })
+    }
+}
+
+/// The refusal of a second membership or candidacy.
+pub fn twice(id: &EnterpriseId, edition: &EditionId, what: &str) -> Failure {
+    let misread =
+        Misread::new(&rule::DUPLICATE_ENTRY, format!("`{id}` is a {what} of edition `{edition}` already"))
+            .help(format!("`kunpeng enterprise show {id}` shows it"));
+    Failure::argument(misread, id.as_str())
+}
+
+fn module(records: &Records, text: &str) -> Result<ModuleId, Failure> {
+    records.named(Kind::Module, text)?.parse().map_err(|misread| Failure::argument(misread, text))
+}
+
+impl List {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let format = self.output.wanted()?;
+        let loaded = session.sound()?;
+        let edition = edition_meant(loaded.records(), &self.edition)?;
+        if format == Format::Json {
+            let memberships = loaded.records().enterprises.iter();
+            let stored: serde_json::Value = memberships
+                .filter_map(|(id, it)| Some(with_enterprise(id, None, &it.membership(&edition)?.write()?)))
+                .collect();
+            return print_stored(session, &stored, &self.output);
+        }
+        session.print(&[entries::members(&session.view(loaded.records()), &edition)], &self.output)
+    }
+}
+
+/// An entry as it is stored, with the enterprise it belongs to and its place in the list.
+pub fn with_enterprise(id: &EnterpriseId, number: Option<usize>, entry: &Value) -> serde_json::Value {
+    let mut object = serde_json::Map::new();
+    object.insert("enterprise".to_owned(), id.as_str().into());
+    if let Some(number) = number {
+        object.insert("no".to_owned(), number.into());
+    }
+    if let serde_json::Value::Object(fields) = document::to_json(entry) {
+        object.extend(fields);
+    }
+    object.into()
+}
+
+impl Graduate {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        let edition = edition_meant(records, &self.edition)?;
+        let ids = if self.all {
+            let open = |it: &Enterprise| it.membership(&edition).is_some_and(|it| it.outcome.is_none());
+            records.enterprises.iter().filter(|(_, it)| open(it)).map(|(id, _)| id.clone()).collect()
+        } else {
+            enterprises_meant(records, &self.enterprises)?
+        };
+        let done = format!("graduated {} from edition `{edition}`", counted(&ids));
+        edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
+            current(enterprise, id, &edition)?.outcome = Some(Outcome::Graduated);
+            Ok(())
+        })
+    }
+}
+
+impl Withdraw {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        let edition = edition_meant(records, &self.edition)?;
+        let ids = enterprises_meant(records, &self.enterprises)?;
+        let reason = self.because.as_deref().map(|text| exit_reason(records, text)).transpose()?;
+        let on = self.on.unwrap_or_else(|| Date::day(session.environment.today));
+        let outcome = if self.removed { Outcome::Removed } else { Outcome::Withdrawn };
+        let done = format!("recorded that {} left edition `{edition}` on {on}", counted(&ids));
+        edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
+            let membership = current(enterprise, id, &edition)?;
+            membership.left = Some(on);
+            membership.outcome = Some(outcome);
+            membership.reason.clone_from(&reason);
+            Ok(())
+        })
+    }
+}
+
+fn exit_reason(records: &Records, text: &str) -> Result<ExitReasonId, Failure> {
+    records.named(Kind::ExitReason, text)?.parse().map_err(|misread| Failure::argument(misread, text))
+}
+
+impl Transfer {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        let edition = edition_meant(records, &self.edition)?;
+        let to = edition_meant(records, &self.to)?;
+        if to == edition {
+            return Err(Failure::Usage(format!("edition `{to}` cannot be transferred to itself")));
+        }
+        let ids = enterprises_meant(records, &self.enterprises)?;
+        let on = self.on.unwrap_or_else(|| Date::day(session.environment.today));
+        let done = format!("moved {} from edition `{edition}` to `{to}`", counted(&ids));
+        edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
+            if enterprise.membership(&to).is_some() {
+                return Err(twice(id, &to, "member"));
+            }
+            let membership = current(enterprise, id, &edition)?;
+            membership.left = Some(on);
+            membership.outcome = Some(Outcome::Transferred);
+            let modules = membership.modules.clone();
+            enterprise.memberships.push(Membership {
+                joined: Some(on),
+                modules,
+                ..Membership::of(to.clone())
+            });
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,295 @@
+//! `list`, `show`, `add`, `set`, `edit` and `remove` for every kind of record.
+
+use clap::{Args, Subcommand};
+
+use super::assignment::{Assignment, apply_all};
+use super::failure::Failure;
+use super::session::{Loaded, Output, Session, Write};
+use crate::model::change::Draft;
+use crate::model::field;
+use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::records::Records;
+use crate::model::rule;
+use crate::model::shape::Misread;
+use crate::model::value::{Table as Keys, Value};
+use crate::render::Format;
+use crate::report::{list, show};
+use crate::store::document;
+
+/// What can be done with every kind of record.
+#[derive(Debug, Subcommand)]
+pub enum RecordCommand {
+    /// List them all
+    List(List),
+    /// Show all that is known of one
+    Show(Show),
+    /// Add one
+    Add(Add),
+    /// Set or take away fields of one, keeping comments and order in its file
+    Set(Set),
+    /// Edit the file of one in $EDITOR, checked before it is put back
+    Edit(Edit),
+    /// Remove one that nothing refers to
+    Remove(Remove),
+}
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Options of `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Its id; an enterprise also by its code, a unique prefix of either, or a unique part of any of its names
+    id: String,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Options of `add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// Its fields; `id=ID` names it, otherwise the code or the name does
+    #[arg(value_name = "FIELD=VALUE", required = true)]
+    fields: Vec<Assignment>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Options of `set`.
+#[derive(Debug, Args)]
+pub struct Set {
+    /// Its id; an enterprise also by its code, a unique prefix of either, or a unique part of any of its names
+    id: String,
+    /// The fields to set; `FIELD=` takes one away
+    #[arg(value_name = "FIELD=VALUE", required = true)]
+    fields: Vec<Assignment>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Options of `edit`.
+#[derive(Debug, Args)]
+pub struct Edit {
+    /// Its id; an enterprise also by its code, a unique prefix of either, or a unique part of any of its names
+    id: String,
+}
+
+/// Options of `remove`.
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// Its id; an enterprise also by its code, a unique prefix of either, or a unique part of any of its names
+    id: String,
+    #[command(flatten)]
+    write: Write,
+}
+
+impl RecordCommand {
+    /// Runs the command for a kind of record.
+    pub fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
+        match self {
+            Self::List(command) => command.run(kind, session),
+            Self::Show(command) => command.run(kind, session),
+            Self::Add(command) => command.run(kind, session),
+            Self::Set(command) => command.run(kind, session),
+            Self::Edit(command) => super::edit::run(kind, &command.id, session),
+            Self::Remove(command) => command.run(kind, session),
+        }
+    }
+}
+
+/// The record a person means.
+pub fn meant(records: &Records, kind: Kind, text: &str) -> Result<RecordRef, Failure> {
+    let id = match kind {
+        Kind::Enterprise => records.enterprise_meant(text)?.0.to_string(),
+        kind => records.named(kind, text)?,
+    };
+    Ok(RecordRef::new(kind, id))
+}
+
+/// A record as it is stored, with its id.
+fn stored(records: &Records, record: &RecordRef) -> serde_json::Value {
+    let mut object = serde_json::Map::new();
+    object.insert("id".to_owned(), record.id.clone().into());
+    let value = records.get(record).map(|value| document::to_json(&value));
+    if let Some(serde_json::Value::Object(fields)) = value {
+        object.extend(fields);
+    }
+    object.into()
+}
+
+/// Prints records as they are stored.
+pub fn print_stored(
+    session: &Session<'_>,
+    value: &serde_json::Value,
+    output: &Output,
+) -> Result<(), Failure> {
+    session.deliver(crate::render::json::escaped(&format!("{value:#}\n")).as_bytes(), output)
+}
+
+impl List {
+    fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
+        let format = self.output.wanted()?;
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        if format == Format::Json {
+            let ids = records.ids(kind).into_iter();
+            let all: serde_json::Value = ids.map(|id| stored(records, &RecordRef::new(kind, id))).collect();
+            return print_stored(session, &all, &self.output);
+        }
+        let view = session.view(records);
+        let table = match kind {
+            Kind::Industry => list::industries(&view),
+            Kind::Edition => list::editions(&view),
+            Kind::Activity => list::activities(&view),
+            _ => list::enterprises(&view),
+        };
+        session.print(&[table], &self.output)
+    }
+}
+
+impl Show {
+    fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
+        let format = self.output.wanted()?;
+        let loaded = session.sound()?;
+        let record = meant(loaded.records(), kind, &self.id)?;
+        if format == Format::Json {
+            return print_stored(session, &stored(loaded.records(), &record), &self.output);
+        }
+        session.print(&show::record(&session.view(loaded.records()), &record), &self.output)
+    }
+}
+
+impl Add {
+    fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        let (ids, fields): (Vec<_>, Vec<_>) = self.fields.into_iter().partition(|it| it.path == ["id"]);
+        let mut value = Value::Table(Keys::default());
+        set_fields(records, kind, &fields, &mut value)?;
+        let record = RecordRef::new(kind, new_id(records, kind, ids.last(), &value)?);
+        let mut draft = Draft::of(records);
+        draft.put(record.clone(), value).map_err(|found| incomplete(found, kind))?;
+        let change = draft.finish().map_err(|found| loaded.refused(found))?;
+        session.carry_out(&loaded, &change, &self.write, &format!("added {record}"))
+    }
+}
+
+/// Sets fields from the command line.
+fn set_fields(
+    records: &Records,
+    kind: Kind,
+    fields: &[Assignment],
+    value: &mut Value,
+) -> Result<(), Failure> {
+    let parse = |path: &[&str], text: &str| match (kind, path) {
+        (Kind::Enterprise, ["town"]) => Ok(Value::Text(field::town(records, text))),
+        _ => field::parse(kind, path, text, records),
+    };
+    apply_all(fields, value, &parse)
+}
+
+/// The id of a new record: as given, or made, and not taken whatever its case.
+fn new_id(
+    records: &Records,
+    kind: Kind,
+    given: Option<&Assignment>,
+    value: &Value,
+) -> Result<String, Failure> {
+    let taken = |id: &str| records.ids(kind).iter().any(|known| known.eq_ignore_ascii_case(id));
+    let id = match (given, value) {
+        (Some(given), _) => {
+            let argument = format!("id={}", given.text);
+            field::valid_id(&given.text).map_err(|misread| Failure::argument(misread, &argument))?;
+            given.text.clone()
+        }
+        (None, Value::Table(fields)) => field::new_id(kind, fields, taken),
+        (None, _) => String::new(),
+    };
+    if taken(&id) { Err(already(kind, &id)) } else { Ok(id) }
+}
+
+fn already(kind: Kind, id: &str) -> Failure {
+    let misread = Misread::new(&rule::DUPLICATE_RECORD, format!("there is a {kind} `{id}` already"))
+        .help(format!("`kunpeng {kind} set {id} FIELD=VALUE` changes it"));
+    Failure::argument(misread, &format!("id={id}"))
+}
+
+/// A new record has no file yet: its faults are those of the command line.
+fn incomplete(found: Vec<Finding>, kind: Kind) -> Failure {
+    let found = found.into_iter().map(|finding| {
+        let missing = finding.rule == &rule::MISSING_KEY;
+        let help = if missing {
+            Some(format!("give `FIELD=VALUE`; fields of {kind}: {}", field::known(kind).join(", ")))
+        } else {
+            finding.help
+        };
+        Finding { places: vec![Place::Argument(format!("{kind} add"))], help, ..finding }
+    });
+    Failure::findings(found.collect())
+}
+
+impl Set {
+    fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let records = loaded.records();
+        let record = meant(records, kind, &self.id)?;
+        let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Keys::default()));
+        set_fields(records, kind, &self.fields, &mut value)?;
+        let change = put(&loaded, &record, value)?;
+        session.carry_out(&loaded, &change, &self.write, &format!("changed {record}"))
+    }
+}
+
+/// The change that gives a record a new value, if the store is sound with it.
+pub fn put(
+    loaded: &Loaded,
+    record: &RecordRef,
+    value: Value,
+) -> Result<crate::model::change::Change, Failure> {
+    let mut draft = Draft::of(loaded.records());
+    draft.put(record.clone(), value).map_err(|found| loaded.refused(found))?;
+    draft.finish().map_err(|found| loaded.refused(found))
+}
+
+impl Remove {
+    fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.sound()?;
+        let record = meant(loaded.records(), kind, &self.id)?;
+        let found = referring(&loaded, &record);
+        if !found.is_empty() {
+            return Err(loaded.refused(found));
+        }
+        session.confirm(&self.write, &format!("Remove {record} and all that is recorded of it?"))?;
+        let mut draft = Draft::of(loaded.records());
+        draft.remove(record.clone());
+        if kind == Kind::Enterprise {
+            draft.remove(RecordRef::new(Kind::Contact, &record.id));
+        }
+        let change = draft.finish().map_err(|found| loaded.refused(found))?;
+        session.carry_out(&loaded, &change, &self.write, &format!("removed {record}"))
+    }
+}
+
+/// Whatever still names a record; its own contacts go with it.
+fn referring(loaded: &Loaded, record: &RecordRef) -> Vec<Finding> {
+    let mut found = Vec::new();
+    loaded.records().references(&mut |by, path, kind, id| {
+        if kind == record.kind && id == record.id && by.kind != Kind::Contact {
+            let place = Place::Field {
+                record: by.clone(),
+                path: path.clone(),
+                part: crate::model::finding::Part::Value,
+            };
+            found.push(
+                Finding::new(&rule::STILL_NAMED, format!("{by} still names {record}"), place)
+                    .help("take that away first"),
+            );
+        }
+    });
+    found
+}

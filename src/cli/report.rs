@@ -1,0 +1,74 @@
+//! `kunpeng report`
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::session::{Output, Session};
+use crate::model::kind::Kind;
+use crate::model::lang::Lang;
+use crate::model::records::Records;
+use crate::report::{Filter, ReportName, report};
+
+/// Print a report
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The report
+    #[arg(value_name = "NAME", value_parser = names())]
+    name: ReportName,
+    #[command(flatten)]
+    narrow: Narrow,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// The reports with what each shows, for the help and the completions.
+fn names() -> impl clap::builder::TypedValueParser<Value = ReportName> {
+    use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+    let values = ReportName::ALL.iter().map(|name| PossibleValue::new(name.id()).help(name.label(Lang::En)));
+    PossibleValuesParser::new(values)
+        .try_map(|name| name.parse::<ReportName>().map_err(|misread| misread.message))
+}
+
+/// What a report is narrowed to.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Narrow {
+    /// Only this edition
+    #[arg(long, value_name = "EDITION")]
+    pub edition: Option<String>,
+    /// Only enterprises of this industry
+    #[arg(long, value_name = "INDUSTRY")]
+    pub industry: Option<String>,
+    /// Only enterprises of this town
+    #[arg(long, value_name = "TOWN")]
+    pub town: Option<String>,
+    /// Only this enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    #[arg(long, value_name = "ENTERPRISE")]
+    pub enterprise: Option<String>,
+}
+
+impl Narrow {
+    /// What is meant, in this store.
+    pub fn filter(&self, records: &Records) -> Result<Filter, Failure> {
+        let wrong = |misread| Failure::argument(misread, "");
+        let edition = self.edition.as_deref().map(|text| records.named(Kind::Edition, text)).transpose()?;
+        let industry =
+            self.industry.as_deref().map(|text| records.named(Kind::Industry, text)).transpose()?;
+        let enterprise = self.enterprise.as_deref().map(|text| records.enterprise_meant(text)).transpose()?;
+        Ok(Filter {
+            edition: edition.map(|id| id.parse()).transpose().map_err(wrong)?,
+            industry: industry.map(|id| id.parse()).transpose().map_err(wrong)?,
+            town: self.town.as_deref().map(|town| crate::model::field::town(records, town)),
+            enterprise: enterprise.map(|(id, _)| id.clone()),
+        })
+    }
+}
+
+impl Report {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        self.output.wanted()?;
+        let loaded = session.sound()?;
+        let filter = self.narrow.filter(loaded.records())?;
+        session.print(&[report(self.name, &session.view(loaded.records()), &filter)], &self.output)
+    }
+}

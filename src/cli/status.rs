@@ -1,0 +1,25 @@
+//! `kunpeng status`
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::session::{Output, Session};
+use crate::model::check;
+use crate::report::status;
+
+/// Show on one screen the editions, what is due and what `check` finds
+#[derive(Debug, Args)]
+pub struct Status {
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Status {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.load()?;
+        let warnings = check::warnings(loaded.records(), session.environment.today);
+        let findings = loaded.snapshot.findings.len() + warnings.len();
+        session.print(&status(&session.view(loaded.records()), findings), &self.output)
+    }
+}

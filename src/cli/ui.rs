@@ -1,0 +1,130 @@
+//! The only writer to stdout and stderr: results to the one, all else to the other.
+
+use std::io::{self, BufRead, Write};
+
+use super::environment::Environment;
+use super::failure::Failure;
+use crate::render::{self, Look};
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The terminal, or what stands in for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Ui<'e> {
+    environment: &'e Environment,
+    color: Color,
+    quiet: bool,
+}
+
+impl<'e> Ui<'e> {
+    /// For the given surroundings and options.
+    pub fn new(environment: &'e Environment, color: Color, quiet: bool) -> Self {
+        Self { environment, color, quiet }
+    }
+
+    fn colors(&self, is_terminal: bool) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => is_terminal && !self.environment.no_color,
+        }
+    }
+
+    /// How results look on stdout.
+    pub fn look(&self) -> Look {
+        let width = self.environment.width;
+        Look { width, color: self.colors(width.is_some()) }
+    }
+
+    /// Writes a result.
+    #[expect(clippy::unused_self, reason = "whoever writes must hold the terminal")]
+    pub fn result(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(bytes)?;
+        Ok(stdout.flush()?)
+    }
+
+    /// Says what has happened, unless told to be quiet.
+    pub fn say(&self, message: &str) {
+        if !self.quiet {
+            tell(message);
+        }
+    }
+
+    /// Asks a question that is answered with yes or no. Without anybody to ask, the command must have been
+    /// given `--yes`.
+    pub fn confirm(&self, question: &str) -> Result<(), Failure> {
+        if !self.environment.asks {
+            return Err(Failure::undone(
+                format!("{question} Nobody is there to be asked"),
+                "say so with `--yes`, or look first with `--dry-run`",
+            ));
+        }
+        if self.ask(&format!("{question} [y/N] "))? {
+            Ok(())
+        } else {
+            Err(Failure::undone("left as it was", "nothing was changed"))
+        }
+    }
+
+    /// Asks, and tells whether the answer was yes.
+    #[expect(clippy::unused_self, reason = "whoever asks must hold the terminal")]
+    pub fn ask(&self, question: &str) -> Result<bool, Failure> {
+        write!(io::stderr().lock(), "{}", render::sanitise::line(question))?;
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer)?;
+        Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "是"))
+    }
+
+    /// Whether somebody can be asked.
+    pub fn can_ask(&self) -> bool {
+        self.environment.asks
+    }
+
+    /// Says why a command ended early.
+    pub fn fail(&self, failure: &Failure) {
+        let look = Look {
+            width: Some(self.environment.width.unwrap_or(100)),
+            color: self.colors(self.environment.tells),
+        };
+        let text = match failure {
+            Failure::ClosedPipe | Failure::Found => return,
+            Failure::Usage(message) => format!("error: {message}\n\nFor more information, try '--help'.\n"),
+            Failure::Unsound(found) => {
+                let findings = render::finding::findings(found, &look);
+                format!("{findings}\n{}; nothing was changed\n", render::finding::summary(found))
+            }
+            Failure::Undone { error, help } => undone(error, help.as_deref()),
+        };
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+fn tell(message: &str) {
+    let shown: Vec<_> = message.lines().map(render::sanitise::line).collect();
+    // Nobody is left to be told of a failure to write to stderr.
+    let _ = writeln!(io::stderr().lock(), "{}", shown.join("\n"));
+}
+
+fn undone(error: &anyhow::Error, help: Option<&str>) -> String {
+    let mut lines = Vec::new();
+    for (depth, cause) in error.chain().enumerate() {
+        let label = if depth == 0 { "error" } else { "  caused by" };
+        lines.push(format!("{label}: {}", render::sanitise::line(&cause.to_string())));
+    }
+    for (number, line) in help.unwrap_or_default().lines().enumerate() {
+        let label = if number == 0 { "  help: " } else { "  " };
+        lines.push(format!("{label}{}", render::sanitise::line(line)));
+    }
+    lines.join("\n") + "\n"
+}
