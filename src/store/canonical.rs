@@ -14,6 +14,7 @@ pub fn parse(text: &str) -> Option<Value> {
     let mut root = Table::default();
     let mut header: Option<Header<'_>> = None;
     let mut table = Table::default();
+    let mut ascending = true;
     let mut lines = text.split('\n');
     while let Some(line) = lines.next() {
         match line.as_bytes().first() {
@@ -22,10 +23,14 @@ pub fn parse(text: &str) -> Option<Value> {
             Some(b'[') => {
                 let next = Header::of(line)?;
                 close(&mut root, header.replace(next), std::mem::take(&mut table))?;
+                ascending = true;
             }
             Some(_) => {
-                let (key, value) = line.split_once(" = ")?;
-                if !is_bare(key) || table.get(key).is_some() {
+                let end = line.bytes().position(|byte| byte == b' ')?;
+                let (key, value) = (&line[..end], line[end..].strip_prefix(" = ")?);
+                // Attendance is written in order: a key after the last one cannot be there already.
+                ascending &= table.last_key().is_none_or(|last| last < key);
+                if !is_bare(key) || !ascending && table.get(key).is_some() {
                     return None;
                 }
                 let value = if value == "[" { long_list(&mut lines)? } else { plain(value)? };
