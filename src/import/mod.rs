@@ -1,4 +1,4 @@
-//! Tables brought in: bytes → [`read`] → [`sheet`] → [`column`]s → [`row`]s → [`plan`]. It knows the records but
+//! Tables brought in: bytes → [`read`] → [`sheet`] → [`mod@column`]s → [`row`]s → [`plan`]. It knows the records but
 //! not where they are stored: what comes out is a change, or everything that is wrong with the file. [`export`] is the way
 //! back: records as rows under the same columns.
 

@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Option<Value> {
             Some(b'#') if line.bytes().all(|byte| byte >= b' ' && byte != 0x7f) => {}
             Some(b'[') => {
                 let next = Header::of(line)?;
-                close(&mut root, header.replace(next), std::mem::take(&mut table))?;
+                close(&mut root, header.replace(next).as_ref(), std::mem::take(&mut table))?;
                 ascending = true;
             }
             Some(_) => {
@@ -38,7 +38,7 @@ pub fn parse(text: &str) -> Option<Value> {
             }
         }
     }
-    close(&mut root, header, table)?;
+    close(&mut root, header.as_ref(), table)?;
     Some(Value::Table(root))
 }
 
@@ -61,12 +61,12 @@ fn is_bare(key: &str) -> bool {
 }
 
 /// Puts a finished table where its header says. A table that is there already is left to the other reader.
-fn close(root: &mut Table, header: Option<Header<'_>>, table: Table) -> Option<()> {
+fn close(root: &mut Table, header: Option<&Header<'_>>, table: Table) -> Option<()> {
     let Some(Header { keys, is_entry }) = header else {
         *root = table;
         return Some(());
     };
-    let (above, last) = keys.rsplit_once('.').map_or((None, keys), |(above, last)| (Some(above), last));
+    let (above, name) = keys.rsplit_once('.').map_or((None, *keys), |(above, name)| (Some(above), name));
     let mut place = root;
     for key in above.into_iter().flat_map(|above| above.split('.')) {
         if place.get(key).is_none() {
@@ -81,9 +81,9 @@ fn close(root: &mut Table, header: Option<Header<'_>>, table: Table) -> Option<(
             _ => return None,
         };
     }
-    match (place.get_mut(last), is_entry) {
-        (None, true) => place.push(last.to_owned(), Value::List(vec![Value::Table(table)])),
-        (None, false) => place.push(last.to_owned(), Value::Table(table)),
+    match (place.get_mut(name), is_entry) {
+        (None, true) => place.push(name.to_owned(), Value::List(vec![Value::Table(table)])),
+        (None, false) => place.push(name.to_owned(), Value::Table(table)),
         (Some(Value::List(list)), true) if matches!(list.last(), Some(Value::Table(_))) => {
             list.push(Value::Table(table));
         }
