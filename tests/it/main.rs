@@ -1,0 +1,8 @@
+//! The one integration test: the built program, run in folders of its own.
+//!
+//! A module is a command or a topic. Whole outputs are compared; `SNAPSHOTS=overwrite cargo test` accepts new ones.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod check;
+mod layers;
+mod sandbox;
