@@ -89,8 +89,7 @@ fn twice<T: Shape>(list: &[T], kind: &EntryKind, faults: &mut Faults) {
         if let Some(first) = keys[..index].iter().position(|earlier| earlier == key) {
             let place = |index| KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index)]);
             let message = format!("two entries of `{}` have the same {}", kind.list, List(kind.key));
-            let misread = Misread::new(&rule::DUPLICATE_ENTRY, message)
-                .help("keep one of them in the file");
+            let misread = Misread::new(&rule::DUPLICATE_ENTRY, message).help("keep one of them in the file");
             faults.report_paths(misread, vec![place(first), place(index)]);
         }
     }

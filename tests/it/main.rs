@@ -5,4 +5,5 @@
 
 mod check;
 mod layers;
+mod records;
 mod sandbox;
