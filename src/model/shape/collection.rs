@@ -56,6 +56,10 @@ impl<T: Shape> Shape for Vec<T> {
     }
 
     fn parse(path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
+        // A way that goes on means one field of an item, not the list.
+        if !path.is_empty() {
+            return T::parse(path, text, words);
+        }
         text.split([',', ';', '、', '，', '；'])
             .map(str::trim)
             .filter(|part| !part.is_empty())
