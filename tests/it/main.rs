@@ -5,7 +5,9 @@
 
 mod check;
 mod help;
+mod hostile;
 mod import;
 mod layers;
 mod records;
 mod sandbox;
+mod summary;
