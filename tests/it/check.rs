@@ -27,7 +27,7 @@ fn sections(text: &str) -> Vec<(String, String, String)> {
             (Some((twin, name)), _) => {
                 sections.push((twin.to_owned(), name.to_owned(), String::new()));
             }
-            (None, Some((_, _, body))) => *body += &format!("{line}\n"),
+            (None, Some((_, _, body))) => body.extend([line, "\n"]),
             (None, None) => assert!(line.is_empty(), "`{line}` stands before the first section"),
         }
     }

@@ -103,8 +103,9 @@ fn every_example_works_on_the_shipped_data() {
             let example = example.split(" > ").next().unwrap();
             let before = BEFORE.iter().find(|(start, _)| example.starts_with(start));
             let first = before.map_or("true", |(_, first)| first);
-            let outcome =
-                Sandbox::shipped().run_with(&format!("{first} && {example}"), &[("EDITOR", "true")]);
+            let own = (!READING.iter().any(|word| example.contains(word))).then(Sandbox::shipped);
+            let line = format!("{first} && {example}");
+            let outcome = own.as_ref().unwrap_or(&unchanged).run_with(&line, &[("EDITOR", "true")]);
             if outcome.code != Some(0) {
                 wrong.push(format!("{example}\n{}", outcome.text()));
             }

@@ -135,7 +135,7 @@ fn sources(folder: &Path, below: &str, sources: &mut Sources) {
         let name = format!("{below}{}", entry.file_name().to_string_lossy());
         if entry.file_type().unwrap().is_dir() {
             self::sources(&entry.path(), &format!("{name}/"), sources);
-        } else if name.ends_with(".rs") {
+        } else if Path::new(&name).extension().is_some_and(|end| end == "rs") {
             sources.insert(name, fs::read_to_string(entry.path()).unwrap());
         }
     }

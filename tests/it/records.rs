@@ -179,7 +179,7 @@ error: there is a industry `GAMES` already
         1,
         str![[r#"
 --- stderr
-error: Remove industry `games` and all that is recorded of it? Nobody is there to be asked
+error: nobody is there to be asked: Remove industry `games` and all that is recorded of it?
   help: say so with `--yes`, or look first with `--dry-run`
 --- exit 1
 
@@ -223,7 +223,7 @@ error: the edition is not open yet; `kunpeng edition open` opens it
         "kunpeng edition open 2 --on 2024-02-01",
         str![[r#"
 --- stderr
-edition `2` is opened on 2024-02-01
+edition `2` opened on 2024-02-01
 
 "#]],
     );
@@ -251,7 +251,7 @@ error: the edition opened on 2024-02-01, it cannot close on 2024-01-31
         "kunpeng edition close 2",
         str![[r#"
 --- stderr
-edition `2` is closed on 2024-03-01
+edition `2` closed on 2024-03-01
 
 "#]],
     );
@@ -269,7 +269,7 @@ closed = 2024-03-01
         1,
         str![[r#"
 --- stderr
-error: Reopen edition `2` and forget the day it closed? Nobody is there to be asked
+error: nobody is there to be asked: Reopen edition `2` and forget the day it closed?
   help: say so with `--yes`, or look first with `--dry-run`
 --- exit 1
 
@@ -647,7 +647,7 @@ error: enterprise `alpha` still names industry `toys`
         1,
         str![[r#"
 --- stderr
-error: Remove enterprise `alpha` and all that is recorded of it? Nobody is there to be asked
+error: nobody is there to be asked: Remove enterprise `alpha` and all that is recorded of it?
   help: say so with `--yes`, or look first with `--dry-run`
 --- exit 1
 
@@ -1337,7 +1337,7 @@ error: enterprise `alpha` has 1 in its list of needs, there is no number 2
         1,
         str![[r#"
 --- stderr
-error: Remove project 1 of enterprise `alpha`? Nobody is there to be asked
+error: nobody is there to be asked: Remove project 1 of enterprise `alpha`?
   help: say so with `--yes`, or look first with `--dry-run`
 --- exit 1
 

@@ -1,6 +1,7 @@
 //! A folder of its own to run the program in, with a cleared environment and a fixed day.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -39,7 +40,7 @@ impl Outcome {
         }
         match self.code {
             Some(0) => {}
-            Some(code) => text += &format!("--- exit {code}\n"),
+            Some(code) => writeln!(text, "--- exit {code}").unwrap(),
             None => text += "--- killed\n",
         }
         text

@@ -230,7 +230,8 @@ fn the_table_for_people_has_the_figures_of_markdown_and_json() {
                     assert!(plain.contains(&share), "{share} of {column} is not in {line}");
                 } else if value.is_u64() {
                     let plain = line.replace(',', "");
-                    let is_there = plain.split(' ').any(|word| word == value.to_string());
+                    let figure = value.to_string();
+                    let is_there = plain.split(' ').any(|word| word == figure);
                     let is_money = number(value).unwrap() >= Decimal::from(10_000);
                     assert!(is_there || is_money, "{value} of {column} is not in {line}");
                 }
