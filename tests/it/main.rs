@@ -12,5 +12,6 @@ mod hostile;
 mod import;
 mod layers;
 mod records;
+mod sample;
 mod sandbox;
 mod summary;
