@@ -11,6 +11,7 @@ mod help;
 mod hostile;
 mod import;
 mod layers;
+mod readme;
 mod records;
 mod sample;
 mod sandbox;
