@@ -164,7 +164,7 @@ toys   Toys             1
         3,
         str![[r#"
 --- stderr
-error: there is a industry `GAMES` already
+error: industry `GAMES` is there already
   --> argument `id=GAMES`
   rule: duplicate-record
   help: `kunpeng industry set GAMES FIELD=VALUE` changes it
@@ -492,7 +492,7 @@ error: the id `../up` starts with `.`
         3,
         str![[r#"
 --- stderr
-error: there is a enterprise `ALPHA` already
+error: enterprise `ALPHA` is there already
   --> argument `id=ALPHA`
   rule: duplicate-record
   help: `kunpeng enterprise set ALPHA FIELD=VALUE` changes it
@@ -1283,7 +1283,7 @@ closed = 2023-12-31
         3,
         str![[r#"
 --- stderr
-error: two entries of `recognitions` have the same `title` or `recognised`
+error: two entries of `recognitions` have the same title and recognised
   --> [DATA]/enterprises/alpha.toml:8:1
    |
  8 | [[recognitions]]
