@@ -40,7 +40,7 @@ use ui::Ui;
 /// kunpeng keeps one plain file per enterprise, industry, activity and edition, takes in the spreadsheets as they
 /// are, and prints the closing tables: who is in, what was done for them, what came of it.
 #[derive(Debug, Parser)]
-#[command(name = "kunpeng", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "kunpeng", version, max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     global: Global,

@@ -94,7 +94,7 @@ fn fields(cell: &Cell, spread: bool) -> Vec<String> {
 fn field(cell: &Cell) -> String {
     match cell {
         Cell::Missing => String::new(),
-        Cell::Text(text) | Cell::Coded { label: text, .. } => guarded(text),
+        Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => guarded(text),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) | Cell::Amount(number) => plain(*number),
         Cell::Share(share) => share.value().map(quotient).unwrap_or_default(),

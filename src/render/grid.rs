@@ -63,7 +63,9 @@ impl Grid {
             Kind::Coded | Kind::Text | Kind::Mixed => Turn::Second,
             _ => Turn::Never,
         };
-        let can_give = |row: &Vec<Cell>| matches!(row.get(at), Some(Cell::Text(_) | Cell::Coded { .. }));
+        let can_give = |row: &Vec<Cell>| {
+            matches!(row.get(at), Some(Cell::Text(_) | Cell::Coded { .. } | Cell::Codes { .. }))
+        };
         let cells = table.rows.iter().chain(&table.total);
         let head = wrap::width(&self.heads[at]);
         Need {

@@ -49,6 +49,7 @@ fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Missing => Value::Null,
         Cell::Text(text) | Cell::Coded { id: text, .. } => text.as_str().into(),
+        Cell::Codes { ids, .. } => ids.iter().map(String::as_str).collect(),
         Cell::Count(count) => (*count).into(),
         Cell::Number(number) | Cell::Amount(number) => exact(*number),
         Cell::Share(share) => parts(*share),

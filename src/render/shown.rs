@@ -8,7 +8,9 @@ use crate::report::table::{Cell, Column, Kind, Table};
 pub fn cell(cell: &Cell, table: &Table) -> String {
     match cell {
         Cell::Missing => number::MISSING.to_owned(),
-        Cell::Text(text) | Cell::Coded { label: text, .. } => sanitise::line(text).into_owned(),
+        Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => {
+            sanitise::line(text).into_owned()
+        }
         Cell::Count(count) => number::number((*count).into()),
         Cell::Number(number) => number::number(*number),
         Cell::Amount(amount) => number::amount(*amount, table.lang, &table.currency),

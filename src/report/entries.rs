@@ -170,10 +170,13 @@ pub fn cell(view: &View, field: &str, value: Option<&Value>) -> Cell {
             (None, Some(label)) => Cell::coded(id, label),
             (None, None) => Cell::Text(id.clone()),
         },
-        (_, Value::List(list)) => view.joined(list.iter().map(|item| {
-            let id = item.to_string();
-            refers(field).map_or_else(|| id.clone(), |kind| view.label(kind, &id))
-        })),
+        (_, Value::List(list)) => {
+            let texts: Vec<String> = list.iter().map(ToString::to_string).collect();
+            match refers(field) {
+                Some(kind) => view.labels(kind, texts.iter().map(String::as_str)),
+                None => view.joined(texts),
+            }
+        }
         (_, Value::Number(value)) => number(*value),
         (_, value) => Cell::Text(value.to_string()),
     }

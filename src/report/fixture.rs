@@ -246,6 +246,7 @@ pub fn shown(row: &[Cell]) -> String {
         Cell::Missing => "–".to_owned(),
         Cell::Text(text) => text.clone(),
         Cell::Coded { id, .. } => id.clone(),
+        Cell::Codes { label, .. } => label.clone(),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) | Cell::Amount(number) | Cell::Rate(number) => number.normalize().to_string(),
         Cell::Share(share) => format!("{}/{}", share.numerator, share.denominator),

@@ -94,7 +94,7 @@ pub fn enterprises(view: &View) -> Table {
             Cell::text(enterprise.code.as_ref().map(crate::model::code::Code::as_str)),
             view.coded_if(Kind::Industry, enterprise.industry.as_ref().map(Id::as_str)),
             Cell::text(enterprise.class.as_ref()),
-            Cell::text(enterprise.town.as_ref()),
+            view.town(enterprise.town.as_ref()),
             Cell::date(enterprise.founded),
             view.labels(Kind::Edition, editions),
         ]);
@@ -217,7 +217,7 @@ mod tests {
     fn industries_and_enterprises_are_listed_with_what_belongs_to_them() {
         let store = Store::rich();
         assert_eq!(rows(&industries(&store.view())), ["automobile automobile 1"]);
-        assert_eq!(rows(&enterprises(&store.view()))[0], "a a公司 – automobile C36 新华街 – 第二期, 第三期");
+        assert_eq!(rows(&enterprises(&store.view()))[0], "a a公司 – automobile C36 Xinhua – 第二期, 第三期");
     }
 
     #[test]

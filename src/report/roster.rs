@@ -55,7 +55,7 @@ fn head(view: &View, no: usize, member: &Member) -> Vec<Cell> {
         Cell::text(enterprise.code.as_ref().map(crate::model::code::Code::as_str)),
         view.coded_if(Kind::Industry, enterprise.industry.as_ref().map(Id::as_str)),
         Cell::text(enterprise.class.as_ref()),
-        Cell::text(enterprise.town.as_ref()),
+        view.town(enterprise.town.as_ref()),
         Cell::date(enterprise.founded),
     ]
 }
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(
             rows(&roster),
             [
-                "1 a a公司 – automobile C36 新华街 – SRDI, listing – – graduated SRDI, HNTE",
+                "1 a a公司 – automobile C36 Xinhua – SRDI, listing – – graduated SRDI, HNTE",
                 "2 b b公司 – – – – – SRDI 2022-03 2022-12-31 withdrawn –",
             ]
         );

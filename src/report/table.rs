@@ -71,6 +71,13 @@ pub enum Cell {
         /// Its label in the language of the table.
         label: String,
     },
+    /// Several coded values.
+    Codes {
+        /// Their ids.
+        ids: Vec<String>,
+        /// Their labels, joined in the language of the table.
+        label: String,
+    },
     /// A whole number.
     Count(i64),
     /// An exact number.

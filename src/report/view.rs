@@ -62,15 +62,32 @@ impl<'r> View<'r> {
         id.map_or(Cell::Missing, |id| self.coded(kind, id))
     }
 
-    /// The names of several records or words in one cell; missing where there are none.
+    /// Several records or words in one cell; missing where there are none.
     pub fn labels<'i>(&self, kind: Kind, ids: impl IntoIterator<Item = &'i str>) -> Cell {
-        self.joined(ids.into_iter().map(|id| self.label(kind, id)))
+        let ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+        if ids.is_empty() {
+            return Cell::Missing;
+        }
+        let labels: Vec<String> = ids.iter().map(|id| self.label(kind, id)).collect();
+        Cell::Codes { ids, label: self.list(&labels) }
     }
 
     /// Several texts in one cell; missing where there are none.
     pub fn joined(&self, texts: impl IntoIterator<Item = String>) -> Cell {
         let texts: Vec<String> = texts.into_iter().collect();
-        Cell::text((!texts.is_empty()).then(|| texts.join(self.lang.pick(", ", "、"))))
+        if texts.is_empty() { Cell::Missing } else { Cell::Text(self.list(&texts)) }
+    }
+
+    fn list(&self, texts: &[String]) -> String {
+        texts.join(self.lang.pick(", ", "、"))
+    }
+
+    /// A town as it is written, or by the name the programme's list has for it in this language.
+    pub fn town(&self, town: Option<&Name>) -> Cell {
+        town.map_or(Cell::Missing, |town| {
+            let id = self.records.named(Kind::Town, town.as_str());
+            Cell::Text(id.map_or_else(|_| town.to_string(), |id| self.label(Kind::Town, id)))
+        })
     }
 
     /// A name in the language of the view.
@@ -83,6 +100,14 @@ impl<'r> View<'r> {
         match self.records.programme.currency.as_str() {
             "CNY" => self.lang.pick("yuan", "元").to_owned(),
             other => other.to_owned(),
+        }
+    }
+
+    /// What an amount in a column of several kinds is called: with its unit, where the amount is printed without.
+    pub fn with_unit(&self, label: &str) -> String {
+        match (self.lang, self.records.programme.currency.as_str()) {
+            (Lang::Zh, "CNY") => label.to_owned(),
+            _ => format!("{label} ({})", self.money_unit()),
         }
     }
 

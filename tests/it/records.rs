@@ -1150,15 +1150,12 @@ error: enterprise `alpha` has figures for 2022 already
         3,
         str![[r#"
 --- stderr
-error: enterprise `alpha` names metric `revnue`, which does not exist
-  --> [DATA]/enterprises/alpha.toml:8:1
-   |
- 8 | [indicators.2022]
-   | ^^^^^^^^^^^^^^^^^
+error: no metric is called `revnue`
+  --> argument `indicators.2022.revnue=1`
   rule: unknown-reference
   help: did you mean `revenue`?
 
-1 error in 1 file; nothing was changed
+1 error; nothing was changed
 --- exit 3
 
 "#]],

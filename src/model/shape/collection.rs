@@ -118,7 +118,9 @@ macro_rules! map_shape {
                 match path {
                     [] => Err(several_values()),
                     [key, rest @ ..] => {
-                        K::from_str(key)?;
+                        if let Some((kind, id)) = K::from_str(key)?.refers() {
+                            words.find(kind, id)?;
+                        }
                         V::parse(rest, text, words)
                     }
                 }

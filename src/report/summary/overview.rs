@@ -15,7 +15,9 @@ pub fn table(summary: &Summary) -> Table {
     let mut table = view.table("overview", &[("item", Holds::Coded), ("value", Holds::Mixed)]);
     let items = [identity(summary), members(summary), work(summary)];
     for (id, value) in items.into_iter().flatten() {
-        table.row(vec![Cell::coded(id, label::item(id, view.lang)), value]);
+        let label = label::item(id, view.lang);
+        let label = if matches!(value, Cell::Amount(_)) { view.with_unit(label) } else { label.to_owned() };
+        table.row(vec![Cell::coded(id, label), value]);
     }
     notes(summary, &mut table);
     table

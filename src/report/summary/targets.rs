@@ -40,7 +40,9 @@ pub fn table(summary: &Summary) -> Table {
 /// A figure as a cell.
 pub fn coded(view: &View, figure: &Figure) -> Cell {
     let title = |id: &TitleId| view.label(Kind::Title, id.as_str());
-    Cell::coded(figure, figure.label(view.lang, title))
+    let label = figure.label(view.lang, title);
+    let is_money = matches!(figure, Figure::Plain(Plain::Granted));
+    Cell::coded(figure, if is_money { view.with_unit(&label) } else { label })
 }
 
 /// The value of a figure: money, hours or a count.
