@@ -6,6 +6,7 @@ mod assignment;
 mod attend;
 mod candidate;
 mod check;
+mod command_line;
 mod completions;
 mod edit;
 mod edition;
@@ -108,7 +109,8 @@ pub fn command() -> clap::Command {
 
 /// Runs a command line.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
-    let cli = command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match cli {
         Ok(cli) => cli,
         Err(error) => {
@@ -118,7 +120,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
         }
     };
     let ui = Ui::new(environment, cli.global.color, cli.global.quiet);
-    let session = Session { environment, global: &cli.global, ui };
+    let session = Session { environment, global: &cli.global, ui, arguments: &arguments };
     match dispatch(cli.command, &session) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -96,8 +96,14 @@ fn walk(root: &Path, below: &str, depth: usize, found: &mut Vec<Found>) -> Resul
             walk(root, &path, depth - 1, found)?;
             continue;
         }
-        let (stem, form) = form_of(&name).map_or((name.as_str(), None), |(stem, form)| (stem, Some(form)));
-        found.push(Found { path, stem: stem.to_owned(), form, ordinary: kind.is_file() });
+        found.push(Found { ordinary: kind.is_file(), ..found_at(&path) });
     }
     Ok(())
+}
+
+/// An ordinary file at a path below the data folder.
+pub fn found_at(path: &str) -> Found {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, form) = form_of(name).map_or((name, None), |(stem, form)| (stem, Some(form)));
+    Found { path: path.to_owned(), stem: stem.to_owned(), form, ordinary: true }
 }
