@@ -71,9 +71,7 @@ fn put_back(
     }
     let file = FileChange::new(path, Image::text(before), Image::text(after));
     writer.replace(vec![file], session.note(None)).inspect_err(|_| session.ui.say(&kept()))?;
-    for report in writer.reports() {
-        session.ui.say(&report.to_string());
-    }
+    session.tell(&writer);
     Ok(())
 }
 

@@ -167,6 +167,14 @@ impl Session<'_> {
         judged(self.load()?)
     }
 
+    /// Reads the store as it was after a change, or as it is.
+    pub fn sound_at(&self, change: Option<u64>) -> Result<Loaded, Failure> {
+        let Some(change) = change else { return self.sound() };
+        let store = self.store()?;
+        let snapshot = store.load_at(change)?;
+        judged(Loaded { store, snapshot, writer: None })
+    }
+
     /// Reads the store to change it: nobody else does until the outcome is dropped.
     pub fn writing(&self, write: &Write) -> Result<Loaded, Failure> {
         if write.dry_run {
@@ -190,7 +198,8 @@ impl Session<'_> {
         Ok(writer)
     }
 
-    fn tell(&self, writer: &Writer) {
+    /// Says what a writer has to tell.
+    pub fn tell(&self, writer: &Writer) {
         for report in writer.reports() {
             self.ui.say(&report.to_string());
         }

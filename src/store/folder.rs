@@ -68,6 +68,21 @@ pub fn is_private_path(path: &str) -> bool {
     path.split('/').next() == Some(Kind::Contact.plural())
 }
 
+/// The record a path below the data folder stands for.
+pub fn record_at(path: &str) -> Option<(RecordRef, RecordFile)> {
+    let found = found_at(path);
+    let file = RecordFile { path: path.to_owned(), form: found.form? };
+    let record = match path.split_once('/') {
+        None if found.stem == "programme" => RecordRef::programme(),
+        None => return None,
+        Some((folder, _)) => {
+            let kind = Kind::FOLDERS.iter().copied().find(|kind| kind.plural() == folder)?;
+            RecordRef::new(kind, found.stem)
+        }
+    };
+    Some((record, file))
+}
+
 /// Every file below the folder of a kind, sub-folders included, in the order of their paths. Hidden files and
 /// folders are passed over; links are reported, never followed.
 pub fn files_of(root: &Path, kind: Kind) -> Result<Vec<Found>, StoreError> {

@@ -6,8 +6,8 @@
 //!
 //! A change is made by a [`writer`], which holds the [`lock`]: [`commit`] stages it, writes it to [`history`] and
 //! makes it by replacing [`head`], [`place`] puts its files where they belong, [`recover`] finishes what was
-//! interrupted, and [`view`] lets others read one state meanwhile. [`seen`] notices edits by hand. All of it goes
-//! through [`disk`].
+//! interrupted, and [`view`] lets others read one state meanwhile. [`seen`] notices edits by hand, [`past`] reads
+//! history and [`forget`] shortens it. All of it goes through [`disk`].
 
 mod commit;
 mod digest;
@@ -15,6 +15,7 @@ mod disk;
 pub mod document;
 mod flaw;
 pub mod folder;
+mod forget;
 mod head;
 pub mod history;
 pub mod image;
@@ -24,6 +25,7 @@ pub mod load;
 pub mod locate;
 pub mod lock;
 mod own;
+pub mod past;
 mod place;
 mod recover;
 pub mod report;
@@ -109,6 +111,14 @@ pub enum StoreError {
     /// The tool's own folder has a newer form.
     #[error("`.kunpeng` was written by a newer version; the store can be read, not written")]
     NewerHistory,
+    /// History does not have what would be needed.
+    #[error("history does not have what `{path}` was before or after change {change}")]
+    NotKept {
+        /// The change.
+        change: u64,
+        /// The file.
+        path: String,
+    },
     /// No such entry of history.
     #[error("there is no change {0}")]
     NoSuchChange(u64),
@@ -137,6 +147,7 @@ impl StoreError {
             Self::Busy { .. } => Some("try again later, or give it longer with `--wait SECONDS`"),
             Self::Damaged { .. } | Self::NoHead => Some("`kunpeng check` says more"),
             Self::NewerHistory => Some("use the kunpeng that wrote it, or a newer one"),
+            Self::NotKept { .. } => Some("it was there before history began, or has been erased on purpose"),
             Self::NoSuchChange(_) => Some("`kunpeng log` lists them"),
             Self::NotKnown { .. } => Some("`kunpeng status` tells, once the disk works again"),
             Self::NotFaithful(_) => Some("change the file in an editor: `kunpeng … edit ID`"),

@@ -55,6 +55,10 @@ impl Writer {
         Ok(Self { store: store.clone(), disk, _lock: lock, state })
     }
 
+    pub(super) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
     /// What there is to tell, once.
     pub fn reports(&self) -> Vec<Report> {
         std::mem::take(&mut self.state.borrow_mut().reports)
