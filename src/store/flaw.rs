@@ -45,3 +45,8 @@ pub fn has(flaw: Flaw) -> bool {
         false
     }
 }
+/// Builds a fault into whatever this thread does from now on.
+#[cfg(test)]
+pub fn build_in(flaw: Option<Flaw>) {
+    BUILT_IN.with(|cell| cell.set(flaw));
+}

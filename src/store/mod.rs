@@ -31,6 +31,8 @@ mod recover;
 pub mod report;
 mod seen;
 mod toml;
+#[cfg(test)]
+mod trial;
 mod view;
 pub mod writer;
 
