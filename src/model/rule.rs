@@ -182,6 +182,21 @@ rules! {
     CODE_AND_ID_DIFFER Warning "code-and-id-differ"
     "an enterprise filed under a registry code has that code"
     "The file is named for one code and holds another; one of them is out of date."
+    DAMAGED_ENTRY Warning "damaged-entry"
+    "history is whole"
+    "An entry of `.kunpeng/history` is missing or not as it was written. The records are not touched by that; what the entry said cannot be shown or taken back. Put it back from a backup."
+    KEPT_EDIT Warning "kept-edit"
+    "nothing typed at the moment of a change is left to be looked at"
+    "Somebody saved a record in an editor just when a command replaced it. The command's contents are in the record; what was typed is kept beside."
+    OPEN_CONTACTS Warning "open-contacts"
+    "personal data can be read by their owner alone"
+    "Files of `contacts/` and their history have mode 0600, in folders of mode 0700. A copy by git or over a network loses that. It is looked at from the first change on."
+    NOT_PORTABLE Warning "not-portable"
+    "an id can be a file name on every system"
+    "Windows keeps CON, NUL, COM1 and the like for devices, whatever their ending, and drops a dot at the end."
+    CLOCK Warning "clock"
+    "the times of changes follow one another"
+    "A clock that is wrong or was put back dates changes wrongly. Their order is right all the same: it is by number."
 }
 
 /// The rule of that name.

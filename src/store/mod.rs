@@ -7,7 +7,7 @@
 //! A change is made by a [`writer`], which holds the [`lock`]: [`commit`] stages it, writes it to [`history`] and
 //! makes it by replacing [`head`], [`place`] puts its files where they belong, [`recover`] finishes what was
 //! interrupted, and [`view`] lets others read one state meanwhile. [`seen`] notices edits by hand, [`past`] reads
-//! history and [`forget`] shortens it. All of it goes through [`disk`].
+//! history, [`forget`] shortens it and [`inspect`] looks it over. All of it goes through [`disk`].
 
 mod commit;
 mod digest;
@@ -20,6 +20,7 @@ mod head;
 pub mod history;
 pub mod image;
 pub mod init;
+mod inspect;
 mod json;
 pub mod load;
 pub mod locate;

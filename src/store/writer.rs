@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::File;
+use std::path::Path;
 
 use super::disk::{Disk, Folder};
 use super::document;
@@ -15,7 +16,7 @@ use super::load::Snapshot;
 use super::lock::{self, Patience};
 use super::report::Report;
 use super::seen::Seen;
-use super::{Store, StoreError, commit, on, own, recover};
+use super::{Store, StoreError, commit, inspect, on, own, recover};
 use crate::model::change::{Change, Edit};
 use crate::model::finding::RecordRef;
 
@@ -38,6 +39,15 @@ struct State {
 }
 
 impl Writer {
+    /// The same, after making HEAD anew if that needs no guessing.
+    pub fn repairing(store: &Store, patience: &Patience<'_>) -> Result<(Self, bool), StoreError> {
+        let disk = Folder::at(store.root());
+        own::make(&disk)?;
+        let lock = lock::exclusive(store.root(), patience)?;
+        let is_rebuilt = inspect::rebuild_head(&disk)?;
+        Ok((Self::over(store, Box::new(disk), Some(lock))?, is_rebuilt))
+    }
+
     /// Waits for the lock, and brings the store in order.
     pub fn take(store: &Store, patience: &Patience<'_>) -> Result<Self, StoreError> {
         let disk = Folder::at(store.root());
@@ -53,6 +63,10 @@ impl Writer {
         let (head, reports) = recover::recover(&*disk)?;
         let state = RefCell::new(State { head, reports });
         Ok(Self { store: store.clone(), disk, _lock: lock, state })
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        self.store.root()
     }
 
     pub(super) fn disk(&self) -> &dyn Disk {
@@ -108,6 +122,10 @@ impl Writer {
         let known = Seen::read(&*self.disk);
         let (was_known, is_first) = (known.is_some(), state.head.change == 0);
         let mut seen = known.unwrap_or_default();
+        if is_first {
+            // A clone has lost the modes of personal data. Whose they are not cannot set them, and is told by `check`.
+            let _ = self.repair();
+        }
         let mut found = seen.look_again(&*self.disk, self.store.root())?;
         if found.is_empty() || !(was_known || is_first) {
             return Ok(seen);
