@@ -22,6 +22,12 @@ fn main() -> ExitCode {
         folder: std::env::current_dir().unwrap_or_default(),
         data: text("KUNPENG_DATA").map(PathBuf::from),
         today: today.unwrap_or_else(|| Local::now().date_naive()),
+        now: text("KUNPENG_NOW")
+            .unwrap_or_else(|| Local::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, false)),
+        actor: ["KUNPENG_ACTOR", "USER", "LOGNAME"]
+            .into_iter()
+            .find_map(text)
+            .unwrap_or_else(|| "unknown".to_owned()),
         locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
         no_color: text("NO_COLOR").is_some(),
         editor: text("VISUAL").or_else(|| text("EDITOR")),

@@ -51,7 +51,7 @@ impl ActivityCommand {
 
 impl Attend {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let records = loaded.records();
         let record = meant(records, Kind::Activity, &self.activity)?;
         let Some(mut activity) = records.activities.get(record.id.as_str()).cloned() else { return Ok(()) };

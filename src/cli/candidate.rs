@@ -57,7 +57,7 @@ impl CandidateCommand {
 
 impl Add {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let edition = edition_meant(loaded.records(), &self.edition)?;
         let ids = enterprises_meant(loaded.records(), &self.enterprises)?;
         let applied = self.applied.unwrap_or_else(|| Date::day(session.environment.today));

@@ -10,6 +10,7 @@ use crate::model::nearest::did_you_mean;
 use crate::model::rule::{self, Severity};
 use crate::render::{self, Format};
 use crate::report::table::{Cell, Kind, Table};
+use crate::store::writer::Writer;
 
 /// Look over the whole store and list every finding
 ///
@@ -20,6 +21,9 @@ pub struct Check {
     /// Explain a rule instead; without a name, list them all
     #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = "")]
     explain: Option<String>,
+    /// Put right first what needs no guessing: unfinished changes, leftovers, modes of personal data, HEAD
+    #[arg(long, conflicts_with = "explain")]
+    repair: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -30,7 +34,12 @@ impl Check {
         match self.explain.as_deref() {
             Some("") => session.print(&[catalogue()], &self.output),
             Some(name) => explain(session, name),
-            None => self.findings(session),
+            None => {
+                if self.repair {
+                    repair(session)?;
+                }
+                self.findings(session)
+            }
         }
     }
 
@@ -38,6 +47,7 @@ impl Check {
         let mut loaded = session.load()?;
         let mut found = std::mem::take(&mut loaded.snapshot.findings);
         found.extend(check::warnings(loaded.records(), session.environment.today));
+        found.extend(loaded.store.inspect(&session.environment.now)?);
         let fails = found.iter().any(Finding::is_error);
         let traced = loaded.traced(found);
         if self.output.wanted()? != Format::Table {
@@ -53,6 +63,19 @@ impl Check {
         }
         if fails { Err(Failure::Found) } else { Ok(()) }
     }
+}
+
+fn repair(session: &Session<'_>) -> Result<(), Failure> {
+    let store = session.store()?;
+    let (writer, is_rebuilt) = Writer::repairing(&store, &session.patience(&|text| session.ui.say(text)))?;
+    if is_rebuilt {
+        session.ui.say("made `.kunpeng/HEAD` anew from history");
+    }
+    session.tell(&writer);
+    for line in writer.repair()? {
+        session.ui.say(&line);
+    }
+    Ok(())
 }
 
 fn severity(severity: Severity) -> &'static str {

@@ -13,6 +13,8 @@ use crate::model::check;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::programme::Form;
+use crate::store::StoreError;
+use crate::store::image::{FileChange, Image};
 use crate::store::locate::locate_in;
 
 /// Runs the command.
@@ -33,7 +35,7 @@ pub fn run(kind: Kind, id: &str, session: &Session<'_>) -> Result<(), Failure> {
         }
         let found = faults(&loaded, &record, &copy, &after);
         if found.is_empty() {
-            loaded.store.write_text(&loaded.snapshot, &record, after)?;
+            put_back(session, &record, &copy, &before, &after)?;
             copy.discard();
             session.ui.say(&format!("changed {record}"));
             return Ok(());
@@ -44,6 +46,33 @@ pub fn run(kind: Kind, id: &str, session: &Session<'_>) -> Result<(), Failure> {
             return Err(Failure::Found);
         }
     }
+}
+
+/// Puts the edited text in the place of the old one, which must not have changed since.
+fn put_back(
+    session: &Session<'_>,
+    record: &RecordRef,
+    copy: &Copy,
+    before: &str,
+    after: &str,
+) -> Result<(), Failure> {
+    let kept = || format!("what you typed is kept in {}", copy.path.display());
+    let store = session.store()?;
+    let writer = session.take(&store)?;
+    let loaded = Loaded { snapshot: writer.load()?, store, writer: None };
+    let path = loaded.snapshot.file_of(record).path;
+    if loaded.store.text(&loaded.snapshot, record).ok().as_deref() != Some(before) {
+        return Err(Failure::undone(StoreError::ChangedMeanwhile(path).to_string(), kept()));
+    }
+    let found = faults(&loaded, record, copy, after);
+    if !found.is_empty() {
+        session.ui.say(&kept());
+        return Err(Failure::Unsound(found));
+    }
+    let file = FileChange::new(path, Image::text(before), Image::text(after));
+    writer.replace(vec![file], session.note(None)).inspect_err(|_| session.ui.say(&kept()))?;
+    session.tell(&writer);
+    Ok(())
 }
 
 /// A private copy of a record's file.

@@ -75,7 +75,7 @@ fn step(
     done: &str,
     step: impl FnOnce(Edition) -> Result<Edition, Impossible>,
 ) -> Result<(), Failure> {
-    let loaded = session.sound()?;
+    let loaded = session.writing(write)?;
     let id = edition_meant(loaded.records(), edition)?;
     let Some(edition) = loaded.records().editions.get(&id).cloned() else { return Ok(()) };
     let record = RecordRef::new(Kind::Edition, &id);

@@ -141,7 +141,7 @@ impl Entries {
 
 impl Add {
     fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
         let mut entry = Value::Table(Table::default());
         apply_all(&self.fields, &mut entry, &|path, text| (kind.parse)(path, text, loaded.records()))?;
@@ -169,7 +169,7 @@ impl List {
 
 impl Set {
     fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
         let index = list.index(self.number, kind)?;
         let parse = |path: &[&str], text: &str| (kind.parse)(path, text, loaded.records());
@@ -180,7 +180,7 @@ impl Set {
 
 impl Remove {
     fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.asking(&self.write)?;
         let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
         let index = list.index(self.number, kind)?;
         session.confirm(&self.write, &format!("Remove {} {} of {}?", kind.name, self.number, list.record))?;

@@ -15,6 +15,10 @@ pub struct Environment {
     pub data: Option<PathBuf>,
     /// The day it is, or `KUNPENG_TODAY`.
     pub today: NaiveDate,
+    /// The instant it is, as history notes it.
+    pub now: String,
+    /// Who works here: `KUNPENG_ACTOR`, else the user's name.
+    pub actor: String,
     /// The locale of messages, such as `zh_CN.UTF-8`.
     pub locale: Option<String>,
     /// `NO_COLOR`.

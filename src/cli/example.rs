@@ -46,6 +46,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("enterprise edit", &["kunpeng enterprise edit 0001"]),
+    ("enterprise erase-contacts", &["kunpeng enterprise erase-contacts 0001 --yes"]),
     ("enterprise remove", &["kunpeng enterprise remove sample-1 --yes"]),
     (
         "activity",
@@ -118,6 +119,12 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("report", &["kunpeng report roster --edition 2", "kunpeng report missing --edition 3 --format csv"]),
     ("summary", &["kunpeng summary 2", "kunpeng summary 2 --compare 1", "kunpeng summary 2 -o summary.md"]),
     ("check", &["kunpeng check", "kunpeng check --format csv", "kunpeng check --explain wrong-check-digit"]),
+    ("log", &["kunpeng log -n 5", "kunpeng log --enterprise 0001 --field indicators.2023.revenue"]),
+    ("log show", &["kunpeng log show 2", "kunpeng log show 2 --diff"]),
+    ("undo", &["kunpeng undo", "kunpeng undo 2 --dry-run", "kunpeng undo 2 --only"]),
+    ("redo", &["kunpeng redo"]),
+    ("history", &["kunpeng history prune --before 2020-01-01 --yes"]),
+    ("history prune", &["kunpeng history prune --before 2020-01-01 --yes"]),
     ("completions", &["kunpeng completions bash > /etc/bash_completion.d/kunpeng"]),
 ];
 

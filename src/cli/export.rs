@@ -32,6 +32,9 @@ pub struct Export {
     /// Write to a file, or with --all to a folder
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Take it out as it was after a change; `kunpeng log` lists them
+    #[arg(long, value_name = "CHANGE", alias = "rev")]
+    at: Option<u64>,
     /// Take out the persons of enterprises too, in clear
     #[arg(long)]
     with_contacts: bool,
@@ -65,7 +68,7 @@ impl Form {
 impl Export {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.sound_at(self.at)?;
         let Some(kind) = self.kind else { return self.run_all(session, loaded.records()) };
         let form = self.format.or_else(|| self.output.as_deref().and_then(Form::of_path));
         let text = table(loaded.records(), kind, self.with_contacts, form.unwrap_or(Form::Csv))?;

@@ -25,6 +25,13 @@ pub enum Failure {
     Unsound(Vec<Traced>),
     /// Findings were printed as a result: exit code 3, nothing more to say.
     Found,
+    /// It is not known whether the change was made: exit code 4.
+    Unknown {
+        /// What went wrong, with its causes.
+        error: anyhow::Error,
+        /// The way out.
+        help: Option<String>,
+    },
     /// Whoever read the output has gone: not an error.
     ClosedPipe,
 }
@@ -37,6 +44,7 @@ impl Failure {
             Self::Undone { .. } => 1,
             Self::Usage(_) => 2,
             Self::Unsound(_) | Self::Found => 3,
+            Self::Unknown { .. } => 4,
         }
     }
 
@@ -59,7 +67,9 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let help = error.help().map(str::to_owned);
-        Self::Undone { error: error.into(), help }
+        let is_unknown = matches!(error, StoreError::NotKnown { .. });
+        let error = error.into();
+        if is_unknown { Self::Unknown { error, help } } else { Self::Undone { error, help } }
     }
 }
 

@@ -16,6 +16,8 @@ use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
 use crate::model::finding::Finding;
 use crate::report::import::{Outcome, import_table};
+use crate::store::image::Source;
+use crate::store::writer::Sources;
 
 /// Bring in a table from CSV, TSV, JSON or JSON lines, all or nothing
 ///
@@ -99,9 +101,9 @@ impl Import {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
-        let loaded = session.sound()?;
-        let options = self.options(&loaded)?;
         let sheets = self.sheets()?;
+        let loaded = session.writing(&self.write)?;
+        let options = self.options(&loaded)?;
         let plan = plan(loaded.records(), &sheets, &options);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
@@ -123,7 +125,7 @@ impl Import {
             session.ui.say("dry run: nothing was written");
             return Ok(());
         }
-        loaded.store.apply(&loaded.snapshot, &plan.change)?;
+        session.write(&loaded, &plan.change, &sources(&plan), &self.write)?;
         session.ui.say(&format!("wrote {} records", plan.change.edits.len()));
         Ok(())
     }
@@ -167,6 +169,18 @@ fn bytes_of(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
         return Ok(bytes);
     }
     std::fs::read(path)
+}
+
+/// The rows that each record of the change comes from.
+fn sources(plan: &Plan) -> Sources {
+    let mut sources = Sources::new();
+    for row in &plan.rows {
+        if let Some(record) = row.record.as_ref().filter(|_| !row.differences.is_empty()) {
+            let source = Source { file: row.file.clone(), row: row.row };
+            sources.entry(record.clone()).or_default().push(source);
+        }
+    }
+    sources
 }
 
 fn outcomes(plan: &Plan) -> Vec<Outcome<'_>> {

@@ -84,7 +84,7 @@ fn place(period: Period) -> KeyPath {
 
 impl Change {
     fn run(self, session: &Session<'_>, is_new: bool) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let records = loaded.records();
         let record = meant(records, Kind::Enterprise, &self.enterprise)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Table::default()));
@@ -127,7 +127,7 @@ impl List {
 
 impl Remove {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.asking(&self.write)?;
         let records = loaded.records();
         let record = meant(records, Kind::Enterprise, &self.enterprise)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Table::default()));

@@ -24,7 +24,7 @@ impl Init {
         let named =
             self.dir.or_else(|| session.global.data.clone()).or_else(|| session.environment.data.clone());
         let root = named.unwrap_or_else(|| session.environment.folder.join("data"));
-        Store::init(&root)?;
+        Store::init(&root, &session.patience(&|text| session.ui.say(text)), session.note(None))?;
         session.ui.say(&format!("started a store in {}", root.display()));
         session.ui.say(
             "next: write the programme's name into programme.toml, then `kunpeng edition add id=1 name=NAME`",

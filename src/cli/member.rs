@@ -191,7 +191,7 @@ fn current<'e>(
 
 impl Add {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let records = loaded.records();
         let edition = edition_meant(records, &self.edition)?;
         let ids = enterprises_meant(records, &self.enterprises)?;
@@ -254,7 +254,7 @@ pub fn with_enterprise(id: &EnterpriseId, number: Option<usize>, entry: &Value) 
 
 impl Graduate {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let records = loaded.records();
         let edition = edition_meant(records, &self.edition)?;
         let ids = if self.all {
@@ -273,7 +273,7 @@ impl Graduate {
 
 impl Withdraw {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let records = loaded.records();
         let edition = edition_meant(records, &self.edition)?;
         let ids = enterprises_meant(records, &self.enterprises)?;
@@ -297,7 +297,7 @@ fn exit_reason(records: &Records, text: &str) -> Result<ExitReasonId, Failure> {
 
 impl Transfer {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let records = loaded.records();
         let edition = edition_meant(records, &self.edition)?;
         let to = edition_meant(records, &self.to)?;

@@ -6,6 +6,7 @@ mod assignment;
 mod attend;
 mod candidate;
 mod check;
+mod command_line;
 mod completions;
 mod edit;
 mod edition;
@@ -13,9 +14,11 @@ mod entry;
 mod example;
 mod export;
 mod failure;
+mod history;
 mod import;
 mod indicator;
 mod init;
+mod log;
 mod member;
 mod record;
 mod report;
@@ -23,6 +26,7 @@ mod session;
 mod status;
 mod summary;
 mod ui;
+mod undo;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -62,7 +66,7 @@ enum Command {
     Edition(edition::EditionCommand),
     /// Keep the enterprises
     #[command(subcommand)]
-    Enterprise(record::RecordCommand),
+    Enterprise(history::EnterpriseCommand),
     /// Keep the activities and who was there
     #[command(subcommand)]
     Activity(attend::ActivityCommand),
@@ -97,6 +101,15 @@ enum Command {
     Summary(summary::Summary),
     /// Look over the whole store and list every finding
     Check(check::Check),
+    /// Show who changed what, when and why
+    Log(log::Log),
+    /// Take a change back
+    Undo(undo::Undo),
+    /// Make again a change that was taken back
+    Redo(undo::Redo),
+    /// Make history shorter
+    #[command(subcommand)]
+    History(history::HistoryCommand),
     /// Print the completions for a shell
     Completions(completions::Completions),
 }
@@ -108,7 +121,8 @@ pub fn command() -> clap::Command {
 
 /// Runs a command line.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
-    let cli = command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match cli {
         Ok(cli) => cli,
         Err(error) => {
@@ -118,7 +132,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
         }
     };
     let ui = Ui::new(environment, cli.global.color, cli.global.quiet);
-    let session = Session { environment, global: &cli.global, ui };
+    let session = Session { environment, global: &cli.global, ui, arguments: &arguments };
     match dispatch(cli.command, &session) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -135,7 +149,7 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Status(command) => command.run(session),
         Command::Industry(command) => command.run(Kind::Industry, session),
         Command::Edition(command) => command.run(session),
-        Command::Enterprise(command) => command.run(Kind::Enterprise, session),
+        Command::Enterprise(command) => command.run(session),
         Command::Activity(command) => command.run(session),
         Command::Candidate(command) => command.run(session),
         Command::Member(command) => command.run(session),
@@ -149,6 +163,10 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Report(command) => command.run(session),
         Command::Summary(command) => command.run(session),
         Command::Check(command) => command.run(session),
+        Command::Log(command) => command.run(session),
+        Command::Undo(command) => command.run(session),
+        Command::Redo(command) => command.run(session),
+        Command::History(command) => command.run(session),
         Command::Completions(command) => command.run(session),
     }
 }

@@ -166,7 +166,7 @@ impl Show {
 
 impl Add {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let records = loaded.records();
         let (ids, fields): (Vec<_>, Vec<_>) = self.fields.into_iter().partition(|it| it.path == ["id"]);
         let mut value = Value::Table(Keys::default());
@@ -235,7 +235,7 @@ fn incomplete(found: Vec<Finding>, kind: Kind) -> Failure {
 
 impl Set {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.writing(&self.write)?;
         let records = loaded.records();
         let record = meant(records, kind, &self.id)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Keys::default()));
@@ -258,7 +258,7 @@ pub fn put(
 
 impl Remove {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound()?;
+        let loaded = session.asking(&self.write)?;
         let record = meant(loaded.records(), kind, &self.id)?;
         let found = referring(&loaded, &record);
         if !found.is_empty() {

@@ -1,10 +1,13 @@
 //! What every command does: find the store, load it, print tables, carry out a change.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
+use super::command_line;
 use super::environment::Environment;
 use super::failure::{Failure, Traced};
 use super::ui::{Color, Ui};
@@ -17,8 +20,11 @@ use crate::render::{self, Format, Look};
 use crate::report::change::change_table;
 use crate::report::table::Table;
 use crate::report::view::View;
-use crate::store::Store;
+use crate::store::history::{Act, Note};
 use crate::store::load::Snapshot;
+use crate::store::lock::Patience;
+use crate::store::writer::{Sources, Writer};
+use crate::store::{Store, StoreError};
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
@@ -35,6 +41,15 @@ pub struct Global {
     /// Say nothing of what was done
     #[arg(short, long, global = true, help_heading = "Global options")]
     pub quiet: bool,
+    /// Wait so long for another command that writes
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        global = true,
+        help_heading = "Global options",
+        default_value = "60"
+    )]
+    pub wait: u64,
 }
 
 fn parse_lang(text: &str) -> Result<Lang, String> {
@@ -78,6 +93,9 @@ pub struct Write {
     /// Do not ask before something that is hard to put back
     #[arg(long)]
     pub yes: bool,
+    /// Say why; `log` shows it
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
 }
 
 /// A command at work.
@@ -89,6 +107,8 @@ pub struct Session<'e> {
     pub global: &'e Global,
     /// The terminal.
     pub ui: Ui<'e>,
+    /// The command line.
+    pub arguments: &'e [OsString],
 }
 
 /// A store that has been read.
@@ -98,6 +118,8 @@ pub struct Loaded {
     pub store: Store,
     /// What was read.
     pub snapshot: Snapshot,
+    /// The permission to change it; none if it was only read.
+    pub writer: Option<Writer>,
 }
 
 impl Loaded {
@@ -137,17 +159,67 @@ impl Session<'_> {
     pub fn load(&self) -> Result<Loaded, Failure> {
         let store = self.store()?;
         let snapshot = store.load()?;
-        Ok(Loaded { store, snapshot })
+        Ok(Loaded { store, snapshot, writer: None })
     }
 
     /// Reads the store and refuses to go on if figures would be wrong.
     pub fn sound(&self) -> Result<Loaded, Failure> {
-        let mut loaded = self.load()?;
-        if loaded.snapshot.is_sound() {
-            return Ok(loaded);
+        judged(self.load()?)
+    }
+
+    /// Reads the store as it was after a change, or as it is.
+    pub fn sound_at(&self, change: Option<u64>) -> Result<Loaded, Failure> {
+        let Some(change) = change else { return self.sound() };
+        let store = self.store()?;
+        let snapshot = store.load_at(change)?;
+        judged(Loaded { store, snapshot, writer: None })
+    }
+
+    /// Reads the store to change it: nobody else does until the outcome is dropped.
+    pub fn writing(&self, write: &Write) -> Result<Loaded, Failure> {
+        if write.dry_run {
+            return self.sound();
         }
-        let found = std::mem::take(&mut loaded.snapshot.findings);
-        Err(loaded.refused(found.into_iter().filter(Finding::is_error).collect()))
+        let store = self.store()?;
+        let writer = self.take(&store)?;
+        let snapshot = writer.load()?;
+        judged(Loaded { store, snapshot, writer: Some(writer) })
+    }
+
+    /// Reads the store to change it once somebody has said yes: nobody is kept waiting for the answer.
+    pub fn asking(&self, write: &Write) -> Result<Loaded, Failure> {
+        if write.yes { self.writing(write) } else { self.sound() }
+    }
+
+    /// Waits for the permission to write, and says what was found to put in order.
+    pub fn take(&self, store: &Store) -> Result<Writer, Failure> {
+        let writer = Writer::take(store, &self.patience(&|text| self.ui.say(text)))?;
+        self.tell(&writer);
+        Ok(writer)
+    }
+
+    /// Says what a writer has to tell.
+    pub fn tell(&self, writer: &Writer) {
+        for report in writer.reports() {
+            self.ui.say(&report.to_string());
+        }
+    }
+
+    /// How long to wait for others.
+    pub fn patience<'p>(&self, tell: &'p dyn Fn(&str)) -> Patience<'p> {
+        let holder = format!("`{}` of {}", command_line::masked(self.arguments), self.environment.actor);
+        Patience { wait: Duration::from_secs(self.global.wait), holder, tell }
+    }
+
+    /// What history notes of this command.
+    pub fn note(&self, reason: Option<&str>) -> Note {
+        Note {
+            time: self.environment.now.clone(),
+            actor: self.environment.actor.clone(),
+            command: command_line::masked(self.arguments),
+            reason: reason.map(command_line::text).filter(|reason| !reason.trim().is_empty()),
+            act: Act::Command,
+        }
     }
 
     /// The language of labels.
@@ -208,8 +280,32 @@ impl Session<'_> {
             self.ui.say("dry run: nothing was written");
             return Ok(());
         }
-        loaded.store.apply(&loaded.snapshot, change)?;
+        self.write(loaded, change, &Sources::new(), write)?;
         self.ui.say(done);
+        Ok(())
+    }
+
+    /// Makes a change, with the rows of imported files it comes from.
+    pub fn write(
+        &self,
+        loaded: &Loaded,
+        change: &Change,
+        sources: &Sources,
+        write: &Write,
+    ) -> Result<(), Failure> {
+        let note = self.note(write.reason.as_deref());
+        if let Some(writer) = &loaded.writer {
+            writer.apply(&loaded.snapshot, change, sources, note)?;
+            self.tell(writer);
+            return Ok(());
+        }
+        let writer = self.take(&loaded.store)?;
+        let snapshot = writer.load()?;
+        if snapshot.records != loaded.snapshot.records {
+            return Err(StoreError::Outdated.into());
+        }
+        writer.apply(&snapshot, change, sources, note)?;
+        self.tell(&writer);
         Ok(())
     }
 
@@ -217,6 +313,15 @@ impl Session<'_> {
     pub fn confirm(&self, write: &Write, question: &str) -> Result<(), Failure> {
         if write.yes || write.dry_run { Ok(()) } else { self.ui.confirm(question) }
     }
+}
+
+/// Refuses to go on if figures would be wrong.
+fn judged(mut loaded: Loaded) -> Result<Loaded, Failure> {
+    if loaded.snapshot.is_sound() {
+        return Ok(loaded);
+    }
+    let found = std::mem::take(&mut loaded.snapshot.findings);
+    Err(loaded.refused(found.into_iter().filter(Finding::is_error).collect()))
 }
 
 /// Writes a file that the user named.

@@ -19,6 +19,9 @@ pub struct Summary {
     /// Set its figures beside those of another edition
     #[arg(long, value_name = "EDITION")]
     compare: Option<String>,
+    /// Count the store as it was after a change; `kunpeng log` lists them
+    #[arg(long, value_name = "CHANGE", alias = "at")]
+    rev: Option<u64>,
     #[command(flatten)]
     output: Output,
 }
@@ -27,7 +30,7 @@ impl Summary {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         self.output.wanted()?;
-        let loaded = session.sound()?;
+        let loaded = session.sound_at(self.rev)?;
         let records = loaded.records();
         let view = session.view(records);
         let edition = edition_meant(records, &self.edition)?;

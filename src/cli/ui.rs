@@ -104,7 +104,9 @@ impl<'e> Ui<'e> {
                 let findings = render::finding::findings(found, &look);
                 format!("{findings}\n{}; nothing was changed\n", render::finding::summary(found))
             }
-            Failure::Undone { error, help } => undone(error, help.as_deref()),
+            Failure::Undone { error, help } | Failure::Unknown { error, help } => {
+                undone(error, help.as_deref())
+            }
         };
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }

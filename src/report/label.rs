@@ -7,6 +7,12 @@ type Entry = (&'static str, &'static str, &'static str);
 
 /// Columns. An id means the same in every table; where it cannot, `table.column` is the label of that one.
 const COLUMNS: &[Entry] = &[
+    ("actor", "By", "操作人"),
+    ("change", "Change", "变更号"),
+    ("command", "Command", "命令"),
+    ("records", "Records", "记录数"),
+    ("source", "From", "来源"),
+    ("time", "Time", "时间"),
     ("absent", "Absent", "缺席"),
     ("achieved", "Achieved", "完成率"),
     ("action", "Action", "认定类别"),
@@ -154,6 +160,8 @@ const TITLES: &[Entry] = &[
     ("attendance", "Attendance", "出席情况"),
     ("candidates", "Candidates", "候选企业"),
     ("change", "Change", "变更"),
+    ("log", "History", "历史"),
+    ("log-of", "History of a record", "记录的历史"),
     ("import", "Import", "导入"),
     ("record", "Record", "记录"),
     ("comparison", "Comparison of two editions", "两期对比"),
@@ -227,6 +235,8 @@ const ITEMS: &[Entry] = &[
     ("seats", "seats", "名额"),
     ("state", "state", "状态"),
     ("taken_away", "taken away", "删除"),
+    ("by_hand", "edited by hand", "手工编辑"),
+    ("start", "history begins", "历史开始"),
     ("title_expires", "a title expires", "资质到期"),
     ("town", "town", "所属镇街"),
     ("transferred", "transferred", "转下一期"),

@@ -8,6 +8,7 @@
 
 pub mod change;
 pub mod cohort;
+pub mod diff;
 pub mod entries;
 #[cfg(test)]
 mod fixture;
@@ -15,6 +16,7 @@ pub mod import;
 pub mod industries;
 pub mod label;
 pub mod list;
+pub mod log;
 pub mod missing;
 pub mod named;
 pub mod presence;

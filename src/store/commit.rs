@@ -1,102 +1,174 @@
-//! Putting files in place: each appears whole or not at all, and is on the disk when the command says so.
+//! Making a change: all of its files, or none.
 //!
-//! All new contents are written and synced beside their place before the first one is moved into it.
+//! New contents are staged and the history entry is written, all of it on the disk; then HEAD is replaced, and
+//! with that the change is made; then the files are put in place. Until HEAD names the change, everything can be
+//! thrown away; from then on, everything can be finished.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
 
-use super::{StoreError, failed};
+use super::disk::{Access, Disk, Shape};
+use super::flaw::{self, Flaw};
+use super::head::{self, Fault, Head};
+use super::history::{self, Entry, HISTORY, Note, PRIVATE};
+use super::image::{FileChange, Image};
+use super::place::{self, STAGE, parent, staged};
+use super::report::Report;
+use super::{StoreError, on};
 
-/// What becomes of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Contents {
-    /// It must not be there yet.
-    New(String),
-    /// It takes the place of the old one.
-    Replaced(String),
-    /// It is taken away.
-    Removed,
+/// Makes a change.
+pub fn commit(
+    disk: &dyn Disk,
+    last: &Head,
+    note: Note,
+    files: Vec<FileChange>,
+) -> Result<(Entry, Vec<Report>), StoreError> {
+    let entry = next(last, note, files);
+    let applying = Head { applying: true, ..head_of(&entry) };
+    if flaw::has(Flaw::NoJournal) {
+        return without_journal(disk, entry);
+    }
+    if flaw::has(Flaw::HeadFirst) {
+        head::write(disk, &applying).map_err(not_known)?;
+    }
+    prepare(disk, &entry).inspect_err(|_| withdraw(disk, &entry))?;
+    advance(disk, &applying, &entry)?;
+    let reports = finish(disk, &entry);
+    Ok((entry, reports))
 }
 
-/// A file to be written or taken away.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileChange {
-    /// Its path below the data folder.
-    pub path: String,
-    /// What it will hold.
-    pub contents: Contents,
-    /// Whether only the owner may read it.
-    pub private: bool,
+/// Records a change whose files are in place already.
+pub fn record(disk: &dyn Disk, last: &Head, note: Note, files: Vec<FileChange>) -> Result<Entry, StoreError> {
+    let entry = next(last, note, files);
+    write_entry(disk, &entry, Vec::new()).inspect_err(|_| withdraw(disk, &entry))?;
+    advance(disk, &head_of(&entry), &entry)?;
+    Ok(entry)
 }
 
-/// Carries out all changes.
-pub fn commit(root: &Path, changes: &[FileChange]) -> Result<(), StoreError> {
-    let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let outcome = stage(root, changes, &mut staged);
-    if let Err(error) = outcome {
-        for (temporary, _) in &staged {
-            // What cannot be taken away now is passed over by every reader: its name begins with a dot.
-            let _ = fs::remove_file(temporary);
+fn next(last: &Head, note: Note, files: Vec<FileChange>) -> Entry {
+    Entry { id: last.change + 1, parent: last.entry.clone(), note, files }
+}
+
+/// HEAD once the files of an entry are in place.
+fn head_of(entry: &Entry) -> Head {
+    let text = entry.write();
+    let sum = super::digest::unsealed(text.as_bytes()).map(|(_, sum)| sum.to_owned());
+    Head { change: entry.id, entry: sum.unwrap_or_default(), applying: false }
+}
+
+fn advance(disk: &dyn Disk, head: &Head, entry: &Entry) -> Result<(), StoreError> {
+    head::write(disk, head).map_err(|fault| {
+        if let Fault::NotDone(_) = fault {
+            withdraw(disk, entry);
         }
-        return Err(error);
+        not_known(fault)
+    })
+}
+
+fn not_known(fault: Fault) -> StoreError {
+    match fault {
+        Fault::NotDone(error) => on("write", head::HEAD)(error),
+        Fault::NotKnown(source) => StoreError::NotKnown { source },
     }
-    for (temporary, path) in &staged {
-        fs::rename(temporary, path).map_err(failed("put in place", path))?;
+}
+
+/// Puts the files in place. What cannot be done now is left to the next writer: the change is made.
+fn finish(disk: &dyn Disk, entry: &Entry) -> Vec<Report> {
+    let placed = place::place_all(disk, entry);
+    let cleaned =
+        placed.and_then(|reports| head::write(disk, &head_of(entry)).map_err(not_known).map(|()| reports));
+    cleaned.unwrap_or_else(|error| vec![Report::Pending { change: entry.id, cause: error.chain() }])
+}
+
+fn without_journal(disk: &dyn Disk, entry: Entry) -> Result<(Entry, Vec<Report>), StoreError> {
+    stage(disk, &entry)?;
+    let reports = place::place_all(disk, &entry)?;
+    head::write(disk, &head_of(&entry)).map_err(not_known)?;
+    Ok((entry, reports))
+}
+
+fn prepare(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
+    let mut folders = BTreeSet::new();
+    for file in &entry.files {
+        check_place(disk, file)?;
+        folders.insert(parent(&file.path));
     }
-    for change in changes.iter().filter(|change| change.contents == Contents::Removed) {
-        let path = root.join(&change.path);
-        fs::remove_file(&path).map_err(failed("remove", &path))?;
-    }
-    let mut folders: Vec<PathBuf> =
-        changes.iter().filter_map(|change| Some(root.join(&change.path).parent()?.to_owned())).collect();
-    folders.sort();
-    folders.dedup();
+    place::make_folders(disk, entry)?;
+    let device = disk.look(STAGE).map_err(on("look at", STAGE))?.map(|known| known.device);
     for folder in folders {
-        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(failed("sync", &folder))?;
+        check_folder(disk, folder, device)?;
     }
-    Ok(())
+    let written = stage(disk, entry)?;
+    write_entry(disk, entry, written)
 }
 
-fn stage(
-    root: &Path,
-    changes: &[FileChange],
-    staged: &mut Vec<(PathBuf, PathBuf)>,
-) -> Result<(), StoreError> {
-    for (number, change) in changes.iter().enumerate() {
-        let path = root.join(&change.path);
-        let (text, is_new) = match &change.contents {
-            Contents::New(text) => (text, true),
-            Contents::Replaced(text) => (text, false),
-            Contents::Removed => continue,
-        };
-        if is_new && path.symlink_metadata().is_ok() {
-            return Err(StoreError::ChangedMeanwhile(change.path.clone()));
+/// Refuses to write anywhere but to an ordinary file inside the data folder.
+fn check_place(disk: &dyn Disk, file: &FileChange) -> Result<(), StoreError> {
+    let path = &file.path;
+    if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
+        return Err(StoreError::NotOrdinary(path.into()));
+    }
+    let mut folder = parent(path);
+    while !folder.is_empty() {
+        match disk.look(folder).map_err(on("look at", folder))? {
+            Some(known) if known.shape != Shape::Folder => return Err(StoreError::NotAFolder(folder.into())),
+            _ => folder = parent(folder),
         }
-        let folder = path.parent().unwrap_or(root);
-        make_folder(folder, change.private)?;
-        let temporary = folder.join(format!(".kunpeng-{}-{number}", std::process::id()));
-        staged.push((temporary.clone(), path.clone()));
-        write_new(&temporary, &path, text, change.private).map_err(failed("write", &path))?;
+    }
+    match (disk.look(path).map_err(on("look at", path))?, &file.before) {
+        (Some(known), _) if known.shape != Shape::File => Err(StoreError::NotOrdinary(path.into())),
+        (Some(_), Image::Absent) | (None, Image::Held(_)) => Err(StoreError::ChangedMeanwhile(path.clone())),
+        _ => Ok(()),
+    }
+}
+
+/// What would stop a file from being put in place must be found before the change is made.
+fn check_folder(disk: &dyn Disk, folder: &str, device: Option<u64>) -> Result<(), StoreError> {
+    disk.may_write(folder).map_err(on("write to", folder))?;
+    let known = disk.look(folder).map_err(on("look at", folder))?;
+    if known.map(|known| known.device) == device { Ok(()) } else { Err(StoreError::OtherDisk(folder.into())) }
+}
+
+/// Writes all new contents; gives the files that are still to be synced.
+fn stage(disk: &dyn Disk, entry: &Entry) -> Result<Vec<String>, StoreError> {
+    let mut written = Vec::new();
+    for (number, file) in entry.files.iter().enumerate().filter(|(_, file)| file.after.bytes().is_some()) {
+        let waiting = staged(entry.id, number);
+        place::stage(disk, file, &waiting)?;
+        written.push(waiting);
+    }
+    Ok(if flaw::has(Flaw::NoStageSync) { Vec::new() } else { written })
+}
+
+fn write_entry(disk: &dyn Disk, entry: &Entry, mut unsynced: Vec<String>) -> Result<(), StoreError> {
+    let mut parts = vec![(HISTORY, history::file_of(entry.id), entry.write(), Access::Shared)];
+    if let Some(private) = entry.write_private() {
+        parts.push((PRIVATE, history::private_file_of(entry.id), private, Access::Private));
+    }
+    for (_, path, text, access) in &parts {
+        let new = format!("{path}.new");
+        disk.create(&new, text.as_bytes(), *access).map_err(on("write", &new))?;
+        if !flaw::has(Flaw::NoJournalSync) {
+            unsynced.push(new);
+        }
+    }
+    place::sync_files(disk, &unsynced)?;
+    for (folder, path, ..) in &parts {
+        disk.rename(&format!("{path}.new"), path).map_err(on("put in place", path))?;
+        if !flaw::has(Flaw::NoJournalSync) {
+            place::sync_folder(disk, folder).map_err(on("sync", folder))?;
+        }
     }
     Ok(())
 }
 
-fn make_folder(folder: &Path, private: bool) -> Result<(), StoreError> {
-    if folder.is_dir() {
-        return Ok(());
+/// Takes away what a change that was not made has left. What cannot be taken away is behind HEAD: no reader looks
+/// at it, and the next writer takes it away.
+fn withdraw(disk: &dyn Disk, entry: &Entry) {
+    for path in [history::file_of(entry.id), history::private_file_of(entry.id)] {
+        let _ = disk.remove(&path);
+        let _ = disk.remove(&format!("{path}.new"));
     }
-    let mode = if private { 0o700 } else { 0o777 };
-    fs::DirBuilder::new().recursive(true).mode(mode).create(folder).map_err(failed("make", folder))
-}
-
-fn write_new(temporary: &Path, old: &Path, text: &str, private: bool) -> std::io::Result<()> {
-    let mode = if private { 0o600 } else { 0o666 };
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(temporary)?;
-    if let (Ok(old), false) = (old.metadata(), private) {
-        file.set_permissions(fs::Permissions::from_mode(old.permissions().mode()))?;
+    for number in 0..entry.files.len() {
+        let _ = disk.remove(&staged(entry.id, number));
     }
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }

@@ -68,6 +68,21 @@ pub fn is_private_path(path: &str) -> bool {
     path.split('/').next() == Some(Kind::Contact.plural())
 }
 
+/// The record a path below the data folder stands for.
+pub fn record_at(path: &str) -> Option<(RecordRef, RecordFile)> {
+    let found = found_at(path);
+    let file = RecordFile { path: path.to_owned(), form: found.form? };
+    let record = match path.split_once('/') {
+        None if found.stem == "programme" => RecordRef::programme(),
+        None => return None,
+        Some((folder, _)) => {
+            let kind = Kind::FOLDERS.iter().copied().find(|kind| kind.plural() == folder)?;
+            RecordRef::new(kind, found.stem)
+        }
+    };
+    Some((record, file))
+}
+
 /// Every file below the folder of a kind, sub-folders included, in the order of their paths. Hidden files and
 /// folders are passed over; links are reported, never followed.
 pub fn files_of(root: &Path, kind: Kind) -> Result<Vec<Found>, StoreError> {
@@ -96,8 +111,14 @@ fn walk(root: &Path, below: &str, depth: usize, found: &mut Vec<Found>) -> Resul
             walk(root, &path, depth - 1, found)?;
             continue;
         }
-        let (stem, form) = form_of(&name).map_or((name.as_str(), None), |(stem, form)| (stem, Some(form)));
-        found.push(Found { path, stem: stem.to_owned(), form, ordinary: kind.is_file() });
+        found.push(Found { ordinary: kind.is_file(), ..found_at(&path) });
     }
     Ok(())
+}
+
+/// An ordinary file at a path below the data folder.
+pub fn found_at(path: &str) -> Found {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, form) = form_of(name).map_or((name, None), |(stem, form)| (stem, Some(form)));
+    Found { path: path.to_owned(), stem: stem.to_owned(), form, ordinary: true }
 }

@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::commit::{Contents, FileChange, commit};
+use super::history::Note;
+use super::image::{FileChange, Image};
+use super::lock::Patience;
+use super::writer::Writer;
 use super::{Store, StoreError, failed, folder};
 
 /// The standard programme, and the standard rule sets by their ids.
@@ -25,21 +28,23 @@ pub fn standard_files() -> Vec<(String, &'static str)> {
 
 impl Store {
     /// Starts a store in a folder that is empty or not there yet.
-    pub fn init(root: &Path) -> Result<Self, StoreError> {
+    pub fn init(root: &Path, patience: &Patience<'_>, note: Note) -> Result<Self, StoreError> {
         if folder::programme_file(root).is_some() {
             return Err(StoreError::AlreadyThere(root.to_owned()));
         }
         fs::create_dir_all(root).map_err(failed("make", root))?;
-        let mut entries = fs::read_dir(root).map_err(failed("list", root))?;
-        if entries.next().is_some() {
-            return Err(StoreError::NotEmpty(root.to_owned()));
+        for entry in fs::read_dir(root).map_err(failed("list", root))? {
+            // An earlier start may have been interrupted.
+            if entry.map_err(failed("list", root))?.file_name() != folder::OWN {
+                return Err(StoreError::NotEmpty(root.to_owned()));
+            }
         }
-        let files: Vec<FileChange> = standard_files()
+        let files = standard_files()
             .into_iter()
-            .map(|(path, text)| FileChange { path, contents: Contents::New(text.to_owned()), private: false })
-            .collect();
-        commit(root, &files)?;
-        Ok(Self { root: root.to_owned() })
+            .map(|(path, text)| FileChange::new(path, Image::Absent, Image::text(text)));
+        let store = Self { root: root.to_owned() };
+        Writer::take(&store, patience)?.replace(files.collect(), note)?;
+        Ok(store)
     }
 }
 
@@ -77,7 +82,7 @@ mod tests {
 
     fn new_store() -> Records {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::init(&folder.path().join("data")).unwrap();
+        let store = Store::init(&folder.path().join("data"), &Patience::none(), Note::unsigned()).unwrap();
         let snapshot = store.load().unwrap();
         assert_eq!(snapshot.findings, []);
         snapshot.records

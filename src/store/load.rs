@@ -1,10 +1,12 @@
 //! Reading a whole store, with every fault at once.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
+use std::io;
 
+use super::disk::{Folder, read_ordinary};
 use super::document::{self, SyntaxFault};
 use super::folder::{self, Found, RecordFile};
+use super::view::{Overlay, State, consistently};
 use super::{Store, StoreError, failed};
 use crate::model::check;
 use crate::model::finding::{Finding, Place, RecordRef};
@@ -22,6 +24,8 @@ pub struct Snapshot {
     pub records: Records,
     /// What is wrong, errors only; warnings are asked for with [`check::warnings`].
     pub findings: Vec<Finding>,
+    /// The number of the last change it has.
+    pub change: u64,
     files: HashMap<RecordRef, RecordFile>,
 }
 
@@ -63,9 +67,22 @@ impl Snapshot {
 }
 
 impl Store {
-    /// Reads everything.
+    /// Reads everything, in one state, whoever writes meanwhile.
     pub fn load(&self) -> Result<Snapshot, StoreError> {
-        let mut reader = Reader { store: self, findings: Vec::new(), files: HashMap::new() };
+        consistently(&Folder::at(&self.root), &self.root, &mut |state| match state {
+            Ok(State { change, overlay }) => self.load_over(overlay, *change, Vec::new()),
+            Err(error) => self.load_over(&Overlay::default(), 0, vec![damage(&error)]),
+        })
+    }
+
+    /// Reads everything, with some contents in the place of what the files hold.
+    pub(super) fn load_over(
+        &self,
+        overlay: &Overlay,
+        change: u64,
+        findings: Vec<Finding>,
+    ) -> Result<Snapshot, StoreError> {
+        let mut reader = Reader { store: self, overlay, findings, files: HashMap::new() };
         let programme = reader.programme()?;
         let mut records = Records::new(programme.unwrap_or_else(blank_programme));
         if !reader.findings.is_empty() {
@@ -76,8 +93,18 @@ impl Store {
         }
         let Reader { mut findings, files, .. } = reader;
         findings.extend(check::errors(&records));
-        Ok(Snapshot { records, findings, files })
+        Ok(Snapshot { records, findings, change, files })
     }
+}
+
+/// Nobody can say which change the files are at.
+fn damage(error: &StoreError) -> Finding {
+    let path = match error {
+        StoreError::Damaged { path, .. } => path.clone(),
+        _ => super::head::HEAD.to_owned(),
+    };
+    Finding::new(&rule::DAMAGED_HISTORY, error.chain(), Place::File { path, bytes: None })
+        .help("`kunpeng check --repair` puts right what needs no guessing")
 }
 
 /// Stands in for a programme that cannot be read, so that the faults of the other files are still found.
@@ -99,6 +126,7 @@ fn blank_programme() -> Programme {
 
 struct Reader<'s> {
     store: &'s Store,
+    overlay: &'s Overlay,
     findings: Vec<Finding>,
     files: HashMap<RecordRef, RecordFile>,
 }
@@ -107,8 +135,7 @@ impl Reader<'_> {
     fn programme(&mut self) -> Result<Option<Programme>, StoreError> {
         let file = folder::programme_file(&self.store.root)
             .ok_or_else(|| StoreError::NotAStore(self.store.root.clone()))?;
-        let path = self.store.root.join(&file.path);
-        let text = fs::read_to_string(&path).map_err(failed("read", &path))?;
+        let text = self.text(&file.path).map_err(failed("read", &self.store.root.join(&file.path)))?;
         let record = RecordRef::programme();
         self.files.insert(record.clone(), file.clone());
         let Some(value) = self.parse(&file, &text) else { return Ok(None) };
@@ -135,7 +162,9 @@ impl Reader<'_> {
 
     fn folder(&mut self, kind: Kind, records: &mut Records) -> Result<(), StoreError> {
         let mut ids: BTreeMap<String, String> = BTreeMap::new();
-        for found in folder::files_of(&self.store.root, kind)? {
+        let mut files = folder::files_of(&self.store.root, kind)?;
+        self.overlay.correct(kind.plural(), &mut files);
+        for found in files {
             let Some(form) = self.record_form(&found) else { continue };
             let file = RecordFile { path: found.path, form };
             let record = RecordRef::new(kind, &found.stem);
@@ -174,8 +203,7 @@ impl Reader<'_> {
     }
 
     fn read_record(&mut self, record: &RecordRef, file: &RecordFile, records: &mut Records) -> bool {
-        let path = self.store.root.join(&file.path);
-        let text = match fs::read_to_string(&path) {
+        let text = match self.text(&file.path) {
             Ok(text) => text,
             Err(error) => {
                 let message = format!("`{}` cannot be read: {error}", file.path);
@@ -192,6 +220,15 @@ impl Reader<'_> {
                 false
             }
         }
+    }
+
+    fn text(&self, path: &str) -> io::Result<String> {
+        let bytes = match self.overlay.over(path) {
+            None => read_ordinary(&self.store.root.join(path))?,
+            Some(image) => image.bytes().ok_or(io::ErrorKind::NotFound)?.to_vec(),
+        };
+        String::from_utf8(bytes)
+            .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
     }
 
     fn parse(&mut self, file: &RecordFile, text: &str) -> Option<Value> {

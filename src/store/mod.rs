@@ -1,25 +1,48 @@
 //! Records on disk: the only code that touches the data folder.
 //!
-//! [`folder`] knows where records lie, [`toml`] (with [`canonical`]) and [`json`] read and edit their text, [`load`] reads a whole
-//! store and reports every fault at once, [`locate`] finds the line a finding is about, [`commit`] puts files in
-//! place, and [`init`] starts a new store.
+//! [`folder`] knows where records lie, [`toml`] (with [`canonical`]) and [`json`] read and edit their text,
+//! [`load`] reads a whole store and reports every fault at once, [`locate`] finds the line a finding is about, and [`init`] starts a new
+//! store.
+//!
+//! A change is made by a [`writer`], which holds the [`lock`]: [`commit`] stages it, writes it to [`history`] and
+//! makes it by replacing [`head`], [`place`] puts its files where they belong, [`recover`] finishes what was
+//! interrupted, and [`view`] lets others read one state meanwhile. [`seen`] notices edits by hand, [`past`] reads
+//! history, [`forget`] shortens it and [`inspect`] looks it over. All of it goes through [`disk`].
 
 mod canonical;
-pub mod commit;
+mod commit;
+mod digest;
+mod disk;
 pub mod document;
+mod flaw;
 pub mod folder;
+mod forget;
+mod head;
+pub mod history;
+pub mod image;
 pub mod init;
+mod inspect;
 mod json;
 pub mod load;
 pub mod locate;
+pub mod lock;
+mod own;
+pub mod past;
+mod place;
+mod recover;
+pub mod report;
+mod seen;
 mod toml;
+#[cfg(test)]
+mod trial;
+mod view;
+pub mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use crate::model::change::Change;
 use crate::model::finding::RecordRef;
-use commit::{Contents, FileChange};
 use load::Snapshot;
 
 /// A data folder.
@@ -56,6 +79,59 @@ pub enum StoreError {
     /// A file changed between reading and writing.
     #[error("`{0}` was changed by somebody else in the meantime; nothing was written")]
     ChangedMeanwhile(String),
+    /// The store changed between reading and writing.
+    #[error("the store was changed by somebody else in the meantime; nothing was written")]
+    Outdated,
+    /// Something lies in the place of a record that is no file.
+    #[error("`{}` is not an ordinary file; nothing was written", .0.display())]
+    NotOrdinary(PathBuf),
+    /// A link or a file lies in the place of a folder.
+    #[error("`{0}` is not a folder of the store itself, and is not followed; nothing was written")]
+    NotAFolder(String),
+    /// A folder is on another file system than the rest.
+    #[error("`{}` lies on another file system than the data folder; nothing was written", .0.display())]
+    OtherDisk(PathBuf),
+    /// Somebody else is writing.
+    #[error("`{}` is held by {holder}; waited {} s, nothing was written", path.display(), waited.as_secs())]
+    Busy {
+        /// The lock.
+        path: PathBuf,
+        /// By whom.
+        holder: String,
+        /// How long.
+        waited: Duration,
+    },
+    /// A file of the tool's own is not as it was written.
+    #[error("`{path}` is damaged: {what}")]
+    Damaged {
+        /// Which.
+        path: String,
+        /// How that shows.
+        what: &'static str,
+    },
+    /// There is history, but nothing says how far it goes.
+    #[error("`.kunpeng/HEAD` is missing, but there is history")]
+    NoHead,
+    /// The tool's own folder has a newer form.
+    #[error("`.kunpeng` was written by a newer version; the store can be read, not written")]
+    NewerHistory,
+    /// History does not have what would be needed.
+    #[error("history does not have what `{path}` was before or after change {change}")]
+    NotKept {
+        /// The change.
+        change: u64,
+        /// The file.
+        path: String,
+    },
+    /// No such entry of history.
+    #[error("there is no change {0}")]
+    NoSuchChange(u64),
+    /// The disk failed at the instant of the change.
+    #[error("the disk failed at the instant of the change: it is not known whether it was made")]
+    NotKnown {
+        /// What the system said.
+        source: io::Error,
+    },
     /// An edited file would not read back as planned.
     #[error("`{0}` could not be edited without changing more than was planned; nothing was written")]
     NotFaithful(String),
@@ -69,9 +145,41 @@ impl StoreError {
                 Some("name it with `--data DIR` or KUNPENG_DATA, or start one with `kunpeng init DIR`")
             }
             Self::AlreadyThere(_) | Self::NotEmpty(_) => Some("give a new folder: `kunpeng init DIR`"),
-            Self::ChangedMeanwhile(_) => Some("run the command again"),
+            Self::ChangedMeanwhile(_) | Self::Outdated => Some("run the command again"),
+            Self::NotOrdinary(_) | Self::NotAFolder(_) => Some("put it right, then run the command again"),
+            Self::OtherDisk(_) => Some("keep the whole data folder on one file system"),
+            Self::Busy { .. } => Some("try again later, or give it longer with `--wait SECONDS`"),
+            Self::Damaged { .. } | Self::NoHead => Some("`kunpeng check` says more"),
+            Self::NewerHistory => Some("use the kunpeng that wrote it, or a newer one"),
+            Self::NotKept { .. } => Some("it was there before history began, or has been erased on purpose"),
+            Self::NoSuchChange(_) => Some("`kunpeng log` lists them"),
+            Self::NotKnown { .. } => Some("`kunpeng status` tells, once the disk works again"),
             Self::NotFaithful(_) => Some("change the file in an editor: `kunpeng … edit ID`"),
             Self::Io { .. } => None,
+        }
+    }
+
+    /// The error with its causes, in one line.
+    fn chain(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            cause = error.source();
+        }
+        text
+    }
+
+    /// The same once more, for somebody who only says so.
+    fn again(&self) -> Self {
+        match self {
+            Self::Damaged { path, what } => Self::Damaged { path: path.clone(), what },
+            Self::NoSuchChange(id) => Self::NoSuchChange(*id),
+            Self::NewerHistory => Self::NewerHistory,
+            other => {
+                Self::Io { verb: "read", path: head::HEAD.into(), source: io::Error::other(other.chain()) }
+            }
         }
     }
 }
@@ -80,6 +188,11 @@ impl StoreError {
 fn failed(verb: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
     let path = path.to_owned();
     move |source| StoreError::Io { verb, path, source }
+}
+
+/// The same for a path below the data folder.
+fn on(verb: &'static str, path: &str) -> impl FnOnce(io::Error) -> StoreError {
+    failed(verb, Path::new(if path.is_empty() { "." } else { path }))
 }
 
 impl Store {
@@ -106,48 +219,9 @@ impl Store {
         &self.root
     }
 
-    /// Carries out a change that was planned against `snapshot`.
-    pub fn apply(&self, snapshot: &Snapshot, change: &Change) -> Result<(), StoreError> {
-        let files = change
-            .edits
-            .iter()
-            .map(|edit| {
-                let file = snapshot.file_of(&edit.record);
-                let path = self.root.join(&file.path);
-                let contents = match (&edit.before, &edit.after) {
-                    (_, None) => Contents::Removed,
-                    (None, Some(after)) => Contents::New(document::write(file.form, after)),
-                    (Some(before), Some(after)) => {
-                        let text = std::fs::read_to_string(&path).map_err(failed("read", &path))?;
-                        if !snapshot.still_holds(&edit.record, &text) {
-                            return Err(StoreError::ChangedMeanwhile(file.path));
-                        }
-                        let edited = document::update(file.form, &text, before, after)
-                            .ok_or_else(|| StoreError::NotFaithful(file.path.clone()))?;
-                        Contents::Replaced(edited)
-                    }
-                };
-                Ok(FileChange { path: file.path, contents, private: folder::is_private(&edit.record) })
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        commit::commit(&self.root, &files)
-    }
-
     /// The text of a record's file, as a person wrote it.
     pub fn text(&self, snapshot: &Snapshot, record: &RecordRef) -> Result<String, StoreError> {
         let path = self.root.join(snapshot.file_of(record).path);
         std::fs::read_to_string(&path).map_err(failed("read", &path))
-    }
-
-    /// Replaces the text of a record's file, as a person edited it.
-    pub fn write_text(
-        &self,
-        snapshot: &Snapshot,
-        record: &RecordRef,
-        text: String,
-    ) -> Result<(), StoreError> {
-        let private = folder::is_private(record);
-        let path = snapshot.file_of(record).path;
-        commit::commit(&self.root, &[FileChange { path, contents: Contents::Replaced(text), private }])
     }
 }

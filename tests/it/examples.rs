@@ -25,7 +25,7 @@ fn the_first_day_is_the_same_with_chinese_and_with_english_headers() {
             snapbox::assert_data_eq!(outcome.text(), Data::read_from(&file, Some(DataFormat::Text)).raw());
         }
     }
-    assert!(sandbox.files("zh") == sandbox.files("en"));
+    assert!(sandbox.records("zh") == sandbox.records("en"));
 }
 
 #[test]

@@ -51,9 +51,10 @@ fn every_checked_help_is_of_a_command() {
 
 #[test]
 fn every_help_begins_with_an_imperative_and_ends_with_examples() {
-    const VERBS: [&str; 20] = [
-        "Add", "Bring", "Close", "Edit", "Graduate", "Keep", "List", "Look", "Move", "Open", "Print",
-        "Record", "Remove", "Reopen", "Run", "Set", "Show", "Start", "Take", "Undo",
+    const VERBS: &[&str] = &[
+        "Add", "Apply", "Back", "Bring", "Carry", "Close", "Copy", "Edit", "Erase", "Forget", "Graduate",
+        "Keep", "List", "Look", "Make", "Move", "Open", "Print", "Put", "Record", "Remove", "Reopen",
+        "Restore", "Run", "Set", "Shorten", "Show", "Start", "Take", "Undo",
     ];
     let sandbox = Sandbox::empty();
     for path in all_paths() {
@@ -77,6 +78,10 @@ const BEFORE: &[(&str, &str)] = &[
     ("kunpeng edition remove 4", "kunpeng edition add id=4 name=第四期"),
     ("kunpeng edition open 4", "kunpeng edition add id=4 name=第四期"),
     ("kunpeng member transfer 3", "kunpeng edition add id=4 name=第四期"),
+    ("kunpeng log show 2", "kunpeng industry add id=toys name=玩具"),
+    ("kunpeng undo", "kunpeng industry add id=toys name=玩具"),
+    ("kunpeng redo", "kunpeng industry add id=toys name=玩具 && kunpeng undo"),
+    ("kunpeng history prune", "kunpeng industry add id=toys name=玩具"),
     ("kunpeng enterprise remove sample-1", "kunpeng enterprise add id=sample-1 name=Sample"),
     (
         "kunpeng activity remove 2024-03-01-course",
@@ -103,7 +108,8 @@ fn every_example_works_on_the_shipped_data() {
             let example = example.split(" > ").next().unwrap();
             let before = BEFORE.iter().find(|(start, _)| example.starts_with(start));
             let first = before.map_or("true", |(_, first)| first);
-            let own = (!READING.iter().any(|word| example.contains(word))).then(Sandbox::shipped);
+            let reads = before.is_none() && READING.iter().any(|word| example.contains(word));
+            let own = (!reads).then(Sandbox::shipped);
             let line = format!("{first} && {example}");
             let outcome = own.as_ref().unwrap_or(&unchanged).run_with(&line, &[("EDITOR", "true")]);
             if outcome.code != Some(0) {

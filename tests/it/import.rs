@@ -177,7 +177,7 @@ fn filled(write: impl Fn(&Table) -> (String, String)) -> Sandbox {
 #[test]
 fn every_kind_comes_in_from_every_form_and_with_either_headers() {
     let csv = filled(|it| (format!("{}.csv", it.kind), separated(it.english, it.rows, ",")));
-    let store = csv.files("data");
+    let store = csv.records("data");
     csv.shows(
         "kunpeng check",
         str![[r#"
@@ -263,17 +263,17 @@ excused = ["demo-b"]
 "#]],
     );
     let tsv = filled(|it| (format!("{}.tsv", it.kind), separated(it.chinese, it.rows, "\t")));
-    assert!(tsv.files("data") == store, "TSV with Chinese headers");
+    assert!(tsv.records("data") == store, "TSV with Chinese headers");
     let json =
         filled(|it| (format!("{}.json", it.kind), Value::Array(objects(it.english, it.rows)).to_string()));
-    assert!(json.files("data") == store, "JSON");
+    assert!(json.records("data") == store, "JSON");
     let jsonl = filled(|it| (format!("{}.jsonl", it.kind), lines(it.chinese, it.rows)));
-    assert!(jsonl.files("data") == store, "JSON lines with Chinese headers");
+    assert!(jsonl.records("data") == store, "JSON lines with Chinese headers");
     let marked = filled(|it| {
         let text = separated(it.chinese, it.rows, ";").replace('\n', "\r\n");
         (format!("{}.txt", it.kind), format!("\u{feff}{text}"))
     });
-    assert!(marked.files("data") == store, "`;`, CRLF and a byte order mark");
+    assert!(marked.records("data") == store, "`;`, CRLF and a byte order mark");
 }
 
 #[test]
@@ -902,7 +902,7 @@ fn what_is_exported_makes_the_same_records_in_a_new_store() {
     for format in ["csv", "tsv", "json", "jsonl"] {
         sandbox.done(&format!("kunpeng init fresh-{format}"));
         round_trip(&sandbox, format, &format!("fresh-{format}"));
-        assert!(sandbox.files(&format!("fresh-{format}")) == sandbox.files("data"), "{format}");
+        assert!(sandbox.records(&format!("fresh-{format}")) == sandbox.records("data"), "{format}");
     }
 }
 
@@ -983,7 +983,7 @@ proptest! {
             }
             sandbox.write("table.csv", table);
             sandbox.done("kunpeng import enterprises table.csv --edition 2 --as member");
-            sandbox.files("data")
+            sandbox.records("data")
         };
         let mut sorted = rows.clone();
         sorted.sort_unstable();

@@ -163,6 +163,13 @@ impl Sandbox {
         files.retain(|path, _| !path.starts_with(".kunpeng/") || path.starts_with(".kunpeng/history/"));
         files
     }
+
+    /// Every record below a folder: two stores with the same ones may have come to them by different ways.
+    pub fn records(&self, below: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = self.files(below);
+        files.retain(|path, _| !path.starts_with(".kunpeng/"));
+        files
+    }
 }
 
 /// Copies a folder.

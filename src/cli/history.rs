@@ -1,0 +1,97 @@
+//! `kunpeng history prune` and `kunpeng enterprise erase-contacts`: history made shorter on purpose.
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+use super::record::{RecordCommand, meant};
+use super::session::{Session, Write};
+use crate::model::kind::Kind;
+
+/// What can be done with history.
+#[derive(Debug, Subcommand)]
+pub enum HistoryCommand {
+    /// Forget the changes before a day; the records stay as they are
+    Prune(Prune),
+}
+
+/// Options of `history prune`.
+#[derive(Debug, Args)]
+pub struct Prune {
+    /// The first day to keep
+    #[arg(long, value_name = "DATE")]
+    before: NaiveDate,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+/// What can be done with enterprises.
+#[derive(Debug, Subcommand)]
+pub enum EnterpriseCommand {
+    #[command(flatten)]
+    Record(RecordCommand),
+    /// Erase the personal data of one from the store and from its history, for good
+    EraseContacts(EraseContacts),
+}
+
+/// Options of `enterprise erase-contacts`.
+#[derive(Debug, Args)]
+pub struct EraseContacts {
+    /// The enterprise; one that has been removed by its id
+    id: String,
+    #[command(flatten)]
+    write: Write,
+}
+
+impl HistoryCommand {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let Self::Prune(Prune { before, yes }) = self;
+        let store = session.store()?;
+        if !yes {
+            session.ui.confirm(&format!("Forget every change before {before}?"))?;
+        }
+        let count = session.take(&store)?.prune(&before.to_string())?;
+        session
+            .ui
+            .say(&format!("forgot {count} changes made before {before}; they cannot be taken back any more"));
+        Ok(())
+    }
+}
+
+impl EnterpriseCommand {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Record(command) => command.run(Kind::Enterprise, session),
+            Self::EraseContacts(command) => command.run(session),
+        }
+    }
+}
+
+impl EraseContacts {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.load()?;
+        let found = meant(loaded.records(), Kind::Enterprise, &self.id);
+        let id = match found {
+            Ok(record) => record.id,
+            Err(_) if loaded.store.knows_contacts(&self.id)? => self.id.clone(),
+            Err(failure) => return Err(failure),
+        };
+        session.confirm(&self.write, &format!("Erase the persons of `{id}` from records and history?"))?;
+        if self.write.dry_run {
+            session.ui.say("dry run: nothing was erased");
+            return Ok(());
+        }
+        let writer = session.take(&loaded.store)?;
+        let paths = loaded.store.contact_files(&id)?;
+        let count = writer.erase(&paths, session.note(self.write.reason.as_deref()))?;
+        session.tell(&writer);
+        session.ui.say(&format!(
+            "erased the persons of `{id}` from the records and from {count} changes of history"
+        ));
+        session.ui.say("copies elsewhere, in backups or in git, are not touched");
+        Ok(())
+    }
+}

@@ -1,0 +1,159 @@
+//! `kunpeng log`
+
+use clap::{Args, Subcommand};
+
+use super::failure::Failure;
+use super::record::meant;
+use super::session::{Loaded, Output, Session};
+use crate::model::change::Difference;
+use crate::model::kind::Kind;
+use crate::report::change::change_table;
+use crate::report::diff::diff;
+use crate::report::log::{Line, Step, What, log, origin};
+use crate::store::history::{Act, Entry};
+use crate::store::image::{FileChange, Image};
+use crate::store::past::edit_of;
+
+/// Show who changed what, when and why
+///
+/// The latest change comes first. Edits made by hand are noticed by the next command that writes, and stand here
+/// under its time.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Log {
+    #[command(subcommand)]
+    command: Option<LogCommand>,
+    /// Show so many
+    #[arg(short, value_name = "N", default_value = "20")]
+    number: usize,
+    /// Show where the values of an enterprise come from, the oldest first
+    #[arg(long, value_name = "ENTERPRISE")]
+    enterprise: Option<String>,
+    /// Show one field of it, such as indicators.2023.revenue
+    #[arg(long, value_name = "FIELD", requires = "enterprise")]
+    field: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// What can be asked of one change.
+#[derive(Debug, Subcommand)]
+pub enum LogCommand {
+    /// Show one change: every value, old and new
+    Show(Show),
+}
+
+/// Options of `log show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The number of the change
+    change: u64,
+    /// Show the files line by line instead
+    #[arg(long)]
+    diff: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Log {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        if let Some(LogCommand::Show(show)) = self.command {
+            return show.run(session);
+        }
+        let loaded = session.load()?;
+        let view = session.view(loaded.records());
+        let changes = loaded.store.changes()?;
+        if let Some(enterprise) = &self.enterprise {
+            let steps = steps(&loaded, &changes, enterprise, self.field.as_deref())?;
+            return session.print(&[origin(&view, &steps)], &self.output);
+        }
+        let latest = changes.iter().rev().take(self.number);
+        let lines =
+            latest.map(|id| Ok(line(&loaded.store.entry(*id)?))).collect::<Result<Vec<_>, Failure>>()?;
+        session.print(&[log(&view, &lines)], &self.output)
+    }
+}
+
+fn line(entry: &Entry) -> Line {
+    let note = entry.note.clone();
+    let what = match note.act {
+        Act::Start => What::Start,
+        Act::ByHand => What::ByHand,
+        _ => What::Command(note.command),
+    };
+    Line {
+        change: entry.id,
+        time: note.time,
+        actor: note.actor,
+        what,
+        reason: note.reason,
+        records: entry.files.len(),
+    }
+}
+
+/// Every value of an enterprise and its contacts that a change touched.
+fn steps(
+    loaded: &Loaded,
+    changes: &[u64],
+    enterprise: &str,
+    field: Option<&str>,
+) -> Result<Vec<Step>, Failure> {
+    // One that has been removed is known by its id alone.
+    let id = meant(loaded.records(), Kind::Enterprise, enterprise).map_or(enterprise.to_owned(), |it| it.id);
+    let mut steps = Vec::new();
+    for change in changes {
+        let entry = loaded.store.entry(*change)?;
+        for file in &entry.files {
+            let Some(edit) = edit_of(file).filter(|edit| {
+                edit.record.id == id && matches!(edit.record.kind, Kind::Enterprise | Kind::Contact)
+            }) else {
+                continue;
+            };
+            let wanted = |it: &Difference| field.is_none_or(|field| is_within(&it.path.to_string(), field));
+            steps.extend(edit.differences().into_iter().filter(wanted).map(|difference| Step {
+                line: line(&entry),
+                edit: edit.clone(),
+                difference,
+                source: source(file),
+            }));
+        }
+    }
+    Ok(steps)
+}
+
+fn is_within(path: &str, field: &str) -> bool {
+    path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+fn source(file: &FileChange) -> Option<String> {
+    let rows = file.sources.iter().map(|source| format!("{}:{}", source.file, source.row));
+    let rows: Vec<String> = rows.collect();
+    (!rows.is_empty()).then(|| rows.join(", "))
+}
+
+impl Show {
+    fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = session.load()?;
+        let entry = loaded.store.entry(self.change)?;
+        if self.diff {
+            let text: String = entry.files.iter().map(file_diff).collect();
+            return session.deliver(text.as_bytes(), &self.output);
+        }
+        let view = session.view(loaded.records());
+        session.print(&[log(&view, &[line(&entry)]), change_table(&view, &entry.change())], &self.output)
+    }
+}
+
+fn file_diff(file: &FileChange) -> String {
+    if file.is_private() {
+        return format!("{}: personal data, not shown\n", file.path);
+    }
+    match (&file.before, &file.after) {
+        (Image::Unknown, _) => format!("{}: there before history began\n", file.path),
+        (before, after) => {
+            let text = |image: &Image| image.bytes().map(|it| String::from_utf8_lossy(it).into_owned());
+            diff(&file.path, text(before).as_deref(), text(after).as_deref())
+        }
+    }
+}

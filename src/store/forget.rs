@@ -1,0 +1,91 @@
+//! Making history shorter on purpose: old changes, and one enterprise's personal data.
+
+use super::disk::{Access, Disk};
+use super::history::{self, Act, Entry, Note, PRIVATE};
+use super::image::{FileChange, Image};
+use super::place::{self, CONFLICTS, staged};
+use super::writer::Writer;
+use super::{StoreError, on};
+
+impl Writer {
+    /// Takes away the oldest changes, up to the first that is not older than `day` (`2026-11-23`); the last change
+    /// of all stays. Gives how many.
+    pub fn prune(&self, day: &str) -> Result<usize, StoreError> {
+        let disk = self.disk();
+        let mut count = 0;
+        for id in history::ids(disk)?.into_iter().filter(|id| *id < self.last()) {
+            let (entry, _) = history::read(disk, id)?;
+            if entry.note.time.as_str() >= day {
+                break;
+            }
+            for path in [history::private_file_of(id), history::file_of(id)] {
+                if disk.look(&path).map_err(on("look at", &path))?.is_some() {
+                    disk.remove(&path).map_err(on("remove", &path))?;
+                }
+            }
+            count += 1;
+        }
+        disk.sync(history::HISTORY).map_err(on("sync", history::HISTORY))?;
+        Ok(count)
+    }
+
+    /// Erases the files at paths of `contacts/` from the store, from history and from what conflicts left. Gives in
+    /// how many changes they were.
+    pub fn erase(&self, paths: &[String], note: Note) -> Result<usize, StoreError> {
+        let disk = self.disk();
+        let mut files = Vec::new();
+        for path in paths {
+            let before = Image::of(disk.read(path).map_err(on("read", path))?);
+            if before != Image::Absent {
+                files.push(FileChange::new(path, before, Image::Absent));
+            }
+        }
+        if !files.is_empty() {
+            self.replace(files, Note { act: Act::Erasure, ..note })?;
+        }
+        self.erase_past(paths)
+    }
+
+    fn erase_past(&self, paths: &[String]) -> Result<usize, StoreError> {
+        let disk = self.disk();
+        let mut count = 0;
+        for id in history::ids(disk)? {
+            let (mut entry, _) = history::read(disk, id)?;
+            let mut is_meant = false;
+            for (number, file) in entry.files.iter_mut().enumerate().filter(|it| paths.contains(&it.1.path)) {
+                is_meant = true;
+                (file.before, file.after) = (Image::Erased, Image::Erased);
+                remove_if_there(disk, &staged(id, number))?;
+            }
+            if is_meant {
+                rewrite(disk, &entry)?;
+                count += 1;
+            }
+        }
+        for name in disk.list(CONFLICTS).map_err(on("list", CONFLICTS))? {
+            if paths.iter().any(|path| name.starts_with(&format!("{}.", path.replace('/', "-")))) {
+                remove_if_there(disk, &format!("{CONFLICTS}/{name}"))?;
+            }
+        }
+        Ok(count)
+    }
+}
+
+fn remove_if_there(disk: &dyn Disk, path: &str) -> Result<(), StoreError> {
+    match disk.look(path).map_err(on("look at", path))? {
+        Some(_) => disk.remove(path).map_err(on("remove", path)),
+        None => Ok(()),
+    }
+}
+
+/// Replaces the images of an entry's personal data.
+fn rewrite(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
+    let Some(text) = entry.write_private() else { return Ok(()) };
+    let path = history::private_file_of(entry.id);
+    let new = format!("{path}.new");
+    remove_if_there(disk, &new)?;
+    disk.create(&new, text.as_bytes(), Access::Private).map_err(on("write", &new))?;
+    disk.sync(&new).map_err(on("sync", &new))?;
+    disk.rename(&new, &path).map_err(on("put in place", &path))?;
+    place::sync_folder(disk, PRIVATE).map_err(on("sync", PRIVATE))
+}

@@ -1,0 +1,114 @@
+//! `HEAD`: one line that says which change was the last, and whether its files are all in place. Writing it is
+//! the instant at which a change is made.
+
+use std::io;
+
+use super::digest::digest;
+use super::disk::{Access, Disk};
+use super::flaw::{self, Flaw};
+use super::folder::OWN;
+use super::{StoreError, on};
+
+/// Where it lies.
+pub const HEAD: &str = ".kunpeng/HEAD";
+const NEXT: &str = ".kunpeng/HEAD.new";
+
+/// The version of the tool's own folder.
+const VERSION: &str = "1";
+
+/// The last change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its number; 0 before the first.
+    pub change: u64,
+    /// The checksum of its history entry, `-` before the first.
+    pub entry: String,
+    /// Whether its files may still have to be put in place.
+    pub applying: bool,
+}
+
+/// Why HEAD could not be written.
+#[derive(Debug)]
+pub enum Fault {
+    /// It is as it was.
+    NotDone(io::Error),
+    /// Nobody can say what the disk holds.
+    NotKnown(io::Error),
+}
+
+impl Head {
+    /// Before the first change.
+    pub fn start() -> Self {
+        Self { change: 0, entry: "-".to_owned(), applying: false }
+    }
+
+    fn line(&self) -> String {
+        let state = if self.applying { "applying" } else { "clean" };
+        let line = format!("kunpeng {VERSION} {state} {} {}", self.change, self.entry);
+        let sum = digest(line.as_bytes());
+        format!("{line} {sum}\n")
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (line, sum) = text.strip_suffix('\n')?.rsplit_once(' ')?;
+        let mut words = line.split(' ');
+        let mut next = || words.next();
+        (next()? == "kunpeng" && next()? == VERSION && digest(line.as_bytes()) == sum).then_some(())?;
+        let applying = match next()? {
+            "applying" => true,
+            "clean" => false,
+            _ => return None,
+        };
+        let (change, entry) = (next()?.parse().ok()?, next()?.to_owned());
+        next().is_none().then_some(Self { change, entry, applying })
+    }
+}
+
+/// Reads HEAD; none if the folder has none.
+pub fn read(disk: &dyn Disk) -> Result<Option<Head>, StoreError> {
+    let Some(bytes) = disk.read(HEAD).map_err(on("read", HEAD))? else { return Ok(None) };
+    let text = String::from_utf8_lossy(&bytes);
+    if let Some(head) = Head::parse(&text) {
+        return Ok(Some(head));
+    }
+    let version = text.strip_prefix("kunpeng ").and_then(|rest| rest.split(' ').next()?.parse::<u32>().ok());
+    if version.is_some_and(|version| version > 1) {
+        return Err(StoreError::NewerHistory);
+    }
+    Err(StoreError::Damaged { path: HEAD.to_owned(), what: "it does not have its checksum" })
+}
+
+/// Replaces HEAD, durably.
+pub fn write(disk: &dyn Disk, head: &Head) -> Result<(), Fault> {
+    prepare(disk, head).map_err(Fault::NotDone)?;
+    if let Err(error) = disk.rename(NEXT, HEAD) {
+        let is_there = !matches!(read(disk), Ok(found) if found.as_ref() != Some(head));
+        return Err(if is_there { Fault::NotKnown(error) } else { Fault::NotDone(error) });
+    }
+    if flaw::has(Flaw::NoHeadSync) || flaw::has(Flaw::NoFolderSync) {
+        return Ok(());
+    }
+    disk.sync(OWN).map_err(Fault::NotKnown)
+}
+
+fn prepare(disk: &dyn Disk, head: &Head) -> io::Result<()> {
+    if disk.look(NEXT)?.is_some() {
+        disk.remove(NEXT)?;
+    }
+    disk.create(NEXT, head.line().as_bytes(), Access::Shared)?;
+    if flaw::has(Flaw::NoHeadSync) { Ok(()) } else { disk.sync(NEXT) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_back_what_it_writes_and_nothing_else() {
+        let head = Head { change: 12, entry: "ab".to_owned(), applying: true };
+        assert_eq!(Head::parse(&head.line()), Some(head.clone()));
+        assert_eq!(Head::parse(&head.line().replace("12", "13")), None);
+        assert_eq!(Head::parse(""), None);
+        assert_eq!(Head::parse(&head.line()[1..]), None);
+    }
+}

@@ -1,0 +1,237 @@
+//! The record of every change: an entry a file, sealed with a checksum and linked to the one before it. The last
+//! entry is also the journal a change is finished from.
+//!
+//! Contents of `contacts/` are never in an entry: they lie in a file of the same number in `private/`, which only
+//! the owner may read, and which nothing in the entry is derived from.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use super::digest::{sealed, unsealed};
+use super::disk::Disk;
+use super::image::{FileChange, Image};
+use super::{StoreError, on};
+
+/// The folder of the entries.
+pub const HISTORY: &str = ".kunpeng/history";
+/// The folder of the images of personal data.
+pub const PRIVATE: &str = ".kunpeng/private";
+
+/// What kind of change it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// The state in which history begins.
+    Start,
+    /// A command.
+    Command,
+    /// Somebody used an editor.
+    ByHand,
+    /// A change taken back.
+    Undo(u64),
+    /// A change taken back made again.
+    Redo(u64),
+    /// Personal data erased.
+    Erasure,
+}
+
+/// Who changed what, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The instant, by the clock of whoever did it: `2026-11-23T05:30:11+00:00`.
+    pub time: String,
+    /// The user.
+    pub actor: String,
+    /// The command line, personal values masked.
+    pub command: String,
+    /// Why, in the user's words.
+    pub reason: Option<String>,
+    /// What kind of change.
+    pub act: Act,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number, from 1.
+    pub id: u64,
+    /// The checksum of the entry before it.
+    pub parent: String,
+    /// Who and why.
+    pub note: Note,
+    /// Every file.
+    pub files: Vec<FileChange>,
+}
+
+impl Note {
+    /// A note of nobody, for tests.
+    #[cfg(test)]
+    pub fn unsigned() -> Self {
+        let text = |text: &str| text.to_owned();
+        let time = text("2026-11-23T05:30:11+00:00");
+        Self { time, actor: text("nobody"), command: text("test"), reason: None, act: Act::Command }
+    }
+}
+
+impl Act {
+    fn write(self) -> Value {
+        match self {
+            Self::Start => "start".into(),
+            Self::Command => "command".into(),
+            Self::ByHand => "by-hand".into(),
+            Self::Undo(id) => json!({ "undo": id }),
+            Self::Redo(id) => json!({ "redo": id }),
+            Self::Erasure => "erasure".into(),
+        }
+    }
+
+    fn read(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(word) => match word.as_str() {
+                "start" => Some(Self::Start),
+                "command" => Some(Self::Command),
+                "by-hand" => Some(Self::ByHand),
+                "erasure" => Some(Self::Erasure),
+                _ => None,
+            },
+            value => {
+                value["undo"].as_u64().map(Self::Undo).or_else(|| value["redo"].as_u64().map(Self::Redo))
+            }
+        }
+    }
+}
+
+/// The file of an entry.
+pub fn file_of(id: u64) -> String {
+    format!("{HISTORY}/{id:010}")
+}
+
+/// The file of an entry's personal data.
+pub fn private_file_of(id: u64) -> String {
+    format!("{PRIVATE}/{id:010}")
+}
+
+impl Entry {
+    /// The entry as it is stored.
+    pub fn write(&self) -> String {
+        let Note { time, actor, command, reason, act } = &self.note;
+        let mut head = Map::new();
+        head.insert("change".to_owned(), self.id.into());
+        head.insert("parent".to_owned(), self.parent.as_str().into());
+        head.insert("time".to_owned(), time.as_str().into());
+        head.insert("actor".to_owned(), actor.as_str().into());
+        head.insert("command".to_owned(), command.as_str().into());
+        if let Some(reason) = reason {
+            head.insert("reason".to_owned(), reason.as_str().into());
+        }
+        head.insert("act".to_owned(), act.write());
+        let mut text = format!("{}\n", Value::Object(head));
+        for file in &self.files {
+            text.push_str(&file.write(!file.is_private()));
+            text.push('\n');
+        }
+        sealed(text)
+    }
+
+    /// Its personal data as they are stored; none if it has none.
+    pub fn write_private(&self) -> Option<String> {
+        let lines: String =
+            self.files.iter().filter(|it| it.is_private()).map(|it| it.write(true) + "\n").collect();
+        (!lines.is_empty()).then(|| sealed(lines))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        let head: Value = serde_json::from_str(lines.next()?).ok()?;
+        let word = |key: &str| head[key].as_str().map(str::to_owned);
+        let note = Note {
+            time: word("time")?,
+            actor: word("actor")?,
+            command: word("command")?,
+            reason: word("reason"),
+            act: Act::read(&head["act"])?,
+        };
+        let files = lines.map(FileChange::read).collect::<Option<Vec<_>>>()?;
+        Some(Self { id: head["change"].as_u64()?, parent: word("parent")?, note, files })
+    }
+
+    /// Puts the images of personal data in their places.
+    fn join(&mut self, private: &str) -> Option<()> {
+        let parsed = private.lines().map(FileChange::read).collect::<Option<Vec<_>>>()?;
+        let mut images: HashMap<String, (Image, Image)> =
+            parsed.into_iter().map(|file| (file.path, (file.before, file.after))).collect();
+        for file in &mut self.files {
+            if let Some((before, after)) = images.remove(&file.path) {
+                (file.before, file.after) = (before, after);
+            }
+        }
+        Some(())
+    }
+}
+
+/// An entry with its checksum, personal data included where they can be read.
+pub fn read(disk: &dyn Disk, id: u64) -> Result<(Entry, String), StoreError> {
+    let path = file_of(id);
+    let bytes = disk.read(&path).map_err(on("read", &path))?.ok_or(StoreError::NoSuchChange(id))?;
+    let damaged = |path: &str, what| StoreError::Damaged { path: path.to_owned(), what };
+    let (text, sum) = unsealed(&bytes).ok_or_else(|| damaged(&path, "it does not have its checksum"))?;
+    let mut entry = Entry::parse(text).ok_or_else(|| damaged(&path, "it is no history entry"))?;
+    if entry.id != id {
+        return Err(damaged(&path, "it is the entry of another change"));
+    }
+    if entry.files.iter().any(FileChange::is_private) {
+        let path = private_file_of(id);
+        match disk.read(&path) {
+            Ok(None) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {}
+            Err(error) => return Err(on("read", &path)(error)),
+            Ok(Some(bytes)) => {
+                let (text, _) =
+                    unsealed(&bytes).ok_or_else(|| damaged(&path, "it does not have its checksum"))?;
+                entry.join(text).ok_or_else(|| damaged(&path, "it holds no images"))?;
+            }
+        }
+    }
+    Ok((entry, sum.to_owned()))
+}
+
+/// The numbers of all entries, the oldest first.
+pub fn ids(disk: &dyn Disk) -> Result<Vec<u64>, StoreError> {
+    let names = disk.list(HISTORY).map_err(on("list", HISTORY))?;
+    Ok(names.iter().filter_map(|name| number_of(name)).collect())
+}
+
+/// The number a file name stands for.
+pub fn number_of(name: &str) -> Option<u64> {
+    (name.len() == 10 && name.bytes().all(|byte| byte.is_ascii_digit())).then(|| name.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_reads_back_and_holds_no_personal_data() {
+        let file =
+            |path: &str| FileChange::new(path, Image::Absent, Image::text("phone = \"13812345678\"\n"));
+        let entry = Entry {
+            id: 3,
+            parent: "-".to_owned(),
+            note: Note {
+                time: "2026-11-23T05:30:11+00:00".to_owned(),
+                actor: "me".to_owned(),
+                command: "kunpeng import".to_owned(),
+                reason: Some("spring".to_owned()),
+                act: Act::Undo(2),
+            },
+            files: vec![file("contacts/a.toml"), file("enterprises/a.toml")],
+        };
+        let text = entry.write();
+        let mut read = Entry::parse(unsealed(text.as_bytes()).unwrap().0).unwrap();
+        assert_eq!(read.files[0].after, Image::Erased);
+        let private = entry.write_private().unwrap();
+        read.join(unsealed(private.as_bytes()).unwrap().0).unwrap();
+        assert_eq!(read, entry);
+        assert_eq!(text.matches("138").count(), 1);
+    }
+}

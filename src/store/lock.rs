@@ -1,0 +1,128 @@
+//! The lock on a data folder: one writer, or any number of readers. The system gives it back when its holder
+//! ends, however it ends.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::{StoreError, failed};
+
+/// Its file.
+pub const LOCK: &str = ".kunpeng/lock";
+
+/// How often somebody who waits looks again.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// How long to wait for somebody else, and how to say so.
+pub struct Patience<'p> {
+    /// How long.
+    pub wait: Duration,
+    /// Who asks, for whoever waits for them in turn.
+    pub holder: String,
+    /// Told once, as soon as there is something to wait for.
+    pub tell: &'p dyn Fn(&str),
+}
+
+impl Patience<'_> {
+    /// Does not wait, and says nothing.
+    pub fn none() -> Self {
+        Self { wait: Duration::ZERO, holder: String::new(), tell: &|_| {} }
+    }
+}
+
+/// Takes the lock to write.
+pub fn exclusive(root: &Path, patience: &Patience<'_>) -> Result<File, StoreError> {
+    let path = root.join(LOCK);
+    let open =
+        || OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o666).open(&path);
+    let mut file = taken(&path, patience, &open, &File::try_lock)?;
+    // Only for whoever waits: a failure changes nothing.
+    let _ = sign(&mut file, &patience.holder);
+    Ok(file)
+}
+
+/// Takes the lock to read.
+pub fn shared(root: &Path, patience: &Patience<'_>) -> Result<File, StoreError> {
+    let path = root.join(LOCK);
+    taken(&path, patience, &|| File::open(&path), &File::try_lock_shared)
+}
+
+fn taken(
+    path: &Path,
+    patience: &Patience<'_>,
+    open: &dyn Fn() -> io::Result<File>,
+    lock: &dyn Fn(&File) -> Result<(), TryLockError>,
+) -> Result<File, StoreError> {
+    if path.symlink_metadata().is_ok_and(|it| !it.is_file()) {
+        return Err(StoreError::NotOrdinary(path.to_owned()));
+    }
+    let started = Instant::now();
+    let mut told = false;
+    loop {
+        let file = open().map_err(failed("lock", path))?;
+        match lock(&file) {
+            // Whoever took the file away in the meantime left a lock that nobody else sees.
+            Ok(()) if is_still(&file, path) => return Ok(file),
+            Ok(()) => continue,
+            Err(TryLockError::Error(error)) => return Err(failed("lock", path)(error)),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        let holder = holder(file).unwrap_or_else(|| "another command".to_owned());
+        if started.elapsed() >= patience.wait {
+            return Err(StoreError::Busy { path: path.to_owned(), holder, waited: patience.wait });
+        }
+        if !told {
+            (patience.tell)(&format!("waiting for {holder}"));
+            told = true;
+        }
+        sleep(PAUSE.min(patience.wait.saturating_sub(started.elapsed())));
+    }
+}
+
+fn is_still(file: &File, path: &Path) -> bool {
+    match (file.metadata(), path.symlink_metadata()) {
+        (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) == (there.dev(), there.ino()),
+        _ => false,
+    }
+}
+
+fn sign(file: &mut File, holder: &str) -> io::Result<()> {
+    file.set_len(0)?;
+    file.rewind()?;
+    writeln!(file, "{holder} (process {})", std::process::id())
+}
+
+fn holder(file: File) -> Option<String> {
+    let mut text = String::new();
+    file.take(400).read_to_string(&mut text).ok()?;
+    let line = text.lines().next()?.trim();
+    (!line.is_empty()).then(|| line.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_writer_waits_says_for_whom_and_gives_up_in_time() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(".kunpeng")).unwrap();
+        let told = std::cell::RefCell::new(Vec::new());
+        let tell = |text: &str| told.borrow_mut().push(text.to_owned());
+        let patience = |holder: &str| Patience {
+            wait: Duration::from_millis(50),
+            holder: holder.to_owned(),
+            tell: &tell,
+        };
+        let first = exclusive(folder.path(), &patience("the night job")).unwrap();
+        let refused = exclusive(folder.path(), &patience("a person"));
+        assert!(matches!(refused, Err(StoreError::Busy { .. })));
+        assert!(matches!(shared(folder.path(), &patience("a reader")), Err(StoreError::Busy { .. })));
+        assert!(told.borrow()[0].starts_with("waiting for the night job (process "), "{told:?}");
+        drop(first);
+        exclusive(folder.path(), &patience("a person")).unwrap();
+    }
+}

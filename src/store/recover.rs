@@ -1,0 +1,131 @@
+//! The first thing every writer does: finish the change that HEAD names, and clear away what earlier ones left.
+//! Nothing is guessed: an entry that is not the one HEAD means stops the work.
+
+use super::disk::Disk;
+use super::flaw::{self, Flaw};
+use super::head::{self, Fault, Head};
+use super::history::{self, Entry};
+use super::image::{FileChange, Image};
+use super::place::{self, STAGE, staged};
+use super::report::Report;
+use super::{StoreError, on};
+
+/// Brings the folder into the state HEAD names.
+pub fn recover(disk: &dyn Disk) -> Result<(Head, Vec<Report>), StoreError> {
+    let mut reports = Vec::new();
+    let mut head = head::read(disk)?.ok_or(StoreError::NoHead)?;
+    if disk.look(&history::file_of(head.change + 2)).map_err(on("look at", history::HISTORY))?.is_some() {
+        return Err(StoreError::Damaged {
+            path: head::HEAD.to_owned(),
+            what: "history has changes it knows nothing of",
+        });
+    }
+    if head.applying {
+        let entry = meant(disk, &head)?;
+        finish(disk, &entry, &mut reports)?;
+        head.applying = false;
+        head::write(disk, &head).map_err(|fault| match fault {
+            Fault::NotDone(error) | Fault::NotKnown(error) => on("write", head::HEAD)(error),
+        })?;
+        reports.push(Report::Finished(entry.id));
+    }
+    clear(disk, &head, &mut reports)?;
+    Ok((head, reports))
+}
+
+/// The entry HEAD names, if it is the one HEAD means.
+pub fn meant(disk: &dyn Disk, head: &Head) -> Result<Entry, StoreError> {
+    let (entry, sum) = history::read(disk, head.change)?;
+    if sum != head.entry {
+        let what = "it is not the entry that HEAD means";
+        return Err(StoreError::Damaged { path: history::file_of(head.change), what });
+    }
+    Ok(entry)
+}
+
+fn finish(disk: &dyn Disk, entry: &Entry, reports: &mut Vec<Report>) -> Result<(), StoreError> {
+    place::make_folders(disk, entry)?;
+    for (number, file) in entry.files.iter().enumerate() {
+        if file.after == Image::Erased {
+            let path = history::private_file_of(entry.id);
+            return Err(StoreError::Damaged {
+                path,
+                what: "it is needed to finish a change, and is not there",
+            });
+        }
+        finish_file(disk, file, &staged(entry.id, number), reports)?;
+    }
+    place::sync_places(disk, entry)
+}
+
+fn finish_file(
+    disk: &dyn Disk,
+    file: &FileChange,
+    waiting: &str,
+    reports: &mut Vec<Report>,
+) -> Result<(), StoreError> {
+    let failed = |error| on("put in place", &file.path)(error);
+    if place::is_in(disk, &file.path, &[&file.after]).map_err(failed)? {
+        return Ok(());
+    }
+    if disk.look(waiting).map_err(failed)?.is_some() {
+        if place::is_in(disk, waiting, &[&file.before, &file.after]).map_err(failed)? {
+            disk.remove(waiting).map_err(failed)?;
+        } else {
+            place::keep(disk, waiting, &file.path, reports).map_err(failed)?;
+        }
+    }
+    place::stage(disk, file, waiting)?;
+    if file.after.bytes().is_some() {
+        disk.sync(waiting).map_err(failed)?;
+    }
+    place::place(disk, file, waiting, reports).map_err(failed)
+}
+
+/// Takes away what is behind HEAD, and displaced files once they have been compared again: an editor that still
+/// had the old file open may have written to it since.
+fn clear(disk: &dyn Disk, head: &Head, reports: &mut Vec<Report>) -> Result<(), StoreError> {
+    for path in [history::file_of(head.change + 1), history::private_file_of(head.change + 1)] {
+        for path in [format!("{path}.new"), path] {
+            if disk.look(&path).map_err(on("look at", &path))?.is_some() {
+                disk.remove(&path).map_err(on("remove", &path))?;
+            }
+        }
+    }
+    let mut known: Option<Entry> = None;
+    for name in disk.list(STAGE).map_err(on("list", STAGE))? {
+        clear_staged(disk, head, &name, &mut known, reports)?;
+    }
+    Ok(())
+}
+
+fn clear_staged(
+    disk: &dyn Disk,
+    head: &Head,
+    name: &str,
+    known: &mut Option<Entry>,
+    reports: &mut Vec<Report>,
+) -> Result<(), StoreError> {
+    let path = format!("{STAGE}/{name}");
+    let parts =
+        name.split_once('-').and_then(|(id, number)| Some((history::number_of(id)?, number.parse().ok()?)));
+    let (change, number): (u64, usize) = parts.unwrap_or((0, 0));
+    if known.as_ref().is_none_or(|entry| entry.id != change) {
+        // An entry that is damaged or pruned says nothing of the file: it is kept.
+        *known = history::read(disk, change).ok().map(|(entry, _)| entry);
+    }
+    let file = known.as_ref().and_then(|entry| entry.files.get(number));
+    let is_spent = change > head.change
+        || match file {
+            Some(file) => {
+                place::is_in(disk, &path, &[&file.before, &file.after]).map_err(on("read", &path))?
+            }
+            None => false,
+        };
+    if is_spent || flaw::has(Flaw::NoSecondComparison) {
+        disk.remove(&path).map_err(on("remove", &path))
+    } else {
+        let whose = file.map_or(name, |file| file.path.as_str());
+        place::keep(disk, &path, whose, reports).map_err(on("keep", &path))
+    }
+}

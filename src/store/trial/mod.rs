@@ -1,0 +1,161 @@
+//! The store's promises put to the test: every operation made to fail or be the last, the power cut, others at
+//! work at the same moment; and the same with faults built in, each of which must be found.
+
+#![expect(clippy::print_stderr, reason = "how many points were tried is told beside the tests")]
+
+mod enumerated;
+mod fault;
+mod flawed;
+mod memory;
+mod racing;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::disk::{Access, Disk};
+use super::head::{self, Head};
+use super::history::{self, Act, Note};
+use super::image::{FileChange, Image};
+use super::view::consistently;
+use super::{StoreError, commit, own, recover};
+
+/// The files of a store and what they hold.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// A change to be tried, and the store before it.
+#[derive(Debug)]
+struct Trial {
+    name: &'static str,
+    before: Files,
+    changes: Vec<FileChange>,
+}
+
+fn file(path: &str, before: Option<&str>, after: Option<&str>) -> FileChange {
+    let image = |text: Option<&str>| text.map_or(Image::Absent, Image::text);
+    FileChange::new(path, image(before), image(after))
+}
+
+fn trials() -> Vec<Trial> {
+    let old = |path: &str| (path.to_owned(), b"old\n".to_vec());
+    let set = vec![file("enterprises/e0.toml", Some("old\n"), Some("new, and longer\n"))];
+    let numbers = 0..20;
+    let import: Vec<FileChange> = numbers
+        .clone()
+        .map(|n| file(&format!("enterprises/e{n}.toml"), Some("old\n"), Some("new\n")))
+        .chain(numbers.map(|n| file(&format!("enterprises/n{n}.toml"), None, Some("made\n"))))
+        .chain([file("contacts/e1.toml", None, Some("phone\n"))])
+        .collect();
+    let close = vec![file("editions/1.toml", Some("old\n"), Some("closed\n"))];
+    let undo = import.iter().cloned().map(FileChange::reversed).collect();
+    let mixed = vec![
+        file("activities/2024/a.toml", None, Some("made\n")),
+        file("contacts/e0.toml", Some("old\n"), None),
+        file("editions/1.toml", Some("old\n"), Some("new\n")),
+        file("enterprises/e0.toml", Some("old\n"), None),
+        file("enterprises/e1.toml", Some("old\n"), Some("new\n")),
+        file("industries/i.toml", None, Some("made\n")),
+        file("programme.toml", Some("old\n"), Some("new\n")),
+    ];
+    let start: Files = (0..20)
+        .map(|n| old(&format!("enterprises/e{n}.toml")))
+        .chain(["contacts/e0.toml", "editions/1.toml", "programme.toml"].map(old))
+        .collect();
+    let mut imported = start.clone();
+    put(&mut imported, &import);
+    let trial = |name, before: &Files, changes| Trial { name, before: before.clone(), changes };
+    vec![
+        trial("enterprise set", &start, set),
+        trial("import of 40", &start, import),
+        trial("edition close", &start, close),
+        trial("undo of the import", &imported, undo),
+        trial("a change of many kinds", &start, mixed),
+    ]
+}
+
+fn put(files: &mut Files, changes: &[FileChange]) {
+    for change in changes {
+        match change.after.bytes() {
+            Some(bytes) => _ = files.insert(change.path.clone(), bytes.to_vec()),
+            None => _ = files.remove(&change.path),
+        }
+    }
+}
+
+impl Trial {
+    fn after(&self) -> Files {
+        let mut files = self.before.clone();
+        put(&mut files, &self.changes);
+        files
+    }
+
+    /// Lays the store before the change on a disk, with a first change in its history.
+    fn lay(&self, disk: &dyn Disk) {
+        for folder in ["enterprises", "contacts", "editions"] {
+            disk.make_folder(folder, Access::Shared).unwrap();
+        }
+        for (path, bytes) in &self.before {
+            disk.create(path, bytes, Access::Shared).unwrap();
+        }
+        own::make(disk).unwrap();
+        own::furnish(disk).unwrap();
+        commit::record(disk, &Head::start(), Note::unsigned(), Vec::new()).unwrap();
+        disk.sync_all().unwrap();
+    }
+
+    /// The change itself, as a writer makes it.
+    fn make(&self, disk: &dyn Disk) -> Result<(), StoreError> {
+        own::furnish(disk)?;
+        let (head, _) = recover::recover(disk)?;
+        commit::commit(disk, &head, Note { act: Act::Command, ..Note::unsigned() }, self.changes.clone())?;
+        Ok(())
+    }
+}
+
+/// What a reader sees of the paths.
+fn view(disk: &dyn Disk, paths: &Files) -> Result<Files, StoreError> {
+    consistently(disk, Path::new("/nowhere"), &mut |state| {
+        let state = state?;
+        let mut seen = Files::new();
+        for path in paths.keys() {
+            let image = match state.overlay.over(path) {
+                Some(image) => image.clone(),
+                None => Image::of(disk.read(path).map_err(super::on("read", path))?),
+            };
+            if let Some(bytes) = image.bytes() {
+                seen.insert(path.clone(), bytes.to_vec());
+            }
+        }
+        Ok(seen)
+    })
+}
+
+/// Which state a store is in after something went wrong, to a reader and to the next writer.
+fn outcome(disk: &dyn Disk, trial: &Trial) -> Result<bool, String> {
+    let (before, after) = (trial.before.clone(), trial.after());
+    let mut paths = before.clone();
+    paths.extend(after.clone());
+    let which = |files: &Files| match files {
+        files if *files == after => Ok(true),
+        files if *files == before => Ok(false),
+        _ => Err("neither the old state nor the new one".to_owned()),
+    };
+    let to_reader = which(&view(disk, &paths).map_err(|error| error.chain())?)?;
+    own::furnish(disk).map_err(|error| error.chain())?;
+    let (head, _) = recover::recover(disk).map_err(|error| error.chain())?;
+    let raw = view(disk, &paths).map_err(|error| error.chain())?;
+    let to_writer = which(&raw)?;
+    if to_reader != to_writer {
+        return Err("a reader and a writer disagree".to_owned());
+    }
+    if head.applying || (head.change == 2) != to_writer {
+        return Err(format!("HEAD is at change {}, the files are not", head.change));
+    }
+    history::read(disk, head.change).map_err(|error| error.chain())?;
+    let left = disk.list(super::place::STAGE).map_err(|error| error.to_string())?;
+    let kept = disk.list(super::place::CONFLICTS).map_err(|error| error.to_string())?;
+    let again = head::read(disk).map_err(|error| error.chain())?;
+    if !left.is_empty() || !kept.is_empty() || again != Some(head) {
+        return Err(format!("not in order: {left:?} {kept:?}"));
+    }
+    Ok(to_writer)
+}

@@ -1,0 +1,156 @@
+//! Others at work at the same moment: editors, readers, writers.
+
+use std::cell::Cell;
+use std::thread;
+use std::time::Duration;
+
+use super::enumerated::Found;
+use super::fault::Meddled;
+use super::memory::Memory;
+use super::{Trial, trials, view};
+use crate::store::disk::{Access, Disk};
+use crate::store::flaw::{self, Flaw};
+use crate::store::history::Note;
+use crate::store::image::{FileChange, Image};
+use crate::store::lock::Patience;
+use crate::store::place::CONFLICTS;
+use crate::store::writer::Writer;
+use crate::store::{Store, recover};
+
+const TYPED: &[u8] = b"typed by hand\n";
+const PATH: &str = "enterprises/e0.toml";
+
+/// How an editor saves.
+#[derive(Debug, Clone, Copy)]
+enum Saves {
+    /// A new file over the old one.
+    ByRename,
+    /// Into the file it opened long ago.
+    InPlace,
+}
+
+/// An editor saves just before every operation of a change; what was typed is in the file, or kept.
+pub fn edits() -> Found {
+    let trial = &trials()[0];
+    let mut points = 0;
+    for saves in [Saves::ByRename, Saves::InPlace] {
+        for at in 0..200 {
+            let disk = Memory::new();
+            trial.lay(&disk);
+            let opened = disk.number(PATH).unwrap_or_default();
+            let has_saved = Cell::new(false);
+            let save = || {
+                has_saved.set(true);
+                match saves {
+                    Saves::InPlace => disk.overwrite(opened, TYPED),
+                    Saves::ByRename => {
+                        disk.create("enterprises/.swap", TYPED, Access::Shared).unwrap();
+                        disk.rename("enterprises/.swap", PATH).unwrap();
+                    }
+                }
+            };
+            let told = trial.make(&Meddled::new(&disk, at, &save));
+            if has_saved.get() && matches!(saves, Saves::ByRename) && !is_somewhere(&disk) {
+                return Err(format!("{saves:?} before operation {at}: not kept at once ({told:?})"));
+            }
+            if !has_saved.get() {
+                // The file it still has open was displaced long ago.
+                save();
+            }
+            recover::recover(&disk).map_err(|error| error.chain())?;
+            if !is_somewhere(&disk) {
+                return Err(format!("{saves:?} before operation {at}: lost what was typed ({told:?})"));
+            }
+            points += 1;
+        }
+    }
+    Ok(points)
+}
+
+fn is_somewhere(disk: &Memory) -> bool {
+    let kept = disk.list(CONFLICTS).unwrap();
+    let holds = |path: &str| disk.read(path).unwrap().as_deref() == Some(TYPED);
+    holds(PATH) || kept.iter().any(|name| holds(&format!("{CONFLICTS}/{name}")))
+}
+
+/// A change is made just before every operation of a reader, which must see one state.
+pub fn reads() -> Found {
+    let trial = &trials()[1];
+    let (before, after) = (trial.before.clone(), trial.after());
+    let mut paths = before.clone();
+    paths.extend(after.clone());
+    for at in 0..100 {
+        let disk = Memory::new();
+        trial.lay(&disk);
+        let make = || trial.make(&disk).unwrap();
+        let seen = view(&Meddled::new(&disk, at, &make), &paths).map_err(|error| error.chain())?;
+        if seen != before && seen != after {
+            return Err(format!("a change before operation {at} of a reader: it saw half of it"));
+        }
+    }
+    Ok(100)
+}
+
+fn store(folder: &std::path::Path) -> Store {
+    Store::init(&folder.join("data"), &Patience::none(), Note::unsigned()).unwrap()
+}
+
+/// Writers that each add one to a number, many times: nobody's addition is lost.
+pub fn writers() -> Found {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let built_in = flaw::has(Flaw::NoLock).then_some(Flaw::NoLock);
+    let count = |store: &Store| {
+        let text = std::fs::read_to_string(store.root().join("industries/n.toml")).unwrap_or_default();
+        text.lines().filter(|line| *line == "#").count()
+    };
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                flaw::build_in(built_in);
+                for _ in 0..10 {
+                    // Without a lock anything may happen here; what counts is the number.
+                    let _ = add_one(&store);
+                }
+            });
+        }
+    });
+    let found = count(&store);
+    if found == 40 { Ok(40) } else { Err(format!("{found} of 40 additions are left")) }
+}
+
+fn add_one(store: &Store) -> Result<(), crate::store::StoreError> {
+    let patience = Patience { wait: Duration::from_secs(30), ..Patience::none() };
+    let writer = Writer::take(store, &patience)?;
+    let path = "industries/n.toml";
+    let before = Image::of(std::fs::read(store.root().join(path)).ok());
+    let mut after = before.bytes().map_or_else(|| b"name = \"n\"\n".to_vec(), <[u8]>::to_vec);
+    after.push(b'#');
+    after.push(b'\n');
+    writer.replace(vec![FileChange::new(path, before, Image::Held(after))], Note::unsigned())?;
+    Ok(())
+}
+
+#[test]
+fn nothing_typed_in_an_editor_is_lost() {
+    eprintln!("{} racing edits", edits().unwrap());
+}
+
+#[test]
+fn a_reader_sees_one_state_whenever_a_change_is_made() {
+    reads().unwrap();
+}
+
+#[test]
+fn no_writer_loses_the_work_of_another() {
+    writers().unwrap();
+}
+
+#[test]
+fn a_second_change_is_refused_if_the_file_is_not_there_any_more() {
+    let trial: &Trial = &trials()[0];
+    let disk = Memory::new();
+    trial.lay(&disk);
+    disk.remove(PATH).unwrap();
+    assert!(trial.make(&disk).is_err());
+}

@@ -1,0 +1,121 @@
+//! Reading one state of the store while somebody writes it, without a lock.
+//!
+//! HEAD is read before and after the files. A change that HEAD names and whose files may not all be in place is
+//! laid over what the files say.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::Duration;
+
+use super::disk::Disk;
+use super::flaw::{self, Flaw};
+use super::folder::{self, Found};
+use super::head::{self, Head};
+use super::history::Entry;
+use super::image::Image;
+use super::lock::{self, Patience};
+use super::{StoreError, recover};
+
+/// How often to try before asking writers to wait.
+const TRIES: usize = 5;
+
+/// Contents that count in the place of what the files hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overlay {
+    files: HashMap<String, Image>,
+}
+
+impl Overlay {
+    /// The state after a change, wherever its files are.
+    pub fn after(entry: &Entry) -> Self {
+        let mut overlay = Self::default();
+        for file in &entry.files {
+            overlay.lay(&file.path, &file.after);
+        }
+        overlay
+    }
+
+    /// Lays an image over a file. What is not known stays as it is.
+    pub fn lay(&mut self, path: &str, image: &Image) {
+        if matches!(image, Image::Absent | Image::Held(_)) {
+            self.files.insert(path.to_owned(), image.clone());
+        }
+    }
+
+    /// What counts in the place of a file, if anything does.
+    pub fn over(&self, path: &str) -> Option<&Image> {
+        self.files.get(path)
+    }
+
+    /// Corrects a listing of a kind's folder.
+    pub fn correct(&self, kind_folder: &str, found: &mut Vec<Found>) {
+        if self.files.is_empty() {
+            return;
+        }
+        found.retain(|file| !matches!(self.over(&file.path), Some(Image::Absent)));
+        let is_here = |path: &str| path.split('/').next() == Some(kind_folder);
+        for path in
+            self.files.iter().filter(|(path, held)| held.bytes().is_some() && is_here(path)).map(|it| it.0)
+        {
+            if !found.iter().any(|file| file.path == *path) {
+                found.push(folder::found_at(path));
+            }
+        }
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+}
+
+/// The state HEAD names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The number of the last change; 0 before the first.
+    pub change: u64,
+    /// What is to be laid over the files.
+    pub overlay: Overlay,
+}
+
+fn state_of(disk: &dyn Disk, head: Option<&Head>) -> Result<State, StoreError> {
+    let overlay = match head {
+        Some(head) if head.applying && !flaw::has(Flaw::NoOverlay) => {
+            Overlay::after(&recover::meant(disk, head)?)
+        }
+        _ => Overlay::default(),
+    };
+    Ok(State { change: head.map_or(0, |head| head.change), overlay })
+}
+
+fn is_still(first: Option<&Head>, second: Option<&Head>) -> bool {
+    flaw::has(Flaw::NoSecondLook)
+        || match (first, second) {
+            (Some(first), Some(second)) => {
+                (first.change, &first.entry) == (second.change, &second.entry)
+                    && (first.applying || !second.applying)
+            }
+            (first, second) => first == second,
+        }
+}
+
+/// Reads something of a state, or is told why nobody can say which state it is.
+pub type Read<'r, T> = dyn FnMut(Result<&State, StoreError>) -> Result<T, StoreError> + 'r;
+
+/// Reads something of one state. An error of `read` counts only if nobody wrote meanwhile. Damage to HEAD is
+/// handed to `read` in the place of the state.
+pub fn consistently<T>(disk: &dyn Disk, root: &Path, read: &mut Read<'_, T>) -> Result<T, StoreError> {
+    for _ in 0..TRIES {
+        let first = match head::read(disk) {
+            Ok(first) => first,
+            Err(error) => return read(Err(error)),
+        };
+        let state = state_of(disk, first.as_ref());
+        let result = read(state.as_ref().map_err(StoreError::again));
+        if head::read(disk).is_ok_and(|second| is_still(first.as_ref(), second.as_ref())) {
+            return result;
+        }
+    }
+    let patience = Patience { wait: Duration::from_mins(1), holder: String::new(), tell: &|_| {} };
+    let _lock = lock::shared(root, &patience)?;
+    match head::read(disk).and_then(|head| state_of(disk, head.as_ref())) {
+        Ok(state) => read(Ok(&state)),
+        Err(error) => read(Err(error)),
+    }
+}

@@ -1,0 +1,184 @@
+//! The only way to change a store. A [`Writer`] holds the lock, has finished what was interrupted, has recorded
+//! what was edited by hand, and carries out changes that were planned against what it read.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::Path;
+
+use super::disk::{Disk, Folder};
+use super::document;
+use super::flaw::{self, Flaw};
+use super::head::Head;
+use super::history::{Act, Entry, Note};
+use super::image::{FileChange, Image, Source};
+use super::load::Snapshot;
+use super::lock::{self, Patience};
+use super::report::Report;
+use super::seen::Seen;
+use super::{Store, StoreError, commit, inspect, on, own, recover};
+use crate::model::change::{Change, Edit};
+use crate::model::finding::RecordRef;
+
+/// The rows of imported files that say what a record is to be.
+pub type Sources = HashMap<RecordRef, Vec<Source>>;
+
+/// The holder of the lock.
+#[derive(Debug)]
+pub struct Writer {
+    store: Store,
+    disk: Box<dyn Disk>,
+    _lock: Option<File>,
+    state: RefCell<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    head: Head,
+    reports: Vec<Report>,
+}
+
+impl Writer {
+    /// The same, after making HEAD anew if that needs no guessing.
+    pub fn repairing(store: &Store, patience: &Patience<'_>) -> Result<(Self, bool), StoreError> {
+        let disk = Folder::at(store.root());
+        own::make(&disk)?;
+        let lock = lock::exclusive(store.root(), patience)?;
+        let is_rebuilt = inspect::rebuild_head(&disk)?;
+        Ok((Self::over(store, Box::new(disk), Some(lock))?, is_rebuilt))
+    }
+
+    /// Waits for the lock, and brings the store in order.
+    pub fn take(store: &Store, patience: &Patience<'_>) -> Result<Self, StoreError> {
+        let disk = Folder::at(store.root());
+        own::make(&disk)?;
+        let lock =
+            if flaw::has(Flaw::NoLock) { None } else { Some(lock::exclusive(store.root(), patience)?) };
+        Self::over(store, Box::new(disk), lock)
+    }
+
+    /// The same over any disk; for tests.
+    pub(super) fn over(store: &Store, disk: Box<dyn Disk>, lock: Option<File>) -> Result<Self, StoreError> {
+        own::furnish(&*disk)?;
+        let (head, reports) = recover::recover(&*disk)?;
+        let state = RefCell::new(State { head, reports });
+        Ok(Self { store: store.clone(), disk, _lock: lock, state })
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        self.store.root()
+    }
+
+    pub(super) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
+    /// What there is to tell, once.
+    pub fn reports(&self) -> Vec<Report> {
+        std::mem::take(&mut self.state.borrow_mut().reports)
+    }
+
+    /// The number of the last change.
+    pub fn last(&self) -> u64 {
+        self.state.borrow().head.change
+    }
+
+    /// Reads everything, once and for all as far as commands are concerned.
+    pub fn load(&self) -> Result<Snapshot, StoreError> {
+        self.store.load()
+    }
+
+    /// Carries out a change that was planned against `snapshot`; gives its number.
+    pub fn apply(
+        &self,
+        snapshot: &Snapshot,
+        change: &Change,
+        sources: &Sources,
+        note: Note,
+    ) -> Result<u64, StoreError> {
+        if snapshot.change != self.last() {
+            return Err(StoreError::Outdated);
+        }
+        let files = change.edits.iter().map(|edit| {
+            let mut file = self.file_change(snapshot, edit)?;
+            file.sources = sources.get(&edit.record).cloned().unwrap_or_default();
+            Ok(file)
+        });
+        self.replace(files.collect::<Result<_, _>>()?, note)
+    }
+
+    /// Gives files new contents; gives the number of the change. What was edited by hand since the last command
+    /// is recorded first, and the first time, all there is.
+    pub fn replace(&self, files: Vec<FileChange>, note: Note) -> Result<u64, StoreError> {
+        let mut state = self.state.borrow_mut();
+        let mut seen = self.look_around(&mut state, &note)?;
+        let (entry, reports) = commit::commit(&*self.disk, &state.head, note, files)?;
+        self.move_on(&mut state, &mut seen, &entry)?;
+        state.reports.extend(reports);
+        Ok(entry.id)
+    }
+
+    fn look_around(&self, state: &mut State, note: &Note) -> Result<Seen, StoreError> {
+        let known = Seen::read(&*self.disk);
+        let (was_known, is_first) = (known.is_some(), state.head.change == 0);
+        let mut seen = known.unwrap_or_default();
+        if is_first {
+            // A clone has lost the modes of personal data. Whose they are not cannot set them, and is told by `check`.
+            let _ = self.repair();
+        }
+        let mut found = seen.look_again(&*self.disk, self.store.root())?;
+        if found.is_empty() || !(was_known || is_first) {
+            return Ok(seen);
+        }
+        let act = if is_first { Act::Start } else { Act::ByHand };
+        if is_first {
+            // They were there before history, not made by this command.
+            for file in &mut found {
+                file.before = Image::Unknown;
+            }
+        }
+        let files = found.len();
+        let note = Note { act, reason: None, command: String::new(), ..note.clone() };
+        let entry = commit::record(&*self.disk, &state.head, note, found)?;
+        self.move_on(state, &mut seen, &entry)?;
+        if !is_first {
+            state.reports.push(Report::ByHand { change: entry.id, files });
+        }
+        Ok(seen)
+    }
+
+    fn move_on(&self, state: &mut State, seen: &mut Seen, entry: &Entry) -> Result<(), StoreError> {
+        if let Some(head) = super::head::read(&*self.disk)? {
+            state.head = head;
+        }
+        seen.note(&*self.disk, entry.id, &entry.files);
+        // Throw-away: without it, the next edit by hand goes unrecorded.
+        let _ = seen.write(&*self.disk);
+        Ok(())
+    }
+
+    fn file_change(&self, snapshot: &Snapshot, edit: &Edit) -> Result<FileChange, StoreError> {
+        let file = snapshot.file_of(&edit.record);
+        let before = Image::of(self.disk.read(&file.path).map_err(on("read", &file.path))?);
+        let changed = || StoreError::ChangedMeanwhile(file.path.clone());
+        let after = match (&edit.before, &edit.after) {
+            (None, Some(after)) => Image::text(document::write(file.form, after)),
+            (Some(old), new) => {
+                let text = before.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok());
+                let text =
+                    text.filter(|text| snapshot.still_holds(&edit.record, text)).ok_or_else(changed)?;
+                match new {
+                    None => Image::Absent,
+                    Some(new) => document::update(file.form, text, old, new)
+                        .map(Image::text)
+                        .ok_or_else(|| StoreError::NotFaithful(file.path.clone()))?,
+                }
+            }
+            (None, None) => before.clone(),
+        };
+        if edit.before.is_none() && before != Image::Absent {
+            return Err(changed());
+        }
+        Ok(FileChange::new(file.path, before, after))
+    }
+}

@@ -1,0 +1,419 @@
+//! The store with real processes: kills, storms, hostile folders, histories against a model.
+
+#![expect(clippy::print_stderr, reason = "how much was tried is told beside the tests")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use kunpeng::store::Store;
+use kunpeng::store::history::{Act, Note};
+use kunpeng::store::image::{FileChange, Image};
+use kunpeng::store::lock::Patience;
+use kunpeng::store::writer::Writer;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn kunpeng(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kunpeng"));
+    command.env_clear().env("KUNPENG_DATA", data).env("KUNPENG_TODAY", "2026-11-23");
+    command.env("KUNPENG_ACTOR", "wang").args(["--lang", "en"]).args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn done(data: &Path, arguments: &[&str]) -> String {
+    let output = kunpeng(data, arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn ends(data: &Path, arguments: &[&str], code: i32) -> String {
+    let output: Output = kunpeng(data, arguments).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+    said
+}
+
+struct Sandbox {
+    folder: tempfile::TempDir,
+}
+
+impl Sandbox {
+    fn new() -> Self {
+        let sandbox = Self { folder: tempfile::tempdir().unwrap() };
+        done(&sandbox.data(), &["init"]);
+        done(&sandbox.data(), &["industry", "add", "id=automobile", "name=汽车"]);
+        sandbox
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn enterprises(&self, count: usize, town: &str) -> String {
+        let rows = (0..count).map(|n| format!("e{n},Sample {n},automobile,{town},1380000{n:04}\n"));
+        let text: String = rows.collect();
+        self.file(&format!("{town}.csv"), &format!("id,name,industry,town,phone\n{text}"))
+    }
+
+    fn import(&self, path: &str) {
+        done(&self.data(), &["import", "enterprises", path]);
+    }
+}
+
+/// Every file of a store but the tool's own.
+fn files(data: &Path) -> Files {
+    let mut found = Files::new();
+    let mut folders = vec![data.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            } else if entry.file_type().unwrap().is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(data).unwrap().to_str().unwrap().to_owned();
+                found.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn apply(files: &mut Files, changes: &[FileChange]) {
+    for change in changes {
+        match change.after.bytes() {
+            Some(bytes) => _ = files.insert(change.path.clone(), bytes.to_vec()),
+            None => _ = files.remove(&change.path),
+        }
+    }
+}
+
+/// What history says the files are.
+fn replayed(data: &Path) -> Files {
+    let store = Store::open(data).unwrap();
+    let mut found = Files::new();
+    for id in store.changes().unwrap() {
+        apply(&mut found, &store.entry(id).unwrap().files);
+    }
+    found
+}
+
+#[test]
+fn an_import_is_taken_back_to_the_byte_and_made_again() {
+    let sandbox = Sandbox::new();
+    let before = files(&sandbox.data());
+    sandbox.import(&sandbox.enterprises(1_000, "one"));
+    let imported = files(&sandbox.data());
+    assert_eq!(imported.len(), before.len() + 2_000);
+    done(&sandbox.data(), &["undo"]);
+    assert_eq!(files(&sandbox.data()), before);
+    done(&sandbox.data(), &["redo"]);
+    assert_eq!(files(&sandbox.data()), imported);
+    assert_eq!(replayed(&sandbox.data()), imported);
+}
+
+#[test]
+fn history_holds_nobodys_phone_number_in_clear() {
+    let sandbox = Sandbox::new();
+    sandbox.import(&sandbox.enterprises(3, "one"));
+    let own = sandbox.data().join(".kunpeng");
+    for folder in ["history", "stage", "."] {
+        for entry in fs::read_dir(own.join(folder)).unwrap().map(Result::unwrap) {
+            let text = fs::read(entry.path()).unwrap_or_default();
+            assert!(!String::from_utf8_lossy(&text).contains("13800000001"), "{:?}", entry.path());
+        }
+    }
+    for path in [own.join("private"), sandbox.data().join("contacts")] {
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+        for entry in fs::read_dir(path).unwrap().map(Result::unwrap) {
+            assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+    done(&sandbox.data(), &["enterprise", "erase-contacts", "e1", "--yes"]);
+    let private = fs::read_dir(own.join("private")).unwrap().map(|it| fs::read(it.unwrap().path()).unwrap());
+    let text = String::from_utf8(private.flatten().collect()).unwrap();
+    assert!(!text.contains("13800000001") && text.contains("13800000002"));
+    assert_eq!(done(&sandbox.data(), &["check"]), "");
+}
+
+#[test]
+fn a_later_change_is_never_taken_back_with_an_earlier_one() {
+    let sandbox = Sandbox::new();
+    sandbox.import(&sandbox.enterprises(3, "one"));
+    let id = Store::open(&sandbox.data()).unwrap().last_change().unwrap();
+    done(&sandbox.data(), &["enterprise", "set", "e1", "town=two"]);
+    let said = ends(&sandbox.data(), &["undo", &id.to_string()], 1);
+    assert!(said.contains(&format!("enterprises/e1.toml: change {}", id + 1)), "{said}");
+    // Its persons stay where it is; the others go.
+    let path = sandbox.data().join("contacts/e1.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text + "# looked at\n").unwrap();
+    done(&sandbox.data(), &["undo", &id.to_string(), "--only"]);
+    let left = files(&sandbox.data()).into_keys().filter(|path| path.contains("/e")).collect::<Vec<_>>();
+    assert_eq!(left, ["contacts/e1.toml", "enterprises/e1.toml"]);
+}
+
+#[test]
+fn an_edit_by_hand_is_recorded_and_can_be_taken_back() {
+    let sandbox = Sandbox::new();
+    sandbox.import(&sandbox.enterprises(2, "one"));
+    let path = sandbox.data().join("enterprises/e1.toml");
+    let before = fs::read_to_string(&path).unwrap();
+    fs::write(&path, before.replace("\"one\"", "\"two\"")).unwrap();
+    done(&sandbox.data(), &["enterprise", "set", "e0", "town=three"]);
+    assert!(done(&sandbox.data(), &["log", "--format", "csv"]).contains("edited by hand"));
+    let origin = done(&sandbox.data(), &["log", "--enterprise", "e1", "--field", "town", "--format", "csv"]);
+    let lines: Vec<&str> = origin.lines().collect();
+    assert!(lines[1].contains("one.csv:3") && lines[2].contains("one,two"), "{origin}");
+    let by_hand = Store::open(&sandbox.data()).unwrap().last_change().unwrap() - 1;
+    done(&sandbox.data(), &["undo", &by_hand.to_string()]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+}
+
+#[test]
+fn what_lies_in_the_place_of_a_record_is_neither_followed_nor_waited_for() {
+    let sandbox = Sandbox::new();
+    sandbox.import(&sandbox.enterprises(3, "one"));
+    let data = sandbox.data();
+    let set = ["enterprise", "add", "id=e1", "name=Sample", "industry=automobile"];
+    let outside = sandbox.file("outside.toml", "name = \"Outside\"\nindustry = \"automobile\"\n");
+    let path = data.join("enterprises/e1.toml");
+    fs::remove_file(&path).unwrap();
+    fs::remove_file(data.join("contacts/e1.toml")).unwrap();
+    symlink(&outside, &path).unwrap();
+    ends(&data, &set, 1);
+    assert!(!fs::read_to_string(&outside).unwrap().contains("Sample"));
+    fs::remove_file(&path).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    ends(&data, &set, 1);
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    ends(&data, &set, 1);
+    fs::remove_dir(&path).unwrap();
+    let elsewhere = sandbox.folder.path().join("elsewhere");
+    fs::rename(data.join("enterprises"), &elsewhere).unwrap();
+    symlink(&elsewhere, data.join("enterprises")).unwrap();
+    let before = files(&elsewhere);
+    ends(&data, &set, 1);
+    assert_eq!(files(&elsewhere), before);
+}
+
+#[test]
+fn a_damaged_head_stops_the_work_and_is_made_anew_where_that_needs_no_guessing() {
+    let sandbox = Sandbox::new();
+    let data = sandbox.data();
+    sandbox.import(&sandbox.enterprises(2, "one"));
+    let set = ["enterprise", "set", "e1", "town=two"];
+    let head = data.join(".kunpeng/HEAD");
+    let text = fs::read_to_string(&head).unwrap();
+    for broken in ["", "kunpeng", &text.replace("clean", "clear"), &text[1..]] {
+        fs::write(&head, broken).unwrap();
+        ends(&data, &set, 1);
+        ends(&data, &["enterprise", "list"], 3);
+    }
+    done(&data, &["check", "--repair"]);
+    assert_eq!(fs::read_to_string(&head).unwrap(), text);
+    fs::write(&head, "kunpeng 2 something else\n").unwrap();
+    ends(&data, &set, 1);
+    fs::remove_file(&head).unwrap();
+    ends(&data, &set, 1);
+    fs::remove_dir_all(data.join(".kunpeng")).unwrap();
+    done(&data, &set);
+}
+
+/// A small stream of throws.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+}
+
+fn note(act: Act) -> Note {
+    let text = |text: &str| text.to_owned();
+    let time = text("2026-11-23T05:30:11+00:00");
+    Note { time, actor: text("wang"), command: text("trial"), reason: None, act }
+}
+
+#[test]
+fn random_histories_agree_with_a_plain_model() {
+    let histories = std::env::var("KUNPENG_HISTORIES").ok().and_then(|it| it.parse().ok()).unwrap_or(12);
+    for seed in 1..=histories {
+        let sandbox = Sandbox::new();
+        let store = Store::open(&sandbox.data()).unwrap();
+        let mut dice = Dice(seed * 7919);
+        let mut model = files(&sandbox.data());
+        for step in 0..20 {
+            random_step(&store, &mut dice, &mut model, step);
+            assert_eq!(files(&sandbox.data()), model, "seed {seed}, step {step}");
+        }
+        // Whatever was edited by hand last is recorded with this.
+        let writer = Writer::take(&store, &Patience::none()).unwrap();
+        let last = vec![FileChange::new("industries/z.toml", Image::Absent, Image::text("name = \"z\"\n"))];
+        apply(&mut model, &last);
+        writer.replace(last, note(Act::Command)).unwrap();
+        assert_eq!(replayed(&sandbox.data()), model, "seed {seed}");
+    }
+    eprintln!("{histories} random histories of 20 steps");
+}
+
+fn random_step(store: &Store, dice: &mut Dice, model: &mut Files, step: usize) {
+    let path = |n: usize| format!("industries/i{n}.toml");
+    if dice.throw(4) == 0 {
+        let path = path(dice.throw(6));
+        let text = format!("name = \"by hand {step}\"\n");
+        fs::write(store.root().join(&path), &text).unwrap();
+        model.insert(path, text.into_bytes());
+        return;
+    }
+    let writer = Writer::take(store, &Patience::none()).unwrap();
+    if dice.throw(3) == 0 {
+        let ids = store.changes().unwrap();
+        let id = ids[dice.throw(ids.len())];
+        let Ok(reversal) = store.reversal(store.entry(id).unwrap(), false) else { return };
+        let files: Vec<FileChange> =
+            reversal.files.into_iter().filter(|file| file.path.starts_with("industries/i")).collect();
+        apply(model, &files);
+        if !files.is_empty() {
+            writer.replace(files, note(Act::Undo(id))).unwrap();
+        }
+        return;
+    }
+    let mut files = Vec::new();
+    for n in 0..6 {
+        let before = Image::of(model.get(&path(n)).cloned());
+        let after = match dice.throw(6) {
+            0 => Image::Absent,
+            1..3 => Image::text(format!("name = \"step {step}\"\n")),
+            _ => before.clone(),
+        };
+        if before != after {
+            files.push(FileChange::new(path(n), before, after));
+        }
+    }
+    apply(model, &files);
+    writer.replace(files, note(Act::Command)).unwrap();
+}
+
+/// Writers, readers, an editor and kills at the same time.
+struct Storm {
+    sandbox: Sandbox,
+    over: AtomicBool,
+    acknowledged: Mutex<Vec<String>>,
+    kills: AtomicUsize,
+    reads: AtomicUsize,
+    edits: AtomicUsize,
+}
+
+impl Storm {
+    fn write(&self, writer: usize) {
+        let mut dice = Dice(u64::try_from(writer).unwrap() + 99);
+        for number in 0.. {
+            if self.over.load(Ordering::Relaxed) {
+                return;
+            }
+            let token = format!("t{writer}-{number}");
+            let path = self.sandbox.enterprises(5, &token);
+            let mut command =
+                kunpeng(&self.sandbox.data(), &["import", "enterprises", &path, "--reason", &token]);
+            let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            if dice.throw(3) == 0 {
+                thread::sleep(Duration::from_micros(u64::try_from(dice.throw(60_000)).unwrap()));
+                child.kill().unwrap();
+                self.kills.fetch_add(1, Ordering::Relaxed);
+            }
+            if child.wait().unwrap().success() {
+                self.acknowledged.lock().unwrap().push(token);
+            }
+        }
+    }
+
+    fn read(&self) {
+        while !self.over.load(Ordering::Relaxed) {
+            let text = done(&self.sandbox.data(), &["export", "enterprises", "--format", "jsonl"]);
+            let town = |line: &'_ str| {
+                line.split("\"town\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+            };
+            let mut towns: Vec<String> = text.lines().map(town).collect();
+            assert_eq!(towns.len(), 5);
+            towns.dedup();
+            assert_eq!(towns.len(), 1, "half a change: {text}");
+            self.reads.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn edit(&self) {
+        for number in 0.. {
+            if self.over.load(Ordering::Relaxed) {
+                return;
+            }
+            let path = self.sandbox.data().join("industries/automobile.toml");
+            let swap = self.sandbox.file("swap", &format!("name = \"汽车 {number}\"\n"));
+            fs::rename(swap, path).unwrap();
+            self.edits.fetch_add(1, Ordering::Relaxed);
+            thread::sleep(Duration::from_millis(15));
+        }
+    }
+}
+
+#[test]
+fn a_storm_of_writers_readers_edits_and_kills_loses_nothing() {
+    let seconds = std::env::var("KUNPENG_STORM").ok().and_then(|it| it.parse().ok()).unwrap_or(3);
+    let sandbox = Sandbox::new();
+    sandbox.import(&sandbox.enterprises(5, "start"));
+    let storm = Storm {
+        sandbox,
+        over: AtomicBool::new(false),
+        acknowledged: Mutex::default(),
+        kills: AtomicUsize::new(0),
+        reads: AtomicUsize::new(0),
+        edits: AtomicUsize::new(0),
+    };
+    let started = Instant::now();
+    thread::scope(|scope| {
+        for writer in 0..4 {
+            let storm = &storm;
+            scope.spawn(move || storm.write(writer));
+        }
+        scope.spawn(|| storm.read());
+        scope.spawn(|| storm.read());
+        scope.spawn(|| storm.edit());
+        while started.elapsed() < Duration::from_secs(seconds) {
+            thread::sleep(Duration::from_millis(50));
+        }
+        storm.over.store(true, Ordering::Relaxed);
+    });
+    let data = storm.sandbox.data();
+    done(&data, &["enterprise", "set", "e0", "town=last"]);
+    let log = done(&data, &["log", "-n", "1000000", "--format", "csv"]);
+    let acknowledged = storm.acknowledged.into_inner().unwrap();
+    let is_there = |token: &String| log.lines().any(|line| line.ends_with(&format!(",{token}")));
+    assert!(acknowledged.iter().all(is_there), "{acknowledged:?}\n{log}");
+    assert_eq!(replayed(&data), files(&data));
+    assert!(!done(&data, &["check", "--format", "csv"]).contains("damaged"));
+    eprintln!(
+        "{} changes acknowledged, {} kills, {} reads, {} edits by hand",
+        acknowledged.len(),
+        storm.kills.into_inner(),
+        storm.reads.into_inner(),
+        storm.edits.into_inner()
+    );
+}
