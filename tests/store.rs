@@ -1,6 +1,7 @@
 //! The store with real processes: kills, storms, hostile folders, histories against a model.
 
 #![expect(clippy::print_stderr, reason = "how much was tried is told beside the tests")]
+#![expect(clippy::unwrap_used, reason = "a trial that cannot go on has failed")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -82,7 +83,8 @@ fn files(data: &Path) -> Files {
             let path = entry.path();
             if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
-            } else if entry.file_type().unwrap().is_dir() {
+            }
+            if entry.file_type().unwrap().is_dir() {
                 folders.push(path);
             } else {
                 let name = path.strip_prefix(data).unwrap().to_str().unwrap().to_owned();
