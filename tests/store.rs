@@ -1,6 +1,7 @@
 //! The store with real processes: kills, storms, hostile folders, histories against a model.
 
 #![expect(clippy::print_stderr, reason = "how much was tried is told beside the tests")]
+#![expect(clippy::unwrap_used, reason = "a trial that cannot go on has failed")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -82,7 +83,8 @@ fn files(data: &Path) -> Files {
             let path = entry.path();
             if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
-            } else if entry.file_type().unwrap().is_dir() {
+            }
+            if entry.file_type().unwrap().is_dir() {
                 folders.push(path);
             } else {
                 let name = path.strip_prefix(data).unwrap().to_str().unwrap().to_owned();
@@ -233,6 +235,39 @@ fn a_damaged_head_stops_the_work_and_is_made_anew_where_that_needs_no_guessing()
     ends(&data, &set, 1);
     fs::remove_dir_all(data.join(".kunpeng")).unwrap();
     done(&data, &set);
+}
+
+#[test]
+fn a_backup_is_put_back_whole_or_not_at_all() {
+    let sandbox = Sandbox::new();
+    sandbox.import(&sandbox.enterprises(50, "one"));
+    let before = files(&sandbox.data());
+    let [archive, folder, back] = ["copy.tar.zst", "copy", "back"]
+        .map(|name| sandbox.folder.path().join(name).to_str().unwrap().to_owned());
+    for (number, copy) in [&archive, &folder].into_iter().enumerate() {
+        let back = PathBuf::from(format!("{back}{number}"));
+        done(&sandbox.data(), &["backup", copy]);
+        done(&sandbox.data(), &["restore", copy, back.to_str().unwrap()]);
+        assert_eq!(files(&back), before);
+        assert_eq!(done(&back, &["check"]), "");
+        done(&back, &["undo"]);
+        ends(&sandbox.data(), &["backup", copy], 1);
+    }
+    assert_eq!(fs::metadata(&archive).unwrap().permissions().mode() & 0o777, 0o600);
+    let bytes = fs::read(&archive).unwrap();
+    for at in (0..bytes.len()).step_by(bytes.len() / 40) {
+        let mut broken = bytes.clone();
+        broken[at] ^= 0x55;
+        let copy = sandbox.folder.path().join("broken.tar.zst");
+        fs::write(&copy, &broken).unwrap();
+        let into = sandbox.folder.path().join("broken");
+        let output = kunpeng(&sandbox.data(), &["restore", copy.to_str().unwrap(), into.to_str().unwrap()])
+            .output()
+            .unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{at}");
+        assert!(!into.exists() || files(&into) == before, "{at}");
+        let _ = fs::remove_dir_all(into);
+    }
 }
 
 /// A small stream of throws.

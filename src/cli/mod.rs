@@ -4,6 +4,7 @@ pub mod environment;
 
 mod assignment;
 mod attend;
+mod backup;
 mod candidate;
 mod check;
 mod command_line;
@@ -110,6 +111,10 @@ enum Command {
     /// Make history shorter
     #[command(subcommand)]
     History(history::HistoryCommand),
+    /// Copy the whole store with its history, in one state, while others write
+    Backup(backup::Backup),
+    /// Put a copy back into a new folder, if every checksum agrees
+    Restore(backup::Restore),
     /// Print the completions for a shell
     Completions(completions::Completions),
 }
@@ -167,6 +172,8 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Undo(command) => command.run(session),
         Command::Redo(command) => command.run(session),
         Command::History(command) => command.run(session),
+        Command::Backup(command) => command.run(session),
+        Command::Restore(command) => command.run(session),
         Command::Completions(command) => command.run(session),
     }
 }

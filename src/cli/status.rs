@@ -18,6 +18,12 @@ impl Status {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = session.load()?;
+        if loaded.snapshot.is_pending {
+            let change = loaded.snapshot.change;
+            session.ui.say(&format!(
+                "change {change} is made; the next command that writes puts its files in place"
+            ));
+        }
         let warnings = check::warnings(loaded.records(), session.environment.today);
         let findings = loaded.snapshot.findings.len() + warnings.len();
         session.print(&status(&session.view(loaded.records()), findings), &self.output)

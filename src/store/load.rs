@@ -26,6 +26,8 @@ pub struct Snapshot {
     pub findings: Vec<Finding>,
     /// The number of the last change it has.
     pub change: u64,
+    /// Whether files of that change may still have to be put in place by the next command that writes.
+    pub is_pending: bool,
     files: HashMap<RecordRef, RecordFile>,
 }
 
@@ -93,7 +95,7 @@ impl Store {
         }
         let Reader { mut findings, files, .. } = reader;
         findings.extend(check::errors(&records));
-        Ok(Snapshot { records, findings, change, files })
+        Ok(Snapshot { records, findings, change, is_pending: !overlay.is_empty(), files })
     }
 }
 

@@ -14,7 +14,7 @@ use super::{StoreError, failed};
 pub const LOCK: &str = ".kunpeng/lock";
 
 /// How often somebody who waits looks again.
-const PAUSE: Duration = Duration::from_millis(20);
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// How long to wait for somebody else, and how to say so.
 pub struct Patience<'p> {

@@ -7,8 +7,10 @@
 //! A change is made by a [`writer`], which holds the [`lock`]: [`commit`] stages it, writes it to [`history`] and
 //! makes it by replacing [`head`], [`place`] puts its files where they belong, [`recover`] finishes what was
 //! interrupted, and [`view`] lets others read one state meanwhile. [`seen`] notices edits by hand, [`past`] reads
-//! history, [`forget`] shortens it and [`inspect`] looks it over. All of it goes through [`disk`].
+//! history, [`forget`] shortens it and [`inspect`] looks it over and [`backup`] copies
+//! everything. All of it goes through [`disk`].
 
+pub mod backup;
 mod canonical;
 mod commit;
 mod digest;
@@ -123,6 +125,9 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
+    /// A backup is not what it was.
+    #[error("`{}` is not a whole copy of a store: a checksum does not agree", .0.display())]
+    BadCopy(PathBuf),
     /// No such entry of history.
     #[error("there is no change {0}")]
     NoSuchChange(u64),
@@ -152,6 +157,7 @@ impl StoreError {
             Self::Damaged { .. } | Self::NoHead => Some("`kunpeng check` says more"),
             Self::NewerHistory => Some("use the kunpeng that wrote it, or a newer one"),
             Self::NotKept { .. } => Some("it was there before history began, or has been erased on purpose"),
+            Self::BadCopy(_) => Some("take another copy; nothing was put back from this one"),
             Self::NoSuchChange(_) => Some("`kunpeng log` lists them"),
             Self::NotKnown { .. } => Some("`kunpeng status` tells, once the disk works again"),
             Self::NotFaithful(_) => Some("change the file in an editor: `kunpeng … edit ID`"),

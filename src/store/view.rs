@@ -3,7 +3,7 @@
 //! HEAD is read before and after the files. A change that HEAD names and whose files may not all be in place is
 //! laid over what the files say.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
@@ -35,6 +35,11 @@ impl Overlay {
         overlay
     }
 
+    /// Whether nothing is laid over anything.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Lays an image over a file. What is not known stays as it is.
     pub fn lay(&mut self, path: &str, image: &Image) {
         if matches!(image, Image::Absent | Image::Held(_)) {
@@ -45,6 +50,16 @@ impl Overlay {
     /// What counts in the place of a file, if anything does.
     pub fn over(&self, path: &str) -> Option<&Image> {
         self.files.get(path)
+    }
+
+    /// Lays everything over files in memory.
+    pub fn lay_over(&self, files: &mut BTreeMap<String, Vec<u8>>) {
+        for (path, image) in &self.files {
+            match image.bytes() {
+                Some(bytes) => _ = files.insert(path.clone(), bytes.to_vec()),
+                None => _ = files.remove(path),
+            }
+        }
     }
 
     /// Corrects a listing of a kind's folder.
