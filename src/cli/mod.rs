@@ -17,9 +17,11 @@ mod import;
 mod indicator;
 mod init;
 mod member;
+mod reader;
 mod record;
 mod report;
 mod session;
+mod source;
 mod status;
 mod summary;
 mod ui;
@@ -87,7 +89,7 @@ enum Command {
     /// Keep what enterprises ask for
     #[command(subcommand)]
     Need(entry::EntryCommand),
-    /// Bring in a table from CSV, TSV, JSON or JSON lines, all or nothing
+    /// Bring in tables from spreadsheets as they are, all or nothing
     Import(import::Import),
     /// Take out records as a table that `import` reads back
     Export(export::Export),
@@ -99,6 +101,9 @@ enum Command {
     Check(check::Check),
     /// Print the completions for a shell
     Completions(completions::Completions),
+    /// Read a workbook for the import
+    #[command(hide = true)]
+    ReadWorkbook(reader::ReadWorkbook),
 }
 
 /// The whole command line, with the examples at the end of every help.
@@ -150,5 +155,6 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Summary(command) => command.run(session),
         Command::Check(command) => command.run(session),
         Command::Completions(command) => command.run(session),
+        Command::ReadWorkbook(command) => command.run(),
     }
 }

@@ -9,6 +9,7 @@ pub mod document;
 pub mod folder;
 pub mod init;
 mod json;
+mod lists;
 pub mod load;
 pub mod locate;
 mod toml;
