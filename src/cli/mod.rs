@@ -1,6 +1,7 @@
 //! The terminal: one file a command. A command loads, calls, renders and writes; it decides nothing of the field.
 
 pub mod environment;
+pub mod reader;
 
 mod assignment;
 mod attend;
@@ -17,7 +18,6 @@ mod import;
 mod indicator;
 mod init;
 mod member;
-mod reader;
 mod record;
 mod report;
 mod session;

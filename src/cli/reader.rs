@@ -2,6 +2,7 @@
 //! reader down is an error of the import and of nothing else.
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 
@@ -69,10 +70,16 @@ fn confine(memory: u64, seconds: u64) {
 #[cfg(not(unix))]
 fn confine(_: u64, _: u64) {}
 
-/// Reads a workbook in a process of its own.
+/// Reads a workbook in a process of its own: this same program.
 pub fn grids(bytes: &[u8], form: Form, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
+    let program = std::env::current_exe().map_err(|error| unstarted(&error))?;
+    grids_by(&program, bytes, form, limits)
+}
+
+/// Reads a workbook in a process of `program`.
+pub fn grids_by(program: &Path, bytes: &[u8], form: Form, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
     let memory = limits.memory(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-    let mut child = start(form, memory, limits).map_err(|error| unstarted(&error))?;
+    let mut child = start(program, form, memory, limits).map_err(|error| unstarted(&error))?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let mut assembly = Assembly::new(*limits);
     let outcome = thread::scope(|scope| {
@@ -96,13 +103,13 @@ pub fn grids(bytes: &[u8], form: Form, limits: &Limits) -> Result<Vec<Grid>, Ref
     }
 }
 
-fn start(form: Form, memory: u64, limits: &Limits) -> io::Result<Child> {
+fn start(program: &Path, form: Form, memory: u64, limits: &Limits) -> io::Result<Child> {
     let form = match form {
         Form::Xlsx => "xlsx",
         Form::Xls => "xls",
         Form::Ods | Form::Text => "ods",
     };
-    Command::new(std::env::current_exe()?)
+    Command::new(program)
         .args([COMMAND, form, &memory.to_string(), &limits.unpacked.to_string(), &limits.seconds.to_string()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -102,12 +102,13 @@ fn meaning(headers: &Headers, header: &str) -> Option<Meaning> {
         let period = heading.period.map(|(period, _)| period).filter(|_| headers.is_metric(id));
         return Some(Meaning { id: id.to_owned(), period, unit: heading.unit });
     }
-    if let Some(id) = heading.keys.iter().find_map(|key| headers.find(key)) {
-        return Some(Meaning { id: id.to_owned(), period: None, unit: heading.unit });
-    }
-    let (period, keys) = heading.period?;
-    let id = keys.iter().find_map(|key| headers.find(key)).filter(|id| headers.is_metric(id))?;
-    Some(Meaning { id: id.to_owned(), period: Some(period), unit: heading.unit })
+    let dated = heading.period.as_ref().and_then(|(period, keys)| {
+        let id = keys.iter().find_map(|key| headers.find(key)).filter(|id| headers.is_metric(id))?;
+        Some((id, Some(*period)))
+    });
+    let (id, period) =
+        dated.or_else(|| Some((heading.keys.iter().find_map(|key| headers.find(key))?, None)))?;
+    Some(Meaning { id: id.to_owned(), period, unit: heading.unit })
 }
 
 /// What the user mapped and the file or the kind of table does not have.
