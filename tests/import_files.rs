@@ -1,6 +1,7 @@
 //! What is read from every fixture of `tests/fixtures/import`, and that tables in every encoding and form read back.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -180,7 +181,9 @@ fn csv_in(rows: &[Vec<String>], separator: u8, encoding: &'static Encoding) -> V
         .delimiter(separator)
         .quote_style(csv::QuoteStyle::Always)
         .from_writer(Vec::new());
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
     let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
     let wide = |mark: u16, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
         std::iter::once(mark).chain(text.encode_utf16()).flat_map(bytes).collect()

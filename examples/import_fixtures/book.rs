@@ -6,8 +6,11 @@ use super::CODE;
 
 type Written = Result<(), XlsxError>;
 
+/// What writes a workbook.
+type Write = fn(&mut Workbook) -> Written;
+
 /// Every workbook with its name.
-pub const FILES: &[(&str, fn(&mut Workbook) -> Written)] = &[
+pub const FILES: &[(&str, Write)] = &[
     ("plain.xlsx", plain),
     ("called-csv.csv", plain),
     ("title-unit-and-total.xlsx", form),
@@ -188,8 +191,7 @@ fn hidden_sheet(book: &mut Workbook) -> Written {
 }
 
 fn empty(book: &mut Workbook) -> Written {
-    book.add_worksheet();
-    Ok(())
+    row(book.add_worksheet(), 0, &[])
 }
 
 fn numbered(book: &mut Workbook) -> Written {
