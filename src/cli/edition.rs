@@ -62,7 +62,7 @@ impl EditionCommand {
             Self::Reopen(Reopen { edition, write }) => {
                 session
                     .confirm(&write, &format!("Reopen edition `{edition}` and forget the day it closed?"))?;
-                step(session, &edition, &write, "open again", Edition::reopen)
+                step(session, &edition, &write, "is open again", Edition::reopen)
             }
         }
     }
@@ -81,5 +81,5 @@ fn step(
     let record = RecordRef::new(Kind::Edition, &id);
     let Some(value) = step(edition)?.write() else { return Ok(()) };
     let change = put(&loaded, &record, value)?;
-    session.carry_out(&loaded, &change, write, &format!("{record} is {done}"))
+    session.carry_out(&loaded, &change, write, &format!("{record} {done}"))
 }

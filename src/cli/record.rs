@@ -214,7 +214,7 @@ fn new_id(
 }
 
 fn already(kind: Kind, id: &str) -> Failure {
-    let misread = Misread::new(&rule::DUPLICATE_RECORD, format!("there is a {kind} `{id}` already"))
+    let misread = Misread::new(&rule::DUPLICATE_RECORD, format!("{kind} `{id}` is there already"))
         .help(format!("`kunpeng {kind} set {id} FIELD=VALUE` changes it"));
     Failure::argument(misread, &format!("id={id}"))
 }

@@ -31,11 +31,10 @@ impl Summary {
         let records = loaded.records();
         let view = session.view(records);
         let edition = edition_meant(records, &self.edition)?;
-        let mut tables = summary(&view, &edition);
-        if let Some(other) = &self.compare {
-            let other = edition_meant(records, other)?;
-            tables.extend(compare(&view, &[edition, other]));
-        }
+        let tables = match &self.compare {
+            None => summary(&view, &edition),
+            Some(other) => compare(&view, &[edition, edition_meant(records, other)?]),
+        };
         session.print(&tables, &self.output)
     }
 }

@@ -66,7 +66,7 @@ impl<'e> Ui<'e> {
     pub fn confirm(&self, question: &str) -> Result<(), Failure> {
         if !self.environment.asks {
             return Err(Failure::undone(
-                format!("{question} Nobody is there to be asked"),
+                format!("nobody is there to be asked: {question}"),
                 "say so with `--yes`, or look first with `--dry-run`",
             ));
         }

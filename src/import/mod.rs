@@ -1,4 +1,4 @@
-//! Tables brought in: bytes → [`form`] → [`grid`] → [`table`] → [`column`]s → [`row`]s → [`plan`]. It knows the
+//! Tables brought in: bytes → [`form`] → [`grid`] → [`table`] → [`mod@column`]s → [`row`]s → [`plan`]. It knows the
 //! records but not where they are stored: what comes out is a change, or everything that is wrong with the file.
 //! [`export`] is the way back: records as rows under the same columns.
 //!

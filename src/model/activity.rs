@@ -1,6 +1,6 @@
 //! An activity of an edition and who was there. Excused is not absent, and not recorded is a third thing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::amount::Amount;
 use super::date::Date;
@@ -52,25 +52,26 @@ record! {
 }
 
 fn once_each(activity: &Activity, faults: &mut Faults) {
-    let mut seen: BTreeMap<&EnterpriseId, KeyPath> = BTreeMap::new();
+    let mut seen: BTreeSet<&EnterpriseId> = BTreeSet::new();
+    let listed = activity.excused.iter().chain(&activity.absent);
+    for id in listed.filter(|id| activity.present.contains_key(*id) || !seen.insert(*id)) {
+        let message = format!("`{id}` stands twice in the attendance");
+        faults.report_paths(Misread::new(&rule::ATTENDANCE_TWICE, message), places(activity, id));
+    }
+}
+
+/// Every place an enterprise has in the attendance.
+fn places(activity: &Activity, id: &EnterpriseId) -> Vec<KeyPath> {
     let present = activity
         .present
-        .keys()
-        .map(|id| (id, KeyPath(vec![Step::Key("present".into()), Step::Key(id.to_string().into())])));
-    let listed = |list: &'static str, ids: &'_ [EnterpriseId]| {
-        (0..ids.len())
-            .map(move |index| KeyPath(vec![Step::Key(list.into()), Step::Index(index)]))
-            .collect::<Vec<_>>()
-    };
-    let places = present
-        .chain(activity.excused.iter().zip(listed("excused", &activity.excused)))
-        .chain(activity.absent.iter().zip(listed("absent", &activity.absent)));
-    for (id, place) in places {
-        if let Some(first) = seen.insert(id, place.clone()) {
-            let message = format!("`{id}` stands twice in the attendance");
-            faults.report_paths(Misread::new(&rule::ATTENDANCE_TWICE, message), vec![first, place]);
-        }
-    }
+        .contains_key(id)
+        .then(|| KeyPath::key("present").then(Step::Key(id.to_string().into())));
+    let listed =
+        [("excused", &activity.excused), ("absent", &activity.absent)].into_iter().flat_map(|(key, list)| {
+            let of_it = list.iter().enumerate().filter(|(_, other)| *other == id);
+            of_it.map(move |(index, _)| KeyPath::key(key).then(Step::Index(index)))
+        });
+    present.into_iter().chain(listed).collect()
 }
 
 impl Activity {

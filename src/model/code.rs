@@ -39,8 +39,18 @@ impl FromStr for Code {
     type Err = Misread;
 
     fn from_str(text: &str) -> Result<Self, Misread> {
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()) {
+            return Self::sound(text, text.to_owned());
+        }
         let code: String =
             text.nfkc().filter(|c| !c.is_whitespace() && *c != '\'').collect::<String>().to_ascii_uppercase();
+        Self::sound(text, code)
+    }
+}
+
+impl Code {
+    /// A code from its letters and digits; `text` is what was written.
+    fn sound(text: &str, code: String) -> Result<Self, Misread> {
         if is_scientific(&code) {
             return Err(Misread::new(
                 &rule::DAMAGED_CODE,

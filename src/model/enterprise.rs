@@ -17,7 +17,7 @@ use super::platform::Platform;
 use super::project::Project;
 use super::recognition::Recognition;
 use super::rule;
-use super::shape::{Faults, List, Misread, Shape, record};
+use super::shape::{Faults, Misread, Shape, record};
 use super::value::{KeyPath, Step, Value};
 
 record! {
@@ -88,9 +88,8 @@ fn twice<T: Shape>(list: &[T], kind: &EntryKind, faults: &mut Faults) {
     for (index, key) in keys.iter().enumerate() {
         if let Some(first) = keys[..index].iter().position(|earlier| earlier == key) {
             let place = |index| KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index)]);
-            let message = format!("two entries of `{}` have the same {}", kind.list, List(kind.key));
-            let misread = Misread::new(&rule::DUPLICATE_ENTRY, message)
-                .help(format!("`kunpeng {} remove` takes one away", kind.name));
+            let message = format!("two entries of `{}` have the same {}", kind.list, kind.key.join(" and "));
+            let misread = Misread::new(&rule::DUPLICATE_ENTRY, message).help("keep one of them in the file");
             faults.report_paths(misread, vec![place(first), place(index)]);
         }
     }

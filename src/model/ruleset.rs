@@ -19,6 +19,19 @@ record! {
 }
 
 record! {
+    /// Applications a rule set is for.
+    pub struct Scope {
+        /// New or re-review; none means both.
+        pub action: Option<Action>,
+        /// The first day of applying.
+        pub first_day: Option<Date>,
+        /// The last day of applying.
+        pub last_day: Option<Date>,
+    }
+    verify in_order
+}
+
+record! {
     /// `rulesets/ID.toml`.
     pub struct Ruleset {
         /// The title it is for.
@@ -29,22 +42,17 @@ record! {
         pub name_en: Option<Name>,
         /// The document it is from.
         pub source: Option<String>,
-        /// The kinds of application it is for; none means all.
-        pub actions: Vec<Action>,
         /// The region it is for.
         pub region: Option<String>,
-        /// The first day of applications it applies to.
-        pub first_day: Option<Date>,
-        /// The last day of applications it applies to.
-        pub last_day: Option<Date>,
         /// Anything worth saying.
         pub note: Option<String>,
+        /// The applications it is for, by their day; none means all.
+        pub applies: Vec<Scope>,
         /// What is asked for.
         pub conditions: Vec<Condition>,
     }
-    verify in_order
 }
 
-fn in_order(ruleset: &Ruleset, faults: &mut Faults) {
-    date::in_order(faults, ("first_day", ruleset.first_day), ("last_day", ruleset.last_day));
+fn in_order(scope: &Scope, faults: &mut Faults) {
+    date::in_order(faults, ("first_day", scope.first_day), ("last_day", scope.last_day));
 }

@@ -135,6 +135,11 @@ impl Table {
         Some(self.0.swap_remove(index).1)
     }
 
+    /// The name that was added last.
+    pub fn last_key(&self) -> Option<&str> {
+        self.0.last().map(|(key, _)| key.as_str())
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -71,6 +71,9 @@ fn of_entries(view: &View, list: &str, entries: &[Value]) -> Table {
     let mut table = view.table(&format!("{list}-list"), &columns);
     list.clone_into(&mut table.id);
     label::field(list, view.lang).clone_into(&mut table.title);
+    for column in table.columns.iter_mut().filter(|column| column.label == column.id) {
+        label::field(&column.id, view.lang).clone_into(&mut column.label);
+    }
     for (index, entry) in tables().enumerate() {
         let cells = columns[1..].iter().map(|(key, _)| entries::cell(view, key, entry.get(key)));
         table.row(std::iter::once(Cell::count(index + 1)).chain(cells).collect());

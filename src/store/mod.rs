@@ -1,9 +1,10 @@
 //! Records on disk: the only code that touches the data folder.
 //!
-//! [`folder`] knows where records lie, [`toml`] and [`json`] read and edit their text, [`load`] reads a whole
+//! [`folder`] knows where records lie, [`toml`] (with [`canonical`]) and [`json`] read and edit their text, [`load`] reads a whole
 //! store and reports every fault at once, [`locate`] finds the line a finding is about, [`commit`] puts files in
 //! place, and [`init`] starts a new store.
 
+mod canonical;
 pub mod commit;
 pub mod document;
 pub mod folder;

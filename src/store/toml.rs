@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Formatted, Item, TableLike};
 
+use super::canonical;
 use super::document::{SyntaxFault, alignment};
 use crate::model::finding::Part;
 use crate::model::value::{KeyPath, Step, Table, Value};
@@ -17,6 +18,11 @@ const LONG_LIST: usize = 6;
 
 /// Reads a text.
 pub fn parse(text: &str) -> Result<Value, Vec<SyntaxFault>> {
+    canonical::parse(text).map_or_else(|| read(text), Ok)
+}
+
+/// Reads any text, as the `toml` crate does.
+pub fn read(text: &str) -> Result<Value, Vec<SyntaxFault>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Ok(Value::Table(table_of(table.into_inner())));

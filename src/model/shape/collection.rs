@@ -1,0 +1,146 @@
+//! Values that may be missing, lists and maps.
+
+use std::collections::BTreeMap;
+use std::hash::Hash;
+
+use indexmap::IndexMap;
+
+use super::{Faults, MapKey, Misread, Shape, Visit, Words, expected};
+use crate::model::rule;
+use crate::model::value::{KeyPath, Step, Table, Value};
+
+impl<T: Shape> Shape for Option<T> {
+    fn read(value: Value, faults: &mut Faults) -> Option<Self> {
+        T::read(value, faults).map(Some)
+    }
+
+    fn write(&self) -> Option<Value> {
+        self.as_ref().and_then(T::write)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn parse(path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
+        T::parse(path, text, words)
+    }
+
+    fn references(&self, path: &mut KeyPath, visit: Visit<'_>) {
+        if let Some(value) = self {
+            value.references(path, visit);
+        }
+    }
+}
+
+impl<T: Shape> Shape for Vec<T> {
+    fn read(value: Value, faults: &mut Faults) -> Option<Self> {
+        let Value::List(list) = value else {
+            faults.report(expected("a list", &value));
+            return None;
+        };
+        let read: Vec<Option<T>> = list
+            .into_iter()
+            .enumerate()
+            .map(|(index, value)| faults.within(Step::Index(index), |faults| T::read(value, faults)))
+            .collect();
+        read.into_iter().collect()
+    }
+
+    fn write(&self) -> Option<Value> {
+        (!self.is_empty()).then(|| Value::List(self.iter().filter_map(T::write).collect()))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
+
+    fn parse(path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
+        // A way that goes on means one field of an item, not the list.
+        if !path.is_empty() {
+            return T::parse(path, text, words);
+        }
+        text.split([',', ';', '、', '，', '；'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .map(|part| T::parse(path, part, words))
+            .collect::<Result<_, _>>()
+            .map(Value::List)
+    }
+
+    fn references(&self, path: &mut KeyPath, visit: Visit<'_>) {
+        for (index, value) in self.iter().enumerate() {
+            path.0.push(Step::Index(index));
+            value.references(path, visit);
+            path.0.pop();
+        }
+    }
+}
+
+/// The reading, writing and walking that ordered and insertion-ordered maps share.
+macro_rules! map_shape {
+    ($Map:ident, $($bound:ident),+) => {
+        impl<K: MapKey $(+ $bound)+, V: Shape> Shape for $Map<K, V> {
+            fn read(value: Value, faults: &mut Faults) -> Option<Self> {
+                let Value::Table(table) = value else {
+                    faults.report(expected("a table", &value));
+                    return None;
+                };
+                let mut whole = true;
+                let mut map = Self::new();
+                for (name, value) in table {
+                    let key = K::from_str(&name);
+                    faults.within(Step::Key(name.into()), |faults| match key {
+                        Err(misread) => {
+                            faults.report_key(misread);
+                            whole = false;
+                        }
+                        Ok(key) => match V::read(value, faults) {
+                            Some(value) => drop(map.insert(key, value)),
+                            None => whole = false,
+                        },
+                    });
+                }
+                whole.then_some(map)
+            }
+
+            fn write(&self) -> Option<Value> {
+                let table: Table =
+                    self.iter().filter_map(|(key, value)| Some((key.to_string(), value.write()?))).collect();
+                (!table.is_empty()).then_some(Value::Table(table))
+            }
+
+            fn absent() -> Option<Self> {
+                Some(Self::new())
+            }
+
+            fn parse(path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
+                match path {
+                    [] => Err(several_values()),
+                    [key, rest @ ..] => {
+                        K::from_str(key)?;
+                        V::parse(rest, text, words)
+                    }
+                }
+            }
+
+            fn references(&self, path: &mut KeyPath, visit: Visit<'_>) {
+                for (key, value) in self {
+                    path.0.push(Step::Key(key.to_string().into()));
+                    if let Some((kind, id)) = key.refers() {
+                        visit(path, kind, id);
+                    }
+                    value.references(path, visit);
+                    path.0.pop();
+                }
+            }
+        }
+    };
+}
+
+map_shape!(BTreeMap, Ord);
+map_shape!(IndexMap, Hash, Eq);
+
+fn several_values() -> Misread {
+    Misread::new(&rule::UNKNOWN_KEY, "this holds several values").help("name one of them: `FIELD.KEY=VALUE`")
+}

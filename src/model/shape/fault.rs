@@ -1,0 +1,134 @@
+//! What is wrong with a value, found while its record is read.
+
+use std::fmt::Display;
+
+use crate::model::finding::Part;
+use crate::model::nearest::did_you_mean;
+use crate::model::rule::{self, Rule};
+use crate::model::value::{KeyPath, Step, Value};
+
+/// Why one value could not be read; the place is known to the caller.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{message}{}", help.as_ref().map(|help| format!(": {help}")).unwrap_or_default())]
+pub struct Misread {
+    /// The rule it breaks.
+    pub rule: &'static Rule,
+    /// What was found and what was expected.
+    pub message: String,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+impl Misread {
+    /// A misread without advice.
+    pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
+        Self { rule, message: message.into(), help: None }
+    }
+
+    /// With a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With a way out, if there is one.
+    #[must_use]
+    pub fn help_if(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+}
+
+/// A fault found while reading one record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// What is wrong.
+    pub misread: Misread,
+    /// Where in the record, and other places that belong to it.
+    pub paths: Vec<KeyPath>,
+    /// Whether the key or the value is meant.
+    pub part: Part,
+}
+
+/// Collects faults and knows where in the record the reader is.
+#[derive(Debug, Default)]
+pub struct Faults {
+    path: KeyPath,
+    found: Vec<Fault>,
+}
+
+impl Faults {
+    /// Everything found.
+    pub fn into_found(self) -> Vec<Fault> {
+        self.found
+    }
+
+    /// Runs `read` one step further down.
+    pub fn within<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.0.push(step);
+        let result = read(self);
+        self.path.0.pop();
+        result
+    }
+
+    /// Reports a fault of the value here.
+    pub fn report(&mut self, misread: Misread) {
+        self.found.push(Fault { misread, paths: vec![self.path.clone()], part: Part::Value });
+    }
+
+    /// Reports a fault of the key here.
+    pub fn report_key(&mut self, misread: Misread) {
+        self.found.push(Fault { misread, paths: vec![self.path.clone()], part: Part::Key });
+    }
+
+    /// Reports a disagreement between several fields below this place.
+    pub fn report_fields(&mut self, misread: Misread, fields: &[&'static str]) {
+        let paths = fields.iter().map(|field| self.path.then(Step::Key((*field).into()))).collect();
+        self.found.push(Fault { misread, paths, part: Part::Value });
+    }
+
+    /// Reports a disagreement between places below this one.
+    pub fn report_paths(&mut self, misread: Misread, below: Vec<KeyPath>) {
+        let paths = below
+            .into_iter()
+            .map(|path| KeyPath(self.path.0.iter().cloned().chain(path.0).collect()))
+            .collect();
+        self.found.push(Fault { misread, paths, part: Part::Value });
+    }
+}
+
+/// The fault of a value of the wrong type.
+pub fn expected(what: &str, found: &Value) -> Misread {
+    Misread::new(&rule::WRONG_TYPE, format!("expected {what}, found {}", found.describe()))
+}
+
+/// The fault of a key nobody knows.
+pub fn unknown_key(key: &str, known: &[&str]) -> Misread {
+    Misread::new(&rule::UNKNOWN_KEY, format!("`{key}` is not a known key")).help(
+        did_you_mean(key, known.iter().copied()).unwrap_or_else(|| format!("known are {}", List(known))),
+    )
+}
+
+/// Prints "`a`, `b` or `c`".
+pub struct List<'l>(pub &'l [&'l str]);
+
+impl Display for List<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, item) in self.0.iter().enumerate() {
+            let before = match index {
+                0 => "",
+                _ if index + 1 == self.0.len() => " or ",
+                _ => ", ",
+            };
+            write!(f, "{before}`{item}`")?;
+        }
+        Ok(())
+    }
+}
+
+/// The fault of a word that a closed list does not have.
+pub fn unknown_choice(text: &str, known: &[&str]) -> Misread {
+    Misread::new(&rule::UNKNOWN_WORD, format!("`{text}` is not one of {}", List(known)))
+        .help_if(did_you_mean(text, known.iter().copied()))
+}

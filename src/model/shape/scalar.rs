@@ -1,0 +1,75 @@
+//! Text, flags and whole numbers.
+
+use rust_decimal::Decimal;
+
+use super::{Misread, Scalar, Words, expected};
+use crate::model::amount;
+use crate::model::rule;
+use crate::model::value::Value;
+
+impl Scalar for String {
+    fn from_value(value: Value) -> Result<Self, Misread> {
+        match value {
+            Value::Text(text) if text.trim().is_empty() => Err(blank()),
+            Value::Text(text) => Ok(text),
+            other => Err(expected("text", &other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Text(self.clone())
+    }
+
+    fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
+        if text.trim().is_empty() { Err(blank()) } else { Ok(text.trim().to_owned()) }
+    }
+}
+
+impl Scalar for bool {
+    fn from_value(value: Value) -> Result<Self, Misread> {
+        match value {
+            Value::Flag(flag) => Ok(flag),
+            other => Err(expected("true or false", &other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Flag(*self)
+    }
+
+    fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
+        match text {
+            "true" | "yes" | "是" => Ok(true),
+            "false" | "no" | "否" => Ok(false),
+            _ => Err(Misread::new(&rule::WRONG_TYPE, format!("`{text}` is not true or false"))),
+        }
+    }
+}
+
+impl Scalar for u32 {
+    fn from_value(value: Value) -> Result<Self, Misread> {
+        match value {
+            Value::Number(number) => whole(number),
+            other => Err(expected("a whole number", &other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Number(Decimal::from(*self))
+    }
+
+    fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
+        whole(amount::parse_number(text)?)
+    }
+}
+
+fn whole(number: Decimal) -> Result<u32, Misread> {
+    Some(number)
+        .filter(Decimal::is_integer)
+        .and_then(|number| u32::try_from(number).ok())
+        .ok_or_else(|| Misread::new(&rule::WRONG_TYPE, format!("`{number}` is not a whole number from 0 on")))
+}
+
+fn blank() -> Misread {
+    Misread::new(&rule::WRONG_TYPE, "the text is empty").help("leave the key out where the value is missing")
+}

@@ -1,0 +1,115 @@
+//! Every help is a checked file, and every example in it works.
+
+use clap::Command;
+use snapbox::Data;
+use snapbox::data::DataFormat;
+
+use crate::sandbox::{Sandbox, repository};
+
+/// Every command line that has a help, without `kunpeng`.
+fn paths(command: &Command, above: &str, paths: &mut Vec<String>) {
+    paths.push(above.trim().to_owned());
+    for below in command.get_subcommands() {
+        self::paths(below, &format!("{above} {}", below.get_name()), paths);
+    }
+}
+
+fn all_paths() -> Vec<String> {
+    let mut all = Vec::new();
+    paths(&kunpeng::cli::command(), "", &mut all);
+    all
+}
+
+/// The examples at the end of a help.
+fn examples(help: &str) -> Vec<String> {
+    let (_, examples) = help.split_once("\nExamples:\n").unwrap_or_default();
+    examples.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn every_help_is_as_it_was_checked() {
+    let sandbox = Sandbox::empty();
+    for path in all_paths() {
+        let help = sandbox.done(&format!("kunpeng {path} --help"));
+        let name = if path.is_empty() { "kunpeng".to_owned() } else { path.replace(' ', "-") };
+        let file = repository().join(format!("tests/it/snapshots/help/{name}.txt"));
+        snapbox::assert_data_eq!(help, Data::read_from(&file, Some(DataFormat::Text)).raw());
+    }
+}
+
+#[test]
+fn every_checked_help_is_of_a_command() {
+    let mut known: Vec<String> = all_paths().iter().map(|path| path.replace(' ', "-") + ".txt").collect();
+    known[0] = "kunpeng.txt".to_owned();
+    known.sort();
+    let files = std::fs::read_dir(repository().join("tests/it/snapshots/help")).unwrap();
+    let mut checked: Vec<String> =
+        files.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    checked.sort();
+    assert_eq!(checked, known);
+}
+
+#[test]
+fn every_help_begins_with_an_imperative_and_ends_with_examples() {
+    const VERBS: [&str; 20] = [
+        "Add", "Bring", "Close", "Edit", "Graduate", "Keep", "List", "Look", "Move", "Open", "Print",
+        "Record", "Remove", "Reopen", "Run", "Set", "Show", "Start", "Take", "Undo",
+    ];
+    let sandbox = Sandbox::empty();
+    for path in all_paths() {
+        let help = sandbox.done(&format!("kunpeng {path} --help"));
+        let first = help.lines().next().unwrap();
+        let verb = first.split_whitespace().next().unwrap();
+        assert!(VERBS.contains(&verb), "`{path}` begins with `{verb}`: {first}");
+        assert!(!first.ends_with('.'), "{path}: {first}");
+        let examples = examples(&help);
+        assert!(!examples.is_empty(), "`{path}` has no example");
+        let own = format!("kunpeng {path}");
+        assert!(examples[0].starts_with(own.trim()), "{path}: {}", examples[0]);
+        assert!(help.trim_end().ends_with(examples.last().unwrap().as_str()), "{path}");
+    }
+}
+
+/// What must be done before an example works on the shipped data.
+const BEFORE: &[(&str, &str)] = &[
+    ("kunpeng init data", "mv data elsewhere"),
+    ("kunpeng industry remove biomedicine", "kunpeng industry add id=biomedicine name=生物医药"),
+    ("kunpeng edition remove 4", "kunpeng edition add id=4 name=第四期"),
+    ("kunpeng edition open 4", "kunpeng edition add id=4 name=第四期"),
+    ("kunpeng member transfer 3", "kunpeng edition add id=4 name=第四期"),
+    ("kunpeng enterprise remove sample-1", "kunpeng enterprise add id=sample-1 name=Sample"),
+    (
+        "kunpeng activity remove 2024-03-01-course",
+        "kunpeng activity add id=2024-03-01-course edition=3 aspect=courses title=专题课 date=2024-03-01",
+    ),
+    ("kunpeng import members roster.csv", "printf '企业名称\\n示例汽车零部件0082有限公司\\n' > roster.csv"),
+    ("kunpeng import enterprises roster.csv", "printf '企业名称\\n示例新厂\\n' > roster.csv"),
+    ("kunpeng import enterprises list.csv", "printf '2020,List,Sample\\n' > list.csv"),
+    (
+        "kunpeng import indicators 2023.csv",
+        "printf '企业名称,年度,营业收入\\n示例汽车零部件0082有限公司,2023,5200\\n' > 2023.csv",
+    ),
+];
+
+#[test]
+fn every_example_works_on_the_shipped_data() {
+    const READING: [&str; 8] =
+        [" list", " show", " status", " report", " summary", " check", " export", "--dry-run"];
+    let unchanged = Sandbox::shipped();
+    let mut wrong = Vec::new();
+    for path in all_paths() {
+        for example in examples(&unchanged.done(&format!("kunpeng {path} --help"))) {
+            // Where an example sends its output is not for a test to write to.
+            let example = example.split(" > ").next().unwrap();
+            let before = BEFORE.iter().find(|(start, _)| example.starts_with(start));
+            let first = before.map_or("true", |(_, first)| first);
+            let own = (!READING.iter().any(|word| example.contains(word))).then(Sandbox::shipped);
+            let line = format!("{first} && {example}");
+            let outcome = own.as_ref().unwrap_or(&unchanged).run_with(&line, &[("EDITOR", "true")]);
+            if outcome.code != Some(0) {
+                wrong.push(format!("{example}\n{}", outcome.text()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,18 @@
+//! The one integration test: the built program, run in folders of its own.
+//!
+//! A module is a command or a topic. Whole outputs are compared; `SNAPSHOTS=overwrite cargo test` accepts new ones.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(clippy::needless_raw_string_hashes, reason = "accepted outputs are written so")]
+#![expect(clippy::too_many_lines, reason = "whole outputs stand beside the command lines")]
+
+mod check;
+mod examples;
+mod help;
+mod hostile;
+mod import;
+mod layers;
+mod readme;
+mod records;
+mod sample;
+mod sandbox;
+mod summary;
