@@ -1,18 +1,20 @@
 //! `kunpeng import`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::apply::save;
 use super::failure::Failure;
 use super::member::edition_meant;
-use super::session::{Loaded, Output, Session, Write};
+use super::session::{Loaded, Output, Session, Write, write_file};
 use super::source::Source;
 use crate::import::kind::ImportKind;
 use crate::import::known::{Headers, LEFT_OUT};
 use crate::import::maps;
 use crate::import::options::{As, Disposition, OnConflict, Options};
-use crate::import::plan::{Plan, plan};
+use crate::import::plan::{Plan, plan, plan_valid};
+use crate::import::refused;
 use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
 use crate::model::period::Period;
@@ -56,6 +58,15 @@ pub struct Import {
     period: Option<Period>,
     #[command(flatten)]
     source: Source,
+    /// Take the rows that are sound and write the refused ones, with the reason, to a file of the same form
+    #[arg(long)]
+    accept_valid: bool,
+    /// Write the refused rows to this file [default: beside the input, `roster.refused.csv` for `roster.csv`]
+    #[arg(long, value_name = "FILE", requires = "accept_valid")]
+    refused: Option<PathBuf>,
+    /// Save the plan to a file instead of carrying it out; `kunpeng apply FILE` does that later
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
@@ -124,7 +135,8 @@ impl Import {
         let (headers, more) = self.headers(&loaded)?;
         let sheets = self.source.read(&self.files, &headers)?;
         say_what_was_taken(session, &sheets);
-        let plan = plan(loaded.records(), &sheets, &headers, &options);
+        let planned = if self.accept_valid { plan_valid } else { plan };
+        let plan = planned(loaded.records(), &sheets, &headers, &options);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
             let table = import_table(&session.view(loaded.records()), &outcomes(&plan, &sheets));
@@ -133,20 +145,49 @@ impl Import {
         if !plan.left_out.is_empty() {
             session.ui.say(&format!("left out: {}", plan.left_out.join(", ")));
         }
+        if self.accept_valid {
+            say_what_is_refused(session, &plan, &sheets);
+        }
         session.ui.say(&summary_line(&plan));
         if !plan.findings.is_empty() {
             return Err(loaded.refused(plan.findings));
         }
-        if plan.change.is_empty() {
+        self.carry_out(session, &loaded, &plan)?;
+        if !self.write.dry_run {
+            self.write_refused(session, &plan, &sheets)?;
+            self.save_map(session, &loaded, &headers, more.as_deref())?;
+        }
+        Ok(())
+    }
+
+    /// Writes the records, or the plan of it.
+    fn carry_out(&self, session: &Session<'_>, loaded: &Loaded, plan: &Plan) -> Result<(), Failure> {
+        if plan.change.is_empty() && self.plan.is_none() {
             session.ui.say("nothing to change: the store says all of it already");
         } else if self.write.dry_run {
             session.ui.say("dry run: nothing was written");
-            return Ok(());
+        } else if let Some(path) = &self.plan {
+            save(&plan.change, path).map_err(|error| unwritten(error, path))?;
+            let path = path.display();
+            session.ui.say(&format!("saved the plan to {path}: `kunpeng apply {path}` carries it out"));
         } else {
             loaded.store.apply(&loaded.snapshot, &plan.change)?;
             session.ui.say(&format!("wrote {} records", plan.change.edits.len()));
         }
-        self.save_map(session, &loaded, &headers, more.as_deref())
+        Ok(())
+    }
+
+    /// Writes the refused rows of each file to a file of the same form.
+    fn write_refused(&self, session: &Session<'_>, plan: &Plan, sheets: &[Sheet]) -> Result<(), Failure> {
+        for input in &self.files {
+            let name = input.display().to_string();
+            let Some(file) = refused::file(plan, sheets, &name) else { continue };
+            let (bytes, ending) = file.map_err(|why| Failure::undone(why, "take it from the input"))?;
+            let path = self.refused.clone().unwrap_or_else(|| beside(input, ending));
+            write_file(&path, &bytes)?;
+            session.ui.say(&format!("wrote the refused rows to {}", path.display()));
+        }
+        Ok(())
     }
 
     fn options(&self, loaded: &Loaded) -> Result<Options, Failure> {
@@ -201,6 +242,26 @@ impl Import {
     }
 }
 
+/// Where the refused rows of a file go: `roster.refused.csv` beside `roster.csv`.
+fn beside(input: &Path, ending: &str) -> PathBuf {
+    if input.as_os_str() == "-" {
+        return PathBuf::from(format!("refused.{ending}"));
+    }
+    let has_ending = input.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    let stem = input.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = if has_ending {
+        input.extension().unwrap_or_default().to_string_lossy().into_owned()
+    } else {
+        ending.to_owned()
+    };
+    input.with_file_name(format!("{stem}.refused.{ending}"))
+}
+
+fn unwritten(error: std::io::Error, path: &Path) -> Failure {
+    let error = anyhow::Error::new(error).context(format!("cannot write `{}`", path.display()));
+    Failure::Undone { error, help: None }
+}
+
 fn unreadable_list(error: impl std::fmt::Display) -> Failure {
     Failure::undone(format!("columns.toml cannot be read: {error}"), "mend it in an editor")
 }
@@ -217,6 +278,15 @@ fn say_what_was_taken(session: &Session<'_>, sheets: &[Sheet]) {
         .collect();
     if !warnings.is_empty() {
         session.ui.say(&crate::render::finding::findings(&warnings, &crate::render::Look::default()));
+    }
+}
+
+/// Says which rows are refused and why, where the others are taken.
+fn say_what_is_refused(session: &Session<'_>, plan: &Plan, sheets: &[Sheet]) {
+    for row in plan.rows.iter().filter(|row| row.disposition == Disposition::Refused) {
+        let title = sheets.get(row.sheet).map_or_else(String::new, Sheet::title);
+        let reason = row.reason.as_deref().unwrap_or_default();
+        session.ui.say(&format!("refused: {title}, row {}: {reason}", row.row));
     }
 }
 

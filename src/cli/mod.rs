@@ -3,6 +3,7 @@
 pub mod environment;
 pub mod reader;
 
+mod apply;
 mod assignment;
 mod attend;
 mod candidate;
@@ -91,6 +92,8 @@ enum Command {
     Need(entry::EntryCommand),
     /// Bring in tables from spreadsheets as they are, all or nothing
     Import(import::Import),
+    /// Carry out a plan that `import --plan` saved
+    Apply(apply::Apply),
     /// Take out records as a table that `import` reads back
     Export(export::Export),
     /// Print a report
@@ -150,6 +153,7 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Project(command) => command.run(&PROJECT, session),
         Command::Need(command) => command.run(&NEED, session),
         Command::Import(command) => command.run(session),
+        Command::Apply(command) => command.run(session),
         Command::Export(command) => command.run(session),
         Command::Report(command) => command.run(session),
         Command::Summary(command) => command.run(session),

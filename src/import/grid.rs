@@ -87,6 +87,27 @@ impl Merge {
     }
 }
 
+/// The form a grid came in, and in which rows are given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// A workbook.
+    #[default]
+    Workbook,
+    /// Text with separators.
+    Separated {
+        /// The encoding.
+        encoding: &'static encoding_rs::Encoding,
+        /// Whether it began with a byte order mark.
+        has_mark: bool,
+        /// What stands between cells.
+        separator: u8,
+    },
+    /// A list of objects.
+    Json,
+    /// An object a line.
+    JsonLines,
+}
+
 /// A sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
@@ -106,11 +127,16 @@ pub struct Grid {
     pub hidden_columns: Vec<usize>,
     /// Whether serial days are counted from 1904.
     pub is_1904: bool,
-    /// Whether a short row is a fault: in text each row has all its separators.
-    pub is_separated: bool,
+    /// The form it came in.
+    pub layout: Layout,
 }
 
 impl Grid {
+    /// Whether a short row is a fault: in text each row has all its separators.
+    pub fn is_separated(&self) -> bool {
+        matches!(self.layout, Layout::Separated { .. })
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.rows.iter().all(GridRow::is_blank)

@@ -106,7 +106,9 @@ impl Known for Headers {
     }
 
     fn is_number(&self, text: &str) -> bool {
-        self.meant(text) == Some(LEFT_OUT) && self.told(text).is_none()
+        self.meant(text) == Some(LEFT_OUT)
+            && self.told(text).is_none()
+            && NameKey::of(text) != NameKey::of(super::refused::REASON)
     }
 }
 

@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 use super::column::Columns;
 use super::decode::decode;
 use super::form::Form;
-use super::grid::Grid;
+use super::grid::{Grid, Layout};
 use super::known::Headers;
 use super::limits::Limits;
 use super::refusal::Refusal;
@@ -53,8 +53,6 @@ pub struct File {
     pub grids: Vec<Grid>,
     /// How it was read, where that is not the usual way.
     pub taken: Vec<String>,
-    /// The encoding and the separator, where it is text with separators.
-    pub text: Option<(&'static Encoding, bool, u8)>,
 }
 
 /// Reads a workbook, here or elsewhere.
@@ -80,22 +78,22 @@ fn text(bytes: &[u8], reading: &Reading) -> Result<File, Refusal> {
     if decoded.encoding != encoding_rs::UTF_8 {
         file.taken.push(format!("read as {}", decoded.encoding.name().to_uppercase()));
     }
-    let grid = if is_json_list(start) {
-        json::list(&decoded.text, limits)?
+    let (grid, layout) = if is_json_list(start) {
+        (json::list(&decoded.text, limits)?, Layout::Json)
     } else if start.starts_with('{') {
-        json::lines(&decoded.text, limits)
-            .or_else(|fault| json::list(&decoded.text, limits).map_err(|_| fault))?
+        let lines = json::lines(&decoded.text, limits);
+        (lines.or_else(|fault| json::list(&decoded.text, limits).map_err(|_| fault))?, Layout::JsonLines)
     } else {
         let separator = separated::separator_of(&decoded.text);
-        file.text = Some((decoded.encoding, decoded.has_mark, separator));
         match separator {
             b'\t' => file.taken.push("separated by tabs".to_owned()),
             b';' => file.taken.push("separated by `;`".to_owned()),
             _ => {}
         }
-        separated::read(&decoded.text, separator, limits)?
+        let layout = Layout::Separated { encoding: decoded.encoding, has_mark: decoded.has_mark, separator };
+        (separated::read(&decoded.text, separator, limits)?, layout)
     };
-    file.grids.push(Grid { header: grid.header.or_else(|| reading.header.clone()), ..grid });
+    file.grids.push(Grid { header: grid.header.or_else(|| reading.header.clone()), layout, ..grid });
     Ok(file)
 }
 

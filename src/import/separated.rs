@@ -53,7 +53,7 @@ pub fn read(text: &str, separator: u8, limits: &Limits) -> Result<Grid, Refusal>
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut grid = Grid { is_separated: true, ..Grid::default() };
+    let mut grid = Grid::default();
     let mut record = ::csv::StringRecord::new();
     let mut cells = 0;
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };

@@ -1,6 +1,6 @@
 //! A table of cells with their places in the file they come from.
 
-use super::grid::{Cell, GridRow};
+use super::grid::{Cell, GridRow, Layout, Merge};
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Place};
 
@@ -24,8 +24,12 @@ pub struct Sheet {
     pub unit: Option<Unit>,
     /// Whether serial days are counted from 1904.
     pub is_1904: bool,
-    /// The lines above the header, for what stands in them.
-    pub above: Vec<String>,
+    /// The rows up to the end of the header, as they stand in the file.
+    pub top: Vec<Row>,
+    /// Cells of those rows that are shown as one.
+    pub merges: Vec<Merge>,
+    /// The form the file came in.
+    pub layout: Layout,
     /// What was taken for what, in words.
     pub taken: Vec<String>,
     /// What somebody should look at.

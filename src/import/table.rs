@@ -19,13 +19,19 @@ pub trait Known {
 
 /// The table of a grid.
 pub fn find(file: &str, grid: Grid, known: &dyn Known) -> Result<Sheet, Vec<Finding>> {
-    let mut sheet =
-        Sheet { file: file.to_owned(), name: grid.name.clone(), is_1904: grid.is_1904, ..Sheet::default() };
+    let mut sheet = Sheet {
+        file: file.to_owned(),
+        name: grid.name.clone(),
+        is_1904: grid.is_1904,
+        layout: grid.layout,
+        ..Sheet::default()
+    };
+    let is_separated = grid.is_separated();
     if let Some(header) = grid.header {
         sheet.header = header;
         sheet.rows = grid.rows;
         let ragged: Vec<Finding> =
-            sheet.rows.iter().filter(|_| grid.is_separated).filter_map(|row| ragged(&sheet, row)).collect();
+            sheet.rows.iter().filter(|_| is_separated).filter_map(|row| ragged(&sheet, row)).collect();
         return if ragged.is_empty() { Ok(sheet) } else { Err(ragged) };
     }
     let Some(span) = header::find(&grid, &|text| known.knows(text)) else {
@@ -37,9 +43,10 @@ pub fn find(file: &str, grid: Grid, known: &dyn Known) -> Result<Sheet, Vec<Find
     sheet.header = header::texts(&grid, span);
     sheet.header_row = grid.rows[span.last].number;
     head(&mut sheet, &grid, span);
+    sheet.top = grid.rows[..=span.last].to_vec();
+    sheet.merges = grid.merges.iter().filter(|merge| merge.rows.1 < sheet.header_row).copied().collect();
     let merges = grid.merges.clone();
     let (hidden_rows, hidden_columns) = (grid.hidden_rows.clone(), grid.hidden_columns.clone());
-    let is_separated = grid.is_separated;
     body(&mut sheet, grid.rows.into_iter().skip(span.last + 1), is_separated, known)?;
     hidden(&mut sheet, &hidden_rows, &hidden_columns);
     merged(&mut sheet, &merges);
@@ -52,7 +59,6 @@ fn head(sheet: &mut Sheet, grid: &Grid, span: Span) {
         let texts: Vec<&str> = row.said().map(|(_, text)| text).collect();
         let line = texts.join("  ");
         sheet.unit = sheet.unit.or_else(|| unit_of_line(&line));
-        sheet.above.push(line);
     }
     let (first, last) = (grid.rows[span.first].number, sheet.header_row);
     if first != 1 || first != last {
