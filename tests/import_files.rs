@@ -56,11 +56,30 @@ fn store() -> Records {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, format!("name = \"{name}\"\n")).unwrap();
     }
-    store.load().unwrap().records
+    for folder in ["editions", "activities"] {
+        std::fs::create_dir_all(store.root().join(folder)).unwrap();
+    }
+    std::fs::write(store.root().join("editions/1.toml"), "name = \"第一期\"\n").unwrap();
+    for (id, title) in [("opening", "示例开班仪式"), ("course", "示例课程")] {
+        let text = format!("edition = \"1\"\naspect = \"courses\"\ntitle = \"{title}\"\ndate = 2023-11-16\n");
+        std::fs::write(store.root().join("activities").join(format!("{id}.toml")), text).unwrap();
+    }
+    let snapshot = store.load().unwrap();
+    assert!(snapshot.is_sound(), "{:?}", snapshot.findings);
+    snapshot.records
 }
 
 fn options(kind: ImportKind) -> Options {
-    Options { kind, edition: None, role: None, on_conflict: OnConflict::Update, unit: None, period: None }
+    Options {
+        kind,
+        edition: None,
+        role: None,
+        on_conflict: OnConflict::Update,
+        unit: None,
+        activity: None,
+        with_contacts: false,
+        period: None,
+    }
 }
 
 fn reading() -> Reading {
@@ -95,7 +114,11 @@ fn shown(finding: &Finding) -> String {
 
 fn read(name: &str, records: &Records) -> String {
     let bytes = std::fs::read(Path::new(FOLDER).join(name)).unwrap();
-    let kind = if INDICATORS.contains(&name) { ImportKind::Indicators } else { ImportKind::Enterprises };
+    let kind = match name {
+        name if INDICATORS.contains(&name) => ImportKind::Indicators,
+        name if name.starts_with("sign-in") => ImportKind::Attendance,
+        _ => ImportKind::Enterprises,
+    };
     let headers = Headers::of(kind, records, None, &[]).unwrap();
     let mut text = format!("== {name}\n");
     match sheets(name, &bytes, &reading(), &headers) {

@@ -8,6 +8,7 @@ mod text;
 use std::path::Path;
 
 use anyhow::Context;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime};
 
 /// The code of the enterprise that most tables are about.
 pub const CODE: &str = "91440114DEM0000127";
@@ -23,6 +24,10 @@ fn main() -> anyhow::Result<()> {
     }
     for (name, write) in book::FILES {
         let mut workbook = rust_xlsxwriter::Workbook::new();
+        // The same bytes every time.
+        workbook.set_properties(
+            &DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2024, 1, 1)?),
+        );
         write(&mut workbook)?;
         workbook.save(folder.join(name)).with_context(|| format!("cannot write {name}"))?;
     }

@@ -6,6 +6,20 @@ const ROSTER: &str = "企业名称,统一社会信用代码,所属镇街,成立�
     示例一厂,91440114DEM0000127,花山镇,2015-03-01\n\
     示例二厂,91440114DEM0000202,新华街道,2016年5月\n";
 
+/// Two activities in one sheet: rows are persons, not all of enterprises that are known, not all signed.
+const SIGN_IN: &str = "示例开班仪式签到表,,,,,\n\
+    时间：2023年11月16日,,地点：示例厅,,,\n\
+    序号,姓名,单位,职务,电话,签名\n\
+    1,示例甲,示例一厂,经理,13800000001,√\n\
+    2,示例乙,示例一厂,,13800000002,√\n\
+    3,示例丙,示例二厂,,13800000003,\n\
+    4,示例丁,示例一场,,13800000004,√\n\
+    应到：4,实到：3,,,,\n\
+    活动名称：示例课程,,,,,\n\
+    序号,姓名,单位,职务,电话,签名\n\
+    1,示例戊,示例二厂,,13800000005,√\n\
+    2,示例己,,,13800000006,√\n";
+
 fn wide(text: &str, big: bool) -> Vec<u8> {
     let units = text.encode_utf16();
     let mut bytes = if big { vec![0xfe, 0xff] } else { vec![0xff, 0xfe] };
@@ -124,6 +138,7 @@ fn cells() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("column-without-period.csv", of("企业名称,营业收入（万元）\n示例一厂,50\n")),
         ("near-name-is-not-taken.csv", of("企业名称,年度,营业收入\n示例一场,2023,1\n")),
+        ("sign-in-two-activities.csv", of(SIGN_IN)),
         ("formula-text.csv", of("企业名称,备注\n示例一厂,'=1+1\n")),
     ]
 }

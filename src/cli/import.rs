@@ -17,6 +17,7 @@ use crate::import::plan::{Plan, plan, plan_valid};
 use crate::import::refused;
 use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
+use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::report::import::{Outcome, import_table};
 
@@ -53,6 +54,12 @@ pub struct Import {
     /// The unit of amounts whose header does not say one: 元, 千元, 万元, 亿元
     #[arg(long, value_name = "UNIT", value_parser = |text: &str| text.parse::<Unit>().map_err(|fault| fault.message))]
     unit: Option<Unit>,
+    /// The activity of a sign-in sheet that does not name one that is known
+    #[arg(long, value_name = "ID")]
+    activity: Option<String>,
+    /// Keep the first person of each enterprise on a sign-in sheet as its contact, where it has none
+    #[arg(long)]
+    with_contacts: bool,
     /// The period of figures whose row and header do not say one: 2023, 2023-H1, 2023-Q2
     #[arg(long, value_name = "PERIOD", value_parser = |text: &str| text.parse::<Period>().map_err(|fault| fault.message))]
     period: Option<Period>,
@@ -193,7 +200,11 @@ impl Import {
     fn options(&self, loaded: &Loaded) -> Result<Options, Failure> {
         let edition =
             self.edition.as_deref().map(|text| edition_meant(loaded.records(), text)).transpose()?;
+        let activity =
+            self.activity.as_deref().map(|text| loaded.records().named(Kind::Activity, text)).transpose()?;
         Ok(Options {
+            activity,
+            with_contacts: self.with_contacts,
             kind: self.kind,
             edition,
             role: self.role,

@@ -41,7 +41,10 @@ impl Headers {
         more: Option<&str>,
         map: &[(String, String)],
     ) -> Result<Self, String> {
-        let fields = kind.columns(records);
+        let mut fields = kind.columns(records);
+        if kind == ImportKind::Attendance {
+            fields.extend(super::signin::COLUMNS.map(str::to_owned));
+        }
         let mut by_key = HashMap::new();
         for text in [Some(SYNONYMS), more].into_iter().flatten() {
             by_key.extend(listed(text, kind)?);

@@ -32,6 +32,7 @@ mod row;
 pub mod saved;
 pub mod separated;
 pub mod sheet;
+pub mod signin;
 pub mod table;
 mod work;
 pub mod workbook;

@@ -43,6 +43,10 @@ choice! {
         Skipped = "skipped", "skipped", "跳过";
         /// An earlier row says the same.
         Duplicate = "duplicate", "duplicate", "重复";
+        /// A person of an enterprise whose first person stands for all.
+        Counted = "counted", "counted", "已计入";
+        /// A person of no enterprise that is known.
+        Unlinked = "unlinked", "unlinked", "未匹配";
         /// The row has a fault.
         Refused = "refused", "refused", "拒绝";
     }
@@ -61,6 +65,10 @@ pub struct Options {
     pub on_conflict: OnConflict,
     /// The unit of amounts whose header does not say one.
     pub unit: Option<Unit>,
+    /// The activity of a sign-in sheet.
+    pub activity: Option<String>,
+    /// Whether the persons of a sign-in sheet are kept as contacts.
+    pub with_contacts: bool,
     /// The period of figures whose row and header do not say one.
     pub period: Option<Period>,
 }

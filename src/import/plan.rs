@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::column::Columns;
-use super::kind::Becomes;
+use super::kind::{Becomes, ImportKind};
 use super::known::Headers;
 use super::line::Line;
 use super::options::{Disposition, Options};
 use super::row;
 use super::sheet::{Row, Sheet};
+use super::signin;
 use super::work::{Laid, Work};
 use crate::model::change::{Change, Difference};
 use crate::model::finding::{Finding, Place, RecordRef};
@@ -80,12 +81,25 @@ fn plan_without(
                 continue;
             }
         };
+        if options.kind == ImportKind::Attendance && signin::is_one(&columns) {
+            let rows: Vec<&Row> =
+                sheet.rows.iter().filter(|row| !without.contains(&(index, row.number))).collect();
+            for (outcome, found) in signin::plan(&mut work, sheet, &columns, &rows) {
+                plan.rows.push(RowOutcome { sheet: index, ..outcome });
+                plan.findings.extend(found);
+            }
+            plan.left_out.extend(persons(sheet, &columns));
+            continue;
+        }
         for row in sheet.rows.iter().filter(|row| !without.contains(&(index, row.number))) {
             let line = Line { sheet, row, columns: &columns, unit: options.unit };
             let same = earlier.same_as(sheets, (index, row), &columns);
             let (outcome, found) = outcome(&mut work, &line, same.map(|row| (sheets, row)));
             plan.rows.push(RowOutcome { sheet: index, ..outcome });
             plan.findings.extend(found);
+        }
+        if options.kind == ImportKind::Attendance {
+            plan.left_out.extend(persons(sheet, &columns));
         }
         plan.left_out.extend(columns.left_out);
     }
@@ -170,8 +184,15 @@ fn columns(sheet: &Sheet, headers: &Headers, options: &Options) -> Result<Column
     if found.is_empty() { Ok(columns) } else { Err(found) }
 }
 
+/// The columns of persons, which are not kept.
+fn persons(sheet: &Sheet, columns: &Columns) -> Vec<String> {
+    let kept = columns.by_id.values().filter(|column| signin::COLUMNS.contains(&column.id.as_str()));
+    kept.map(|column| sheet.header[column.index].clone()).collect()
+}
+
 impl RowOutcome {
-    fn refused() -> Self {
+    /// A row that is refused until something better is known.
+    pub fn refused() -> Self {
         Self {
             sheet: 0,
             row: 0,

@@ -26,6 +26,8 @@ pub struct Sheet {
     pub is_1904: bool,
     /// The rows up to the end of the header, as they stand in the file.
     pub top: Vec<Row>,
+    /// Lines above rows, each with the row they end before: what a sign-in sheet says of an activity.
+    pub heads: Vec<(usize, Vec<String>)>,
     /// Cells of those rows that are shown as one.
     pub merges: Vec<Merge>,
     /// The form the file came in.
@@ -64,6 +66,12 @@ impl Sheet {
             Some(name) => format!("{}, sheet `{name}`", self.file),
             None => self.file.clone(),
         }
+    }
+
+    /// The lines that stand above a row, as far as the next lines above it.
+    pub fn lines_over(&self, number: usize) -> &[String] {
+        let last = self.heads.iter().rev().find(|(row, _)| *row <= number);
+        last.map(|(_, lines)| &lines[..]).unwrap_or_default()
     }
 
     /// Whether no row says anything in a column.

@@ -5,6 +5,7 @@ use super::grid::{Grid, GridRow, Merge};
 use super::header::{self, Span};
 use super::heading::unit_of_line;
 use super::sheet::Sheet;
+use super::signin;
 use crate::model::finding::{Finding, Place};
 use crate::model::name::NameKey;
 use crate::model::rule;
@@ -55,11 +56,9 @@ pub fn find(file: &str, grid: Grid, known: &dyn Known) -> Result<Sheet, Vec<Find
 
 /// What stands above the header, and where it is.
 fn head(sheet: &mut Sheet, grid: &Grid, span: Span) {
-    for row in &grid.rows[..span.first] {
-        let texts: Vec<&str> = row.said().map(|(_, text)| text).collect();
-        let line = texts.join("  ");
-        sheet.unit = sheet.unit.or_else(|| unit_of_line(&line));
-    }
+    let lines: Vec<String> = grid.rows[..span.first].iter().map(line_of).collect();
+    sheet.unit = lines.iter().find_map(|line| unit_of_line(line));
+    sheet.heads.push((sheet.header_row, lines));
     let (first, last) = (grid.rows[span.first].number, sheet.header_row);
     if first != 1 || first != last {
         sheet.taken.push(if first == last {
@@ -73,7 +72,7 @@ fn head(sheet: &mut Sheet, grid: &Grid, span: Span) {
     }
 }
 
-/// The rows of the table, up to a note.
+/// The rows of the table, up to a note. Where the header stands again below a note, the table goes on.
 fn body(
     sheet: &mut Sheet,
     rows: impl Iterator<Item = GridRow>,
@@ -82,38 +81,73 @@ fn body(
 ) -> Result<(), Vec<Finding>> {
     let numbers: Vec<bool> = sheet.header.iter().map(|header| known.is_number(header)).collect();
     let header: Vec<NameKey> = sheet.header.iter().map(|text| NameKey::of(text)).collect();
-    let (mut kept, mut empty, mut part): (Vec<GridRow>, usize, usize) = (Vec::new(), 0, 0);
-    let mut found = Vec::new();
+    let mut body = Body::default();
     for (index, row) in rows.enumerate() {
-        match foot::of(&row) {
-            Some(Foot::Note) => {
-                sheet.taken.push(format!("the table ends before row {}: `{}`", row.number, shortened(&row)));
-                break;
-            }
-            Some(foot) => {
-                let summed = if foot == Foot::Subtotal { &kept[part..] } else { &kept[..] };
-                total(sheet, &row, summed);
-                part = kept.len();
-            }
-            None if index == 0 && is_numbering(&row) => {
-                sheet.taken.push(format!("row {} numbers the columns", row.number));
-            }
-            None if repeats(&row, &header) => {
-                sheet.taken.push(format!("row {} repeats the header", row.number));
-            }
-            None if row.said().all(|(column, _)| numbers.get(column) == Some(&true)) => empty += 1,
-            None => {
-                found.extend(ragged(sheet, &row).filter(|_| is_separated));
-                found.extend(beyond(sheet, &row).filter(|_| !is_separated));
-                kept.push(row);
-            }
+        if repeats(&row, &header) {
+            body.begin_again(sheet, row.number);
+        } else if body.is_ended || signin::is_head(&row) {
+            body.lines.push(line_of(&row));
+        } else if let Some(foot) = foot::of(&row) {
+            body.foot(sheet, &row, foot);
+        } else if index == 0 && is_numbering(&row) {
+            sheet.taken.push(format!("row {} numbers the columns", row.number));
+        } else if row.said().all(|(column, _)| numbers.get(column) == Some(&true)) {
+            body.empty += 1;
+        } else {
+            body.kept.push(row);
         }
     }
-    if empty > 0 {
-        sheet.taken.push(format!("{empty} rows have nothing but a running number"));
+    if body.empty > 0 {
+        sheet.taken.push(format!("{} rows have nothing but a running number", body.empty));
     }
-    sheet.rows = kept;
+    let faults = |row| if is_separated { ragged(sheet, row) } else { beyond(sheet, row) };
+    let found: Vec<Finding> = body.kept.iter().filter_map(faults).collect();
+    sheet.rows = body.kept;
     if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
+/// The rows below a header while they are gone through.
+#[derive(Default)]
+struct Body {
+    kept: Vec<GridRow>,
+    /// How many rows have nothing but a running number.
+    empty: usize,
+    /// Where the rows of the next subtotal begin.
+    part: usize,
+    /// Whether a note has ended the table.
+    is_ended: bool,
+    /// Lines that are no rows, since the last header.
+    lines: Vec<String>,
+}
+
+impl Body {
+    fn foot(&mut self, sheet: &mut Sheet, row: &GridRow, foot: Foot) {
+        if foot == Foot::Note {
+            sheet.taken.push(format!("the table ends before row {}: `{}`", row.number, shortened(row)));
+            self.is_ended = true;
+            return;
+        }
+        let summed = if foot == Foot::Subtotal { &self.kept[self.part..] } else { &self.kept[..] };
+        total(sheet, row, summed);
+        self.part = self.kept.len();
+    }
+
+    /// The header stands again: what stood above it were lines of its own.
+    fn begin_again(&mut self, sheet: &mut Sheet, number: usize) {
+        let is_title = |row: &GridRow| row.said().count() == 1 && sheet.header.len() > 2;
+        while self.kept.last().is_some_and(is_title) {
+            self.lines.extend(self.kept.pop().map(|row| line_of(&row)));
+        }
+        sheet.taken.push(format!("row {number} repeats the header"));
+        if !self.lines.is_empty() {
+            sheet.heads.push((number, std::mem::take(&mut self.lines)));
+        }
+        self.is_ended = false;
+    }
+}
+
+fn line_of(row: &GridRow) -> String {
+    row.said().map(|(_, text)| text).collect::<Vec<_>>().join("  ")
 }
 
 fn shortened(row: &GridRow) -> String {

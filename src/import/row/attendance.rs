@@ -56,7 +56,8 @@ fn status(work: &Work<'_>, line: &Line<'_>) -> Result<(Status, u32), Vec<Finding
     }
 }
 
-fn lay(
+/// Lays what is known of an enterprise upon an activity.
+pub fn lay(
     work: &mut Work<'_>,
     line: &Line<'_>,
     record: RecordRef,
