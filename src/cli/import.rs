@@ -1,29 +1,35 @@
 //! `kunpeng import`
 
-use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::apply::save;
 use super::failure::Failure;
 use super::member::edition_meant;
-use super::session::{Loaded, Output, Session, Write};
-use crate::import::column::LEFT_OUT;
+use super::session::{Loaded, Output, Session, Write, write_file};
+use super::source::Source;
 use crate::import::kind::ImportKind;
-use crate::import::plan::{As, Disposition, OnConflict, Options, Plan, plan};
-use crate::import::read::read;
+use crate::import::known::{Headers, LEFT_OUT};
+use crate::import::maps;
+use crate::import::options::{As, Disposition, OnConflict, Options};
+use crate::import::plan::{Plan, plan, plan_valid};
+use crate::import::refused;
 use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
-use crate::model::finding::Finding;
+use crate::model::kind::Kind;
+use crate::model::period::Period;
 use crate::report::import::{Outcome, import_table};
-use crate::store::image::Source;
+use crate::store::image;
 use crate::store::writer::Sources;
 
-/// Bring in a table from CSV, TSV, JSON or JSON lines, all or nothing
+/// Bring in tables from spreadsheets as they are, all or nothing
 ///
-/// Columns are known by their ids and by the usual Chinese and English headers; any other column must be mapped or
-/// left out. Every row is shown as created, changed, unchanged or refused; one refused row means that nothing is
-/// written. Blank cells change nothing. The same file a second time changes nothing.
+/// Reads .xlsx, .xlsm, .xls, .ods, CSV, TSV, JSON and JSON lines; what a file is, its first bytes say. The header is
+/// found under titles and unit lines, totals are checked and left out, notes end the table; what was taken for what is
+/// said. Columns are known by their ids and by the usual Chinese and English headers; any other column must be mapped
+/// or left out. Every row is shown as created, changed, unchanged, duplicate or refused; one refused row means that
+/// nothing is written. Blank cells change nothing. The same file a second time changes nothing.
 #[derive(Debug, Args)]
 pub struct Import {
     /// What the rows are
@@ -41,15 +47,35 @@ pub struct Import {
     /// What happens where a row says something else than the store: update, fill, skip or fail
     #[arg(long, value_name = "WHAT", default_value = "update", value_parser = choice::<OnConflict>())]
     on_conflict: OnConflict,
-    /// Read a column as a field, `-` to leave it out; may be given several times
-    #[arg(long, value_name = "HEADER=FIELD", value_parser = parse_map)]
-    map: Vec<(String, String)>,
-    /// The headers of a file that has no header line, separated by commas
-    #[arg(long, value_name = "HEADERS", value_delimiter = ',')]
-    header: Option<Vec<String>>,
+    /// Read a column as a field, `-` to leave it out; `@NAME` for a saved map; may be given several times
+    #[arg(long, value_name = "HEADER=FIELD|@NAME", value_parser = parse_map)]
+    map: Vec<Mapped>,
+    /// Save what was mapped under this name in the data folder's columns.toml
+    #[arg(long, value_name = "NAME", requires = "map")]
+    save_map: Option<String>,
     /// The unit of amounts whose header does not say one: 元, 千元, 万元, 亿元
     #[arg(long, value_name = "UNIT", value_parser = |text: &str| text.parse::<Unit>().map_err(|fault| fault.message))]
     unit: Option<Unit>,
+    /// The activity of a sign-in sheet that does not name one that is known
+    #[arg(long, value_name = "ID")]
+    activity: Option<String>,
+    /// Keep the first person of each enterprise on a sign-in sheet as its contact, where it has none
+    #[arg(long)]
+    with_contacts: bool,
+    /// The period of figures whose row and header do not say one: 2023, 2023-H1, 2023-Q2
+    #[arg(long, value_name = "PERIOD", value_parser = |text: &str| text.parse::<Period>().map_err(|fault| fault.message))]
+    period: Option<Period>,
+    #[command(flatten)]
+    source: Source,
+    /// Take the rows that are sound and write the refused ones, with the reason, to a file of the same form
+    #[arg(long)]
+    accept_valid: bool,
+    /// Write the refused rows to this file [default: beside the input, `roster.refused.csv` for `roster.csv`]
+    #[arg(long, value_name = "FILE", requires = "accept_valid")]
+    refused: Option<PathBuf>,
+    /// Save the plan to a file instead of carrying it out; `kunpeng apply FILE` does that later
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
@@ -91,112 +117,235 @@ fn choice<T: Words>() -> impl clap::builder::TypedValueParser<Value = T> {
         .try_map(|text| T::ALL.iter().copied().find(|word| word.id() == text).ok_or("not known"))
 }
 
-fn parse_map(text: &str) -> Result<(String, String), String> {
+/// What `--map` was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Mapped {
+    /// One header.
+    Header(String, String),
+    /// A saved map.
+    Saved(String),
+}
+
+fn parse_map(text: &str) -> Result<Mapped, String> {
+    if let Some(name) = text.strip_prefix('@') {
+        return Ok(Mapped::Saved(name.to_owned()));
+    }
     text.rsplit_once('=')
-        .map(|(header, field)| (header.to_owned(), field.to_owned()))
-        .ok_or_else(|| format!("write HEADER=FIELD, or HEADER={LEFT_OUT} to leave the column out"))
+        .map(|(header, field)| Mapped::Header(header.to_owned(), field.to_owned()))
+        .ok_or_else(|| format!("write HEADER=FIELD, HEADER={LEFT_OUT} to leave the column out, or @NAME"))
 }
 
 impl Import {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
-        let sheets = self.sheets()?;
-        let loaded = session.writing(&self.write)?;
+        let found = session.sound()?;
+        let (headers, more) = self.headers(&found)?;
+        let sheets = self.source.read(&self.files, &headers)?;
+        say_what_was_taken(session, &sheets);
+        // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
+        let loaded = if self.plan.is_some() { found } else { session.writing(&self.write)? };
         let options = self.options(&loaded)?;
-        let plan = plan(loaded.records(), &sheets, &options);
+        let planned = if self.accept_valid { plan_valid } else { plan };
+        let plan = planned(loaded.records(), &sheets, &headers, &options);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
-            session
-                .print(&[import_table(&session.view(loaded.records()), &outcomes(&plan))], &self.output)?;
+            let table = import_table(&session.view(loaded.records()), &outcomes(&plan, &sheets));
+            session.print(&[table], &self.output)?;
         }
         if !plan.left_out.is_empty() {
             session.ui.say(&format!("left out: {}", plan.left_out.join(", ")));
+        }
+        if self.accept_valid {
+            say_what_is_refused(session, &plan, &sheets);
         }
         session.ui.say(&summary_line(&plan));
         if !plan.findings.is_empty() {
             return Err(loaded.refused(plan.findings));
         }
-        if plan.change.is_empty() {
+        self.carry_out(session, &loaded, &plan, &sheets)?;
+        if !self.write.dry_run {
+            self.write_refused(session, &plan, &sheets)?;
+            self.save_map(session, &loaded, &headers, more.as_deref())?;
+        }
+        Ok(())
+    }
+
+    /// Writes the records, or the plan of it.
+    fn carry_out(
+        &self,
+        session: &Session<'_>,
+        loaded: &Loaded,
+        plan: &Plan,
+        sheets: &[Sheet],
+    ) -> Result<(), Failure> {
+        if plan.change.is_empty() && self.plan.is_none() {
             session.ui.say("nothing to change: the store says all of it already");
-            return Ok(());
-        }
-        if self.write.dry_run {
+        } else if self.write.dry_run {
             session.ui.say("dry run: nothing was written");
-            return Ok(());
+        } else if let Some(path) = &self.plan {
+            save(&plan.change, path).map_err(|error| unwritten(error, path))?;
+            let path = path.display();
+            session.ui.say(&format!("saved the plan to {path}: `kunpeng apply {path}` carries it out"));
+        } else {
+            session.write(loaded, &plan.change, &sources(plan, sheets), &self.write)?;
+            session.ui.say(&format!("wrote {} records", plan.change.edits.len()));
         }
-        session.write(&loaded, &plan.change, &sources(&plan), &self.write)?;
-        session.ui.say(&format!("wrote {} records", plan.change.edits.len()));
+        Ok(())
+    }
+
+    /// Writes the refused rows of each file to a file of the same form.
+    fn write_refused(&self, session: &Session<'_>, plan: &Plan, sheets: &[Sheet]) -> Result<(), Failure> {
+        for input in &self.files {
+            let name = input.display().to_string();
+            let Some(file) = refused::file(plan, sheets, &name) else { continue };
+            let (bytes, ending) = file.map_err(|why| Failure::undone(why, "take it from the input"))?;
+            let path = self.refused.clone().unwrap_or_else(|| beside(input, ending));
+            write_file(&path, &bytes)?;
+            session.ui.say(&format!("wrote the refused rows to {}", path.display()));
+        }
         Ok(())
     }
 
     fn options(&self, loaded: &Loaded) -> Result<Options, Failure> {
         let edition =
             self.edition.as_deref().map(|text| edition_meant(loaded.records(), text)).transpose()?;
+        let activity =
+            self.activity.as_deref().map(|text| loaded.records().named(Kind::Activity, text)).transpose()?;
         Ok(Options {
+            activity,
+            with_contacts: self.with_contacts,
             kind: self.kind,
             edition,
             role: self.role,
             on_conflict: self.on_conflict,
             unit: self.unit,
-            map: self.map.clone(),
+            period: self.period,
         })
     }
 
-    /// Every file as a sheet, or everything that is wrong with any of them.
-    fn sheets(&self) -> Result<Vec<Sheet>, Failure> {
-        let mut sheets = Vec::new();
-        let mut found: Vec<Finding> = Vec::new();
-        for path in &self.files {
-            let name = path.display().to_string();
-            let bytes = bytes_of(path).map_err(|error| Failure::Undone {
-                error: anyhow::Error::new(error).context(format!("cannot read `{name}`")),
-                help: None,
-            })?;
-            match read(&name, &bytes, self.header.as_deref()) {
-                Ok(sheet) => sheets.push(sheet),
-                Err(faults) => found.extend(faults),
+    /// The names of columns that are known here, and the user's own list of them.
+    fn headers(&self, loaded: &Loaded) -> Result<(Headers, Option<String>), Failure> {
+        let more = loaded.store.columns()?;
+        let mut map = Vec::new();
+        for mapped in &self.map {
+            match mapped {
+                Mapped::Header(header, field) => map.push((header.clone(), field.clone())),
+                Mapped::Saved(name) => {
+                    let saved =
+                        maps::named(more.as_deref().unwrap_or_default(), name).map_err(unreadable_list)?;
+                    map.extend(saved.ok_or_else(|| {
+                        Failure::undone(
+                            format!("no map is saved as `{name}`"),
+                            "save one with `--save-map NAME`",
+                        )
+                    })?);
+                }
             }
         }
-        if found.is_empty() { Ok(sheets) } else { Err(Failure::findings(found)) }
+        let headers =
+            Headers::of(self.kind, loaded.records(), more.as_deref(), &map).map_err(unreadable_list)?;
+        Ok((headers, more))
+    }
+
+    fn save_map(
+        &self,
+        session: &Session<'_>,
+        loaded: &Loaded,
+        headers: &Headers,
+        more: Option<&str>,
+    ) -> Result<(), Failure> {
+        let Some(name) = &self.save_map else { return Ok(()) };
+        let text = maps::with(more.unwrap_or_default(), name, headers.map()).map_err(unreadable_list)?;
+        let taken;
+        let writer = match &loaded.writer {
+            Some(writer) => writer,
+            None => {
+                taken = session.take(&loaded.store)?;
+                &taken
+            }
+        };
+        writer.write_columns(text, session.note(self.write.reason.as_deref()))?;
+        session.ui.say(&format!("saved the map `{name}`: use it with `--map @{name}`"));
+        Ok(())
     }
 }
 
-fn bytes_of(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-    if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
+/// Where the refused rows of a file go: `roster.refused.csv` beside `roster.csv`.
+fn beside(input: &Path, ending: &str) -> PathBuf {
+    if input.as_os_str() == "-" {
+        return PathBuf::from(format!("refused.{ending}"));
     }
-    std::fs::read(path)
+    let has_ending = input.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    let stem = input.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = if has_ending {
+        input.extension().unwrap_or_default().to_string_lossy().into_owned()
+    } else {
+        ending.to_owned()
+    };
+    input.with_file_name(format!("{stem}.refused.{ending}"))
 }
 
 /// The rows that each record of the change comes from.
-fn sources(plan: &Plan) -> Sources {
+fn sources(plan: &Plan, sheets: &[Sheet]) -> Sources {
     let mut sources = Sources::new();
     for row in &plan.rows {
         if let Some(record) = row.record.as_ref().filter(|_| !row.differences.is_empty()) {
-            let source = Source { file: row.file.clone(), row: row.row };
+            let file = sheets.get(row.sheet).map_or_else(String::new, Sheet::title);
+            let source = image::Source { file, row: row.row };
             sources.entry(record.clone()).or_default().push(source);
         }
     }
     sources
 }
 
-fn outcomes(plan: &Plan) -> Vec<Outcome<'_>> {
+fn unwritten(error: std::io::Error, path: &Path) -> Failure {
+    let error = anyhow::Error::new(error).context(format!("cannot write `{}`", path.display()));
+    Failure::Undone { error, help: None }
+}
+
+fn unreadable_list(error: impl std::fmt::Display) -> Failure {
+    Failure::undone(format!("columns.toml cannot be read: {error}"), "mend it in an editor")
+}
+
+/// Says what was taken as header, unit and end of each table, and shows what somebody should look at.
+fn say_what_was_taken(session: &Session<'_>, sheets: &[Sheet]) {
+    for sheet in sheets.iter().filter(|sheet| !sheet.taken.is_empty()) {
+        session.ui.say(&format!("{}: {}", sheet.title(), sheet.taken.join("; ")));
+    }
+    let warnings: Vec<_> = sheets
+        .iter()
+        .flat_map(|sheet| &sheet.warnings)
+        .map(|finding| (finding.clone(), Vec::new()))
+        .collect();
+    if !warnings.is_empty() {
+        session.ui.say(&crate::render::finding::findings(&warnings, &crate::render::Look::default()));
+    }
+}
+
+/// Says which rows are refused and why, where the others are taken.
+fn say_what_is_refused(session: &Session<'_>, plan: &Plan, sheets: &[Sheet]) {
+    for row in plan.rows.iter().filter(|row| row.disposition == Disposition::Refused) {
+        let title = sheets.get(row.sheet).map_or_else(String::new, Sheet::title);
+        let reason = row.reason.as_deref().unwrap_or_default();
+        session.ui.say(&format!("refused: {title}, row {}: {reason}", row.row));
+    }
+}
+
+fn outcomes<'p>(plan: &'p Plan, sheets: &'p [Sheet]) -> Vec<Outcome<'p>> {
+    use crate::model::lang::Lang;
     plan.rows
         .iter()
         .map(|row| Outcome {
-            file: &row.file,
+            file: sheets.get(row.sheet).map_or("", |sheet| &sheet.file),
+            sheet: sheets.get(row.sheet).and_then(|sheet| sheet.name.as_deref()),
             row: row.row,
             disposition: (
                 row.disposition.id(),
-                [
-                    row.disposition.label(crate::model::lang::Lang::En),
-                    row.disposition.label(crate::model::lang::Lang::Zh),
-                ],
+                [row.disposition.label(Lang::En), row.disposition.label(Lang::Zh)],
             ),
             record: row.record.as_ref(),
+            reason: row.reason.as_deref(),
             differences: &row.differences,
         })
         .collect()

@@ -1,7 +1,9 @@
 //! The terminal: one file a command. A command loads, calls, renders and writes; it decides nothing of the field.
 
 pub mod environment;
+pub mod reader;
 
+mod apply;
 mod assignment;
 mod attend;
 mod backup;
@@ -24,6 +26,7 @@ mod member;
 mod record;
 mod report;
 mod session;
+mod source;
 mod status;
 mod summary;
 mod ui;
@@ -92,8 +95,10 @@ enum Command {
     /// Keep what enterprises ask for
     #[command(subcommand)]
     Need(entry::EntryCommand),
-    /// Bring in a table from CSV, TSV, JSON or JSON lines, all or nothing
+    /// Bring in tables from spreadsheets as they are, all or nothing
     Import(import::Import),
+    /// Carry out a plan that `import --plan` saved
+    Apply(apply::Apply),
     /// Take out records as a table that `import` reads back
     Export(export::Export),
     /// Print a report
@@ -117,6 +122,9 @@ enum Command {
     Restore(backup::Restore),
     /// Print the completions for a shell
     Completions(completions::Completions),
+    /// Read a workbook for the import
+    #[command(hide = true)]
+    ReadWorkbook(reader::ReadWorkbook),
 }
 
 /// The whole command line, with the examples at the end of every help.
@@ -164,6 +172,7 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Project(command) => command.run(&PROJECT, session),
         Command::Need(command) => command.run(&NEED, session),
         Command::Import(command) => command.run(session),
+        Command::Apply(command) => command.run(session),
         Command::Export(command) => command.run(session),
         Command::Report(command) => command.run(session),
         Command::Summary(command) => command.run(session),
@@ -175,5 +184,6 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Backup(command) => command.run(session),
         Command::Restore(command) => command.run(session),
         Command::Completions(command) => command.run(session),
+        Command::ReadWorkbook(command) => command.run(),
     }
 }

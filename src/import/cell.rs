@@ -29,7 +29,7 @@ pub fn said(cell: &str) -> Option<&str> {
     }
     let blank = matches!(
         text,
-        "" | "/" | "\\" | "-" | "--" | "—" | "——" | "–" | "无" | "暂无" | "N/A" | "n/a" | "NA"
+        "" | "/" | "／" | "\\" | "－" | "-" | "--" | "—" | "——" | "–" | "无" | "暂无" | "N/A" | "n/a" | "NA"
     );
     (!blank).then_some(text)
 }

@@ -1,24 +1,16 @@
 //! Which column of a sheet is which field: ids, the usual Chinese and English headers, and the user's own word.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use toml::de::{DeTable, DeValue};
-
-use super::kind::ImportKind;
+use super::heading::Heading;
+use super::known::{Headers, LEFT_OUT};
 use super::sheet::Sheet;
 use crate::model::amount::Unit;
-use crate::model::finding::Finding;
-use crate::model::kind::Kind;
+use crate::model::finding::{Finding, Place};
 use crate::model::name::NameKey;
-use crate::model::nearest::did_you_mean;
-use crate::model::records::Records;
+use crate::model::nearest::{did_you_mean, nearest};
+use crate::model::period::Period;
 use crate::model::rule;
-
-/// The usual headers of each column, as data.
-const SYNONYMS: &str = include_str!("columns.toml");
-
-/// In `--map HEADER=-`: the column is left out on purpose.
-pub const LEFT_OUT: &str = "-";
 
 /// A column that is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +19,7 @@ pub struct Column {
     pub index: usize,
     /// The field.
     pub id: String,
-    /// The unit its header gives.
+    /// The unit its header gives, or the line above the header.
     pub unit: Option<Unit>,
 }
 
@@ -36,121 +28,103 @@ pub struct Column {
 pub struct Columns {
     /// Every column that is read, by its field.
     pub by_id: BTreeMap<String, Column>,
+    /// The columns whose header names a period, with those that name none.
+    pub by_period: BTreeMap<Period, Columns>,
     /// The headers that are left out on purpose.
     pub left_out: Vec<String>,
 }
 
-/// A header without white space, asterisks and brackets at its end, and the unit that stood in them.
-fn plain(header: &str) -> (NameKey, Option<Unit>) {
-    let trimmed = header.trim().trim_start_matches('*').trim_end_matches('*').trim();
-    let bracket = trimmed.char_indices().rev().find(|(_, c)| matches!(c, '(' | '（')).map(|(at, _)| at);
-    match bracket.filter(|at| *at > 0 && trimmed.ends_with([')', '）'])) {
-        Some(at) => {
-            let inside = trimmed[at..].trim_matches(['(', '（', ')', '）']);
-            let (rest, unit) =
-                Unit::ending(inside.trim_start_matches("单位").trim_start_matches([':', '：']));
-            (NameKey::of(&trimmed[..at]), unit.filter(|_| rest.is_empty()))
-        }
-        None => (NameKey::of(trimmed), None),
-    }
-}
-
-/// The key of a column's id, for which `credit_code`, `credit code` and `Credit-Code` are one.
-fn id_key(text: &str) -> NameKey {
-    NameKey::of(&text.replace(['_', '-'], " "))
-}
-
-/// What each header key stands for.
-struct Headers(HashMap<NameKey, String>);
-
-impl Headers {
-    fn of(kind: ImportKind, known: &[String], records: &Records) -> Self {
-        let mut headers = HashMap::new();
-        let synonyms = DeTable::parse(SYNONYMS).map(toml::Spanned::into_inner).unwrap_or_default();
-        for section in ["all", kind.id()] {
-            let Some(DeValue::Table(columns)) = synonyms.get(section).map(toml::Spanned::get_ref) else {
-                continue;
-            };
-            for (id, list) in columns {
-                let list = list.get_ref().as_array().map(|list| &list[..]).unwrap_or_default();
-                for header in list.iter().filter_map(|header| header.get_ref().as_str()) {
-                    headers.insert(NameKey::of(header), id.get_ref().to_string());
-                }
-            }
-        }
-        if kind == ImportKind::Indicators {
-            for word in records.programme.words(Kind::Metric) {
-                let names = [Some(word.name), word.name_en].into_iter().flatten().chain(word.also);
-                headers.extend(names.map(|name| (name.key(), word.id.to_owned())));
-            }
-        }
-        if kind == ImportKind::Candidates {
-            for (id, criterion) in records.editions.values().flat_map(|edition| &edition.rubric) {
-                let names = [Some(&criterion.name), criterion.name_en.as_ref()].into_iter().flatten();
-                headers.extend(names.map(|name| (name.key(), id.to_string())));
-            }
-        }
-        headers.extend(known.iter().map(|id| (id_key(id), id.clone())));
-        headers.retain(|_, id| known.contains(id) || id == LEFT_OUT);
-        Self(headers)
-    }
-
-    fn find(&self, key: &NameKey) -> Option<&String> {
-        self.0.get(key).or_else(|| self.0.get(&id_key(key.as_str())))
-    }
+/// What one header means.
+struct Meaning {
+    id: String,
+    period: Option<Period>,
+    unit: Option<Unit>,
 }
 
 impl Columns {
-    /// Finds the columns of a sheet. `map` holds what the user said: header to field, or to [`LEFT_OUT`].
-    pub fn find(
-        kind: ImportKind,
-        sheet: &Sheet,
-        map: &[(String, String)],
-        records: &Records,
-    ) -> Result<Self, Vec<Finding>> {
-        let known = kind.columns(records);
-        let headers = Headers::of(kind, &known, records);
+    /// Finds the columns of a sheet.
+    pub fn find(sheet: &Sheet, headers: &Headers) -> Result<Self, Vec<Finding>> {
         let mut columns = Self::default();
-        let mut found = mistaken_maps(sheet, map, &known);
+        let mut found = mistaken_maps(sheet, headers);
+        let mut unknowns = Vec::new();
         for (index, header) in sheet.header.iter().enumerate() {
-            let (key, unit) = plain(header);
-            let told = map.iter().find(|(from, _)| NameKey::of(from) == NameKey::of(header));
-            let id = told.map(|(_, to)| to).or_else(|| headers.find(&key));
-            match id {
-                Some(id) if id == LEFT_OUT => columns.left_out.push(header.clone()),
-                Some(id) => {
-                    let column = Column { index, id: id.clone(), unit };
-                    if let Some(first) = columns.by_id.insert(id.clone(), column) {
-                        found.push(two_columns(sheet, id, first.index, index));
-                    }
-                }
-                None if key.is_empty() && sheet.rows.iter().all(|row| is_blank_at(&row.cells, index)) => {}
-                None => found.push(unknown(sheet, index, &known, &headers)),
+            match meaning(headers, header) {
+                Some(meaning) if meaning.id == LEFT_OUT => columns.left_out.push(header.clone()),
+                Some(meaning) => found.extend(columns.put(sheet, headers, index, meaning)),
+                None if header.trim().is_empty() && sheet.is_blank(index) => {}
+                None => unknowns.push(index),
             }
         }
+        let is_strange =
+            columns.by_id.is_empty() && columns.by_period.is_empty() && columns.left_out.is_empty();
+        if is_strange && !unknowns.iter().any(|index| headers.near(&sheet.header[*index]).is_some()) {
+            found.push(no_header(sheet, headers));
+        } else {
+            found.extend(unknowns.into_iter().map(|index| unknown(sheet, index, headers)));
+        }
+        found.extend(columns.share());
         if found.is_empty() { Ok(columns) } else { Err(found) }
+    }
+
+    fn put(&mut self, sheet: &Sheet, headers: &Headers, index: usize, meaning: Meaning) -> Option<Finding> {
+        let Meaning { id, period, unit } = meaning;
+        let is_money = headers.is_money(&id);
+        let conflict = unit.zip(sheet.unit).filter(|(own, line)| is_money && own != line);
+        let unit = unit.or(sheet.unit.filter(|_| is_money));
+        let column = Column { index, id: id.clone(), unit };
+        let by_id = match period {
+            Some(period) => &mut self.by_period.entry(period).or_default().by_id,
+            None => &mut self.by_id,
+        };
+        if let Some(first) = by_id.insert(id.clone(), column) {
+            return Some(two_columns(sheet, &id, first.index, index));
+        }
+        conflict.map(|(own, line)| {
+            let message = format!("the header says {own}, the line above it {line}");
+            Finding::new(&rule::BAD_UNIT, message, sheet.head(index)).help("make both say the same")
+        })
+    }
+
+    /// Gives the columns of each period those of none. A column `period` beside them would say it twice.
+    fn share(&mut self) -> Option<Finding> {
+        for columns in self.by_period.values_mut() {
+            for (id, column) in &self.by_id {
+                columns.by_id.entry(id.clone()).or_insert_with(|| column.clone());
+            }
+        }
+        None
     }
 }
 
-fn is_blank_at(cells: &[String], index: usize) -> bool {
-    cells.get(index).is_none_or(|cell| cell.trim().is_empty())
+fn meaning(headers: &Headers, header: &str) -> Option<Meaning> {
+    let heading = Heading::of(header);
+    if let Some(id) = headers.told(header) {
+        let period = heading.period.map(|(period, _)| period).filter(|_| headers.is_metric(id));
+        return Some(Meaning { id: id.to_owned(), period, unit: heading.unit });
+    }
+    let dated = heading.period.as_ref().and_then(|(period, keys)| {
+        let id = keys.iter().find_map(|key| headers.find(key)).filter(|id| headers.is_metric(id))?;
+        Some((id, Some(*period)))
+    });
+    let (id, period) =
+        dated.or_else(|| Some((heading.keys.iter().find_map(|key| headers.find(key))?, None)))?;
+    Some(Meaning { id: id.to_owned(), period, unit: heading.unit })
 }
 
 /// What the user mapped and the file or the kind of table does not have.
-fn mistaken_maps(sheet: &Sheet, map: &[(String, String)], known: &[String]) -> Vec<Finding> {
-    let argument =
-        |from: &str, to: &str| crate::model::finding::Place::Argument(format!("--map {from}={to}"));
+fn mistaken_maps(sheet: &Sheet, headers: &Headers) -> Vec<Finding> {
+    let argument = |from: &str, to: &str| Place::Argument(format!("--map {from}={to}"));
     let mut found = Vec::new();
-    for (from, to) in map {
+    for (from, to) in headers.map() {
         if !sheet.header.iter().any(|header| NameKey::of(header) == NameKey::of(from)) {
             let near = did_you_mean(from, sheet.header.iter().map(String::as_str))
                 .unwrap_or_else(|| format!("the headers are {}", sheet.header.join(", ")));
             let message = format!("`{}` has no column `{from}`", sheet.file);
             found.push(Finding::new(&rule::UNKNOWN_COLUMN, message, argument(from, to)).help(near));
         }
-        if to != LEFT_OUT && !known.contains(to) {
-            let near = did_you_mean(to, known.iter().map(String::as_str))
-                .unwrap_or_else(|| format!("the fields are {}", known.join(", ")));
+        if to != LEFT_OUT && !headers.fields().contains(to) {
+            let near = did_you_mean(to, headers.fields().iter().map(String::as_str))
+                .unwrap_or_else(|| format!("the fields are {}", headers.fields().join(", ")));
             let message = format!("`{to}` is not a field of this kind of table");
             found.push(Finding::new(&rule::UNKNOWN_COLUMN, message, argument(from, to)).help(near));
         }
@@ -165,39 +139,38 @@ fn two_columns(sheet: &Sheet, id: &str, first: usize, second: usize) -> Finding 
         .help(format!("leave one out: `--map \"{}=-\"`", sheet.header[second]))
 }
 
-fn unknown(sheet: &Sheet, index: usize, known: &[String], headers: &Headers) -> Finding {
+fn no_header(sheet: &Sheet, headers: &Headers) -> Finding {
+    let shown: Vec<&str> =
+        sheet.header.iter().map(String::as_str).filter(|text| !text.is_empty()).take(6).collect();
+    let message =
+        format!("no row names a column that is known; row {} has {}", sheet.header_row, shown.join(", "));
+    Finding::new(&rule::NO_HEADER, message, sheet.row(sheet.header_row)).help(format!(
+        "give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: {}",
+        headers.fields().join(", ")
+    ))
+}
+
+fn unknown(sheet: &Sheet, index: usize, headers: &Headers) -> Finding {
     let header = &sheet.header[index];
-    let (key, _) = plain(header);
-    let mut candidates: Vec<(&str, &str)> =
-        headers.0.iter().map(|(key, id)| (key.as_str(), id.as_str())).collect();
-    candidates.sort_unstable();
-    let near = crate::model::nearest::nearest(key.as_str(), candidates.iter().map(|(key, _)| *key))
-        .and_then(|near| candidates.iter().find(|(key, _)| *key == near))
-        .map(|(_, id)| format!("did you mean `{id}`? say so with `--map \"{header}={id}\"`"));
+    let near =
+        headers.near(header).map(|id| format!("did you mean `{id}`? say so with `--map \"{header}={id}\"`"));
     let help = near.unwrap_or_else(|| {
         format!(
             "map it with `--map \"{header}=FIELD\"`, or leave it out with `--map \"{header}=-\"`; fields: {}",
-            known.join(", ")
+            headers.fields().join(", ")
         )
     });
     Finding::new(&rule::UNKNOWN_COLUMN, format!("the column `{header}` is not known"), sheet.head(index))
         .help(help)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_header_gives_up_its_unit_and_its_ornaments() {
-        assert_eq!(plain("*营业收入\n（万元）"), (NameKey::of("营业收入"), Some(Unit::TenThousand)));
-        assert_eq!(plain("资产总额（单位：元）"), (NameKey::of("资产总额"), Some(Unit::One)));
-        assert_eq!(plain("从业人员(人)"), (NameKey::of("从业人员"), None));
-        assert_eq!(plain("Credit code"), (NameKey::of("credit code"), None));
-    }
-
-    #[test]
-    fn the_list_of_headers_is_well_formed() {
-        assert!(DeTable::parse(SYNONYMS).is_ok());
+impl Headers {
+    /// The field whose name is nearest to a header.
+    fn near(&self, header: &str) -> Option<&str> {
+        let keys = Heading::of(header).keys;
+        let key = keys.last()?;
+        let names: Vec<(&str, &str)> = self.names().collect();
+        let near = nearest(key.as_str(), names.iter().map(|(name, _)| *name))?;
+        names.iter().find(|(name, _)| *name == near).map(|(_, id)| *id)
     }
 }

@@ -1,85 +1,27 @@
 //! The plan of an import: what every row becomes, checked as a whole, carried out as one change or not at all.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::book::Book;
-use super::cell;
-use super::column::{Column, Columns};
+use super::column::Columns;
 use super::kind::{Becomes, ImportKind};
+use super::known::Headers;
+use super::line::Line;
+use super::options::{Disposition, Options};
 use super::row;
 use super::sheet::{Row, Sheet};
-use crate::model::amount::Unit;
-use crate::model::change::{Change, Difference, Draft};
+use super::signin;
+use super::work::{Laid, Work};
+use crate::model::change::{Change, Difference};
 use crate::model::finding::{Finding, Place, RecordRef};
-use crate::model::id::EditionId;
-use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::rule;
-use crate::model::shape::{Misread, choice};
-use crate::model::value::{KeyPath, Table, Value};
-
-choice! {
-    /// What happens where a row says something else than the store.
-    pub enum OnConflict {
-        /// The row wins; blank cells change nothing.
-        Update = "update", "update", "更新";
-        /// Only what is missing is filled in.
-        Fill = "fill", "fill", "补充";
-        /// The row is passed over.
-        Skip = "skip", "skip", "跳过";
-        /// The import is refused.
-        Fail = "fail", "fail", "拒绝";
-    }
-}
-
-choice! {
-    /// What an imported enterprise becomes in an edition.
-    pub enum As {
-        /// A member.
-        Member = "member", "member", "在培企业";
-        /// A candidate.
-        Candidate = "candidate", "candidate", "候选企业";
-    }
-}
-
-choice! {
-    /// What becomes of a row.
-    pub enum Disposition {
-        /// Something new.
-        Created = "created", "created", "新增";
-        /// Something that is there changes.
-        Changed = "changed", "changed", "变更";
-        /// The store says the same.
-        Unchanged = "unchanged", "unchanged", "未变";
-        /// The store says something else and is left as it is.
-        Skipped = "skipped", "skipped", "跳过";
-        /// The row has a fault.
-        Refused = "refused", "refused", "拒绝";
-    }
-}
-
-/// How an import is to be done.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// What the rows are.
-    pub kind: ImportKind,
-    /// The edition of rows that do not say one.
-    pub edition: Option<EditionId>,
-    /// What enterprises become in that edition.
-    pub role: Option<As>,
-    /// What happens on a conflict.
-    pub on_conflict: OnConflict,
-    /// The unit of amounts whose header does not say one.
-    pub unit: Option<Unit>,
-    /// Headers and the fields they mean.
-    pub map: Vec<(String, String)>,
-}
 
 /// What becomes of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowOutcome {
-    /// The file.
-    pub file: String,
+    /// The place of its sheet among all that are imported.
+    pub sheet: usize,
     /// The line.
     pub row: usize,
     /// The record it belongs to, where that is known.
@@ -88,10 +30,12 @@ pub struct RowOutcome {
     pub disposition: Disposition,
     /// Every value that changes.
     pub differences: Vec<Difference>,
+    /// The row it repeats, or what is wrong with it.
+    pub reason: Option<String>,
 }
 
 /// What an import would do.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Plan {
     /// The change; empty if anything is refused.
     pub change: Change,
@@ -103,6 +47,9 @@ pub struct Plan {
     pub left_out: Vec<String>,
 }
 
+/// A row, by the place of its sheet and its line.
+pub type RowKey = (usize, usize);
+
 impl Plan {
     /// How many rows have a disposition.
     pub fn count(&self, disposition: Disposition) -> usize {
@@ -111,316 +58,218 @@ impl Plan {
 }
 
 /// Plans the import of several sheets of one kind, as one change.
-pub fn plan(records: &Records, sheets: &[Sheet], options: &Options) -> Plan {
+pub fn plan(records: &Records, sheets: &[Sheet], headers: &Headers, options: &Options) -> Plan {
+    plan_without(records, sheets, headers, options, &BTreeSet::new())
+}
+
+/// Plans the import of all rows but some.
+fn plan_without(
+    records: &Records,
+    sheets: &[Sheet],
+    headers: &Headers,
+    options: &Options,
+    without: &BTreeSet<RowKey>,
+) -> Plan {
     let mut work = Work::of(records, options);
-    let mut left_out = Vec::new();
-    for sheet in sheets {
-        match Columns::find(options.kind, sheet, &options.map, records) {
-            Err(found) => work.findings.extend(found),
-            Ok(columns) => {
-                for row in &sheet.rows {
-                    work.row(&Line { sheet, row, columns: &columns, unit: options.unit });
-                }
-                left_out.extend(columns.left_out);
-            }
-        }
-    }
-    work.finish(left_out)
-}
-
-/// One row with its columns: cells are asked for by field.
-#[derive(Debug, Clone, Copy)]
-pub struct Line<'s> {
-    sheet: &'s Sheet,
-    row: &'s Row,
-    columns: &'s Columns,
-    unit: Option<Unit>,
-}
-
-impl<'s> Line<'s> {
-    /// What the cell of a field says.
-    pub fn said(&self, id: &str) -> Option<&'s str> {
-        let column = self.columns.by_id.get(id)?;
-        cell::said(self.row.cells.get(column.index)?)
-    }
-
-    /// The fields that have a column.
-    pub fn fields(&self) -> impl Iterator<Item = &'s Column> {
-        self.columns.by_id.values()
-    }
-
-    /// The place of a field's cell, or of the row.
-    pub fn place(&self, id: &str) -> Place {
-        match self.columns.by_id.get(id) {
-            Some(column) => self.sheet.cell(self.row, column.index),
-            None => self.sheet.row(self.row.number),
-        }
-    }
-
-    /// The unit of a column of money.
-    pub fn unit(&self, id: &str) -> (Option<Unit>, Option<Unit>) {
-        (self.columns.by_id.get(id).and_then(|column| column.unit), self.unit)
-    }
-}
-
-/// The store while rows are laid upon it.
-pub struct Work<'r> {
-    /// The store as it was.
-    pub records: &'r Records,
-    /// How the import is to be done.
-    pub options: &'r Options,
-    /// What cells refer to.
-    pub book: Book<'r>,
-    values: BTreeMap<RecordRef, Value>,
-    touched_by: HashMap<RecordRef, Vec<Place>>,
-    seen: HashMap<(RecordRef, String), usize>,
-    findings: Vec<Finding>,
-    rows: Vec<RowOutcome>,
-}
-
-impl<'r> Work<'r> {
-    fn of(records: &'r Records, options: &'r Options) -> Self {
-        Self {
-            records,
-            options,
-            book: Book::of(records),
-            values: BTreeMap::new(),
-            touched_by: HashMap::new(),
-            seen: HashMap::new(),
-            findings: Vec::new(),
-            rows: Vec::new(),
-        }
-    }
-
-    fn row(&mut self, line: &Line<'_>) {
-        let outcome = match self.options.kind.becomes() {
-            Becomes::Record(kind) => row::record::plan(self, line, kind),
-            Becomes::Entry(kind) => row::entry::plan(self, line, kind),
-            Becomes::Attendance => row::attendance::plan(self, line),
-            Becomes::Indicators => row::indicator::plan(self, line),
-        };
-        let (record, disposition, differences) = match outcome {
-            Ok(Laid { record, disposition, differences }) => (Some(record), disposition, differences),
+    let mut plan = Plan::default();
+    let mut earlier = Earlier::default();
+    for (index, sheet) in sheets.iter().enumerate() {
+        let columns = match columns(sheet, headers, options) {
+            Ok(columns) => columns,
             Err(found) => {
-                self.findings.extend(found);
-                (None, Disposition::Refused, Vec::new())
-            }
-        };
-        self.rows.push(RowOutcome {
-            file: line.sheet.file.clone(),
-            row: line.row.number,
-            record,
-            disposition,
-            differences,
-        });
-    }
-
-    /// A record as it stands after the rows so far; an empty table if it is new.
-    pub fn value(&mut self, record: &RecordRef) -> &mut Value {
-        let records = self.records;
-        self.values
-            .entry(record.clone())
-            .or_insert_with(|| records.get(record).unwrap_or_else(|| Value::Table(Table::default())))
-    }
-
-    /// Whether a record is in the store or was made by an earlier row.
-    pub fn is_there(&self, record: &RecordRef) -> bool {
-        self.values.contains_key(record) || self.records.has(record.kind, &record.id)
-    }
-
-    /// Notes that a row belongs to a record, and refuses a second row for the same thing.
-    pub fn claim(&mut self, line: &Line<'_>, record: &RecordRef, what: &str) -> Result<(), Vec<Finding>> {
-        self.touched_by.entry(record.clone()).or_default().push(line.sheet.row(line.row.number));
-        match self.seen.insert((record.clone(), what.to_owned()), line.row.number) {
-            None => Ok(()),
-            Some(first) => {
-                let message = format!("rows {first} and {} say the same thing of {record}", line.row.number);
-                Err(vec![
-                    Finding::new(&rule::DUPLICATE_ROW, message, line.sheet.row(first))
-                        .and(line.sheet.row(line.row.number))
-                        .help("keep one of them"),
-                ])
-            }
-        }
-    }
-
-    /// Lays `new` upon the table at `target` of a record, by the rule for conflicts.
-    pub fn lay(
-        &self,
-        line: &Line<'_>,
-        path: &KeyPath,
-        old: Option<&Value>,
-        new: Table,
-    ) -> Result<(Value, Disposition, Vec<Difference>), Vec<Finding>> {
-        let mut value = old.cloned().unwrap_or_else(|| Value::Table(Table::default()));
-        let Value::Table(table) = &mut value else { return Ok((value, Disposition::Unchanged, Vec::new())) };
-        let mut differences = Vec::new();
-        for (key, new) in new {
-            let before = table.get(&key).cloned();
-            if before.as_ref() == Some(&new) {
+                plan.findings.extend(found);
                 continue;
             }
-            if let Some(before) = &before {
-                match self.options.on_conflict {
-                    OnConflict::Update => {}
-                    OnConflict::Fill => continue,
-                    OnConflict::Skip => {
-                        let untouched = old.cloned().unwrap_or_else(|| Value::Table(Table::default()));
-                        return Ok((untouched, Disposition::Skipped, Vec::new()));
-                    }
-                    OnConflict::Fail => return Err(vec![conflict(line, &key, before, &new)]),
-                }
-            }
-            table.insert(&key, new.clone());
-            let path = path.then(crate::model::value::Step::Key(key.into()));
-            differences.push(Difference { path, old: before, new: Some(new) });
-        }
-        let disposition = match (old, differences.is_empty()) {
-            (None, _) => Disposition::Created,
-            (Some(_), true) => Disposition::Unchanged,
-            (Some(_), false) => Disposition::Changed,
         };
-        Ok((value, disposition, differences))
-    }
-
-    fn finish(mut self, left_out: Vec<String>) -> Plan {
-        let mut change = Change::default();
-        if self.findings.is_empty() {
-            let mut draft = Draft::of(self.records);
-            for (record, value) in std::mem::take(&mut self.values) {
-                if let Err(found) = draft.put(record.clone(), value) {
-                    let found = found.into_iter().map(|finding| self.with_rows(finding, &record));
-                    let found: Vec<_> = found.collect();
-                    self.findings.extend(found);
-                }
+        if options.kind == ImportKind::Attendance && signin::is_one(&columns) {
+            let rows: Vec<&Row> =
+                sheet.rows.iter().filter(|row| !without.contains(&(index, row.number))).collect();
+            for (outcome, found) in signin::plan(&mut work, sheet, &columns, &rows) {
+                plan.rows.push(RowOutcome { sheet: index, ..outcome });
+                plan.findings.extend(found);
             }
-            match draft.finish() {
-                Ok(planned) if self.findings.is_empty() => change = planned,
-                Ok(_) => {}
-                Err(found) => {
-                    let found: Vec<_> =
-                        found.into_iter().map(|finding| self.with_rows_of_fields(finding)).collect();
-                    self.findings.extend(found);
-                }
-            }
+            plan.left_out.extend(persons(sheet, &columns));
+            continue;
         }
-        Plan { change, rows: self.rows, findings: self.findings, left_out }
-    }
-
-    /// A fault of a record that rows made: the rows are where it is to be put right.
-    fn with_rows(&self, mut finding: Finding, record: &RecordRef) -> Finding {
-        if let Some(rows) = self.touched_by.get(record) {
-            finding.message = format!("{record}: {}", finding.message);
-            finding.places.clone_from(rows);
+        for row in sheet.rows.iter().filter(|row| !without.contains(&(index, row.number))) {
+            let line = Line { sheet, row, columns: &columns, unit: options.unit };
+            let same = earlier.same_as(sheets, (index, row), &columns);
+            let (outcome, found) = outcome(&mut work, &line, same.map(|row| (sheets, row)));
+            plan.rows.push(RowOutcome { sheet: index, ..outcome });
+            plan.findings.extend(found);
         }
-        finding
+        if options.kind == ImportKind::Attendance {
+            plan.left_out.extend(persons(sheet, &columns));
+        }
+        plan.left_out.extend(columns.left_out);
     }
+    if plan.findings.is_empty() {
+        match work.finish() {
+            Ok(change) => plan.change = change,
+            Err(found) => plan.findings = found,
+        }
+    }
+    plan
+}
 
-    fn with_rows_of_fields(&self, finding: Finding) -> Finding {
-        let record = finding.places.iter().rev().find_map(|place| match place {
-            Place::Field { record, .. } if self.touched_by.contains_key(record) => Some(record.clone()),
-            _ => None,
-        });
-        match record.and_then(|record| self.touched_by.get(&record)) {
-            Some(rows) => {
-                let mut finding = finding;
-                finding.places.extend(rows.iter().cloned());
-                finding
-            }
-            None => finding,
+/// Plans the import of every row that is sound by itself and with the others; the rest are refused and the plan
+/// goes on without them. Faults that belong to no row remain.
+pub fn plan_valid(records: &Records, sheets: &[Sheet], headers: &Headers, options: &Options) -> Plan {
+    let mut refused: Vec<RowOutcome> = Vec::new();
+    let mut without = BTreeSet::new();
+    loop {
+        let mut plan = plan_without(records, sheets, headers, options, &without);
+        let faulty = rows_of(&plan.findings, sheets);
+        if faulty.is_empty() {
+            plan.rows.extend(refused);
+            plan.rows.sort_by_key(|row| (row.sheet, row.row));
+            return plan;
+        }
+        for (key, reason) in faulty {
+            without.insert(key);
+            let (sheet, row) = key;
+            refused.push(RowOutcome { sheet, row, reason: Some(reason), ..RowOutcome::refused() });
         }
     }
 }
 
-fn conflict(line: &Line<'_>, key: &str, old: &Value, new: &Value) -> Finding {
-    let message = format!("`{key}` is `{old}` in the store and `{new}` here");
-    Finding::new(&rule::CONFLICT, message, line.place(key))
-        .help("`--on-conflict update` takes the row, `fill` only what is missing, `skip` keeps the store")
-}
-
-/// What a row became.
-#[derive(Debug)]
-pub struct Laid {
-    /// The record.
-    pub record: RecordRef,
-    /// What becomes of it.
-    pub disposition: Disposition,
-    /// Every value that changes.
-    pub differences: Vec<Difference>,
-}
-
-/// Collects the faults of the cells of one row.
-#[derive(Debug, Default)]
-pub struct Cells {
-    /// What was read, by field.
-    pub table: Table,
-    /// What was wrong.
-    pub found: Vec<Finding>,
-}
-
-impl Cells {
-    /// Reads a cell, if it says anything, and puts the value under `key`.
-    pub fn read(
-        &mut self,
-        line: &Line<'_>,
-        column: &str,
-        key: &str,
-        parse: impl FnOnce(&str) -> Result<Value, Misread>,
-    ) {
-        let Some(text) = line.said(column) else { return };
-        match parse(text) {
-            Ok(value) => self.table.insert(key, value),
-            Err(misread) => self.found.push(Finding::of(misread, line.place(column))),
+/// The last row that each finding names, with what is wrong with it.
+fn rows_of(findings: &[Finding], sheets: &[Sheet]) -> Vec<(RowKey, String)> {
+    let mut rows: Vec<(RowKey, String)> = Vec::new();
+    for finding in findings {
+        let Some(key) = finding.places.iter().rev().find_map(|place| row_of(place, sheets)) else { continue };
+        match rows.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, reason)) => *reason = format!("{reason}; {}", finding.message),
+            None => rows.push((key, finding.message.clone())),
         }
     }
+    rows
+}
 
-    /// Reads a cell that must say something.
-    pub fn need(
-        &mut self,
-        line: &Line<'_>,
-        column: &str,
-        parse: impl FnOnce(&str) -> Result<Value, Misread>,
-    ) -> Option<Value> {
-        if line.said(column).is_none() {
-            self.missing(line, column);
-            return None;
+/// The row of data that a place is in.
+fn row_of(place: &Place, sheets: &[Sheet]) -> Option<RowKey> {
+    let Place::Cell { file, sheet, row, .. } = place else { return None };
+    let index = sheets.iter().position(|it| it.file == *file && it.name == *sheet)?;
+    let is_data = sheets[index].rows.binary_search_by_key(row, |it| it.number).is_ok();
+    is_data.then_some((index, *row))
+}
+
+/// The columns of a sheet, if they agree with the options.
+fn columns(sheet: &Sheet, headers: &Headers, options: &Options) -> Result<Columns, Vec<Finding>> {
+    let columns = Columns::find(sheet, headers)?;
+    let mut found = Vec::new();
+    if let Some((line, told)) = sheet.unit.zip(options.unit).filter(|(line, told)| line != told) {
+        let message = format!("the line above the header says {line}, the command line {told}");
+        found.push(
+            Finding::new(&rule::BAD_UNIT, message, sheet.row(sheet.header_row)).help("leave `--unit` out"),
+        );
+    }
+    let has_period = columns.by_id.contains_key("period");
+    for column in columns.by_id.values().filter(|column| headers.is_metric(&column.id)) {
+        if !has_period && options.period.is_none() {
+            let message =
+                format!("`{}` names no period, and there is no column `period`", sheet.header[column.index]);
+            let help = "say it with `--period 2023`, in the header (2023年营业收入) or in a column";
+            found.push(Finding::new(&rule::MISSING_CELL, message, sheet.head(column.index)).help(help));
         }
-        self.read(line, column, column, parse);
-        self.table.get(column).cloned()
     }
-
-    /// Reports that a cell that must say something does not.
-    pub fn missing(&mut self, line: &Line<'_>, column: &str) {
-        let message = if line.columns.by_id.contains_key(column) {
-            format!("`{column}` is empty")
-        } else {
-            format!("there is no column `{column}`")
-        };
-        let finding = Finding::new(&rule::MISSING_CELL, message, line.place(column));
-        self.found.push(finding.help("the row cannot be placed without it"));
+    if has_period && !columns.by_period.is_empty() {
+        let index = columns.by_id.get("period").map_or(0, |column| column.index);
+        let message = "the period stands in a column and in headers";
+        found.push(
+            Finding::new(&rule::DUPLICATE_COLUMN, message, sheet.head(index))
+                .help("leave the column out with `--map`"),
+        );
     }
+    if found.is_empty() { Ok(columns) } else { Err(found) }
+}
 
-    /// What was read, or what was wrong.
-    pub fn finish(self) -> Result<Table, Vec<Finding>> {
-        if self.found.is_empty() { Ok(self.table) } else { Err(self.found) }
+/// The columns of persons, which are not kept.
+fn persons(sheet: &Sheet, columns: &Columns) -> Vec<String> {
+    let kept = columns.by_id.values().filter(|column| signin::COLUMNS.contains(&column.id.as_str()));
+    kept.map(|column| sheet.header[column.index].clone()).collect()
+}
+
+impl RowOutcome {
+    /// A row that is refused until something better is known.
+    pub fn refused() -> Self {
+        Self {
+            sheet: 0,
+            row: 0,
+            record: None,
+            disposition: Disposition::Refused,
+            differences: Vec::new(),
+            reason: None,
+        }
     }
 }
 
-/// Refers to a record by the cell of a column.
-pub fn record_of(
-    work: &Work<'_>,
+/// What becomes of a row, and what is wrong with it.
+fn outcome(
+    work: &mut Work<'_>,
     line: &Line<'_>,
-    column: &str,
-    kind: Kind,
-) -> Result<RecordRef, Vec<Finding>> {
-    use crate::model::shape::Words;
-    let Some(text) = line.said(column) else {
-        let mut cells = Cells::default();
-        cells.missing(line, column);
-        return Err(cells.found);
+    same: Option<(&[Sheet], RowKey)>,
+) -> (RowOutcome, Vec<Finding>) {
+    let mut outcome = RowOutcome { row: line.row.number, ..RowOutcome::refused() };
+    if let Some((sheets, (sheet, row))) = same {
+        let here = std::ptr::eq(&raw const sheets[sheet], line.sheet);
+        let elsewhere = if here { String::new() } else { format!(" of {}", sheets[sheet].title()) };
+        outcome.disposition = Disposition::Duplicate;
+        outcome.reason = Some(format!("the same as row {row}{elsewhere}"));
+        return (outcome, Vec::new());
+    }
+    let laid = match work.options.kind.becomes() {
+        Becomes::Record(kind) => row::record::plan(work, line, kind),
+        Becomes::Entry(kind) => row::entry::plan(work, line, kind),
+        Becomes::Attendance => row::attendance::plan(work, line),
+        Becomes::Indicators => row::indicator::plan(work, line),
     };
-    work.book
-        .find(kind, text)
-        .map(|id| RecordRef::new(kind, id))
-        .map_err(|misread| vec![Finding::of(misread, line.place(column))])
+    match laid {
+        Ok(Laid { record, disposition, differences }) => {
+            (RowOutcome { record: Some(record), disposition, differences, ..outcome }, Vec::new())
+        }
+        Err(found) => {
+            let reasons: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+            outcome.reason = Some(reasons.join("; "));
+            (outcome, found)
+        }
+    }
+}
+
+/// Rows by what they say, to find those that say it twice.
+#[derive(Default)]
+struct Earlier(HashMap<u64, Vec<RowKey>>);
+
+impl Earlier {
+    /// The first row that says all that this one says in the columns that are read.
+    fn same_as(
+        &mut self,
+        sheets: &[Sheet],
+        (index, row): (usize, &Row),
+        columns: &Columns,
+    ) -> Option<RowKey> {
+        let mut hasher = DefaultHasher::new();
+        let texts = |row: &Row| -> Vec<String> {
+            let periods = columns.by_period.values().flat_map(|columns| columns.by_id.values());
+            let all = columns.by_id.values().chain(periods);
+            all.map(|column| {
+                row.cells.get(column.index).map_or_else(String::new, |cell| cell.text.trim().to_owned())
+            })
+            .collect()
+        };
+        let said = texts(row);
+        said.hash(&mut hasher);
+        let rows = self.0.entry(hasher.finish()).or_default();
+        let row_of = |(sheet, number): RowKey| {
+            let rows = &sheets[sheet].rows;
+            rows.binary_search_by_key(&number, |row| row.number).ok().map(|at| &rows[at])
+        };
+        let same = |key: &RowKey| {
+            sheets[key.0].header == sheets[index].header
+                && row_of(*key).is_some_and(|other| texts(other) == said)
+        };
+        let found = rows.iter().copied().find(same);
+        rows.push((index, row.number));
+        found
+    }
 }

@@ -1,227 +1,215 @@
-//! From the bytes of a file to a sheet: CSV, TSV, JSON and JSON lines, in UTF-8.
+//! From the bytes of a file to its grids, and from its grids to the tables that are meant.
 
-use super::sheet::{Row, Sheet};
+use encoding_rs::Encoding;
+
+use super::column::Columns;
+use super::decode::decode;
+use super::form::Form;
+use super::grid::{Grid, Layout};
+use super::known::Headers;
+use super::limits::Limits;
+use super::refusal::Refusal;
+use super::sheet::Sheet;
+use super::table;
+use super::{json, separated};
 use crate::model::finding::{Finding, Place};
+use crate::model::name::NameKey;
 use crate::model::rule;
 
-/// The form of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Separated(u8),
-    Json,
-    JsonLines,
+/// Which sheets of a workbook are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// The one that has something, or all if they are alike.
+    Only,
+    /// The one of that name, or of that number counted from 1.
+    Named(String),
+    /// Every one that has something.
+    All,
 }
 
-/// Reads a file. `header` names the columns of a file that has no header line.
-pub fn read(file: &str, bytes: &[u8], header: Option<&[String]>) -> Result<Sheet, Vec<Finding>> {
-    let whole = || Place::Cell { file: file.to_owned(), row: 1, column: None, text: String::new() };
-    let text =
-        std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).map_err(|error| {
-            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
-            let place = Place::Cell { file: file.to_owned(), row: line, column: None, text: String::new() };
-            let message = format!("`{file}` is not UTF-8 text");
-            vec![
-                Finding::new(&rule::NOT_TEXT, message, place)
-                    .help("save it as “CSV UTF-8”, or convert it with iconv"),
-            ]
-        })?;
-    if text.trim().is_empty() {
-        let message = format!("`{file}` is empty");
+/// How a file is to be read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The encoding, where the user says it.
+    pub encoding: Option<&'static Encoding>,
+    /// The headers of a file without any.
+    pub header: Option<Vec<String>>,
+    /// Which sheets.
+    pub wanted: Wanted,
+    /// The limits.
+    pub limits: Limits,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { encoding: None, header: None, wanted: Wanted::Only, limits: Limits::default() }
+    }
+}
+
+/// A file that was read, before its tables are looked for.
+#[derive(Debug, Default)]
+pub struct File {
+    /// Its sheets; one where it is text.
+    pub grids: Vec<Grid>,
+    /// How it was read, where that is not the usual way.
+    pub taken: Vec<String>,
+}
+
+/// Reads a workbook, here or elsewhere.
+pub type Workbook<'w> = &'w dyn Fn(&[u8], Form) -> Result<Vec<Grid>, Refusal>;
+
+/// The grids of a file.
+pub fn grids(bytes: &[u8], reading: &Reading, workbook: Workbook<'_>) -> Result<File, Refusal> {
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > reading.limits.bytes {
+        let message = format!("has {} bytes, more than {}", bytes.len(), reading.limits.bytes);
+        return Err(Refusal::new(&rule::TOO_LARGE, message, "divide it, or allow more with `--max-mb`"));
+    }
+    match Form::of(bytes)? {
+        Form::Text => text(bytes, reading),
+        form => Ok(File { grids: workbook(bytes, form)?, ..File::default() }),
+    }
+}
+
+fn text(bytes: &[u8], reading: &Reading) -> Result<File, Refusal> {
+    let decoded = decode(bytes, reading.encoding)?;
+    let start = decoded.text.trim_start();
+    let limits = &reading.limits;
+    let mut file = File::default();
+    if decoded.encoding != encoding_rs::UTF_8 {
+        file.taken.push(format!("read as {}", decoded.encoding.name().to_uppercase()));
+    }
+    let (grid, layout) = if is_json_list(start) {
+        (json::list(&decoded.text, limits)?, Layout::Json)
+    } else if start.starts_with('{') {
+        let lines = json::lines(&decoded.text, limits);
+        (lines.or_else(|fault| json::list(&decoded.text, limits).map_err(|_| fault))?, Layout::JsonLines)
+    } else {
+        let separator = separated::separator_of(&decoded.text);
+        match separator {
+            b'\t' => file.taken.push("separated by tabs".to_owned()),
+            b';' => file.taken.push("separated by `;`".to_owned()),
+            _ => {}
+        }
+        let layout = Layout::Separated { encoding: decoded.encoding, has_mark: decoded.has_mark, separator };
+        (separated::read(&decoded.text, separator, limits)?, layout)
+    };
+    file.grids.push(Grid { header: grid.header.or_else(|| reading.header.clone()), layout, ..grid });
+    Ok(file)
+}
+
+/// `[` begins a list of JSON when an object or the end of the list follows, not a header in brackets.
+fn is_json_list(text: &str) -> bool {
+    text.strip_prefix('[').is_some_and(|rest| {
+        rest.trim_start().starts_with(['{', ']', '[', '"'])
+            || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// The tables of a file.
+pub fn tables(
+    name: &str,
+    file: File,
+    reading: &Reading,
+    headers: &Headers,
+) -> Result<Vec<Sheet>, Vec<Finding>> {
+    let whole = |rule, message: String| {
+        let place =
+            Place::Cell { file: name.to_owned(), sheet: None, row: 0, column: None, text: String::new() };
+        Finding::new(rule, message, place)
+    };
+    let names: Vec<String> = file.grids.iter().filter_map(|grid| grid.name.clone()).collect();
+    let is_workbook = !names.is_empty();
+    let grids = chosen(file.grids, &reading.wanted).ok_or_else(|| {
+        vec![
+            whole(&rule::SEVERAL_SHEETS, format!("`{name}` has no such sheet"))
+                .help(format!("its sheets are {}", names.join(", "))),
+        ]
+    })?;
+    let has_header = |grid: &Grid| grid.header.is_some();
+    if grids.iter().all(|grid| grid.is_empty() && !has_header(grid)) {
         return Err(vec![
-            Finding::new(&rule::EMPTY_FILE, message, whole()).help("nothing was imported from it"),
+            whole(&rule::EMPTY_FILE, format!("`{name}` is empty")).help("nothing was imported from it"),
         ]);
     }
-    match form_of(file, text) {
-        Form::Separated(separator) => separated(file, text, separator, header),
-        Form::Json => json(file, text),
-        Form::JsonLines => json_lines(file, text),
-    }
-}
-
-/// The form, by the first character and then by the separators of the first line; not by the ending, which may
-/// be wrong.
-fn form_of(file: &str, text: &str) -> Form {
-    let start = text.trim_start();
-    if start.starts_with('{') {
-        return Form::JsonLines;
-    }
-    let is_named_json =
-        std::path::Path::new(file).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    if is_named_json || start.starts_with('[') {
-        return Form::Json;
-    }
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |separator: char| first.matches(separator).count();
-    let best = [(b'\t', '\t'), (b';', ';'), (b',', ',')].into_iter().max_by_key(|(_, c)| count(*c));
-    Form::Separated(best.map_or(b',', |(byte, _)| byte))
-}
-
-fn separated(
-    file: &str,
-    text: &str,
-    separator: u8,
-    header: Option<&[String]>,
-) -> Result<Sheet, Vec<Finding>> {
-    let mut reader = ::csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let mut sheets = Vec::new();
     let mut found = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let line = record.position().map_or(0, ::csv::Position::line);
-                let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-                if cells.iter().any(|cell| !cell.trim().is_empty()) {
-                    rows.push(Row { number: usize::try_from(line).unwrap_or(usize::MAX), cells });
-                }
-            }
-            Err(error) => {
-                let row = error.position().and_then(|at| usize::try_from(at.line()).ok()).unwrap_or(1);
-                let place = Place::Cell { file: file.to_owned(), row, column: None, text: String::new() };
-                found.push(Finding::new(&rule::NOT_TEXT, error.to_string(), place));
-            }
+    for mut grid in grids.into_iter().filter(|grid| !grid.is_empty()) {
+        if is_workbook {
+            grid.header = grid.header.or_else(|| reading.header.clone());
+        }
+        match table::find(name, grid, headers) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(faults) => found.extend(faults),
         }
     }
-    let (header, header_row) = match header {
-        Some(header) => (header.to_vec(), 0),
-        None if rows.is_empty() => (Vec::new(), 1),
-        None => {
-            let first = rows.remove(0);
-            (first.cells, first.number)
+    if reading.wanted == Wanted::Only {
+        sheets = alike(name, sheets, headers, &mut found);
+    }
+    for sheet in &mut sheets {
+        sheet.taken.splice(0..0, file.taken.iter().cloned());
+    }
+    if found.is_empty() { Ok(sheets) } else { Err(found) }
+}
+
+/// The grids that are meant; none if there is no such sheet.
+fn chosen(grids: Vec<Grid>, wanted: &Wanted) -> Option<Vec<Grid>> {
+    match wanted {
+        Wanted::Only | Wanted::All => {
+            let all = grids.len();
+            let seen: Vec<Grid> = grids.into_iter().filter(|grid| !grid.is_hidden || all == 1).collect();
+            Some(seen)
         }
+        Wanted::Named(text) => {
+            let key = NameKey::of(text);
+            let by_name = grids
+                .iter()
+                .position(|grid| grid.name.as_deref().is_some_and(|name| NameKey::of(name) == key));
+            let by_number = || text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            let index = by_name.or_else(by_number)?;
+            grids.into_iter().nth(index).map(|grid| vec![grid])
+        }
+    }
+}
+
+/// Several sheets are taken together only if they are alike. Sheets that are no tables at all are passed over
+/// where another is one.
+fn alike(name: &str, sheets: Vec<Sheet>, headers: &Headers, found: &mut Vec<Finding>) -> Vec<Sheet> {
+    use table::Known;
+    if sheets.len() < 2 {
+        return sheets;
+    }
+    let is_table = |sheet: &Sheet| {
+        sheet.header.iter().filter(|text| !text.is_empty()).count() > 2
+            || sheet.header.iter().any(|text| headers.knows(text))
     };
-    let sheet = Sheet { file: file.to_owned(), header, header_row, rows };
-    found.extend(sheet.rows.iter().filter_map(|row| ragged(&sheet, row)));
-    if found.is_empty() { Ok(sheet) } else { Err(found) }
-}
-
-/// A row with more or fewer cells than the header: which cell is missing cannot be known.
-fn ragged(sheet: &Sheet, row: &Row) -> Option<Finding> {
-    let wanted = sheet.header.len();
-    let beyond = row.cells.iter().skip(wanted).any(|cell| !cell.trim().is_empty());
-    if row.cells.len() >= wanted && !beyond {
-        return None;
+    let (mut tables, others): (Vec<Sheet>, Vec<Sheet>) = sheets.into_iter().partition(is_table);
+    if tables.is_empty() {
+        return others;
     }
-    let message = format!("row {} has {} cells, the header has {wanted}", row.number, row.cells.len());
-    Some(
-        Finding::new(&rule::RAGGED_ROW, message, sheet.row(row.number)).help(
-            "a cell with a separator in it must stand in quotes; a missing cell still needs its separator",
-        ),
-    )
-}
-
-fn json(file: &str, text: &str) -> Result<Sheet, Vec<Finding>> {
-    let value: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| vec![malformed(file, 1, &error)])?;
-    let list = match value {
-        serde_json::Value::Array(list) => list,
-        other => vec![other],
+    let columns = |sheet: &Sheet| {
+        Columns::find(sheet, headers).ok().map(|columns| columns.by_id.into_keys().collect::<Vec<_>>())
     };
-    objects(file, list.into_iter().enumerate().map(|(index, value)| (index + 1, value)).collect())
-}
-
-fn json_lines(file: &str, text: &str) -> Result<Sheet, Vec<Finding>> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let mut found = Vec::new();
-    let mut values = Vec::new();
-    for (index, line) in lines {
-        match serde_json::from_str(line) {
-            Ok(value) => values.push((index + 1, value)),
-            Err(error) => found.push(malformed(file, index + 1, &error)),
-        }
+    let keys = |sheet: &Sheet| sheet.header.iter().map(|text| NameKey::of(text)).collect::<Vec<_>>();
+    let first = &tables[0];
+    let same = tables.iter().all(|sheet| {
+        keys(sheet) == keys(first) || columns(sheet).is_some() && columns(sheet) == columns(first)
+    });
+    if !same {
+        let names: Vec<&str> = tables.iter().filter_map(|sheet| sheet.name.as_deref()).collect();
+        let message = format!("`{name}` has several sheets with different headers: {}", names.join(", "));
+        found.push(
+            Finding::new(
+                &rule::SEVERAL_SHEETS,
+                message,
+                Place::Cell { file: name.to_owned(), sheet: None, row: 0, column: None, text: String::new() },
+            )
+            .help("say which is meant with `--sheet NAME`, or take them all with `--sheet all`"),
+        );
+        return Vec::new();
     }
-    if found.is_empty() { objects(file, values) } else { Err(found) }
-}
-
-fn malformed(file: &str, line: usize, error: &serde_json::Error) -> Finding {
-    let row = line + error.line().saturating_sub(1);
-    let place = Place::Cell { file: file.to_owned(), row, column: None, text: String::new() };
-    Finding::new(&rule::SYNTAX, format!("not well-formed JSON: {error}"), place)
-}
-
-/// Objects as rows; the header is every key in the order it first occurs.
-fn objects(file: &str, values: Vec<(usize, serde_json::Value)>) -> Result<Sheet, Vec<Finding>> {
-    let mut sheet = Sheet { file: file.to_owned(), header: Vec::new(), header_row: 0, rows: Vec::new() };
-    let mut found = Vec::new();
-    let mut objects = Vec::new();
-    for (number, value) in values {
-        match value {
-            serde_json::Value::Object(object) => {
-                for key in
-                    object.keys().filter(|key| !sheet.header.contains(key)).cloned().collect::<Vec<_>>()
-                {
-                    sheet.header.push(key);
-                }
-                objects.push((number, object));
-            }
-            _ => found.push(Finding::new(&rule::WRONG_TYPE, "a row is not an object", sheet.row(number))),
-        }
-    }
-    for (number, object) in objects {
-        let mut cells = Vec::new();
-        for key in &sheet.header {
-            match object.get(key).map_or(Ok(String::new()), scalar) {
-                Ok(cell) => cells.push(cell),
-                Err(what) => {
-                    let message = format!("`{key}` is {what}, expected one value");
-                    found.push(Finding::new(&rule::WRONG_TYPE, message, sheet.row(number)));
-                }
-            }
-        }
-        sheet.rows.push(Row { number, cells });
-    }
-    if found.is_empty() { Ok(sheet) } else { Err(found) }
-}
-
-fn scalar(value: &serde_json::Value) -> Result<String, &'static str> {
-    use serde_json::Value;
-    match value {
-        Value::Null => Ok(String::new()),
-        Value::Bool(flag) => Ok(flag.to_string()),
-        Value::Number(number) => Ok(number.to_string()),
-        Value::String(text) => Ok(text.clone()),
-        Value::Array(list) => Ok(list.iter().map(scalar).collect::<Result<Vec<_>, _>>()?.join(",")),
-        Value::Object(_) => Err("a table"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cells(file: &str, text: &str) -> Vec<Vec<String>> {
-        let sheet = read(file, text.as_bytes(), None).unwrap();
-        std::iter::once(sheet.header).chain(sheet.rows.into_iter().map(|row| row.cells)).collect()
-    }
-
-    #[test]
-    fn reads_one_table_from_every_form() {
-        let wanted = [["name", "town"], ["示例一厂", "花山镇"], ["示例,二厂", ""]];
-        for (file, text) in [
-            ("a.csv", "\u{feff}name,town\r\n示例一厂,花山镇\r\n\"示例,二厂\",\r\n"),
-            ("a.csv", "name;town\n示例一厂;花山镇\n示例,二厂;\n"),
-            ("a.tsv", "name\ttown\n示例一厂\t花山镇\n示例,二厂\t\n"),
-            ("a.json", r#"[{"name":"示例一厂","town":"花山镇"},{"name":"示例,二厂","town":null}]"#),
-            ("a.jsonl", "{\"name\":\"示例一厂\",\"town\":\"花山镇\"}\n{\"name\":\"示例,二厂\"}\n"),
-        ] {
-            assert_eq!(cells(file, text), wanted, "{file}: {text}");
-        }
-    }
-
-    #[test]
-    fn refuses_ragged_rows_empty_files_and_other_encodings() {
-        let rule_of = |bytes: &[u8]| read("a.csv", bytes, None).unwrap_err()[0].rule.name;
-        assert_eq!(rule_of(b"a,b\n1\n"), "ragged-row");
-        assert_eq!(rule_of(b"a,b\n1,2,3\n"), "ragged-row");
-        assert_eq!(rule_of(b" \n"), "empty-file");
-        assert_eq!(rule_of(b"a,b\n\xb9\xe3,1\n"), "not-text");
-    }
-
-    #[test]
-    fn keeps_every_digit_of_a_json_number() {
-        assert_eq!(cells("a.json", r#"[{"n": 12345678901234567.89}]"#)[1], ["12345678901234567.89"]);
-    }
+    let skipped = others.iter().filter_map(|sheet| sheet.name.clone());
+    let skipped: Vec<String> =
+        skipped.map(|name| format!("sheet `{name}` has no table and is not read")).collect();
+    tables.iter_mut().take(1).for_each(|sheet| sheet.taken.extend(skipped.iter().cloned()));
+    tables
 }

@@ -1,44 +1,81 @@
-//! A table of text cells with their places in the file they come from.
+//! A table of cells with their places in the file they come from.
 
-use crate::model::finding::Place;
+use super::grid::{Cell, GridRow, Layout, Merge};
+use crate::model::amount::Unit;
+use crate::model::finding::{Finding, Place};
+
+/// One row below a header.
+pub type Row = GridRow;
 
 /// One table of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {
     /// The file, as it was named.
     pub file: String,
-    /// The header, as written.
+    /// The sheet of a workbook.
+    pub name: Option<String>,
+    /// The header, as written; the levels of one of two rows joined.
     pub header: Vec<String>,
     /// The line of the header; 0 where it was given on the command line.
     pub header_row: usize,
     /// The rows below the header.
     pub rows: Vec<Row>,
-}
-
-/// One row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Its line in the file, counted from 1.
-    pub number: usize,
-    /// Its cells, as written.
-    pub cells: Vec<String>,
+    /// The unit of a line above the header.
+    pub unit: Option<Unit>,
+    /// Whether serial days are counted from 1904.
+    pub is_1904: bool,
+    /// The rows up to the end of the header, as they stand in the file.
+    pub top: Vec<Row>,
+    /// Lines above rows, each with the row they end before: what a sign-in sheet says of an activity.
+    pub heads: Vec<(usize, Vec<String>)>,
+    /// Cells of those rows that are shown as one.
+    pub merges: Vec<Merge>,
+    /// The form the file came in.
+    pub layout: Layout,
+    /// What was taken for what, in words.
+    pub taken: Vec<String>,
+    /// What somebody should look at.
+    pub warnings: Vec<Finding>,
 }
 
 impl Sheet {
     /// The place of a cell; `column` counted from 0.
     pub fn cell(&self, row: &Row, column: usize) -> Place {
-        let text = row.cells.get(column).cloned().unwrap_or_default();
-        Place::Cell { file: self.file.clone(), row: row.number, column: Some(column + 1), text }
+        let text = row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
+        self.place(row.number, Some(column + 1), text)
     }
 
     /// The place of a row.
     pub fn row(&self, number: usize) -> Place {
-        Place::Cell { file: self.file.clone(), row: number, column: None, text: String::new() }
+        self.place(number, None, String::new())
     }
 
     /// The place of a header.
     pub fn head(&self, column: usize) -> Place {
         let text = self.header.get(column).cloned().unwrap_or_default();
-        Place::Cell { file: self.file.clone(), row: self.header_row, column: Some(column + 1), text }
+        self.place(self.header_row, Some(column + 1), text)
+    }
+
+    fn place(&self, row: usize, column: Option<usize>, text: String) -> Place {
+        Place::Cell { file: self.file.clone(), sheet: self.name.clone(), row, column, text }
+    }
+
+    /// The file, and the sheet where it has several.
+    pub fn title(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}, sheet `{name}`", self.file),
+            None => self.file.clone(),
+        }
+    }
+
+    /// The lines that stand above a row, as far as the next lines above it.
+    pub fn lines_over(&self, number: usize) -> &[String] {
+        let last = self.heads.iter().rev().find(|(row, _)| *row <= number);
+        last.map(|(_, lines)| &lines[..]).unwrap_or_default()
+    }
+
+    /// Whether no row says anything in a column.
+    pub fn is_blank(&self, column: usize) -> bool {
+        self.rows.iter().all(|row| row.cells.get(column).is_none_or(Cell::is_blank))
     }
 }

@@ -146,11 +146,12 @@ impl Scalar for Date {
         self.exact().map_or_else(|| Value::Text(self.to_string()), Value::Date)
     }
 
-    /// Dates as people type them: ISO, `2023年11月16日`, `2023.11.16`, `2023/11/16`, `20231116`. A time of day
-    /// at midnight is dropped; `2023.1`, which may be October typed as a number, is refused.
+    /// Dates as people type them: ISO, `2023年11月16日`, `二〇二三年十一月十六日`, `2023.11.16`, `2023/11/16`,
+    /// `20231116`. A time of day is dropped; `2023.1`, which may be October typed as a number, is refused.
     fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
-        let plain: String = text.nfkc().filter(|c| !c.is_whitespace() || *c == ' ').collect();
-        let plain = plain.trim().trim_end_matches(" 00:00:00").trim_end_matches("T00:00:00");
+        let plain: String = text.nfkc().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        let plain = without_time(plain.trim()).replace(' ', "");
+        let plain = numerals(&plain).unwrap_or(plain);
         if plain.len() == 8 && plain.chars().all(|c| c.is_ascii_digit()) {
             return format!("{}-{}-{}", &plain[..4], &plain[4..6], &plain[6..])
                 .parse()
@@ -160,8 +161,57 @@ impl Scalar for Date {
             return Err(Misread::new(&rule::BAD_DATE, format!("`{text}` may be January or October"))
                 .help("write the month with two digits: `2023-01` or `2023-10`"));
         }
+        if plain.contains(['.', '/', '-']) && plain.contains(['年', '月', '日']) {
+            return Err(wrong(text));
+        }
         let iso = plain.replace(['年', '月', '.', '/'], "-").replace(['日', '号'], "");
         iso.trim_end_matches('-').parse().map_err(|_| wrong(text))
+    }
+}
+
+/// The text without a time of day after its date: `14:30`, `14:30:00`, `T00:00:00`.
+fn without_time(text: &str) -> &str {
+    let Some((date, time)) = text.rsplit_once([' ', 'T']) else { return text };
+    let parts: Vec<&str> = time.split(':').collect();
+    let is_number =
+        |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if (2..=3).contains(&parts.len()) && parts.iter().all(is_number) { date.trim_end() } else { text }
+}
+
+/// A date in Chinese numerals as digits: `二〇二三年十一月十六日` is `2023年11月16日`.
+fn numerals(text: &str) -> Option<String> {
+    let (year, rest) = text.split_once('年')?;
+    let year: String =
+        year.chars().map(|c| numeral(c).and_then(|n| char::from_digit(n, 10))).collect::<Option<_>>()?;
+    let mut date = format!("{year}年");
+    let mut rest = rest;
+    for end in ['月', '日', '号'] {
+        if let Some((part, more)) = rest.split_once(end) {
+            date = format!("{date}{:02}{end}", counted(part)?);
+            rest = more;
+        }
+    }
+    rest.is_empty().then_some(date)
+}
+
+fn numeral(c: char) -> Option<u32> {
+    let index = "〇一二三四五六七八九".chars().position(|digit| digit == c);
+    index.or(matches!(c, '零' | '○' | '０').then_some(0)).and_then(|index| u32::try_from(index).ok())
+}
+
+/// A number below a hundred: `六`, `十一`, `二十`, `三十一`.
+fn counted(text: &str) -> Option<u32> {
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        numeral(chars.next()?).filter(|_| chars.next().is_none())
+    };
+    match text.split_once('十') {
+        None => one(text),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { one(tens)? };
+            let ones = if ones.is_empty() { 0 } else { one(ones)? };
+            Some(tens * 10 + ones)
+        }
     }
 }
 
@@ -191,6 +241,21 @@ mod tests {
         {
             assert_eq!(cell(text), Ok("2023-11-16".to_owned()), "{text}");
         }
+        for text in [
+            "二〇二三年十一月十六日",
+            "二○二三年十一月十六日",
+            "2023年 11月 16日",
+            "2023-11-16 14:30",
+            "2023/11/16 0:00",
+        ] {
+            assert_eq!(cell(text), Ok("2023-11-16".to_owned()), "{text}");
+        }
+        assert_eq!(cell("二〇二三年二月二十日"), Ok("2023-02-20".to_owned()));
+        assert_eq!(cell("二〇二三年"), Ok("2023".to_owned()));
+        for text in ["二〇二三年十三月", "2023年11-16", "十一月十六日", "2023-11-16 25"] {
+            assert!(cell(text).is_err(), "{text}");
+        }
+        assert_eq!(cell("2023.10"), Ok("2023-10".to_owned()));
         assert_eq!(cell("2023年11月"), Ok("2023-11".to_owned()));
         assert_eq!(cell("2023.11"), Ok("2023-11".to_owned()));
         assert_eq!(cell("2023.1"), Err("`2023.1` may be January or October".to_owned()));

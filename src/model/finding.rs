@@ -70,7 +70,9 @@ pub enum Place {
     Cell {
         /// The file as it was named.
         file: String,
-        /// The line or row, counted from 1.
+        /// The sheet of a workbook.
+        sheet: Option<String>,
+        /// The line or row, counted from 1; 0 where the whole file is meant.
         row: usize,
         /// The column, counted from 1, where one is meant.
         column: Option<usize>,
@@ -79,6 +81,17 @@ pub enum Place {
     },
     /// An argument of the command line.
     Argument(String),
+}
+
+/// The letters a spreadsheet calls a column by, counted from 1.
+pub fn column_letters(column: usize) -> String {
+    let mut left = column;
+    let mut letters = Vec::new();
+    while let Some(index) = left.checked_sub(1) {
+        letters.extend(('A'..='Z').nth(index % 26));
+        left = index / 26;
+    }
+    letters.into_iter().rev().collect()
 }
 
 /// A stretch of a file.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::paint::Paint;
 use super::{Look, excerpt, sanitise};
-use crate::model::finding::{Finding, Located, Place};
+use crate::model::finding::{Finding, Located, Place, column_letters};
 use crate::model::rule::Severity;
 
 /// A finding, with where each of its places is, as far as it is in a file of the store.
@@ -98,28 +98,25 @@ fn whereabouts(place: &Place, located: Option<&Located>) -> String {
         (_, Some(Located { file, .. })) | (Place::File { path: file, .. }, None) => file.clone(),
         (Place::Field { record, path, .. }, None) if path.0.is_empty() => record.to_string(),
         (Place::Field { record, path, .. }, None) => format!("{record}, `{path}`"),
-        (Place::Cell { file, row, column, text }, None) => cell(file, *row, *column, text),
+        (Place::Cell { file, sheet, row, column, text }, None) => {
+            cell(file, sheet.as_deref(), (*row, *column), text)
+        }
         (Place::Argument(text), None) => format!("argument `{text}`"),
     };
     sanitise::line(&text).into_owned()
 }
 
-fn cell(file: &str, row: usize, column: Option<usize>, text: &str) -> String {
-    let column =
-        column.map(|column| format!(", column {column} ({}{row})", letters(column))).unwrap_or_default();
+/// A cell of a file: by row and column in text, by its spreadsheet name in a workbook.
+fn cell(file: &str, sheet: Option<&str>, (row, column): (usize, Option<usize>), text: &str) -> String {
+    let place = match (sheet, column) {
+        _ if row == 0 && column.is_none() => String::new(),
+        (Some(_), Some(column)) => format!(", cell {}{row}", column_letters(column)),
+        (None, Some(column)) => format!(", row {row}, column {column} ({}{row})", column_letters(column)),
+        (_, None) => format!(", row {row}"),
+    };
+    let sheet = sheet.map(|sheet| format!(", sheet `{sheet}`")).unwrap_or_default();
     let text = if text.is_empty() { String::new() } else { format!(": `{text}`") };
-    format!("{file}, row {row}{column}{text}")
-}
-
-/// The letters a spreadsheet calls a column by, counted from 1.
-fn letters(column: usize) -> String {
-    let mut left = column;
-    let mut letters = Vec::new();
-    while let Some(index) = left.checked_sub(1) {
-        letters.extend(('A'..='Z').nth(index % 26));
-        left = index / 26;
-    }
-    letters.into_iter().rev().collect()
+    format!("{file}{sheet}{place}{text}")
 }
 
 /// The line of the file, with a mark under what is meant.
@@ -157,7 +154,7 @@ mod tests {
     }
 
     fn cell(row: usize, column: Option<usize>, text: &str) -> Place {
-        Place::Cell { file: "roster.csv".into(), row, column, text: text.into() }
+        Place::Cell { file: "roster.csv".into(), sheet: None, row, column, text: text.into() }
     }
 
     fn unknown_industry() -> Found {
@@ -228,6 +225,20 @@ error: no name
     }
 
     #[test]
+    fn a_cell_of_a_workbook_is_named_as_the_spreadsheet_does() {
+        let place = Place::Cell {
+            file: "roster.xlsx".into(),
+            sheet: Some("2024".into()),
+            row: 14,
+            column: Some(4),
+            text: "automobil".into(),
+        };
+        let shown =
+            findings(&[(Finding::new(&rule::UNKNOWN_REFERENCE, "no such industry", place), vec![])], &PLAIN);
+        assert!(shown.contains("--> roster.xlsx, sheet `2024`, cell D14: `automobil`"), "{shown}");
+    }
+
+    #[test]
     fn an_argument_a_file_and_a_field_that_is_nowhere_are_named() {
         let found = [
             (Finding::new(&rule::BAD_ID, "no id", Place::Argument("a/b\u{1b}".into())), vec![None]),
@@ -284,7 +295,7 @@ error: no name
     #[test]
     fn columns_are_lettered_as_in_a_spreadsheet() {
         for (column, name) in [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")] {
-            assert_eq!(letters(column), name);
+            assert_eq!(column_letters(column), name);
         }
     }
 }

@@ -121,6 +121,8 @@ const COLUMNS: &[Entry] = &[
     ("until", "Until", "截至"),
     ("change.new", "New", "新值"),
     ("import.new", "New", "新值"),
+    ("import.reason", "Reason", "原因"),
+    ("import.sheet", "Sheet", "工作表"),
     ("former_names-list.name", "Name", "名称"),
 ];
 

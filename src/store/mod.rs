@@ -25,6 +25,7 @@ pub mod image;
 pub mod init;
 mod inspect;
 mod json;
+mod lists;
 pub mod load;
 pub mod locate;
 pub mod lock;

@@ -1,6 +1,8 @@
 //! A row that says whether an enterprise was at an activity.
 
-use crate::import::plan::{Cells, Disposition, Laid, Line, OnConflict, Work, record_of};
+use crate::import::line::{Cells, Line};
+use crate::import::options::{Disposition, OnConflict};
+use crate::import::work::{Laid, Work};
 use crate::model::activity::{Activity, Status};
 use crate::model::change::Difference;
 use crate::model::finding::{Finding, RecordRef};
@@ -12,8 +14,8 @@ use crate::model::value::{KeyPath, Step, Value};
 
 /// Plans a row.
 pub fn plan(work: &mut Work<'_>, line: &Line<'_>) -> Result<Laid, Vec<Finding>> {
-    let activity = record_of(work, line, "activity", Kind::Activity);
-    let enterprise = record_of(work, line, "enterprise", Kind::Enterprise);
+    let activity = line.record(&work.book, "activity", Kind::Activity);
+    let enterprise = line.record(&work.book, "enterprise", Kind::Enterprise);
     let said = status(work, line);
     let (record, enterprise, (status, heads)) = match (activity, enterprise, said) {
         (Ok(activity), Ok(enterprise), Ok(said)) => (activity, enterprise, said),
@@ -54,7 +56,8 @@ fn status(work: &Work<'_>, line: &Line<'_>) -> Result<(Status, u32), Vec<Finding
     }
 }
 
-fn lay(
+/// Lays what is known of an enterprise upon an activity.
+pub fn lay(
     work: &mut Work<'_>,
     line: &Line<'_>,
     record: RecordRef,

@@ -1,7 +1,9 @@
 //! A row that becomes an entry of a list in an enterprise's file.
 
 use crate::import::cell;
-use crate::import::plan::{Cells, Disposition, Laid, Line, Work, record_of};
+use crate::import::line::{Cells, Line};
+use crate::import::options::Disposition;
+use crate::import::work::{Laid, Work};
 use crate::model::candidacy::Candidacy;
 use crate::model::change::Difference;
 use crate::model::entry::{CANDIDATE, EntryKind};
@@ -12,7 +14,7 @@ use crate::model::value::{KeyPath, Step, Table, Value};
 
 /// Plans a row.
 pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: &'static EntryKind) -> Result<Laid, Vec<Finding>> {
-    let record = record_of(work, line, "enterprise", Kind::Enterprise);
+    let record = line.record(&work.book, "enterprise", Kind::Enterprise);
     let entry = cells(work, line, kind);
     let (record, entry) = match (record, entry) {
         (Ok(record), Ok(entry)) => (record, entry),

@@ -1,20 +1,66 @@
-//! A row that holds the figures of an enterprise for a period.
+//! A row that holds the figures of an enterprise, for one period or for several.
 
 use crate::import::cell;
-use crate::import::plan::{Cells, Disposition, Laid, Line, Work, record_of};
+use crate::import::heading::take_period;
+use crate::import::line::{Cells, Line};
+use crate::import::options::Disposition;
+use crate::import::work::{Laid, Work};
 use crate::model::enterprise::Enterprise;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::period::Period;
-use crate::model::shape::{Scalar, Shape};
-use crate::model::value::{KeyPath, Step};
+use crate::model::shape::{Misread, Scalar, Shape};
+use crate::model::value::{KeyPath, Step, Table};
 
 /// Plans a row.
 pub fn plan(work: &mut Work<'_>, line: &Line<'_>) -> Result<Laid, Vec<Finding>> {
-    let record = record_of(work, line, "enterprise", Kind::Enterprise);
+    let record = line.record(&work.book, "enterprise", Kind::Enterprise);
+    let parts = parts(work, line);
+    let (record, parts) = match (record, parts) {
+        (Ok(record), Ok(parts)) => (record, parts),
+        (record, parts) => return Err([record.err(), parts.err()].into_iter().flatten().flatten().collect()),
+    };
+    let mut whole: Option<Laid> = None;
+    for (period, figures) in parts {
+        let part = lay(work, line, &record, period, figures)?;
+        whole = Some(match whole {
+            None => part,
+            Some(whole) => joined(whole, part),
+        });
+    }
+    Ok(whole.unwrap_or(Laid { record, disposition: Disposition::Unchanged, differences: Vec::new() }))
+}
+
+/// The figures of each period.
+fn parts(work: &Work<'_>, line: &Line<'_>) -> Result<Vec<(Period, Table)>, Vec<Finding>> {
+    let mut parts = Vec::new();
+    let mut found = Vec::new();
+    for (period, columns) in &line.columns.by_period {
+        match figures(work, &line.with(columns)).finish() {
+            Ok(figures) => parts.push((*period, figures)),
+            Err(faults) => found.extend(faults),
+        }
+    }
+    let has_more = line.fields().any(|column| !matches!(column.id.as_str(), "enterprise" | "period"));
+    if has_more || parts.is_empty() {
+        let mut cells = figures(work, line);
+        let period = match (line.said("period"), work.options.period) {
+            (None, Some(period)) => Some(period),
+            _ => cells
+                .need(line, "period", |text| period(text).map(|period| period.to_value()))
+                .and_then(|period| period.to_string().parse().ok()),
+        };
+        cells.table.remove("period");
+        match (cells.finish(), period) {
+            (Ok(figures), Some(period)) => parts.push((period, figures)),
+            (figures, _) => found.extend(figures.err().into_iter().flatten()),
+        }
+    }
+    if found.is_empty() { Ok(parts) } else { Err(found) }
+}
+
+fn figures(work: &Work<'_>, line: &Line<'_>) -> Cells {
     let mut cells = Cells::default();
-    let period = cells.need(line, "period", |text| period(text).map(|period| period.to_value()));
-    cells.table.remove("period");
     for column in line.fields().filter(|column| !matches!(column.id.as_str(), "enterprise" | "period")) {
         let id = column.id.as_str();
         let parse = |text: &str| {
@@ -27,25 +73,50 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>) -> Result<Laid, Vec<Finding>> 
         };
         cells.read(line, id, id, parse);
     }
-    let (record, figures, period) = match (record, cells.finish(), period) {
-        (Ok(record), Ok(figures), Some(period)) => (record, figures, period.to_string()),
-        (record, figures, _) => {
-            let found = [record.err(), figures.err()].into_iter().flatten().flatten();
-            return Err(found.collect());
-        }
-    };
-    work.claim(line, &record, &period)?;
-    let path = KeyPath(vec![Step::Key("indicators".into()), Step::Key(period.clone().into())]);
-    let old = work.value(&record).at(&path).cloned();
-    if figures.is_empty() {
-        return Ok(Laid { record, disposition: Disposition::Unchanged, differences: Vec::new() });
-    }
-    let (value, disposition, differences) = work.lay(line, &path, old.as_ref(), figures)?;
-    work.value(&record).set(&["indicators", &period], Some(value));
-    Ok(Laid { record, disposition, differences })
+    cells
 }
 
-/// A period as sheets write it: `2023`, `2023年`, `2023年度`.
-fn period(text: &str) -> Result<Period, crate::model::shape::Misread> {
-    text.trim_end_matches("年度").trim_end_matches('年').parse()
+fn lay(
+    work: &mut Work<'_>,
+    line: &Line<'_>,
+    record: &RecordRef,
+    period: Period,
+    figures: Table,
+) -> Result<Laid, Vec<Finding>> {
+    let period = period.to_string();
+    work.claim(line, record, &period)?;
+    let path = KeyPath(vec![Step::Key("indicators".into()), Step::Key(period.clone().into())]);
+    let old = work.value(record).at(&path).cloned();
+    if figures.is_empty() {
+        return Ok(Laid {
+            record: record.clone(),
+            disposition: Disposition::Unchanged,
+            differences: Vec::new(),
+        });
+    }
+    let (value, disposition, differences) = work.lay(line, &path, old.as_ref(), figures)?;
+    work.value(record).set(&["indicators", &period], Some(value));
+    Ok(Laid { record: record.clone(), disposition, differences })
+}
+
+/// What becomes of a row that has several periods: whatever is new or changes counts.
+fn joined(one: Laid, other: Laid) -> Laid {
+    let weight = |disposition| match disposition {
+        Disposition::Changed => 3,
+        Disposition::Created => 2,
+        Disposition::Skipped => 1,
+        _ => 0,
+    };
+    let disposition =
+        if weight(other.disposition) > weight(one.disposition) { other.disposition } else { one.disposition };
+    let differences = one.differences.into_iter().chain(other.differences).collect();
+    Laid { record: one.record, disposition, differences }
+}
+
+/// A period as sheets write it: `2023`, `2023年`, `2023年度`, `2023年上半年`.
+fn period(text: &str) -> Result<Period, Misread> {
+    match take_period(text) {
+        Some((period, rest)) if rest.is_empty() => Ok(period),
+        _ => text.parse(),
+    }
 }

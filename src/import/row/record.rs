@@ -1,7 +1,9 @@
 //! A row that becomes a record with a file of its own.
 
 use crate::import::cell;
-use crate::import::plan::{As, Cells, Disposition, Laid, Line, Work};
+use crate::import::line::{Cells, Line};
+use crate::import::options::{As, Disposition};
+use crate::import::work::{Laid, Work};
 use crate::model::change::Difference;
 use crate::model::code::Code;
 use crate::model::contact::Contact;
@@ -58,6 +60,12 @@ fn cells(work: &Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Table, Vec<Find
     {
         cells.table.insert("edition", Value::Text(edition.to_string()));
     }
+    if kind == Kind::Enterprise
+        && line.said("town").is_none()
+        && let Some(town) = line.sheet.name.as_deref().and_then(|name| known_town(work, name))
+    {
+        cells.table.insert("town", Value::Text(town));
+    }
     if kind == Kind::Enterprise && line.said("modules").is_some() && work.options.role != Some(As::Member) {
         let message = "`modules` belong to a membership";
         cells.found.push(
@@ -66,6 +74,11 @@ fn cells(work: &Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Table, Vec<Find
         );
     }
     cells.finish()
+}
+
+/// The town that a sheet is named after.
+fn known_town(work: &Work<'_>, name: &str) -> Option<String> {
+    work.records.named(Kind::Town, name).is_ok().then(|| field::town(work.records, name))
 }
 
 /// The id of the record a row is about: one that is there, or a new one.

@@ -1,0 +1,162 @@
+//! Reading a workbook in a process of its own, with a limit to its memory and its time: a file that brings the
+//! reader down is an error of the import and of nothing else.
+
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+
+use clap::Args;
+
+use super::failure::Failure;
+use crate::import::form::Form;
+use crate::import::grid::Grid;
+use crate::import::limits::Limits;
+use crate::import::refusal::Refusal;
+use crate::import::workbook::assemble::Assembly;
+use crate::import::workbook::event::Event;
+use crate::import::workbook::read;
+use crate::model::rule;
+
+/// The name of the command, which no help shows.
+const COMMAND: &str = "read-workbook";
+
+/// Read a workbook from standard input and report its cells; for the tool itself
+#[derive(Debug, Args)]
+pub struct ReadWorkbook {
+    /// The form: xlsx, xls or ods
+    form: String,
+    /// The bytes of memory
+    memory: u64,
+    /// The bytes it may unpack to
+    unpacked: u64,
+    /// The seconds
+    seconds: u64,
+}
+
+impl ReadWorkbook {
+    /// Runs the command.
+    pub fn run(self) -> Result<(), Failure> {
+        confine(self.memory, self.seconds);
+        let form = match self.form.as_str() {
+            "xlsx" => Form::Xlsx,
+            "xls" => Form::Xls,
+            _ => Form::Ods,
+        };
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        let limits = Limits { unpacked: self.unpacked, ..Limits::default() };
+        let outcome =
+            read(&bytes, form, &limits, &mut |event| event.write(&mut out).map_err(Refusal::broken));
+        if let Err(refusal) = outcome {
+            Event::Refused(refusal).write(&mut out)?;
+        }
+        Ok(out.flush()?)
+    }
+}
+
+/// Limits what this process may take. Where the system knows no such limit, there is none.
+#[cfg(unix)]
+fn confine(memory: u64, seconds: u64) {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let most = |amount| Rlimit { current: Some(amount), maximum: Some(amount) };
+    // A limit that cannot be set is one that is already lower.
+    let _ = setrlimit(Resource::As, most(memory));
+    let _ = setrlimit(Resource::Cpu, most(seconds));
+    let _ = setrlimit(Resource::Core, most(0));
+}
+
+#[cfg(not(unix))]
+fn confine(_: u64, _: u64) {}
+
+/// Reads a workbook in a process of its own: this same program.
+pub fn grids(bytes: &[u8], form: Form, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
+    let program = std::env::current_exe().map_err(|error| unstarted(&error))?;
+    grids_by(&program, bytes, form, limits)
+}
+
+/// Reads a workbook in a process of `program`.
+pub fn grids_by(program: &Path, bytes: &[u8], form: Form, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
+    let memory = limits.memory(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+    let mut child = start(program, form, memory, limits).map_err(|error| unstarted(&error))?;
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    let mut assembly = Assembly::new(*limits);
+    let outcome = thread::scope(|scope| {
+        scope.spawn(move || {
+            // A reader that gave up no longer listens; what it said tells why.
+            stdin.map(|mut stdin| stdin.write_all(bytes))
+        });
+        stdout.map(|stdout| assembled(&mut assembly, stdout))
+    });
+    match outcome {
+        Some(Ok(true)) => {
+            let _ = child.wait();
+            Ok(assembly.finish())
+        }
+        Some(Err(refusal)) => {
+            let _ = child.kill();
+            let _ = child.wait();
+            Err(refusal)
+        }
+        _ => Err(fallen(child.wait().ok(), memory, limits.seconds)),
+    }
+}
+
+fn start(program: &Path, form: Form, memory: u64, limits: &Limits) -> io::Result<Child> {
+    let form = match form {
+        Form::Xlsx => "xlsx",
+        Form::Xls => "xls",
+        Form::Ods | Form::Text => "ods",
+    };
+    Command::new(program)
+        .args([COMMAND, form, &memory.to_string(), &limits.unpacked.to_string(), &limits.seconds.to_string()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+}
+
+fn unstarted(error: &io::Error) -> Refusal {
+    Refusal::new(
+        &rule::UNREADABLE_TABLE,
+        format!("cannot be read: the reader of workbooks could not be started: {error}"),
+        "save the table as CSV and import that",
+    )
+}
+
+/// Takes everything the reader reports; says whether it came to its end.
+fn assembled(assembly: &mut Assembly, from: impl Read) -> Result<bool, Refusal> {
+    let mut from = BufReader::with_capacity(1 << 16, from);
+    loop {
+        match Event::read(&mut from) {
+            Ok(Event::End) => return Ok(true),
+            Ok(event) => assembly.take(event)?,
+            Err(_) => return Ok(false),
+        }
+    }
+}
+
+/// Why a reader ended before its time.
+fn fallen(status: Option<ExitStatus>, memory: u64, seconds: u64) -> Refusal {
+    let why = match status.and_then(signal) {
+        Some(9 | 24) => format!("reading it took longer than {seconds} seconds"),
+        Some(6 | 11) => format!("reading it needs more than {} MB of memory", memory / 1_000_000),
+        _ => "it brought the reader down".to_owned(),
+    };
+    Refusal::new(
+        &rule::UNREADABLE_TABLE,
+        format!("cannot be read as a workbook: {why}"),
+        "open it in a spreadsheet program and save it again, or save the table as CSV",
+    )
+}
+
+#[cfg(unix)]
+fn signal(status: ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+#[cfg(not(unix))]
+fn signal(_: ExitStatus) -> Option<i32> {
+    None
+}

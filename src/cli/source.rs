@@ -1,0 +1,88 @@
+//! The files of an import and how they are to be read.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::reader;
+use crate::import::decode;
+use crate::import::known::Headers;
+use crate::import::limits::{Limits, MEGABYTE};
+use crate::import::read::{Reading, Wanted, grids, tables};
+use crate::import::sheet::Sheet;
+use crate::model::finding::Finding;
+
+/// Options for how files are read.
+#[derive(Debug, Clone, Args)]
+pub struct Source {
+    /// Read this sheet of a workbook: its name, its number, or `all`
+    #[arg(long, value_name = "NAME|N|all")]
+    sheet: Option<String>,
+    /// Read text in this encoding [default: what the file shows itself to be: UTF-8, GB18030 or UTF-16]
+    #[arg(long, value_name = "ENCODING", value_parser = decode::named)]
+    encoding: Option<&'static encoding_rs::Encoding>,
+    /// The headers of a file that has no header line, separated by commas
+    #[arg(long, value_name = "HEADERS", value_delimiter = ',')]
+    header: Option<Vec<String>>,
+    /// Refuse files of more than so many megabytes
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    max_mb: u64,
+    /// Refuse files of more than so many cells
+    #[arg(long, value_name = "N", default_value_t = 20_000_000)]
+    max_cells: usize,
+}
+
+impl Source {
+    /// How files are to be read.
+    pub fn reading(&self) -> Reading {
+        let limits = Limits {
+            bytes: self.max_mb.saturating_mul(MEGABYTE),
+            unpacked: self.max_mb.saturating_mul(10 * MEGABYTE),
+            cells: self.max_cells,
+            ..Limits::default()
+        };
+        let wanted = match self.sheet.as_deref() {
+            None => Wanted::Only,
+            Some("all") => Wanted::All,
+            Some(name) => Wanted::Named(name.to_owned()),
+        };
+        Reading { encoding: self.encoding, header: self.header.clone(), wanted, limits }
+    }
+
+    /// Every file with its tables, or everything that is wrong with any of them.
+    pub fn read(&self, paths: &[PathBuf], headers: &Headers) -> Result<Vec<Sheet>, Failure> {
+        let reading = self.reading();
+        let mut sheets = Vec::new();
+        let mut found: Vec<Finding> = Vec::new();
+        for path in paths {
+            let name = path.display().to_string();
+            let bytes = bytes_of(path, reading.limits.bytes).map_err(|error| Failure::Undone {
+                error: anyhow::Error::new(error).context(format!("cannot read `{name}`")),
+                help: None,
+            })?;
+            let workbook = |bytes: &[u8], form| reader::grids(bytes, form, &reading.limits);
+            match grids(&bytes, &reading, &workbook) {
+                Ok(file) => match tables(&name, file, &reading, headers) {
+                    Ok(read) => sheets.extend(read),
+                    Err(faults) => found.extend(faults),
+                },
+                Err(refusal) => found.push(refusal.of(&name)),
+            }
+        }
+        if found.is_empty() { Ok(sheets) } else { Err(Failure::findings(found)) }
+    }
+}
+
+/// The bytes of a file, and no more than one beyond the limit: that one tells that it is too large.
+fn bytes_of(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = limit.saturating_add(1);
+    if path.as_os_str() == "-" {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+    } else {
+        std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,140 @@
+//! What stands below the rows of a table: totals, which are checked and left out, and notes, which end it.
+
+use rust_decimal::Decimal;
+
+use super::cell::said;
+use super::grid::GridRow;
+use super::sheet::Sheet;
+use crate::model::amount::parse_number;
+use crate::model::finding::Finding;
+use crate::model::name::NameKey;
+use crate::model::rule;
+
+/// What a row below the header is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foot {
+    /// The sum of the rows since the last sum of parts.
+    Subtotal,
+    /// The sum of all rows.
+    Total,
+    /// A note; the table ends before it.
+    Note,
+}
+
+const TOTALS: [&str; 6] = ["合计", "总计", "共计", "累计", "total", "grandtotal"];
+const SUBTOTALS: [&str; 2] = ["小计", "subtotal"];
+
+/// How notes begin.
+const NOTES: [&str; 24] = [
+    "备注:",
+    "备注",
+    "注:",
+    "注1",
+    "注1:",
+    "附注",
+    "说明:",
+    "说明",
+    "填表说明",
+    "填报说明",
+    "填写说明",
+    "填表人",
+    "填报人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核:",
+    "单位负责人",
+    "负责人:",
+    "联系人:",
+    "应到",
+    "实到",
+    "note:",
+    "notes:",
+];
+
+/// What a row is, if it is none of the table's own.
+pub fn of(row: &GridRow) -> Option<Foot> {
+    let mut said = row.said();
+    let (_, first) = said.next()?;
+    let second = said.next().map(|(_, text)| text);
+    for text in [Some(first), second].into_iter().flatten() {
+        let key = NameKey::of(text);
+        let is = |words: &[&str]| words.iter().any(|word| key.as_str().trim_end_matches(':') == *word);
+        if is(&TOTALS) {
+            return Some(Foot::Total);
+        }
+        if is(&SUBTOTALS) {
+            return Some(Foot::Subtotal);
+        }
+    }
+    is_note(first, row.said().count()).then_some(Foot::Note)
+}
+
+/// A note begins like one and says little beside.
+fn is_note(first: &str, cells: usize) -> bool {
+    let key = NameKey::of(first);
+    let begins = NOTES.iter().any(|word| {
+        key.as_str().strip_prefix(word).is_some_and(|rest| {
+            word.ends_with(':')
+                || rest.is_empty()
+                || rest.starts_with([':', '(', '.', '1', '一', '、'])
+                || *word == "应到"
+                || *word == "实到"
+        })
+    });
+    begins && cells <= 4
+}
+
+/// Compares the figures of a row of totals with the sums of the rows it stands for.
+pub fn check(sheet: &Sheet, total: &GridRow, rows: &[GridRow]) -> (usize, Vec<Finding>) {
+    let mut agreeing = 0;
+    let mut found = Vec::new();
+    for (column, text) in total.said() {
+        let Ok(told) = parse_number(text) else { continue };
+        let Some(sum) = sum(rows, column) else { continue };
+        if (told - sum).abs() <= Decimal::new(5, 3) * Decimal::from(rows.len().max(1)) {
+            agreeing += 1;
+        } else {
+            let header = sheet.header.get(column).map_or("", String::as_str);
+            let message =
+                format!("the total of `{header}` is {told}, its {} rows add up to {sum}", rows.len());
+            found.push(
+                Finding::new(&rule::TOTAL_MISMATCH, message, sheet.cell(total, column))
+                    .help("a row may be missing, hidden or counted twice"),
+            );
+        }
+    }
+    (agreeing, found)
+}
+
+/// The sum of a column; none if it is not one of numbers alone.
+fn sum(rows: &[GridRow], column: usize) -> Option<Decimal> {
+    let mut sum = Decimal::ZERO;
+    let mut any = false;
+    for text in rows.iter().filter_map(|row| said(&row.cells.get(column)?.text)) {
+        sum = sum.checked_add(parse_number(text).ok()?)?;
+        any = true;
+    }
+    any.then_some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::grid::Cell;
+
+    fn row(cells: &[&str]) -> GridRow {
+        GridRow { number: 1, cells: cells.iter().map(|text| Cell::text(*text)).collect() }
+    }
+
+    #[test]
+    fn totals_and_notes_are_told_from_enterprises() {
+        assert_eq!(of(&row(&["", "合 计", "12"])), Some(Foot::Total));
+        assert_eq!(of(&row(&["小计：", "", "12"])), Some(Foot::Subtotal));
+        assert_eq!(of(&row(&["备注：本表一式两份"])), Some(Foot::Note));
+        assert_eq!(of(&row(&["注：1. 示例"])), Some(Foot::Note));
+        assert_eq!(of(&row(&["应到32人", "实到30人"])), Some(Foot::Note));
+        assert_eq!(of(&row(&["1", "示例合计科技有限公司"])), None);
+        assert_eq!(of(&row(&["说明书示例印刷厂", "花山镇"])), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! One row with its columns: cells are asked for by field.
+
+use std::borrow::Cow;
+
+use super::book::Book;
+use super::cell;
+use super::column::{Column, Columns};
+use super::role::Role;
+use super::sheet::{Row, Sheet};
+use crate::model::amount::Unit;
+use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::rule;
+use crate::model::shape::{Misread, Words};
+use crate::model::value::{Table, Value};
+
+/// One row with its columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'s> {
+    /// The table.
+    pub sheet: &'s Sheet,
+    /// The row.
+    pub row: &'s Row,
+    /// The columns.
+    pub columns: &'s Columns,
+    /// The unit of amounts whose header does not say one.
+    pub unit: Option<Unit>,
+}
+
+impl<'s> Line<'s> {
+    /// What the cell of a field says, as it stands there.
+    pub fn said(&self, id: &str) -> Option<&'s str> {
+        let column = self.columns.by_id.get(id)?;
+        cell::said(&self.row.cells.get(column.index)?.text)
+    }
+
+    /// What the cell of a field means: a number in a column of days is a day.
+    pub fn read(&self, id: &str) -> Result<Option<Cow<'s, str>>, Misread> {
+        if self.said(id).is_none() {
+            return Ok(None);
+        }
+        let cell = self.columns.by_id.get(id).and_then(|column| self.row.cells.get(column.index));
+        let Some(cell) = cell else { return Ok(None) };
+        let text = Role::of(id).read(cell, self.sheet.is_1904)?;
+        Ok(match text {
+            Cow::Borrowed(text) => cell::said(text).map(Cow::Borrowed),
+            Cow::Owned(text) => Some(Cow::Owned(text)),
+        })
+    }
+
+    /// The same row with the columns of one period.
+    #[must_use]
+    pub fn with(self, columns: &'s Columns) -> Self {
+        Self { columns, ..self }
+    }
+
+    /// The fields that have a column.
+    pub fn fields(&self) -> impl Iterator<Item = &'s Column> + use<'s> {
+        self.columns.by_id.values()
+    }
+
+    /// The place of a field's cell, or of the row.
+    pub fn place(&self, id: &str) -> Place {
+        match self.columns.by_id.get(id) {
+            Some(column) => self.sheet.cell(self.row, column.index),
+            None => self.sheet.row(self.row.number),
+        }
+    }
+
+    /// The unit of a column of money.
+    pub fn unit(&self, id: &str) -> (Option<Unit>, Option<Unit>) {
+        (self.columns.by_id.get(id).and_then(|column| column.unit), self.unit)
+    }
+
+    /// Refers to a record by the cell of a column.
+    pub fn record(&self, book: &Book<'_>, column: &str, kind: Kind) -> Result<RecordRef, Vec<Finding>> {
+        let misread = |misread| vec![Finding::of(misread, self.place(column))];
+        let Some(text) = self.read(column).map_err(misread)? else {
+            let mut cells = Cells::default();
+            cells.missing(self, column);
+            return Err(cells.found);
+        };
+        book.find(kind, &text).map(|id| RecordRef::new(kind, id)).map_err(misread)
+    }
+}
+
+/// Collects the faults of the cells of one row.
+#[derive(Debug, Default)]
+pub struct Cells {
+    /// What was read, by field.
+    pub table: Table,
+    /// What was wrong.
+    pub found: Vec<Finding>,
+}
+
+impl Cells {
+    /// Reads a cell, if it says anything, and puts the value under `key`.
+    pub fn read(
+        &mut self,
+        line: &Line<'_>,
+        column: &str,
+        key: &str,
+        parse: impl FnOnce(&str) -> Result<Value, Misread>,
+    ) {
+        let read = line.read(column);
+        let text = match read {
+            Ok(Some(text)) => text,
+            Ok(None) => return,
+            Err(misread) => return self.found.push(Finding::of(misread, line.place(column))),
+        };
+        match parse(&text) {
+            Ok(value) => self.table.insert(key, value),
+            Err(misread) => self.found.push(Finding::of(misread, line.place(column))),
+        }
+    }
+
+    /// Reads a cell that must say something.
+    pub fn need(
+        &mut self,
+        line: &Line<'_>,
+        column: &str,
+        parse: impl FnOnce(&str) -> Result<Value, Misread>,
+    ) -> Option<Value> {
+        if line.said(column).is_none() {
+            self.missing(line, column);
+            return None;
+        }
+        self.read(line, column, column, parse);
+        self.table.get(column).cloned()
+    }
+
+    /// Reports that a cell that must say something does not.
+    pub fn missing(&mut self, line: &Line<'_>, column: &str) {
+        let message = if line.columns.by_id.contains_key(column) {
+            format!("`{column}` is empty")
+        } else {
+            format!("there is no column `{column}`")
+        };
+        let finding = Finding::new(&rule::MISSING_CELL, message, line.place(column));
+        self.found.push(finding.help("the row cannot be placed without it"));
+    }
+
+    /// What was read, or what was wrong.
+    pub fn finish(self) -> Result<Table, Vec<Finding>> {
+        if self.found.is_empty() { Ok(self.table) } else { Err(self.found) }
+    }
+}

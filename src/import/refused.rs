@@ -1,0 +1,176 @@
+//! Refused rows as a file of their own, in the form and layout of the file they come from, with the reason in a
+//! last column: to be put right and imported again.
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use serde_json::{Map, Value};
+
+use super::grid::{Cell, CellKind, GridRow, Layout};
+use super::options::Disposition;
+use super::plan::{Plan, RowOutcome};
+use super::sheet::Sheet;
+
+/// The header of the reason; a column of that name is left out when the file is imported again.
+pub const REASON: &str = "拒绝原因";
+
+/// The refused rows of one sheet.
+struct Refused<'s> {
+    sheet: &'s Sheet,
+    rows: Vec<(&'s GridRow, &'s str)>,
+}
+
+/// The refused rows of a file, and the ending that fits their form; none if there are none.
+pub fn file(plan: &Plan, sheets: &[Sheet], name: &str) -> Option<Result<(Vec<u8>, &'static str), String>> {
+    let all = sheets.iter().enumerate().filter(|(_, sheet)| sheet.file == name);
+    let parts: Vec<Refused<'_>> = all
+        .map(|(index, sheet)| Refused { sheet, rows: rows(plan, index, sheet) })
+        .filter(|part| !part.rows.is_empty())
+        .collect();
+    let first = parts.first()?;
+    Some(match first.sheet.layout {
+        Layout::Workbook => workbook(&parts).map(|bytes| (bytes, "xlsx")).map_err(|error| error.to_string()),
+        Layout::Separated { encoding, has_mark, separator } => separated(first, separator)
+            .and_then(|text| encoded(&text, encoding, has_mark))
+            .map(|bytes| (bytes, if separator == b'\t' { "tsv" } else { "csv" })),
+        Layout::Json => Ok((format!("{:#}\n", Value::Array(objects(first))).into_bytes(), "json")),
+        Layout::JsonLines => {
+            let lines: Vec<String> = objects(first).iter().map(|object| format!("{object}\n")).collect();
+            Ok((lines.concat().into_bytes(), "jsonl"))
+        }
+    })
+}
+
+fn rows<'s>(plan: &'s Plan, index: usize, sheet: &'s Sheet) -> Vec<(&'s GridRow, &'s str)> {
+    let is_refused = |row: &&RowOutcome| row.sheet == index && row.disposition == Disposition::Refused;
+    plan.rows
+        .iter()
+        .filter(is_refused)
+        .filter_map(|outcome| {
+            let at = sheet.rows.binary_search_by_key(&outcome.row, |row| row.number).ok()?;
+            Some((&sheet.rows[at], outcome.reason.as_deref().unwrap_or_default()))
+        })
+        .collect()
+}
+
+/// The cells of a row up to the width of the table, and one more.
+fn with_last(row: &GridRow, width: usize, last: &str) -> Vec<String> {
+    let text = |column: usize| row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
+    (0..width).map(text).chain([last.to_owned()]).collect()
+}
+
+fn separated(part: &Refused<'_>, separator: u8) -> Result<String, String> {
+    let width = part.sheet.header.len();
+    let mut writer = ::csv::WriterBuilder::new().delimiter(separator).flexible(true).from_writer(Vec::new());
+    let mut write = |cells: Vec<String>| writer.write_record(cells).map_err(|error| error.to_string());
+    if part.sheet.top.is_empty() && part.sheet.header_row == 0 {
+        write(part.sheet.header.iter().cloned().chain([REASON.to_owned()]).collect())?;
+    }
+    for row in &part.sheet.top {
+        write(with_last(row, width, if row.number == part.sheet.header_row { REASON } else { "" }))?;
+    }
+    for (row, reason) in &part.rows {
+        write(with_last(row, width, reason))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| error.to_string())
+}
+
+/// The text in an encoding. The reasons are of this tool and fit into every encoding that has the input.
+fn encoded(text: &str, encoding: &'static Encoding, has_mark: bool) -> Result<Vec<u8>, String> {
+    let mark = if has_mark { "\u{feff}" } else { "" };
+    let marked = format!("{mark}{text}");
+    if encoding == UTF_16LE {
+        return Ok(marked.encode_utf16().flat_map(u16::to_le_bytes).collect());
+    }
+    if encoding == UTF_16BE {
+        return Ok(marked.encode_utf16().flat_map(u16::to_be_bytes).collect());
+    }
+    let (bytes, _, is_lossy) = encoding.encode(&marked);
+    if is_lossy {
+        return Err(format!("a refused row cannot be written as {}", encoding.name()));
+    }
+    Ok(bytes.into_owned())
+}
+
+fn objects(part: &Refused<'_>) -> Vec<Value> {
+    let object = |(row, reason): &(&GridRow, &str)| {
+        let said = row.cells.iter().zip(&part.sheet.header).filter(|(cell, _)| !cell.text.is_empty());
+        let fields = said.map(|(cell, key)| (key.clone(), json(cell)));
+        let fields: Map<String, Value> = fields.chain([(REASON.to_owned(), Value::from(*reason))]).collect();
+        Value::Object(fields)
+    };
+    part.rows.iter().map(object).collect()
+}
+
+fn json(cell: &Cell) -> Value {
+    let text = Value::from(&*cell.text);
+    match cell.kind {
+        CellKind::Number | CellKind::Bool => serde_json::from_str(&cell.text).unwrap_or(text),
+        _ => text,
+    }
+}
+
+fn workbook(parts: &[Refused<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    for part in parts {
+        let sheet = book.add_worksheet();
+        if let Some(name) = &part.sheet.name {
+            sheet.set_name(name)?;
+        }
+        write_sheet(sheet, part)?;
+    }
+    book.save_to_buffer()
+}
+
+fn write_sheet(to: &mut Worksheet, part: &Refused<'_>) -> Result<(), XlsxError> {
+    for merge in &part.sheet.merges {
+        let (rows, columns) = (merge.rows, merge.columns);
+        to.merge_range(line(rows.0), place(columns.0), line(rows.1), place(columns.1), "", &Format::new())?;
+    }
+    for row in &part.sheet.top {
+        write_row(to, row.number - 1, row)?;
+    }
+    let width = part.sheet.header.len();
+    let start = part.sheet.header_row;
+    if part.sheet.top.is_empty() {
+        for (column, header) in part.sheet.header.iter().enumerate() {
+            to.write_string(0, place(column), header)?;
+        }
+    }
+    to.write_string(line(start.saturating_sub(1)), place(width), REASON)?;
+    for (index, (row, reason)) in part.rows.iter().enumerate() {
+        let at = start.max(1) + index;
+        write_row(to, at, row)?;
+        to.write_string(line(at), place(width), *reason)?;
+    }
+    Ok(())
+}
+
+fn write_row(to: &mut Worksheet, at: usize, row: &GridRow) -> Result<(), XlsxError> {
+    let row_at = line(at);
+    for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
+        let column = place(column);
+        match (
+            cell.kind,
+            cell.text.parse::<f64>(),
+            ExcelDateTime::parse_from_str(&cell.text.replace(' ', "T")),
+        ) {
+            (CellKind::Number, Ok(number), _) => to.write_number(row_at, column, number)?,
+            (CellKind::Bool, ..) => to.write_boolean(row_at, column, &*cell.text == "true")?,
+            (CellKind::Date, _, Ok(day)) => {
+                let form = if cell.text.contains(' ') { "yyyy-mm-dd hh:mm:ss" } else { "yyyy-mm-dd" };
+                to.write_datetime_with_format(row_at, column, &day, &Format::new().set_num_format(form))?
+            }
+            _ => to.write_string(row_at, column, &*cell.text)?,
+        };
+    }
+    Ok(())
+}
+
+fn line(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
+}
+
+fn place(column: usize) -> u16 {
+    u16::try_from(column).unwrap_or(u16::MAX)
+}

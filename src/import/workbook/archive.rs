@@ -1,0 +1,175 @@
+//! A look at the archive of a workbook before it is unpacked: what it is, how much is in it, what it hides.
+
+use std::io::{BufReader, Cursor, Read};
+
+use quick_xml::events::{BytesStart, Event as Xml};
+use zip::ZipArchive;
+
+use super::event::Event;
+use crate::import::form::Form;
+use crate::import::grid::Merge;
+use crate::import::limits::Limits;
+use crate::import::refusal::Refusal;
+use crate::model::rule;
+
+type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// The most entries an archive may have.
+const ENTRIES: usize = 10_000;
+
+fn open(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(Refusal::broken)
+}
+
+/// What the archive is.
+pub fn form(bytes: &[u8]) -> Result<Form, Refusal> {
+    let archive = open(bytes)?;
+    let has = |name: &str| archive.file_names().flatten().any(|it| it.eq_ignore_ascii_case(name));
+    let refused = |what: &str| {
+        Refusal::new(&rule::UNREADABLE_TABLE, what, "save the table as .xlsx, .ods or .csv and import that")
+    };
+    if has("xl/workbook.xml") {
+        Ok(Form::Xlsx)
+    } else if has("content.xml") && has("META-INF/manifest.xml") {
+        Ok(Form::Ods)
+    } else if has("xl/workbook.bin") {
+        Err(refused("is a binary workbook (.xlsb)"))
+    } else if has("word/document.xml") {
+        Err(refused("is a Word document"))
+    } else {
+        Err(refused("is a zip archive and not a workbook"))
+    }
+}
+
+/// Refuses an archive that would unpack to more than the limits.
+pub fn look(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
+    let mut archive = open(bytes)?;
+    if archive.len() > ENTRIES {
+        let message = format!("has {} parts, more than {ENTRIES}", archive.len());
+        return Err(Refusal::new(
+            &rule::TOO_LARGE,
+            message,
+            "it is not a workbook a spreadsheet program writes",
+        ));
+    }
+    let mut unpacked: u64 = 0;
+    for index in 0..archive.len() {
+        unpacked = unpacked.saturating_add(archive.by_index_raw(index).map_err(Refusal::broken)?.size());
+    }
+    if unpacked > limits.unpacked {
+        let message = format!("unpacks to {unpacked} bytes, more than {}", limits.unpacked);
+        return Err(Refusal::new(&rule::TOO_LARGE, message, "divide it, or save it as CSV"));
+    }
+    Ok(())
+}
+
+/// A sheet's name and where it lies in the archive.
+pub struct Part {
+    /// The name.
+    pub name: String,
+    path: String,
+}
+
+/// The sheets of an `.xlsx`, with their places. What is odd is left out: this is only for what is hidden.
+pub fn parts(bytes: &[u8]) -> Vec<Part> {
+    let Ok(mut archive) = open(bytes) else { return Vec::new() };
+    let mut targets = Vec::new();
+    walk(&mut archive, "xl/_rels/workbook.xml.rels", |tag| {
+        if tag.local_name().as_ref() == "Relationship" {
+            targets.extend(attribute(tag, "Id").zip(attribute(tag, "Target")));
+        }
+    });
+    let mut parts = Vec::new();
+    walk(&mut archive, "xl/workbook.xml", |tag| {
+        if tag.local_name().as_ref() == "sheet"
+            && let Some((name, id)) = attribute(tag, "name").zip(attribute(tag, "id"))
+            && let Some((_, target)) = targets.iter().find(|(known, _)| *known == id)
+        {
+            let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+            parts.push(Part { name, path });
+        }
+    });
+    parts
+}
+
+/// Reports what a sheet hides and which cells it shows as one.
+pub fn layout(bytes: &[u8], part: &Part, report: &mut dyn FnMut(Event)) {
+    let Ok(mut archive) = open(bytes) else { return };
+    walk(&mut archive, &part.path, |tag| match tag.local_name().as_ref() {
+        "col" if is_hidden(tag) => {
+            let number = |name| attribute(tag, name).and_then(|text| text.parse::<usize>().ok());
+            let (first, last) = (number("min").unwrap_or(1), number("max").unwrap_or(1));
+            for column in (first..=last).take(64) {
+                report(Event::HiddenColumn(column.saturating_sub(1)));
+            }
+        }
+        "row" if is_hidden(tag) => {
+            let row = attribute(tag, "r").and_then(|row| row.parse().ok());
+            if let Some(row) = row {
+                report(Event::HiddenRow(row));
+            }
+        }
+        "mergeCell" => {
+            let merge = attribute(tag, "ref").and_then(|area| merge(&area));
+            if let Some(merge) = merge {
+                report(Event::Merge(merge));
+            }
+        }
+        _ => {}
+    });
+}
+
+fn is_hidden(tag: &BytesStart<'_>) -> bool {
+    attribute(tag, "hidden").is_some_and(|flag| flag == "1" || flag == "true")
+}
+
+/// Calls `visit` for every tag of a part.
+fn walk(archive: &mut Archive<'_>, path: &str, mut visit: impl FnMut(&BytesStart<'_>)) {
+    let Ok(file) = archive.by_name(path) else { return };
+    let size = file.size();
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(file.take(size)));
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Xml::Start(tag) | Xml::Empty(tag)) => visit(&tag),
+            Ok(Xml::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+        buffer.clear();
+    }
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|it| it.key.local_name().as_ref() == name)?;
+    quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// `A1:H2` as rows and columns.
+fn merge(area: &str) -> Option<Merge> {
+    let (first, last) = area.split_once(':')?;
+    let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
+    Some(Merge { rows: (top, bottom), columns: (left, right) })
+}
+
+/// `B3` as row 2 and column 1, counted from 0.
+fn place(name: &str) -> Option<(usize, usize)> {
+    let letters = name.chars().take_while(char::is_ascii_alphabetic).count();
+    let column = name[..letters].bytes().try_fold(0_usize, |sum, letter| {
+        sum.checked_mul(26)?.checked_add(usize::from(letter.to_ascii_uppercase() - b'A') + 1)
+    })?;
+    let row: usize = name[letters..].parse().ok()?;
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_area_is_read_as_rows_and_columns() {
+        assert_eq!(merge("A1:H2"), Some(Merge { rows: (0, 1), columns: (0, 7) }));
+        assert_eq!(place("XFD1048576"), Some((1_048_575, 16_383)));
+        assert_eq!(merge("A1"), None);
+        assert_eq!(place("7"), None);
+    }
+}

@@ -1,0 +1,188 @@
+//! Workbooks: `.xlsx`, `.xls` and `.ods`. A reader reports what it finds piece by piece ([`event`]), so that it
+//! can run in a process of its own, where a file that brings it down brings down nothing else.
+
+pub mod archive;
+pub mod assemble;
+pub mod event;
+
+use std::io::Cursor;
+
+use calamine::{
+    CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls,
+    XlsError, Xlsx, XlsxError,
+};
+
+use super::form::{Form, protected};
+use super::grid::{CellKind, Grid, Merge};
+use super::limits::Limits;
+use super::refusal::Refusal;
+use assemble::Assembly;
+use event::Event;
+
+/// Where pieces go.
+pub type Sink<'s> = &'s mut dyn FnMut(Event) -> Result<(), Refusal>;
+
+/// Reads a workbook in this process.
+pub fn grids(bytes: &[u8], form: Form, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
+    let mut assembly = Assembly::new(*limits);
+    read(bytes, form, limits, &mut |event| assembly.take(event))?;
+    Ok(assembly.finish())
+}
+
+/// Reads a workbook and reports its pieces.
+pub fn read(bytes: &[u8], form: Form, limits: &Limits, sink: Sink<'_>) -> Result<(), Refusal> {
+    if form != Form::Xls {
+        archive::look(bytes, limits)?;
+    }
+    match form {
+        Form::Xlsx => xlsx(bytes, sink)?,
+        Form::Xls => xls(bytes, sink)?,
+        Form::Ods => ods(bytes, sink)?,
+        Form::Text => {}
+    }
+    sink(Event::End)
+}
+
+fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), Refusal> {
+    let refused = |error: XlsxError| match error {
+        XlsxError::Password => protected(),
+        error => Refusal::broken(error),
+    };
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
+    if book.has_1904_epoch() {
+        sink(Event::From1904)?;
+    }
+    let parts = archive::parts(bytes);
+    for sheet in sheets(&book) {
+        sink(begin(&sheet))?;
+        let mut layout = Vec::new();
+        if let Some(part) = parts.iter().find(|part| part.name == sheet.name) {
+            archive::layout(bytes, part, &mut |event| layout.push(event));
+        }
+        layout.into_iter().try_for_each(&mut *sink)?;
+        let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(refused)?;
+        while let Some(cell) = cells.next_cell().map_err(refused)? {
+            let said = of_ref(cell.get_value());
+            report(cell.get_position(), said, sink)?;
+        }
+    }
+    Ok(())
+}
+
+fn xls(bytes: &[u8], sink: Sink<'_>) -> Result<(), Refusal> {
+    let refused = |error: XlsError| match error {
+        XlsError::Password => protected(),
+        error => Refusal::broken(error),
+    };
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(refused)?;
+    if book.has_1904_epoch() {
+        sink(Event::From1904)?;
+    }
+    for sheet in sheets(&book) {
+        sink(begin(&sheet))?;
+        for area in book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
+            let span = |first: u32, last: u32| (index(first), index(last));
+            let (rows, columns) = (span(area.start.0, area.end.0), span(area.start.1, area.end.1));
+            sink(Event::Merge(Merge { rows, columns }))?;
+        }
+        range(&book.worksheet_range(&sheet.name).map_err(refused)?, sink)?;
+    }
+    Ok(())
+}
+
+fn ods(bytes: &[u8], sink: Sink<'_>) -> Result<(), Refusal> {
+    let refused = |error: OdsError| match error {
+        OdsError::Password => protected(),
+        error => Refusal::broken(error),
+    };
+    let mut book = Ods::new(Cursor::new(bytes)).map_err(refused)?;
+    for sheet in sheets(&book) {
+        sink(begin(&sheet))?;
+        range(&book.worksheet_range(&sheet.name).map_err(refused)?, sink)?;
+    }
+    Ok(())
+}
+
+/// The sheets that have cells: no charts, no macros.
+fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<calamine::Sheet> {
+    book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect()
+}
+
+fn begin(sheet: &calamine::Sheet) -> Event {
+    Event::Sheet { name: sheet.name.clone(), is_hidden: sheet.visible != SheetVisible::Visible }
+}
+
+fn range(range: &calamine::Range<Data>, sink: Sink<'_>) -> Result<(), Refusal> {
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        report_at(index(top) + row, index(left) + column, of(value), sink)?;
+    }
+    Ok(())
+}
+
+fn report(
+    (row, column): (u32, u32),
+    said: Option<(CellKind, String)>,
+    sink: Sink<'_>,
+) -> Result<(), Refusal> {
+    report_at(index(row), index(column), said, sink)
+}
+
+fn report_at(
+    row: usize,
+    column: usize,
+    said: Option<(CellKind, String)>,
+    sink: Sink<'_>,
+) -> Result<(), Refusal> {
+    match said {
+        Some((kind, text)) if !text.is_empty() => sink(Event::Cell(row, column, kind, text)),
+        _ => Ok(()),
+    }
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn of_ref(value: &DataRef<'_>) -> Option<(CellKind, String)> {
+    Some(match value {
+        DataRef::Empty => return None,
+        DataRef::String(text) | DataRef::DurationIso(text) => (CellKind::Text, text.clone()),
+        DataRef::SharedString(text) => (CellKind::Text, (*text).to_owned()),
+        DataRef::Int(number) => (CellKind::Number, number.to_string()),
+        DataRef::Float(number) => (CellKind::Number, number.to_string()),
+        DataRef::Bool(flag) => (CellKind::Bool, flag.to_string()),
+        DataRef::DateTime(time) => date(time),
+        DataRef::DateTimeIso(text) => (CellKind::Date, text.replace('T', " ")),
+        DataRef::Error(error) => (CellKind::Error, error_text(error)),
+    })
+}
+
+fn of(value: &Data) -> Option<(CellKind, String)> {
+    Some(match value {
+        Data::Empty => return None,
+        Data::String(text) | Data::DurationIso(text) => (CellKind::Text, text.clone()),
+        Data::Int(number) => (CellKind::Number, number.to_string()),
+        Data::Float(number) => (CellKind::Number, number.to_string()),
+        Data::Bool(flag) => (CellKind::Bool, flag.to_string()),
+        Data::DateTime(time) => date(time),
+        Data::DateTimeIso(text) => (CellKind::Date, text.replace('T', " ")),
+        Data::Error(error) => (CellKind::Error, error_text(error)),
+    })
+}
+
+fn error_text(error: &CellErrorType) -> String {
+    error.to_string()
+}
+
+/// A day, and the time of day where it is not midnight. A length of time is a number of days.
+fn date(time: &ExcelDateTime) -> (CellKind, String) {
+    if time.is_duration() {
+        return (CellKind::Number, time.as_f64().to_string());
+    }
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    let is_midnight = (hour, minute, second) == (0, 0, 0);
+    let text = if is_midnight { day } else { format!("{day} {hour:02}:{minute:02}:{second:02}") };
+    (CellKind::Date, text)
+}

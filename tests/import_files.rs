@@ -1,0 +1,268 @@
+//! What is read from every fixture of `tests/fixtures/import`, and that tables in every encoding and form read back.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use kunpeng::cli::reader::grids_by;
+use kunpeng::import::grid::Grid;
+use kunpeng::import::kind::ImportKind;
+use kunpeng::import::known::Headers;
+use kunpeng::import::limits::Limits;
+use kunpeng::import::options::{OnConflict, Options};
+use kunpeng::import::plan::{Plan, plan};
+use kunpeng::import::read::{Reading, grids, tables};
+use kunpeng::import::sheet::Sheet;
+use kunpeng::model::finding::{Finding, Place};
+use kunpeng::model::records::Records;
+use kunpeng::store::Store;
+use proptest::prelude::*;
+
+const FOLDER: &str = "tests/fixtures/import";
+
+/// The kind each fixture is read as, where it is not a table of enterprises.
+const INDICATORS: &[&str] = &[
+    "amounts.csv",
+    "blanks.csv",
+    "booleans-and-text-numbers.xlsx",
+    "column-without-period.csv",
+    "formula-errors.xlsx",
+    "grouped-header.xlsx",
+    "half-years.csv",
+    "near-name-is-not-taken.csv",
+    "numbered-columns.xlsx",
+    "subtotals.xlsx",
+    "title-unit-and-total.xlsx",
+    "totals-wrong.csv",
+    "two-level-header.csv",
+    "two-level-merged-header.xlsx",
+    "unit-conflict-in-cell.csv",
+    "unit-conflict-with-line.csv",
+];
+
+fn store() -> Records {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::init(&folder.path().join("data")).unwrap();
+    let programme = store.root().join("programme.toml");
+    let text = std::fs::read_to_string(&programme).unwrap();
+    std::fs::write(&programme, text + "\n[towns.huashan]\nname = \"花山镇\"\n").unwrap();
+    for (id, name) in [
+        ("one", "示例一厂\"\ncode = \"91440114DEM0000127"),
+        ("two", "示例二厂\"\ncode = \"91440114DEM0000202"),
+    ] {
+        let path = store.root().join("enterprises").join(format!("{id}.toml"));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, format!("name = \"{name}\"\n")).unwrap();
+    }
+    for folder in ["editions", "activities"] {
+        std::fs::create_dir_all(store.root().join(folder)).unwrap();
+    }
+    std::fs::write(store.root().join("editions/1.toml"), "name = \"第一期\"\n").unwrap();
+    for (id, title) in [("opening", "示例开班仪式"), ("course", "示例课程")] {
+        let text = format!("edition = \"1\"\naspect = \"courses\"\ntitle = \"{title}\"\ndate = 2023-11-16\n");
+        std::fs::write(store.root().join("activities").join(format!("{id}.toml")), text).unwrap();
+    }
+    let snapshot = store.load().unwrap();
+    assert!(snapshot.is_sound(), "{:?}", snapshot.findings);
+    snapshot.records
+}
+
+fn options(kind: ImportKind) -> Options {
+    Options {
+        kind,
+        edition: None,
+        role: None,
+        on_conflict: OnConflict::Update,
+        unit: None,
+        activity: None,
+        with_contacts: false,
+        period: None,
+    }
+}
+
+fn reading() -> Reading {
+    let limits = Limits { unpacked: 10_000_000, ..Limits::default() };
+    Reading { limits, ..Reading::default() }
+}
+
+fn sheets(
+    name: &str,
+    bytes: &[u8],
+    reading: &Reading,
+    headers: &Headers,
+) -> Result<Vec<Sheet>, Vec<Finding>> {
+    let book =
+        |bytes: &[u8], form| grids_by(Path::new(env!("CARGO_BIN_EXE_kunpeng")), bytes, form, &reading.limits);
+    let file = grids(bytes, reading, &book).map_err(|refusal| vec![refusal.of(name)])?;
+    tables(name, file, reading, headers)
+}
+
+fn shown(finding: &Finding) -> String {
+    let places: Vec<String> = finding
+        .places
+        .iter()
+        .map(|place| match place {
+            Place::Cell { row, column: Some(column), .. } => format!("row {row} column {column}"),
+            Place::Cell { row, .. } => format!("row {row}"),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    format!("{} ({}): {}", finding.rule.name, places.join(", "), finding.message)
+}
+
+fn read(name: &str, records: &Records) -> String {
+    let bytes = std::fs::read(Path::new(FOLDER).join(name)).unwrap();
+    let kind = match name {
+        name if INDICATORS.contains(&name) => ImportKind::Indicators,
+        name if name.starts_with("sign-in") => ImportKind::Attendance,
+        _ => ImportKind::Enterprises,
+    };
+    let headers = Headers::of(kind, records, None, &[]).unwrap();
+    let mut text = format!("== {name}\n");
+    match sheets(name, &bytes, &reading(), &headers) {
+        Ok(sheets) => {
+            for sheet in &sheets {
+                taken(&mut text, sheet);
+            }
+            planned(&mut text, &plan(records, &sheets, &headers, &options(kind)));
+        }
+        Err(found) => found.iter().for_each(|finding| writeln!(text, "! {}", shown(finding)).unwrap()),
+    }
+    text
+}
+
+fn taken(text: &mut String, sheet: &Sheet) {
+    if let Some(name) = &sheet.name {
+        writeln!(text, "sheet {name}").unwrap();
+    }
+    sheet.taken.iter().for_each(|taken| writeln!(text, "  {taken}").unwrap());
+    sheet.warnings.iter().for_each(|warning| writeln!(text, "? {}", shown(warning)).unwrap());
+}
+
+fn planned(text: &mut String, plan: &Plan) {
+    for row in &plan.rows {
+        let values: Vec<String> = row
+            .differences
+            .iter()
+            .map(|it| {
+                format!("{}={}", it.path, it.new.as_ref().map_or_else(String::new, ToString::to_string))
+            })
+            .collect();
+        let record = row.record.as_ref().map_or("-", |record| record.id.as_str());
+        let reason = row.reason.as_deref().filter(|_| row.record.is_none() && plan.findings.is_empty());
+        writeln!(
+            text,
+            "{} {} {record} {}{}",
+            row.row,
+            row.disposition,
+            values.join(" "),
+            reason.unwrap_or_default()
+        )
+        .unwrap();
+    }
+    plan.findings.iter().for_each(|finding| writeln!(text, "! {}", shown(finding)).unwrap());
+}
+
+#[test]
+fn every_fixture_is_read_as_written_down() {
+    let records = store();
+    let mut names: Vec<String> = std::fs::read_dir(FOLDER)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name != "read.txt")
+        .collect();
+    names.sort();
+    assert!(names.len() >= 40);
+    let text: Vec<String> = names.iter().map(|name| read(name, &records)).collect();
+    snapbox::assert_data_eq!(
+        text.join("\n"),
+        snapbox::Data::read_from(&Path::new(FOLDER).join("read.txt"), None).raw()
+    );
+}
+
+/// Cells as people fill them: no controls but a line break, nothing at the ends that a reader would trim.
+fn cell() -> impl Strategy<Value = String> {
+    "[ -~一-龥０-９（），；“”𠀀-𠀟\n]{0,12}".prop_map(|text| text.trim().to_owned())
+}
+
+fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
+    (2..6_usize)
+        .prop_flat_map(|width| proptest::collection::vec(proptest::collection::vec(cell(), width), 0..12))
+}
+
+fn with_header(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let width = rows.first().map_or(2, Vec::len);
+    rows.insert(0, (0..width).map(|column| format!("企业名称{column}")).collect());
+    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+    rows
+}
+
+fn csv_in(rows: &[Vec<String>], separator: u8, encoding: &'static Encoding) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .quote_style(csv::QuoteStyle::Always)
+        .from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
+    let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+    let wide = |mark: u16, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        std::iter::once(mark).chain(text.encode_utf16()).flat_map(bytes).collect()
+    };
+    match encoding.name() {
+        "UTF-16LE" => wide(0xfeff, u16::to_le_bytes),
+        "UTF-16BE" => wide(0xfeff, u16::to_be_bytes),
+        _ => encoding.encode(&text).0.into_owned(),
+    }
+}
+
+fn said(grid: &Grid) -> Vec<Vec<String>> {
+    let width = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let text = |cells: &[kunpeng::import::grid::Cell], column: usize| {
+        cells.get(column).map_or_else(String::new, |cell| cell.text.to_string())
+    };
+    grid.rows.iter().map(|row| (0..width).map(|column| text(&row.cells, column)).collect()).collect()
+}
+
+fn first_grid(bytes: &[u8]) -> Grid {
+    let limits = Limits::default();
+    let book = |bytes: &[u8], form| kunpeng::import::workbook::grids(bytes, form, &limits);
+    grids(bytes, &Reading::default(), &book).unwrap().grids.remove(0)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_table_of_text_reads_back_in_every_encoding(rows in table()) {
+        let rows = with_header(rows);
+        for encoding in [UTF_8, GB18030, UTF_16LE, UTF_16BE] {
+            for separator in [b',', b';', b'\t'] {
+                let read = first_grid(&csv_in(&rows, separator, encoding));
+                prop_assert_eq!(&said(&read), &rows, "{} {}", encoding.name(), separator);
+            }
+        }
+    }
+
+    #[test]
+    fn a_workbook_reads_back(rows in table()) {
+        let rows = with_header(rows);
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (at, row) in (0..).zip(&rows) {
+            for (column, text) in (0..).zip(row) {
+                sheet.write_string(at, column, text).unwrap();
+            }
+        }
+        let read = first_grid(&book.save_to_buffer().unwrap());
+        prop_assert_eq!(said(&read), rows);
+    }
+
+    #[test]
+    fn no_bytes_bring_the_readers_of_text_down(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let book = |_: &[u8], _| Ok(Vec::new());
+        let _ = grids(&bytes, &Reading::default(), &book);
+    }
+}
