@@ -258,12 +258,11 @@ impl Import {
         let Some(name) = &self.save_map else { return Ok(()) };
         let text = maps::with(more.unwrap_or_default(), name, headers.map()).map_err(unreadable_list)?;
         let taken;
-        let writer = match &loaded.writer {
-            Some(writer) => writer,
-            None => {
-                taken = session.take(&loaded.store)?;
-                &taken
-            }
+        let writer = if let Some(writer) = &loaded.writer {
+            writer
+        } else {
+            taken = session.take(&loaded.store)?;
+            &taken
         };
         writer.write_columns(text, session.note(self.write.reason.as_deref()))?;
         session.ui.say(&format!("saved the map `{name}`: use it with `--map @{name}`"));

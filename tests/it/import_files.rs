@@ -1,7 +1,5 @@
 //! What is read from every fixture of `tests/fixtures/import`, and that tables in every encoding and form read back.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -18,6 +16,8 @@ use kunpeng::import::sheet::Sheet;
 use kunpeng::model::finding::{Finding, Place};
 use kunpeng::model::records::Records;
 use kunpeng::store::Store;
+use kunpeng::store::history::{Act, Note};
+use kunpeng::store::lock::Patience;
 use proptest::prelude::*;
 
 const FOLDER: &str = "tests/fixtures/import";
@@ -44,7 +44,9 @@ const INDICATORS: &[&str] = &[
 
 fn store() -> Records {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::init(&folder.path().join("data")).unwrap();
+    let text = String::new;
+    let note = Note { time: text(), actor: text(), command: text(), reason: None, act: Act::Command };
+    let store = Store::init(&folder.path().join("data"), &Patience::none(), note).unwrap();
     let programme = store.root().join("programme.toml");
     let text = std::fs::read_to_string(&programme).unwrap();
     std::fs::write(&programme, text + "\n[towns.huashan]\nname = \"花山镇\"\n").unwrap();
