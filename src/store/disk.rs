@@ -102,13 +102,15 @@ pub fn read_ordinary(path: &Path) -> io::Result<Vec<u8>> {
         Errno::LOOP | Errno::NXIO => not_ordinary(),
         error => error.into(),
     })?;
-    let mut file = File::from(opened);
+    let file = File::from(opened);
     let known = file.metadata()?;
     if !known.is_file() {
         return Err(not_ordinary());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(known.len()).unwrap_or(0).min(1 << 24));
-    file.read_to_end(&mut bytes)?;
+    let length = usize::try_from(known.len()).unwrap_or(0).min(1 << 24);
+    let mut bytes = Vec::with_capacity(length + 64);
+    // As a plain stream: a file would be asked for its size and place once more, for every record.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

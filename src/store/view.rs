@@ -3,7 +3,7 @@
 //! HEAD is read before and after the files. A change that HEAD names and whose files may not all be in place is
 //! laid over what the files say.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -68,11 +68,12 @@ impl Overlay {
             return;
         }
         found.retain(|file| !matches!(self.over(&file.path), Some(Image::Absent)));
+        let known: HashSet<String> = found.iter().map(|file| file.path.clone()).collect();
         let is_here = |path: &str| path.split('/').next() == Some(kind_folder);
         for path in
             self.files.iter().filter(|(path, held)| held.bytes().is_some() && is_here(path)).map(|it| it.0)
         {
-            if !found.iter().any(|file| file.path == *path) {
+            if !known.contains(path) {
                 found.push(folder::found_at(path));
             }
         }

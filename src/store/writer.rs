@@ -28,7 +28,7 @@ pub type Sources = HashMap<RecordRef, Vec<Source>>;
 pub struct Writer {
     store: Store,
     disk: Box<dyn Disk>,
-    _lock: Option<File>,
+    lock: Option<File>,
     state: RefCell<State>,
 }
 
@@ -62,7 +62,7 @@ impl Writer {
         own::furnish(&*disk)?;
         let (head, reports) = recover::recover(&*disk)?;
         let state = RefCell::new(State { head, reports });
-        Ok(Self { store: store.clone(), disk, _lock: lock, state })
+        Ok(Self { store: store.clone(), disk, lock, state })
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -180,5 +180,15 @@ impl Writer {
             return Err(changed());
         }
         Ok(FileChange::new(file.path, before, after))
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(lock) = &self.lock {
+            // A process being started at this instant may hold a copy of the file: closing ours would not do. If
+            // this fails, the system gives the lock back when the last copy is closed.
+            let _ = lock.unlock();
+        }
     }
 }

@@ -281,6 +281,10 @@ impl Dice {
     }
 }
 
+fn patient() -> Patience<'static> {
+    Patience { wait: Duration::from_secs(30), ..Patience::none() }
+}
+
 fn note(act: Act) -> Note {
     let text = |text: &str| text.to_owned();
     let time = text("2026-11-23T05:30:11+00:00");
@@ -300,7 +304,7 @@ fn random_histories_agree_with_a_plain_model() {
             assert_eq!(files(&sandbox.data()), model, "seed {seed}, step {step}");
         }
         // Whatever was edited by hand last is recorded with this.
-        let writer = Writer::take(&store, &Patience::none()).unwrap();
+        let writer = Writer::take(&store, &patient()).unwrap();
         let last = vec![FileChange::new("industries/z.toml", Image::Absent, Image::text("name = \"z\"\n"))];
         apply(&mut model, &last);
         writer.replace(last, note(Act::Command)).unwrap();
@@ -318,7 +322,7 @@ fn random_step(store: &Store, dice: &mut Dice, model: &mut Files, step: usize) {
         model.insert(path, text.into_bytes());
         return;
     }
-    let writer = Writer::take(store, &Patience::none()).unwrap();
+    let writer = Writer::take(store, &patient()).unwrap();
     if dice.throw(3) == 0 {
         let ids = store.changes().unwrap();
         let id = ids[dice.throw(ids.len())];
