@@ -178,8 +178,10 @@ impl Import {
             let path = path.display();
             session.ui.say(&format!("saved the plan to {path}: `kunpeng apply {path}` carries it out"));
         } else {
-            loaded.store.apply(&loaded.snapshot, &plan.change)?;
-            session.ui.say(&format!("wrote {} records", plan.change.edits.len()));
+            session.write(loaded, &plan.change)?;
+            if session.stage.is_none() {
+                session.ui.say(&format!("wrote {} records", plan.change.edits.len()));
+            }
         }
         Ok(())
     }

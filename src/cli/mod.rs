@@ -6,6 +6,7 @@ pub mod reader;
 mod apply;
 mod assignment;
 mod attend;
+mod batch;
 mod candidate;
 mod check;
 mod completions;
@@ -94,6 +95,8 @@ enum Command {
     Import(import::Import),
     /// Carry out a plan that `import --plan` saved
     Apply(apply::Apply),
+    /// Carry out many commands, one a line, as one change
+    Batch(batch::Batch),
     /// Take out records as a table that `import` reads back
     Export(export::Export),
     /// Print a report
@@ -126,7 +129,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
         }
     };
     let ui = Ui::new(environment, cli.global.color, cli.global.quiet);
-    let session = Session { environment, global: &cli.global, ui };
+    let session = Session { environment, global: &cli.global, ui, stage: None };
     match dispatch(cli.command, &session) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -154,6 +157,7 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Need(command) => command.run(&NEED, session),
         Command::Import(command) => command.run(session),
         Command::Apply(command) => command.run(session),
+        Command::Batch(command) => command.run(session, &line),
         Command::Export(command) => command.run(session),
         Command::Report(command) => command.run(session),
         Command::Summary(command) => command.run(session),
@@ -161,4 +165,14 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Completions(command) => command.run(session),
         Command::ReadWorkbook(command) => command.run(),
     }
+}
+
+/// Carries out a line of a batch: a command line without the name of the program.
+fn line(words: &[String], session: &Session<'_>) -> Result<(), Failure> {
+    let arguments = std::iter::once("kunpeng").chain(words.iter().map(String::as_str));
+    let parsed = command()
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| Failure::Usage(error.to_string().lines().next().unwrap_or_default().to_owned()))?;
+    dispatch(parsed.command, session)
 }

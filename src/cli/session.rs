@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::batch::Stage;
 use super::environment::Environment;
 use super::failure::{Failure, Traced};
 use super::ui::{Color, Ui};
@@ -81,7 +82,7 @@ pub struct Write {
 }
 
 /// A command at work.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Session<'e> {
     /// The surroundings.
     pub environment: &'e Environment,
@@ -89,10 +90,12 @@ pub struct Session<'e> {
     pub global: &'e Global,
     /// The terminal.
     pub ui: Ui<'e>,
+    /// What stands in for the store while a batch is carried out.
+    pub stage: Option<&'e Stage>,
 }
 
 /// A store that has been read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loaded {
     /// Where it lies.
     pub store: Store,
@@ -135,6 +138,9 @@ impl Session<'_> {
 
     /// Reads the store, whatever is wrong with it.
     pub fn load(&self) -> Result<Loaded, Failure> {
+        if let Some(stage) = self.stage {
+            return Ok(stage.loaded());
+        }
         let store = self.store()?;
         let snapshot = store.load()?;
         Ok(Loaded { store, snapshot })
@@ -208,9 +214,20 @@ impl Session<'_> {
             self.ui.say("dry run: nothing was written");
             return Ok(());
         }
-        loaded.store.apply(&loaded.snapshot, change)?;
-        self.ui.say(done);
+        self.write(loaded, change)?;
+        // Within a batch nothing is done before all of it is.
+        if self.stage.is_none() {
+            self.ui.say(done);
+        }
         Ok(())
+    }
+
+    /// Writes a change to the store, or to what stands in for it.
+    pub fn write(&self, loaded: &Loaded, change: &Change) -> Result<(), Failure> {
+        match self.stage {
+            Some(stage) => stage.take(change),
+            None => Ok(loaded.store.apply(&loaded.snapshot, change)?),
+        }
     }
 
     /// Asks before something that is hard to put back.
