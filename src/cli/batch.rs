@@ -11,7 +11,7 @@ use super::session::{Loaded, Session, Write};
 use crate::model::change::{Change, Draft};
 use crate::model::finding::RecordRef;
 
-/// Carry out many commands, one a line, as one change
+/// Run many commands, one a line, as one change
 ///
 /// A line is a command without `kunpeng` before it, quoted as in a shell; what follows `#` is a comment. The store is
 /// read once; each command sees what those before it did; nothing is written unless all of them succeed.

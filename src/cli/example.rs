@@ -106,6 +106,8 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("need list", &["kunpeng need list --town 花山镇"]),
     ("need set", &["kunpeng need set 0180 1 closed=2024-01-15"]),
     ("need remove", &["kunpeng need remove 0180 1 --yes"]),
+    ("apply", &["kunpeng apply plan.json --dry-run"]),
+    ("batch", &["kunpeng batch changes.txt --dry-run"]),
     (
         "import",
         &[

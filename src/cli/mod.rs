@@ -93,9 +93,9 @@ enum Command {
     Need(entry::EntryCommand),
     /// Bring in tables from spreadsheets as they are, all or nothing
     Import(import::Import),
-    /// Carry out a plan that `import --plan` saved
+    /// Apply a plan that `import --plan` saved
     Apply(apply::Apply),
-    /// Carry out many commands, one a line, as one change
+    /// Run many commands, one a line, as one change
     Batch(batch::Batch),
     /// Take out records as a table that `import` reads back
     Export(export::Export),
@@ -107,9 +107,6 @@ enum Command {
     Check(check::Check),
     /// Print the completions for a shell
     Completions(completions::Completions),
-    /// Read a workbook for the import
-    #[command(hide = true)]
-    ReadWorkbook(reader::ReadWorkbook),
 }
 
 /// The whole command line, with the examples at the end of every help.
@@ -119,6 +116,10 @@ pub fn command() -> clap::Command {
 
 /// Runs a command line.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|word| word == reader::COMMAND) {
+        return reader::run(&arguments[2..]);
+    }
     let cli = command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match cli {
         Ok(cli) => cli,
@@ -163,7 +164,6 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Summary(command) => command.run(session),
         Command::Check(command) => command.run(session),
         Command::Completions(command) => command.run(session),
-        Command::ReadWorkbook(command) => command.run(),
     }
 }
 

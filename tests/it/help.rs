@@ -51,9 +51,9 @@ fn every_checked_help_is_of_a_command() {
 
 #[test]
 fn every_help_begins_with_an_imperative_and_ends_with_examples() {
-    const VERBS: [&str; 20] = [
-        "Add", "Bring", "Close", "Edit", "Graduate", "Keep", "List", "Look", "Move", "Open", "Print",
-        "Record", "Remove", "Reopen", "Run", "Set", "Show", "Start", "Take", "Undo",
+    const VERBS: [&str; 21] = [
+        "Add", "Apply", "Bring", "Close", "Edit", "Graduate", "Keep", "List", "Look", "Move", "Open",
+        "Print", "Record", "Remove", "Reopen", "Run", "Set", "Show", "Start", "Take", "Undo",
     ];
     let sandbox = Sandbox::empty();
     for path in all_paths() {
@@ -73,6 +73,8 @@ fn every_help_begins_with_an_imperative_and_ends_with_examples() {
 /// What must be done before an example works on the shipped data.
 const BEFORE: &[(&str, &str)] = &[
     ("kunpeng init data", "mv data elsewhere"),
+    ("kunpeng apply plan.json --dry-run", "echo '{\"kunpeng-plan\": 1, \"edits\": []}' > plan.json"),
+    ("kunpeng batch changes.txt --dry-run", "echo 'industry add id=bio name=生物医药' > changes.txt"),
     ("kunpeng industry remove biomedicine", "kunpeng industry add id=biomedicine name=生物医药"),
     ("kunpeng edition remove 4", "kunpeng edition add id=4 name=第四期"),
     ("kunpeng edition open 4", "kunpeng edition add id=4 name=第四期"),
