@@ -14,7 +14,7 @@ use crate::store::document;
 /// How records are written in plans: as in the files of a store.
 const CODEC: Codec = Codec { write: document::to_json, read: |text| document::parse(Form::Json, text).ok() };
 
-/// Carry out a plan that `import --plan` saved
+/// Apply a plan that `import --plan` saved
 ///
 /// The records it touches must still be as they were when the plan was made; else nothing is written and those that
 /// are not are named.

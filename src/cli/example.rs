@@ -107,6 +107,8 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("need list", &["kunpeng need list --town 花山镇"]),
     ("need set", &["kunpeng need set 0180 1 closed=2024-01-15"]),
     ("need remove", &["kunpeng need remove 0180 1 --yes"]),
+    ("apply", &["kunpeng apply plan.json --dry-run"]),
+    ("batch", &["kunpeng batch changes.txt --dry-run"]),
     (
         "import",
         &[
@@ -125,7 +127,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("redo", &["kunpeng redo"]),
     ("history", &["kunpeng history prune --before 2020-01-01 --yes"]),
     ("history prune", &["kunpeng history prune --before 2020-01-01 --yes"]),
-    ("backup", &["kunpeng backup 2026-11-23.tar.zst", "kunpeng backup /media/usb/programme"]),
+    ("backup", &["kunpeng backup 2026-11-23.tar.zst", "kunpeng backup copies/2026-11-23"]),
     ("restore", &["kunpeng restore 2026-11-23.tar.zst data"]),
     ("completions", &["kunpeng completions bash > /etc/bash_completion.d/kunpeng"]),
 ];

@@ -53,6 +53,24 @@ impl Failure {
         Self::Undone { error: anyhow::Error::msg(message.into()), help: Some(help.into()) }
     }
 
+    /// The same in a line of a batch.
+    #[must_use]
+    pub fn at_line(self, file: &str, line: usize, command: &str) -> Self {
+        let context = format!("line {line} of `{file}` failed, nothing was changed: {command}");
+        match self {
+            Self::Undone { error, help } => Self::Undone { error: error.context(context), help },
+            Self::Usage(message) => Self::Usage(format!("{context}: {message}")),
+            Self::Unsound(found) => {
+                let named = |(finding, located): Traced| {
+                    let message = format!("{} (line {line} of `{file}`)", finding.message);
+                    (Finding { message, ..finding }, located)
+                };
+                Self::Unsound(found.into_iter().map(named).collect())
+            }
+            other => other,
+        }
+    }
+
     /// A value of the command line that breaks a rule.
     pub fn argument(misread: Misread, argument: &str) -> Self {
         Self::findings(vec![Finding::of(misread, Place::Argument(argument.to_owned()))])

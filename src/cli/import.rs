@@ -189,7 +189,9 @@ impl Import {
             session.ui.say(&format!("saved the plan to {path}: `kunpeng apply {path}` carries it out"));
         } else {
             session.write(loaded, &plan.change, &sources(plan, sheets), &self.write)?;
-            session.ui.say(&format!("wrote {} records", plan.change.edits.len()));
+            if session.stage.is_none() {
+                session.ui.say(&format!("wrote {} records", plan.change.edits.len()));
+            }
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ mod apply;
 mod assignment;
 mod attend;
 mod backup;
+mod batch;
 mod candidate;
 mod check;
 mod command_line;
@@ -97,8 +98,10 @@ enum Command {
     Need(entry::EntryCommand),
     /// Bring in tables from spreadsheets as they are, all or nothing
     Import(import::Import),
-    /// Carry out a plan that `import --plan` saved
+    /// Apply a plan that `import --plan` saved
     Apply(apply::Apply),
+    /// Run many commands, one a line, as one change
+    Batch(batch::Batch),
     /// Take out records as a table that `import` reads back
     Export(export::Export),
     /// Print a report
@@ -122,9 +125,6 @@ enum Command {
     Restore(backup::Restore),
     /// Print the completions for a shell
     Completions(completions::Completions),
-    /// Read a workbook for the import
-    #[command(hide = true)]
-    ReadWorkbook(reader::ReadWorkbook),
 }
 
 /// The whole command line, with the examples at the end of every help.
@@ -135,6 +135,9 @@ pub fn command() -> clap::Command {
 /// Runs a command line.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|word| word == reader::COMMAND) {
+        return reader::run(&arguments[2..]);
+    }
     let cli = command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match cli {
         Ok(cli) => cli,
@@ -145,7 +148,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
         }
     };
     let ui = Ui::new(environment, cli.global.color, cli.global.quiet);
-    let session = Session { environment, global: &cli.global, ui, arguments: &arguments };
+    let session = Session { environment, global: &cli.global, ui, arguments: &arguments, stage: None };
     match dispatch(cli.command, &session) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -173,6 +176,7 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Need(command) => command.run(&NEED, session),
         Command::Import(command) => command.run(session),
         Command::Apply(command) => command.run(session),
+        Command::Batch(command) => command.run(session, &line),
         Command::Export(command) => command.run(session),
         Command::Report(command) => command.run(session),
         Command::Summary(command) => command.run(session),
@@ -184,6 +188,15 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Backup(command) => command.run(session),
         Command::Restore(command) => command.run(session),
         Command::Completions(command) => command.run(session),
-        Command::ReadWorkbook(command) => command.run(),
     }
+}
+
+/// Carries out a line of a batch: a command line without the name of the program.
+fn line(words: &[String], session: &Session<'_>) -> Result<(), Failure> {
+    let arguments = std::iter::once("kunpeng").chain(words.iter().map(String::as_str));
+    let parsed = command()
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| Failure::Usage(error.to_string().lines().next().unwrap_or_default().to_owned()))?;
+    dispatch(parsed.command, session)
 }

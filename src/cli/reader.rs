@@ -1,14 +1,13 @@
 //! Reading a workbook in a process of its own, with a limit to its memory and its time: a file that brings the
 //! reader down is an error of the import and of nothing else.
 
+use std::ffi::OsString;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::thread;
 
-use clap::Args;
-
-use super::failure::Failure;
+use super::ui;
 use crate::import::form::Form;
 use crate::import::grid::Grid;
 use crate::import::limits::Limits;
@@ -18,42 +17,38 @@ use crate::import::workbook::event::Event;
 use crate::import::workbook::read;
 use crate::model::rule;
 
-/// The name of the command, which no help shows.
-const COMMAND: &str = "read-workbook";
+/// The first argument of such a process. It is no command: nobody types it.
+pub const COMMAND: &str = "read-workbook";
 
-/// Read a workbook from standard input and report its cells; for the tool itself
-#[derive(Debug, Args)]
-pub struct ReadWorkbook {
-    /// The form: xlsx, xls or ods
-    form: String,
-    /// The bytes of memory
-    memory: u64,
-    /// The bytes it may unpack to
-    unpacked: u64,
-    /// The seconds
-    seconds: u64,
+/// Reads a workbook from standard input and reports its cells. The arguments are the form, the bytes of memory, the
+/// bytes it may unpack to and the seconds.
+pub fn run(arguments: &[OsString]) -> ExitCode {
+    match reported(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
 }
 
-impl ReadWorkbook {
-    /// Runs the command.
-    pub fn run(self) -> Result<(), Failure> {
-        confine(self.memory, self.seconds);
-        let form = match self.form.as_str() {
-            "xlsx" => Form::Xlsx,
-            "xls" => Form::Xls,
-            _ => Form::Ods,
-        };
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        let limits = Limits { unpacked: self.unpacked, ..Limits::default() };
-        let outcome =
-            read(&bytes, form, &limits, &mut |event| event.write(&mut out).map_err(Refusal::broken));
-        if let Err(refusal) = outcome {
-            Event::Refused(refusal).write(&mut out)?;
-        }
-        Ok(out.flush()?)
+fn reported(arguments: &[OsString]) -> io::Result<()> {
+    let number = |index: usize| arguments.get(index)?.to_str()?.parse::<u64>().ok();
+    let (Some(memory), Some(unpacked), Some(seconds)) = (number(1), number(2), number(3)) else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
+    confine(memory, seconds);
+    let form = match arguments[0].to_str() {
+        Some("xlsx") => Form::Xlsx,
+        Some("xls") => Form::Xls,
+        _ => Form::Ods,
+    };
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    let mut out = BufWriter::with_capacity(1 << 16, ui::pipe());
+    let limits = Limits { unpacked, ..Limits::default() };
+    let outcome = read(&bytes, form, &limits, &mut |event| event.write(&mut out).map_err(Refusal::broken));
+    if let Err(refusal) = outcome {
+        Event::Refused(refusal).write(&mut out)?;
     }
+    out.flush()
 }
 
 /// Limits what this process may take. Where the system knows no such limit, there is none.

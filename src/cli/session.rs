@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::batch::Stage;
 use super::command_line;
 use super::environment::Environment;
 use super::failure::{Failure, Traced};
@@ -99,7 +100,7 @@ pub struct Write {
 }
 
 /// A command at work.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Session<'e> {
     /// The surroundings.
     pub environment: &'e Environment,
@@ -109,6 +110,8 @@ pub struct Session<'e> {
     pub ui: Ui<'e>,
     /// The command line.
     pub arguments: &'e [OsString],
+    /// What stands in for the store while a batch is carried out.
+    pub stage: Option<&'e Stage>,
 }
 
 /// A store that has been read.
@@ -157,6 +160,9 @@ impl Session<'_> {
 
     /// Reads the store, whatever is wrong with it.
     pub fn load(&self) -> Result<Loaded, Failure> {
+        if let Some(stage) = self.stage {
+            return Ok(stage.loaded());
+        }
         let store = self.store()?;
         let snapshot = store.load()?;
         Ok(Loaded { store, snapshot, writer: None })
@@ -177,7 +183,7 @@ impl Session<'_> {
 
     /// Reads the store to change it: nobody else does until the outcome is dropped.
     pub fn writing(&self, write: &Write) -> Result<Loaded, Failure> {
-        if write.dry_run {
+        if write.dry_run || self.stage.is_some() {
             return self.sound();
         }
         let store = self.store()?;
@@ -281,7 +287,10 @@ impl Session<'_> {
             return Ok(());
         }
         self.write(loaded, change, &Sources::new(), write)?;
-        self.ui.say(done);
+        // Within a batch nothing is done before all of it is.
+        if self.stage.is_none() {
+            self.ui.say(done);
+        }
         Ok(())
     }
 
@@ -293,6 +302,9 @@ impl Session<'_> {
         sources: &Sources,
         write: &Write,
     ) -> Result<(), Failure> {
+        if let Some(stage) = self.stage {
+            return stage.take(change);
+        }
         let note = self.note(write.reason.as_deref());
         if let Some(writer) = &loaded.writer {
             writer.apply(&loaded.snapshot, change, sources, note)?;

@@ -112,6 +112,11 @@ impl<'e> Ui<'e> {
     }
 }
 
+/// Standard output as a pipe between two processes of this program.
+pub fn pipe() -> impl Write {
+    io::stdout().lock()
+}
+
 fn tell(message: &str) {
     let shown: Vec<_> = message.lines().map(render::sanitise::line).collect();
     // Nobody is left to be told of a failure to write to stderr.

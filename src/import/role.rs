@@ -40,6 +40,9 @@ const DATES: [&str; 14] = [
     "founded",
 ];
 
+/// How errors of a spreadsheet program are written, also in text that it saved.
+const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"];
+
 impl Role {
     /// What the column of a field holds.
     pub fn of(field: &str) -> Self {
@@ -55,7 +58,7 @@ impl Role {
     pub fn read(self, cell: &Cell, is_1904: bool) -> Result<Cow<'_, str>, Misread> {
         let text = cell.text.trim();
         match (cell.kind, self) {
-            (CellKind::Error, _) => {
+            _ if cell.kind == CellKind::Error || ERRORS.contains(&text) => {
                 Err(Misread::new(&rule::ERROR_CELL, format!("`{text}` is an error and not a value"))
                     .help("mend the formula, or clear the cell"))
             }

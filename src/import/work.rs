@@ -68,8 +68,12 @@ impl<'r> Work<'r> {
         match self.seen.insert((record.clone(), what.to_owned()), place.clone()) {
             None => Ok(()),
             Some(first) => {
-                let message = format!("two rows say something of {record}, and not the same");
-                let message = if what.is_empty() { message } else { format!("{message} ({what})") };
+                let number = |place: &Place| match place {
+                    Place::Cell { row, .. } => *row,
+                    _ => 0,
+                };
+                let rows = (number(&first), number(&place));
+                let message = format!("rows {} and {} say the same thing of {record}", rows.0, rows.1);
                 Err(vec![
                     Finding::new(&rule::DUPLICATE_ROW, message, first).and(place).help("keep one of them"),
                 ])

@@ -18,7 +18,7 @@ use crate::model::shape::{Faults, Shape};
 use crate::model::value::{Table, Value};
 
 /// A store as it was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Snapshot {
     /// What could be read.
     pub records: Records,

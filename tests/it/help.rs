@@ -74,10 +74,13 @@ fn every_help_begins_with_an_imperative_and_ends_with_examples() {
 /// What must be done before an example works on the shipped data.
 const BEFORE: &[(&str, &str)] = &[
     ("kunpeng init data", "mv data elsewhere"),
+    ("kunpeng apply plan.json --dry-run", "echo '{\"kunpeng-plan\": 1, \"edits\": []}' > plan.json"),
+    ("kunpeng batch changes.txt --dry-run", "echo 'industry add id=bio name=生物医药' > changes.txt"),
     ("kunpeng industry remove biomedicine", "kunpeng industry add id=biomedicine name=生物医药"),
     ("kunpeng edition remove 4", "kunpeng edition add id=4 name=第四期"),
     ("kunpeng edition open 4", "kunpeng edition add id=4 name=第四期"),
     ("kunpeng member transfer 3", "kunpeng edition add id=4 name=第四期"),
+    ("kunpeng restore", "kunpeng backup 2026-11-23.tar.zst && mv data elsewhere"),
     ("kunpeng log show 2", "kunpeng industry add id=toys name=玩具"),
     ("kunpeng undo", "kunpeng industry add id=toys name=玩具"),
     ("kunpeng redo", "kunpeng industry add id=toys name=玩具 && kunpeng undo"),

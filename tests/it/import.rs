@@ -368,7 +368,7 @@ fn refuses_a_second_membership_in_one_edition() {
         str![[r#"
 --- stderr
 2 rows: 1 created, 1 refused
-error: two rows say something of enterprise `alpha`, and not the same ([Some(Text("2"))] None)
+error: rows 2 and 3 say the same thing of enterprise `alpha`
   --> table.csv, row 2
   --> table.csv, row 3
   rule: duplicate-row

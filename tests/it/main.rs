@@ -10,6 +10,7 @@ mod examples;
 mod help;
 mod hostile;
 mod import;
+mod import_commands;
 mod import_files;
 mod layers;
 mod readme;

@@ -1,0 +1,192 @@
+//! `kunpeng batch`
+
+use std::cell::RefCell;
+use std::io::Read;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::session::{Loaded, Session, Write};
+use crate::model::change::{Change, Draft};
+use crate::model::finding::RecordRef;
+
+/// Run many commands, one a line, as one change
+///
+/// A line is a command without `kunpeng` before it, quoted as in a shell; what follows `#` is a comment. The store is
+/// read once; each command sees what those before it did; nothing is written unless all of them succeed.
+#[derive(Debug, Args)]
+pub struct Batch {
+    /// The file; standard input where there is none, or `-`
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Carries out one command line.
+pub type RunLine<'r> = &'r dyn Fn(&[String], &Session<'_>) -> Result<(), Failure>;
+
+/// What the commands of a batch have done so far.
+#[derive(Debug)]
+pub struct Stage {
+    loaded: RefCell<Loaded>,
+    touched: RefCell<Vec<RecordRef>>,
+}
+
+impl Stage {
+    fn of(loaded: &Loaded) -> Self {
+        Self { loaded: RefCell::new(copy(loaded)), touched: RefCell::default() }
+    }
+
+    /// The store as it is after the commands so far.
+    pub fn loaded(&self) -> Loaded {
+        copy(&self.loaded.borrow())
+    }
+
+    /// Takes a change in place of the store.
+    pub fn take(&self, change: &Change) -> Result<(), Failure> {
+        let mut loaded = self.loaded.borrow_mut();
+        let records = &mut loaded.snapshot.records;
+        for edit in &change.edits {
+            match &edit.after {
+                Some(after) => records.put(&edit.record, after.clone()).map_err(Failure::findings)?,
+                None => records.remove(&edit.record),
+            }
+            self.touched.borrow_mut().push(edit.record.clone());
+        }
+        Ok(())
+    }
+
+    /// Everything that was done, as one change of what was there before.
+    fn change(self, loaded: &Loaded) -> Result<Change, Failure> {
+        let after = self.loaded.into_inner().snapshot.records;
+        let mut draft = Draft::of(loaded.records());
+        let mut touched = self.touched.into_inner();
+        touched.sort();
+        touched.dedup();
+        for record in touched {
+            match after.get(&record) {
+                Some(value) => draft.put(record, value).map_err(|found| loaded.refused(found))?,
+                None => draft.remove(record),
+            }
+        }
+        draft.finish().map_err(|found| loaded.refused(found))
+    }
+}
+
+impl Batch {
+    /// Runs the command. `run` carries out one command line.
+    pub fn run(self, session: &Session<'_>, run: RunLine<'_>) -> Result<(), Failure> {
+        let name = self.file.as_ref().map_or_else(|| "-".to_owned(), |file| file.display().to_string());
+        let text = self.text().map_err(|error| Failure::Undone {
+            error: anyhow::Error::new(error).context(format!("cannot read `{name}`")),
+            help: None,
+        })?;
+        let lines = lines(&text).map_err(|line| {
+            Failure::undone(
+                format!("line {line} of `{name}` has a quote that is not closed"),
+                "nothing was changed",
+            )
+        })?;
+        let loaded = session.writing(&self.write)?;
+        let stage = Stage::of(&loaded);
+        for (number, words) in &lines {
+            if is_apart(words) {
+                let what = words.iter().take(2).cloned().collect::<Vec<_>>().join(" ");
+                let failure = Failure::Usage(format!("`{what}` cannot be part of a batch"));
+                return Err(failure.at_line(&name, *number, &words.join(" ")));
+            }
+            let staged = Session { stage: Some(&stage), ..*session };
+            run(words, &staged).map_err(|failure| failure.at_line(&name, *number, &words.join(" ")))?;
+        }
+        let change = stage.change(&loaded)?;
+        let done = format!("carried out {} commands: wrote {} records", lines.len(), change.edits.len());
+        session.carry_out(&loaded, &change, &self.write, &done)
+    }
+
+    fn text(&self) -> std::io::Result<String> {
+        match self.file.as_deref() {
+            Some(path) if path.as_os_str() != "-" => std::fs::read_to_string(path),
+            _ => {
+                let mut text = String::new();
+                std::io::stdin().lock().read_to_string(&mut text)?;
+                Ok(text)
+            }
+        }
+    }
+}
+
+/// What was read, without the permission to write.
+fn copy(loaded: &Loaded) -> Loaded {
+    Loaded { store: loaded.store.clone(), snapshot: loaded.snapshot.clone(), writer: None }
+}
+
+/// Whether a command does more than change records, or asks somebody.
+fn is_apart(words: &[String]) -> bool {
+    let is =
+        |index: usize, known: &[&str]| words.get(index).is_some_and(|word| known.contains(&word.as_str()));
+    is(0, &["backup", "batch", "history", "init", "redo", "restore", "undo"])
+        || is(1, &["edit", "erase-contacts"])
+        || words.iter().any(|word| word.starts_with("--save-map") || word.starts_with("--data"))
+}
+
+/// The words of every line that has some; or the number of a line whose quote is not closed.
+fn lines(text: &str) -> Result<Vec<(usize, Vec<String>)>, usize> {
+    let mut lines = Vec::new();
+    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        let mut words = words(line).ok_or(index + 1)?;
+        if words.first().is_some_and(|word| word == "kunpeng") {
+            words.remove(0);
+        }
+        if !words.is_empty() {
+            lines.push((index + 1, words));
+        }
+    }
+    Ok(lines)
+}
+
+/// The words of a line, quoted as in a shell; none if a quote is not closed.
+fn words(line: &str) -> Option<Vec<String>> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (Some(open), c) if open == c => quote = None,
+            (None | Some('"'), '\\') => word.get_or_insert_default().extend(chars.next()),
+            (None, '\'' | '"') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, '#') if word.is_none() => break,
+            (None, c) if c.is_whitespace() => words.extend(word.take()),
+            (_, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    quote.is_none().then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_divided_as_a_shell_does() {
+        let words = |line: &str| words(line).map(|words| words.join("|"));
+        assert_eq!(words("a  'b c' \"d \\\" e\" f\\ g # no"), Some("a|b c|d \" e|f g".to_owned()));
+        assert_eq!(words("name=x#1 ''"), Some("name=x#1|".to_owned()));
+        assert_eq!(words("# only"), Some(String::new()));
+        assert_eq!(words("'open"), None);
+    }
+
+    #[test]
+    fn lines_keep_their_numbers() {
+        let found = lines("\n# first\nkunpeng status\n\nenterprise list\n");
+        let numbers: Vec<usize> = found.unwrap().into_iter().map(|(number, _)| number).collect();
+        assert_eq!(numbers, [3, 5]);
+        assert_eq!(lines("a\n'b\n"), Err(2));
+    }
+}
