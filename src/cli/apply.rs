@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Session, Write};
+use super::session::{Session, Write, records};
 use crate::import::saved::{Codec, Unfit, change, text};
 use crate::model::change::Change;
 use crate::model::programme::Form;
@@ -53,7 +53,7 @@ impl Apply {
                 ));
             }
         };
-        let done = format!("wrote {} records", change.edits.len());
+        let done = format!("wrote {}", records(change.edits.len()));
         session.carry_out(&loaded, &change, &self.write, &done)
     }
 }

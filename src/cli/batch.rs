@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Loaded, Session, Write};
+use super::session::{Loaded, Session, Write, records};
 use crate::model::change::{Change, Draft};
 use crate::model::finding::RecordRef;
 
@@ -101,7 +101,7 @@ impl Batch {
             run(words, &staged).map_err(|failure| failure.at_line(&name, *number, &words.join(" ")))?;
         }
         let change = stage.change(&loaded)?;
-        let done = format!("carried out {} commands: wrote {} records", lines.len(), change.edits.len());
+        let done = format!("carried out {} commands: wrote {}", lines.len(), records(change.edits.len()));
         session.carry_out(&loaded, &change, &self.write, &done)
     }
 

@@ -18,7 +18,7 @@ use crate::store::image::{FileChange, Image};
 use crate::store::locate::locate_in;
 
 /// Runs the command.
-pub fn run(kind: Kind, id: &str, session: &Session<'_>) -> Result<(), Failure> {
+pub fn run(kind: Kind, id: &str, reason: Option<&str>, session: &Session<'_>) -> Result<(), Failure> {
     let loaded = session.load()?;
     let named = RecordRef::new(kind, id);
     // A file that cannot be read as a record is just what an editor is for.
@@ -35,7 +35,7 @@ pub fn run(kind: Kind, id: &str, session: &Session<'_>) -> Result<(), Failure> {
         }
         let found = faults(&loaded, &record, &copy, &after);
         if found.is_empty() {
-            put_back(session, &record, &copy, &before, &after)?;
+            put_back(session, &record, &copy, [&before, &after], reason)?;
             copy.discard();
             session.ui.say(&format!("changed {record}"));
             return Ok(());
@@ -53,8 +53,8 @@ fn put_back(
     session: &Session<'_>,
     record: &RecordRef,
     copy: &Copy,
-    before: &str,
-    after: &str,
+    [before, after]: [&str; 2],
+    reason: Option<&str>,
 ) -> Result<(), Failure> {
     let kept = || format!("what you typed is kept in {}", copy.path.display());
     let store = session.store()?;
@@ -70,7 +70,7 @@ fn put_back(
         return Err(Failure::Unsound(found));
     }
     let file = FileChange::new(path, Image::text(before), Image::text(after));
-    writer.replace(vec![file], session.note(None)).inspect_err(|_| session.ui.say(&kept()))?;
+    writer.replace(vec![file], session.note(reason)).inspect_err(|_| session.ui.say(&kept()))?;
     session.tell(&writer);
     Ok(())
 }

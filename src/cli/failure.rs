@@ -3,6 +3,7 @@
 use crate::model::edition::Impossible;
 use crate::model::finding::{Finding, Located, Place};
 use crate::model::lookup::Miss;
+use crate::model::rule;
 use crate::model::shape::Misread;
 use crate::store::StoreError;
 
@@ -85,6 +86,12 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let help = error.help().map(str::to_owned);
+        if let StoreError::NotAStore(root) | StoreError::NoneFound(root) | StoreError::NoFolder(root) = &error
+        {
+            let place = Place::Argument(format!("--data {}", root.display()));
+            let finding = Finding { help, ..Finding::new(&rule::NO_STORE, error.to_string(), place) };
+            return Self::findings(vec![finding]);
+        }
         let is_unknown = matches!(error, StoreError::NotKnown { .. });
         let error = error.into();
         if is_unknown { Self::Unknown { error, help } } else { Self::Undone { error, help } }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::apply::save;
 use super::failure::Failure;
 use super::member::edition_meant;
-use super::session::{Loaded, Output, Session, Write, write_file};
+use super::session::{Loaded, Output, Session, Write, records, write_file};
 use super::source::Source;
 use crate::import::kind::ImportKind;
 use crate::import::known::{Headers, LEFT_OUT};
@@ -190,7 +190,7 @@ impl Import {
         } else {
             session.write(loaded, &plan.change, &sources(plan, sheets), &self.write)?;
             if session.stage.is_none() {
-                session.ui.say(&format!("wrote {} records", plan.change.edits.len()));
+                session.ui.say(&format!("wrote {}", records(plan.change.edits.len())));
             }
         }
         Ok(())

@@ -77,6 +77,9 @@ pub struct Set {
 pub struct Edit {
     /// Its id; an enterprise also by its code, a unique prefix of either, or a unique part of any of its names
     id: String,
+    /// Say why; `log` shows it
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
 }
 
 /// Options of `remove`.
@@ -96,7 +99,7 @@ impl RecordCommand {
             Self::Show(command) => command.run(kind, session),
             Self::Add(command) => command.run(kind, session),
             Self::Set(command) => command.run(kind, session),
-            Self::Edit(command) => super::edit::run(kind, &command.id, session),
+            Self::Edit(command) => super::edit::run(kind, &command.id, command.reason.as_deref(), session),
             Self::Remove(command) => command.run(kind, session),
         }
     }
@@ -251,9 +254,25 @@ pub fn put(
     record: &RecordRef,
     value: Value,
 ) -> Result<crate::model::change::Change, Failure> {
+    let refused = |found: Vec<Finding>| loaded.refused(as_planned(found, record, &value));
     let mut draft = Draft::of(loaded.records());
-    draft.put(record.clone(), value).map_err(|found| loaded.refused(found))?;
-    draft.finish().map_err(|found| loaded.refused(found))
+    draft.put(record.clone(), value.clone()).map_err(refused)?;
+    draft.finish().map_err(refused)
+}
+
+/// What is wrong with a value that is not in the file yet is shown as it was given, not where the file has
+/// something else.
+fn as_planned(found: Vec<Finding>, record: &RecordRef, value: &Value) -> Vec<Finding> {
+    let planned = |place: Place| match &place {
+        Place::Field { record: of, path, .. } if of == record => match value.at(path) {
+            Some(value) if !path.0.is_empty() => Place::Argument(format!("{path} = {value}")),
+            _ => place,
+        },
+        _ => place,
+    };
+    let shown =
+        |finding: Finding| Finding { places: finding.places.into_iter().map(planned).collect(), ..finding };
+    found.into_iter().map(shown).collect()
 }
 
 impl Remove {

@@ -246,7 +246,10 @@ impl Session<'_> {
     pub fn print(&self, tables: &[Table], output: &Output) -> Result<(), Failure> {
         let format = output.wanted()?;
         let look = if output.output.is_some() { Look::default() } else { self.ui.look() };
-        let rendered = render::tables(tables, format, &look);
+        let mut rendered = render::tables(tables, format, &look);
+        if self.environment.width.is_some() && output.output.is_none() {
+            rendered.bytes = render::sanitise::for_terminal(format, rendered.bytes);
+        }
         self.deliver(&rendered.bytes, output)?;
         if !rendered.shortened.is_empty() {
             self.ui.say(&format!(
@@ -334,6 +337,11 @@ fn judged(mut loaded: Loaded) -> Result<Loaded, Failure> {
     }
     let found = std::mem::take(&mut loaded.snapshot.findings);
     Err(loaded.refused(found.into_iter().filter(Finding::is_error).collect()))
+}
+
+/// A number of records, in words.
+pub fn records(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "record" } else { "records" })
 }
 
 /// Writes a file that the user named.

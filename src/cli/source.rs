@@ -12,7 +12,8 @@ use crate::import::known::Headers;
 use crate::import::limits::{Limits, MEGABYTE};
 use crate::import::read::{Reading, Wanted, grids, tables};
 use crate::import::sheet::Sheet;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, Place};
+use crate::model::rule;
 
 /// Options for how files are read.
 #[derive(Debug, Clone, Args)]
@@ -58,10 +59,13 @@ impl Source {
         let mut found: Vec<Finding> = Vec::new();
         for path in paths {
             let name = path.display().to_string();
-            let bytes = bytes_of(path, reading.limits.bytes).map_err(|error| Failure::Undone {
-                error: anyhow::Error::new(error).context(format!("cannot read `{name}`")),
-                help: None,
-            })?;
+            let bytes = match bytes_of(path, reading.limits.bytes) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    found.push(unreadable(&name, &error));
+                    continue;
+                }
+            };
             let workbook = |bytes: &[u8], form| reader::grids(bytes, form, &reading.limits);
             match grids(&bytes, &reading, &workbook) {
                 Ok(file) => match tables(&name, file, &reading, headers) {
@@ -73,6 +77,12 @@ impl Source {
         }
         if found.is_empty() { Ok(sheets) } else { Err(Failure::findings(found)) }
     }
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> Finding {
+    let place = Place::Argument(name.to_owned());
+    Finding::new(&rule::UNREADABLE_TABLE, format!("`{name}` cannot be read: {error}"), place)
+        .help("look at its name and its permissions")
 }
 
 /// The bytes of a file, and no more than one beyond the limit: that one tells that it is too large.

@@ -8,8 +8,8 @@ use crate::model::value::Value;
 /// What a spreadsheet program takes for the beginning of a formula.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// A text that a spreadsheet program will not take for a formula: an apostrophe goes before it. [`said`] takes
-/// the apostrophe away again.
+/// A text that a spreadsheet program will not take for a formula: an apostrophe goes before it. [`unguarded`]
+/// takes the apostrophe away again.
 pub fn guarded(text: &str) -> String {
     let is_number = parse_number(text).is_ok();
     if text.starts_with(['\'']) || text.starts_with(FORMULA) && !is_number {
@@ -19,14 +19,14 @@ pub fn guarded(text: &str) -> String {
     }
 }
 
+/// A cell of separated text without the apostrophe that guards it.
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || rest.starts_with(FORMULA)).unwrap_or(cell)
+}
+
 /// The text of a cell; none if it is one of the ways people write that there is nothing.
 pub fn said(cell: &str) -> Option<&str> {
     let text = cell.trim();
-    let unguarded =
-        text.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || rest.starts_with(FORMULA));
-    if unguarded.is_some() {
-        return unguarded;
-    }
     let blank = matches!(
         text,
         "" | "/" | "／" | "\\" | "－" | "-" | "--" | "—" | "——" | "–" | "无" | "暂无" | "N/A" | "n/a" | "NA"
@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(guarded("=1+1"), "'=1+1");
         assert_eq!(guarded("-5"), "-5");
         for name in ["=1+1", "@示例", "'=1+1", "示例"] {
-            assert_eq!(said(&guarded(name)), Some(name));
+            assert_eq!(unguarded(&guarded(name)), name);
         }
     }
 

@@ -1,5 +1,6 @@
 //! From text with separators to a grid.
 
+use super::cell::unguarded;
 use super::grid::{Cell, Grid, GridRow};
 use super::limits::Limits;
 use super::refusal::Refusal;
@@ -61,7 +62,7 @@ pub fn read(text: &str, separator: u8, limits: &Limits) -> Result<Grid, Refusal>
         cells += record.len();
         let row = GridRow {
             number: lines.of(start),
-            cells: record.iter().map(|cell| Cell::text(cell.trim_matches('\0'))).collect(),
+            cells: record.iter().map(|cell| Cell::text(unguarded(cell.trim_matches('\0')))).collect(),
         };
         within(&row, cells, limits)?;
         if !row.is_blank() {

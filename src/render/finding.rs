@@ -80,7 +80,9 @@ fn one(found: &Found, look: &Look) -> String {
         lines.extend(located.into_iter().flat_map(|located| quote(located, gutter, look)));
     }
     lines.push(format!("  rule: {}", finding.rule.name));
-    lines.extend(finding.help.iter().map(|help| format!("  help: {}", sanitise::line(help))));
+    for (number, line) in finding.help.iter().flat_map(|help| help.lines()).enumerate() {
+        lines.push(format!("{}{}", if number == 0 { "  help: " } else { "  " }, sanitise::line(line)));
+    }
     lines.into_iter().map(|line| line + "\n").collect()
 }
 

@@ -87,7 +87,7 @@ impl Store {
         let mut reader = Reader { store: self, overlay, findings, files: HashMap::new() };
         let programme = reader.programme()?;
         let mut records = Records::new(programme.unwrap_or_else(blank_programme));
-        if !reader.findings.is_empty() {
+        if reader.findings.iter().any(Finding::is_error) {
             records.broken.insert(RecordRef::programme());
         }
         for kind in Kind::FOLDERS {
@@ -146,7 +146,7 @@ impl Reader<'_> {
         {
             let message = format!("the store has format {format}, this version knows {FORMAT}");
             let place = Place::Field {
-                record,
+                record: record.clone(),
                 path: crate::model::value::KeyPath::key("format"),
                 part: crate::model::finding::Part::Value,
             };
@@ -154,7 +154,6 @@ impl Reader<'_> {
                 Finding::new(&rule::NEWER_FORMAT, message, place)
                     .help("use the kunpeng that wrote it, or a newer one"),
             );
-            return Ok(None);
         }
         let mut faults = Faults::default();
         let programme = Programme::read(value, &mut faults);
@@ -243,7 +242,16 @@ impl Reader<'_> {
 fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
     let place =
         |fault: &SyntaxFault| Place::File { path: path.to_owned(), bytes: Some(fault.bytes.clone().into()) };
-    faults.iter().map(|fault| Finding::new(&rule::SYNTAX, &fault.message, place(fault))).collect()
+    let finding = |fault: &SyntaxFault| {
+        let finding = Finding::new(&rule::SYNTAX, &fault.message, place(fault));
+        let is_date = fault.message.starts_with("invalid date");
+        if is_date {
+            finding.help("a date known to the month or the year stands in quotes: `\"2010-05\"`")
+        } else {
+            finding
+        }
+    };
+    faults.iter().map(finding).collect()
 }
 
 fn value_at<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {

@@ -60,6 +60,12 @@ pub enum StoreError {
     /// There is no store there.
     #[error("`{}` is not a kunpeng data folder: it has no programme.toml", .0.display())]
     NotAStore(PathBuf),
+    /// A newer version wrote the store.
+    #[error("the store has format {0}, newer than this version may write")]
+    Newer(u32),
+    /// There is no folder there.
+    #[error("there is no folder `{}`", .0.display())]
+    NoFolder(PathBuf),
     /// There is none anywhere near.
     #[error("no data folder found in `{}` or above it", .0.display())]
     NoneFound(PathBuf),
@@ -147,7 +153,8 @@ impl StoreError {
     /// The way out.
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::NotAStore(_) | Self::NoneFound(_) => {
+            Self::Newer(_) => Some("use the kunpeng that wrote it, or a newer one"),
+            Self::NotAStore(_) | Self::NoneFound(_) | Self::NoFolder(_) => {
                 Some("name it with `--data DIR` or KUNPENG_DATA, or start one with `kunpeng init DIR`")
             }
             Self::AlreadyThere(_) | Self::NotEmpty(_) => Some("give a new folder: `kunpeng init DIR`"),
@@ -202,13 +209,27 @@ fn on(verb: &'static str, path: &str) -> impl FnOnce(io::Error) -> StoreError {
     failed(verb, Path::new(if path.is_empty() { "." } else { path }))
 }
 
+/// A folder as it is seen from another: short where it lies below it.
+fn near(root: &Path, from: &Path) -> PathBuf {
+    match root.strip_prefix(from) {
+        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) => below.to_owned(),
+        Err(_) => root.to_owned(),
+    }
+}
+
 impl Store {
     /// The store in a folder.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
         if folder::programme_file(root).is_some() {
             return Ok(Self { root: root.to_owned() });
         }
-        std::fs::read_dir(root).map_err(failed("open", root))?;
+        if let Err(error) = std::fs::read_dir(root) {
+            return Err(match error.kind() {
+                io::ErrorKind::NotFound => StoreError::NoFolder(root.to_owned()),
+                _ => failed("open", root)(error),
+            });
+        }
         Err(StoreError::NotAStore(root.to_owned()))
     }
 
@@ -217,7 +238,7 @@ impl Store {
         from.ancestors()
             .flat_map(|folder| [folder.join("data"), folder.to_owned()])
             .find(|root| folder::programme_file(root).is_some())
-            .map(|root| Self { root })
+            .map(|root| Self { root: near(&root, from) })
             .ok_or_else(|| StoreError::NoneFound(from.to_owned()))
     }
 

@@ -15,8 +15,12 @@ fn a_folder_that_is_not_there_is_said_to_be_missing() {
         str![[r#"
 --- stderr
 error: no data folder found in `[DIR]` or above it
+  --> argument `--data [DIR]`
+  rule: no-store
   help: name it with `--data DIR` or KUNPENG_DATA, or start one with `kunpeng init DIR`
---- exit 1
+
+1 error; nothing was changed
+--- exit 3
 
 "#]],
     );
@@ -24,9 +28,13 @@ error: no data folder found in `[DIR]` or above it
         "kunpeng --data nowhere summary 2",
         str![[r#"
 --- stderr
-error: cannot open `nowhere`
-  caused by: No such file or directory (os error 2)
---- exit 1
+error: there is no folder `nowhere`
+  --> argument `--data nowhere`
+  rule: no-store
+  help: name it with `--data DIR` or KUNPENG_DATA, or start one with `kunpeng init DIR`
+
+1 error; nothing was changed
+--- exit 3
 
 "#]],
     );
@@ -34,9 +42,13 @@ error: cannot open `nowhere`
         "KUNPENG_DATA=nowhere kunpeng check",
         str![[r#"
 --- stderr
-error: cannot open `nowhere`
-  caused by: No such file or directory (os error 2)
---- exit 1
+error: there is no folder `nowhere`
+  --> argument `--data nowhere`
+  rule: no-store
+  help: name it with `--data DIR` or KUNPENG_DATA, or start one with `kunpeng init DIR`
+
+1 error; nothing was changed
+--- exit 3
 
 "#]],
     );
@@ -72,41 +84,41 @@ fn faults_of_several_files_are_shown_all_at_once() {
         3,
         str![[r#"
 error: `editions/2.json` and `editions/2.toml` both stand for edition `2`
-  --> [DATA]/editions/2.json
-  --> [DATA]/editions/2.toml
+  --> data/editions/2.json
+  --> data/editions/2.toml
   rule: duplicate-record
   help: keep one
 
 error: Trailing commas are not allowed
-  --> [DATA]/editions/2.json:1:22
+  --> data/editions/2.json:1:22
    |
  1 | { "name": "Edition 2", }
    |                      ^
   rule: syntax
 
 error: invalid basic string, expected `"`
-  --> [DATA]/enterprises/alpha.toml:1:14
+  --> data/enterprises/alpha.toml:1:14
    |
  1 | name = "Alpha
    |              ^
   rule: syntax
 
 error: invalid boolean, expected `true`
-  --> [DATA]/enterprises/alpha.toml:2:12
+  --> data/enterprises/alpha.toml:2:12
    |
  2 | industry = toys"
    |            ^^^^^
   rule: syntax
 
 error: expected text, found a number
-  --> [DATA]/enterprises/beta.toml:1:8
+  --> data/enterprises/beta.toml:1:8
    |
  1 | name = 5
    |        ^
   rule: wrong-type
 
 error: `twon` is not a known key
-  --> [DATA]/enterprises/beta.toml:3:1
+  --> data/enterprises/beta.toml:3:1
    |
  3 | twon = "R"
    | ^^^^
@@ -114,7 +126,7 @@ error: `twon` is not a known key
   help: did you mean `town`?
 
 error: `2010-13` is not a date
-  --> [DATA]/enterprises/beta.toml:4:11
+  --> data/enterprises/beta.toml:4:11
    |
  4 | founded = "2010-13"
    |           ^^^^^^^^^
@@ -122,7 +134,7 @@ error: `2010-13` is not a date
   help: write it as far as it is known: `2022`, `2022-05` or `2022-05-01`
 
 error: expected text, found a list
-  --> [DATA]/industries/toys.toml:1:1
+  --> data/industries/toys.toml:1:1
    |
  1 | [[name]]
    | ^^^^^^^^
@@ -139,41 +151,41 @@ error: expected text, found a list
         str![[r#"
 --- stderr
 error: `editions/2.json` and `editions/2.toml` both stand for edition `2`
-  --> [DATA]/editions/2.json
-  --> [DATA]/editions/2.toml
+  --> data/editions/2.json
+  --> data/editions/2.toml
   rule: duplicate-record
   help: keep one
 
 error: Trailing commas are not allowed
-  --> [DATA]/editions/2.json:1:22
+  --> data/editions/2.json:1:22
    |
  1 | { "name": "Edition 2", }
    |                      ^
   rule: syntax
 
 error: invalid basic string, expected `"`
-  --> [DATA]/enterprises/alpha.toml:1:14
+  --> data/enterprises/alpha.toml:1:14
    |
  1 | name = "Alpha
    |              ^
   rule: syntax
 
 error: invalid boolean, expected `true`
-  --> [DATA]/enterprises/alpha.toml:2:12
+  --> data/enterprises/alpha.toml:2:12
    |
  2 | industry = toys"
    |            ^^^^^
   rule: syntax
 
 error: expected text, found a number
-  --> [DATA]/enterprises/beta.toml:1:8
+  --> data/enterprises/beta.toml:1:8
    |
  1 | name = 5
    |        ^
   rule: wrong-type
 
 error: `twon` is not a known key
-  --> [DATA]/enterprises/beta.toml:3:1
+  --> data/enterprises/beta.toml:3:1
    |
  3 | twon = "R"
    | ^^^^
@@ -181,7 +193,7 @@ error: `twon` is not a known key
   help: did you mean `town`?
 
 error: `2010-13` is not a date
-  --> [DATA]/enterprises/beta.toml:4:11
+  --> data/enterprises/beta.toml:4:11
    |
  4 | founded = "2010-13"
    |           ^^^^^^^^^
@@ -189,7 +201,7 @@ error: `2010-13` is not a date
   help: write it as far as it is known: `2022`, `2022-05` or `2022-05-01`
 
 error: expected text, found a list
-  --> [DATA]/industries/toys.toml:1:1
+  --> data/industries/toys.toml:1:1
    |
  1 | [[name]]
    | ^^^^^^^^
@@ -212,12 +224,12 @@ fn a_programme_that_cannot_be_read_does_not_hide_the_other_faults() {
         3,
         str![[r#"
 error: `name` is missing
-  --> [DATA]/enterprises/beta.toml
+  --> data/enterprises/beta.toml
   rule: missing-key
   help: add `name = …`
 
 error: `nam` is not a known key
-  --> [DATA]/enterprises/beta.toml:1:1
+  --> data/enterprises/beta.toml:1:1
    |
  1 | nam = "Beta"
    | ^^^
@@ -225,7 +237,7 @@ error: `nam` is not a known key
   help: did you mean `name`?
 
 error: string values must be quoted, expected literal string
-  --> [DATA]/programme.toml:2:8
+  --> data/programme.toml:2:8
    |
  2 | name =
    |        ^
@@ -248,14 +260,14 @@ fn a_record_has_one_file_whatever_its_form_and_case() {
         3,
         str![[r#"
 error: `enterprises/alpha.json` and `enterprises/alpha.toml` both stand for enterprise `alpha`
-  --> [DATA]/enterprises/alpha.json
-  --> [DATA]/enterprises/alpha.toml
+  --> data/enterprises/alpha.json
+  --> data/enterprises/alpha.toml
   rule: duplicate-record
   help: keep one
 
 error: `enterprises/beta.toml` and `enterprises/more/BETA.toml` both stand for enterprise `BETA`
-  --> [DATA]/enterprises/beta.toml
-  --> [DATA]/enterprises/more/BETA.toml
+  --> data/enterprises/beta.toml
+  --> data/enterprises/more/BETA.toml
   rule: duplicate-record
   help: keep one
 
@@ -338,17 +350,17 @@ fn links_pipes_and_hidden_files_are_never_followed() {
         "timeout 10 kunpeng check",
         str![[r#"
 warning: `enterprises/link.toml` is not an ordinary file and is not read
-  --> [DATA]/enterprises/link.toml
+  --> data/enterprises/link.toml
   rule: stray-file
   help: move it out of the folder
 
 warning: `enterprises/pipe.toml` is not an ordinary file and is not read
-  --> [DATA]/enterprises/pipe.toml
+  --> data/enterprises/pipe.toml
   rule: stray-file
   help: move it out of the folder
 
 warning: `enterprises/round` is not an ordinary file and is not read
-  --> [DATA]/enterprises/round
+  --> data/enterprises/round
   rule: stray-file
   help: move it out of the folder
 
@@ -380,7 +392,7 @@ fn a_name_with_control_characters_is_harmless_in_a_finding() {
         "kunpeng check",
         str![[r#"
 error: `\u{1b}` cannot be in an id
-  --> [DATA]/enterprises/gamma.toml:2:12
+  --> data/enterprises/gamma.toml:2:12
    |
  2 | industry = "\u001b[2Jtoy"
    |            ^^^^^^^^^^^^^^

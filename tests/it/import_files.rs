@@ -5,6 +5,7 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use kunpeng::cli::reader::grids_by;
+use kunpeng::import::cell::unguarded;
 use kunpeng::import::grid::Grid;
 use kunpeng::import::kind::ImportKind;
 use kunpeng::import::known::Headers;
@@ -240,10 +241,12 @@ proptest! {
     #[test]
     fn a_table_of_text_reads_back_in_every_encoding(rows in table()) {
         let rows = with_header(rows);
+        let plain = |row: &Vec<String>| row.iter().map(|cell| unguarded(cell).to_owned()).collect();
+        let plain: Vec<Vec<String>> = rows.iter().map(plain).collect();
         for encoding in [UTF_8, GB18030, UTF_16LE, UTF_16BE] {
             for separator in [b',', b';', b'\t'] {
                 let read = first_grid(&csv_in(&rows, separator, encoding));
-                prop_assert_eq!(&said(&read), &rows, "{} {}", encoding.name(), separator);
+                prop_assert_eq!(&said(&read), &plain, "{} {}", encoding.name(), separator);
             }
         }
     }

@@ -75,9 +75,13 @@ fn the_store_is_found_by_option_environment_and_upward() {
         "kunpeng --data nowhere status",
         str![[r#"
 --- stderr
-error: cannot open `nowhere`
-  caused by: No such file or directory (os error 2)
---- exit 1
+error: there is no folder `nowhere`
+  --> argument `--data nowhere`
+  rule: no-store
+  help: name it with `--data DIR` or KUNPENG_DATA, or start one with `kunpeng init DIR`
+
+1 error; nothing was changed
+--- exit 3
 
 "#]],
     );
@@ -86,8 +90,12 @@ error: cannot open `nowhere`
         str![[r#"
 --- stderr
 error: `tmp` is not a kunpeng data folder: it has no programme.toml
+  --> argument `--data tmp`
+  rule: no-store
   help: name it with `--data DIR` or KUNPENG_DATA, or start one with `kunpeng init DIR`
---- exit 1
+
+1 error; nothing was changed
+--- exit 3
 
 "#]],
     );
@@ -96,8 +104,12 @@ error: `tmp` is not a kunpeng data folder: it has no programme.toml
         str![[r#"
 --- stderr
 error: no data folder found in `/` or above it
+  --> argument `--data /`
+  rule: no-store
   help: name it with `--data DIR` or KUNPENG_DATA, or start one with `kunpeng init DIR`
---- exit 1
+
+1 error; nothing was changed
+--- exit 3
 
 "#]],
     );
@@ -305,7 +317,7 @@ Id  Name       State  Planned start  Planned end  Opened      Closed  Seats  Mem
         str![[r#"
 --- stderr
 error: enterprise `alpha` still names edition `1`
-  --> [DATA]/enterprises/alpha.toml:6:11
+  --> data/enterprises/alpha.toml:6:11
    |
  6 | edition = "1"
    |           ^^^
@@ -313,7 +325,7 @@ error: enterprise `alpha` still names edition `1`
   help: take that away first
 
 error: enterprise `beta` still names edition `1`
-  --> [DATA]/enterprises/beta.toml:6:11
+  --> data/enterprises/beta.toml:6:11
    |
  6 | edition = "1"
    |           ^^^
@@ -635,7 +647,7 @@ fn what_still_has_a_name_is_not_removed() {
         str![[r#"
 --- stderr
 error: enterprise `alpha` still names industry `toys`
-  --> [DATA]/enterprises/alpha.toml:3:12
+  --> data/enterprises/alpha.toml:3:12
    |
  3 | industry = "toys"
    |            ^^^^^^
@@ -744,7 +756,7 @@ fn a_file_that_cannot_be_read_is_put_right_with_the_editor() {
         str![[r#"
 --- stderr
 error: invalid basic string, expected `"`
-  --> [DATA]/enterprises/gamma.toml:1:21
+  --> data/enterprises/gamma.toml:1:21
    |
  1 | name = "Gamma Sample
    |                     ^
@@ -767,7 +779,7 @@ changed enterprise `gamma`
         "kunpeng check",
         str![[r#"
 --- stderr
-no findings in [DATA]
+no findings in data
 
 "#]],
     );
@@ -1286,18 +1298,12 @@ closed = 2023-12-31
         str![[r#"
 --- stderr
 error: two entries of `recognitions` have the same title and recognised
-  --> [DATA]/enterprises/alpha.toml:8:1
-   |
- 8 | [[recognitions]]
-   | ^^^^^^^^^^^^^^^^
-  --> [DATA]/enterprises/alpha.toml:8:1
-   |
- 8 | [[recognitions]]
-   | ^^^^^^^^^^^^^^^^
+  --> argument `recognitions[1] = title = srdi, level = city, recognised = 2023-05-01, expires = 2026-04-30`
+  --> argument `recognitions[2] = title = srdi, recognised = 2023-05-01`
   rule: duplicate-entry
   help: keep one of them in the file
 
-1 error in 1 file; nothing was changed
+1 error; nothing was changed
 --- exit 3
 
 "#]],
@@ -1308,17 +1314,11 @@ error: two entries of `recognitions` have the same title and recognised
         str![[r#"
 --- stderr
 error: `expires` (2022-01-01) is before `recognised` (2023-05-01)
-   --> [DATA]/enterprises/alpha.toml:11:14
-    |
- 11 | recognised = 2023-05-01
-    |              ^^^^^^^^^^
-   --> [DATA]/enterprises/alpha.toml:12:11
-    |
- 12 | expires = 2026-04-30
-    |           ^^^^^^^^^^
+  --> argument `recognitions[1].recognised = 2023-05-01`
+  --> argument `recognitions[1].expires = 2022-01-01`
   rule: dates-out-of-order
 
-1 error in 1 file; nothing was changed
+1 error; nothing was changed
 --- exit 3
 
 "#]],

@@ -39,7 +39,7 @@ fn another_size_is_as_sound() {
     let sandbox = Sandbox::empty();
     sandbox.done(&format!("{} data --enterprises 40", example().display()));
     let check = sandbox.run_with("kunpeng check", &[("KUNPENG_TODAY", "2024-12-01")]);
-    assert_eq!(check.text(), "--- stderr\nno findings in [DATA]\n");
+    assert_eq!(check.text(), "--- stderr\nno findings in data\n");
     sandbox.done("kunpeng summary 2");
 }
 
@@ -47,7 +47,7 @@ fn another_size_is_as_sound() {
 fn the_shipped_data_have_no_findings_and_the_published_numbers_of_members() {
     let sandbox = Sandbox::shipped();
     let check = sandbox.run_with("kunpeng check", &[("KUNPENG_TODAY", "2024-12-01")]);
-    assert_eq!(check.text(), "--- stderr\nno findings in [DATA]\n");
+    assert_eq!(check.text(), "--- stderr\nno findings in data\n");
     for (edition, members) in [("1", 110), ("2", 103), ("3", 104)] {
         let list = sandbox.json(&format!("kunpeng member list {edition} --format json"));
         assert_eq!(list.as_array().unwrap().len(), members, "edition {edition}");

@@ -21,11 +21,19 @@ const APART: [&str; 3] = ["id", "credit_code", "modules"];
 
 /// Plans a row.
 pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Laid, Vec<Finding>> {
-    let fields = cells(work, line, kind)?;
+    let mut fields = cells(work, line, kind)?;
     let id = identify(work, line, kind, &fields)?;
     let record = RecordRef::new(kind, &id);
     work.claim(line, &record, "")?;
     let old = work.is_there(&record).then(|| work.value(&record).clone());
+    if kind == Kind::Enterprise
+        && line.said("id").is_none()
+        && line.said("credit_code").is_none()
+        && old.is_some()
+    {
+        // It was found by its name: another way of writing the same name is no news.
+        fields.remove("name");
+    }
     let (value, mut disposition, mut differences) =
         work.lay(line, &KeyPath::default(), old.as_ref(), fields)?;
     *work.value(&record) = value;

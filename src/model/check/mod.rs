@@ -14,6 +14,10 @@ use super::value::KeyPath;
 /// What makes a store unusable: figures would be wrong.
 pub fn errors(records: &Records) -> Vec<Finding> {
     let mut found = Vec::new();
+    if records.broken.contains(&RecordRef::programme()) {
+        // Without its word lists, every word would be unknown.
+        return found;
+    }
     references::unknown_references(records, &mut found);
     references::unknown_criteria(records, &mut found);
     enterprises::wrong_codes(records, &mut found);
