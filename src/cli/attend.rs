@@ -64,7 +64,7 @@ impl Attend {
             activity.record(id, status, heads);
         }
         let Some(value) = activity.write() else { return Ok(()) };
-        let change = put(&loaded, &record, value)?;
+        let change = put(&loaded, &record, &value)?;
         session.carry_out(&loaded, &change, &self.write, &format!("recorded {count} at {record}"))
     }
 

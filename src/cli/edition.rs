@@ -80,6 +80,6 @@ fn step(
     let Some(edition) = loaded.records().editions.get(&id).cloned() else { return Ok(()) };
     let record = RecordRef::new(Kind::Edition, &id);
     let Some(value) = step(edition)?.write() else { return Ok(()) };
-    let change = put(&loaded, &record, value)?;
+    let change = put(&loaded, &record, &value)?;
     session.carry_out(&loaded, &change, write, &format!("{record} {done}"))
 }

@@ -134,7 +134,7 @@ impl Entries {
     ) -> Result<(), Failure> {
         let list = (!self.list.is_empty()).then_some(Value::List(self.list));
         self.value.set(&[kind.list], list);
-        let change = put(loaded, &self.record, self.value)?;
+        let change = put(loaded, &self.record, &self.value)?;
         session.carry_out(loaded, &change, write, &format!("{done} of {}", self.record))
     }
 }

@@ -102,7 +102,7 @@ impl Change {
                 field::parse(Kind::Enterprise, path, text, records)
             })?;
         }
-        let change = put(&loaded, &record, value)?;
+        let change = put(&loaded, &record, &value)?;
         session.carry_out(&loaded, &change, &self.write, &format!("set the figures of {record} for {period}"))
     }
 }
@@ -150,7 +150,7 @@ impl Remove {
             value.set(&keys, None);
         }
         session.confirm(&self.write, &format!("Remove figures of {record} for {period}?"))?;
-        let change = put(&loaded, &record, value)?;
+        let change = put(&loaded, &record, &value)?;
         session.carry_out(&loaded, &change, &self.write, &format!("removed figures of {record} for {period}"))
     }
 }

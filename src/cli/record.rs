@@ -243,7 +243,7 @@ impl Set {
         let record = meant(records, kind, &self.id)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Keys::default()));
         set_fields(records, kind, &self.fields, &mut value)?;
-        let change = put(&loaded, &record, value)?;
+        let change = put(&loaded, &record, &value)?;
         session.carry_out(&loaded, &change, &self.write, &format!("changed {record}"))
     }
 }
@@ -252,9 +252,9 @@ impl Set {
 pub fn put(
     loaded: &Loaded,
     record: &RecordRef,
-    value: Value,
+    value: &Value,
 ) -> Result<crate::model::change::Change, Failure> {
-    let refused = |found: Vec<Finding>| loaded.refused(as_planned(found, record, &value));
+    let refused = |found: Vec<Finding>| loaded.refused(as_planned(found, record, value));
     let mut draft = Draft::of(loaded.records());
     draft.put(record.clone(), value.clone()).map_err(refused)?;
     draft.finish().map_err(refused)

@@ -153,7 +153,6 @@ impl StoreError {
     /// The way out.
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::Newer(_) => Some("use the kunpeng that wrote it, or a newer one"),
             Self::NotAStore(_) | Self::NoneFound(_) | Self::NoFolder(_) => {
                 Some("name it with `--data DIR` or KUNPENG_DATA, or start one with `kunpeng init DIR`")
             }
@@ -163,7 +162,7 @@ impl StoreError {
             Self::OtherDisk(_) => Some("keep the whole data folder on one file system"),
             Self::Busy { .. } => Some("try again later, or give it longer with `--wait SECONDS`"),
             Self::Damaged { .. } | Self::NoHead => Some("`kunpeng check` says more"),
-            Self::NewerHistory => Some("use the kunpeng that wrote it, or a newer one"),
+            Self::Newer(_) | Self::NewerHistory => Some("use the kunpeng that wrote it, or a newer one"),
             Self::NotKept { .. } => Some("it was there before history began, or has been erased on purpose"),
             Self::BadCopy(_) => Some("take another copy; nothing was put back from this one"),
             Self::NoSuchChange(_) => Some("`kunpeng log` lists them"),
