@@ -17,7 +17,7 @@
 //! - [`store`]: records on disk, the only code that touches the data folder.
 //!
 //! On disk: `DATA/programme.toml`, and one file a record in `industries/`, `editions/`, `enterprises/`,
-//! `activities/`, `contacts/`, `rulesets/`; see the README.
+//! `activities/`, `contacts/`, `rulesets/`; the lock and the history of changes in `.kunpeng/`; see the README.
 
 pub mod cli;
 pub mod import;

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Kills the program at every system call of an import of 40 records, lets the next writing command recover, and
-# asks for the old state or the new one. kill-every-syscall.sh [PROGRAM [STEP]]
+# Breaks an import of 40 records at every system call, lets the next writing command recover, and asks for the old
+# state or the new one, and for the new one wherever the import said it was done.
+# break-every-syscall.sh [PROGRAM [STEP [HOW]]], HOW as strace injects it: signal=KILL, error=EIO, error=ENOSPC
 set -euo pipefail
 program=$(realpath "${1:-target/release/kunpeng}")
 step=${2:-1}
+how=${3:-signal=KILL}
 strace -f -e trace=none true 2>/dev/null || { echo "skipped: strace cannot trace here"; exit 0; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -29,19 +31,22 @@ for call in $(strace -f -o /dev/stdout "$program" -q --data start status 2>/dev/
     for ((at = 1; at <= count; at += step)); do
         rm -rf data; cp -r start data
         # Quiet: the shell would tell of every kill.
-        { strace -f -o /dev/null -e trace="$name" -e inject="$name":signal=KILL:when="$at" \
-            "$program" -q import enterprises two.csv; } > /dev/null 2>&1 || true
+        said=0
+        { timeout 60 strace -f -o /dev/null -e trace="$name" -e inject="$name":"$how":when="$at" \
+            "$program" -q import enterprises two.csv; } > /dev/null 2>&1 || said=$?
         seen=$("$program" export enterprises --format csv | grep -c ',two,' || true)
         # A writing command that recovers first, and whose own change is the same each time.
         "$program" -q check --repair > /dev/null
         case $(states) in
             "$old") was_old=$((was_old + 1)); wanted=0 ;;
             "$new") was_new=$((was_new + 1)); wanted=40 ;;
-            *) echo "killed at $name $at: neither the old state nor the new one"; exit 1 ;;
+            *) echo "$how at $name $at: neither the old state nor the new one"; exit 1 ;;
         esac
-        [ "$seen" = "$wanted" ] || { echo "killed at $name $at: a reader saw $seen of $wanted"; exit 1; }
+        [ "$said" != 0 ] || [ "$wanted" = 40 ] || { echo "$how at $name $at: said to be done and is not"; exit 1; }
+        [ "$said" != 124 ] || { echo "$how at $name $at: never ended"; exit 1; }
+        [ "$seen" = "$wanted" ] || { echo "$how at $name $at: a reader saw $seen of $wanted"; exit 1; }
         points=$((points + 1))
     done
 done
 [ "$was_old" -gt 0 ] && [ "$was_new" -gt 0 ] || { echo "not both states were seen"; exit 1; }
-echo "killed at $points system calls: $was_old times the old state, $was_new times the new one, nothing else"
+echo "$how at $points system calls: $was_old times the old state, $was_new times the new one, nothing else"
