@@ -146,6 +146,28 @@ mod tests {
     }
 
     #[test]
+    fn a_table_with_nothing_in_it_is_still_there() {
+        let value = parse(Form::Toml, "a = 1\n\n[b]\n\n[c.d]\n").unwrap();
+        assert_eq!(parse(Form::Toml, &write(Form::Toml, &value)), Ok(value));
+        for (before, after) in [("[a.b]\nx = 1\n", "[a]\n"), ("a.b.x = 1\n", "[a]\n")] {
+            let take = |value: &mut Value| {
+                let Value::Table(table) = value else { return };
+                let Some(Value::Table(inner)) = table.get_mut("a") else { return };
+                inner.remove("b");
+            };
+            check(Form::Toml, before, take, after);
+        }
+    }
+
+    #[test]
+    fn a_number_of_more_than_64_bits_reads_back() {
+        for text in ["n = 9223372036854775808\n", "n = -79228162514264337593543950335\n"] {
+            let value = parse(Form::Toml, text).unwrap();
+            assert_eq!(parse(Form::Toml, &write(Form::Toml, &value)), Ok(value));
+        }
+    }
+
+    #[test]
     fn an_entry_between_two_others_is_put_between_them() {
         let entry = |edition: &str| {
             let mut value = Value::Table(crate::model::value::Table::default());
@@ -161,6 +183,24 @@ mod tests {
                 list.insert(1, entry("2"));
             },
             "[[memberships]]\nedition = \"1\"\n\n[[memberships]]\nedition = \"2\"\n\n[[memberships]] # last\nedition = \"3\"\n",
+        );
+    }
+
+    #[test]
+    fn an_entry_after_one_with_tables_of_its_own_is_put_behind_them() {
+        let before = "[[candidacies]]\nedition = \"1\"\n\n[[candidacies.scores]]\nreviewer = \"x\"\n\n[candidacies.scores.marks]\nplan = 90\n";
+        check(
+            Form::Toml,
+            before,
+            |value| {
+                let Value::Table(table) = value else { return };
+                let Some(Value::List(list)) = table.get_mut("candidacies") else { return };
+                let mut entry = list[0].clone();
+                entry.set(&["edition"], Some(Value::Text("2".into())));
+                entry.set(&["scores"], None);
+                list.push(entry);
+            },
+            &format!("{before}\n[[candidacies]]\nedition = \"2\"\n"),
         );
     }
 

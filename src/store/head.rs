@@ -42,14 +42,16 @@ impl Head {
         Self { change: 0, entry: "-".to_owned(), applying: false }
     }
 
-    fn line(&self) -> String {
+    /// The line, with its checksum.
+    pub fn line(&self) -> String {
         let state = if self.applying { "applying" } else { "clean" };
         let line = format!("kunpeng {VERSION} {state} {} {}", self.change, self.entry);
         let sum = digest(line.as_bytes());
         format!("{line} {sum}\n")
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads the line; none if its checksum or anything else is wrong.
+    pub fn parse(text: &str) -> Option<Self> {
         let (line, sum) = text.strip_suffix('\n')?.rsplit_once(' ')?;
         let mut words = line.split(' ');
         let mut next = || words.next();

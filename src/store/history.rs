@@ -140,7 +140,8 @@ impl Entry {
         (!lines.is_empty()).then(|| sealed(lines))
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads what [`Entry::write`] wrote, without its checksum.
+    pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         let head: Value = serde_json::from_str(lines.next()?).ok()?;
         let word = |key: &str| head[key].as_str().map(str::to_owned);
@@ -155,8 +156,9 @@ impl Entry {
         Some(Self { id: head["change"].as_u64()?, parent: word("parent")?, note, files })
     }
 
-    /// Puts the images of personal data in their places.
-    fn join(&mut self, private: &str) -> Option<()> {
+    /// Puts the images of personal data in their places, as [`Entry::write_private`] wrote them, without their
+    /// checksum.
+    pub fn join(&mut self, private: &str) -> Option<()> {
         let parsed = private.lines().map(FileChange::read).collect::<Option<Vec<_>>>()?;
         let mut images: HashMap<String, (Image, Image)> =
             parsed.into_iter().map(|file| (file.path, (file.before, file.after))).collect();

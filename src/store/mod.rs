@@ -19,7 +19,7 @@ pub mod document;
 mod flaw;
 pub mod folder;
 mod forget;
-mod head;
+pub mod head;
 pub mod history;
 pub mod image;
 pub mod init;

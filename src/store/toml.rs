@@ -137,6 +137,7 @@ fn update_item(item: &mut Item, old: &Value, new: &Value) {
             if let Some(table) = item.as_table_like_mut() {
                 update_table(table, old, new);
             }
+            keep_empty(item);
         }
         (Value::List(old), Value::List(new)) if !new.is_empty() && item.is_array_of_tables() => {
             if let Some(array) = item.as_array_of_tables_mut() {
@@ -150,6 +151,14 @@ fn update_item(item: &mut Item, old: &Value, new: &Value) {
                 *value.decor_mut() = decor;
             }
         }
+    }
+}
+
+/// A table in which nothing is left needs a line of its own, or it would be gone.
+fn keep_empty(item: &mut Item) {
+    if let Some(table) = item.as_table_mut().filter(|table| table.is_empty()) {
+        table.set_implicit(false);
+        table.set_dotted(false);
     }
 }
 
@@ -171,9 +180,9 @@ fn update_entries(array: &mut ArrayOfTables, old: &[Value], new: &[Value]) {
                 _ => continue,
             },
         };
-        // An entry that is new is printed after the one before it.
-        match table.position() {
-            Some(own) => position = Some(own),
+        // An entry that is new is printed after the one before it and all that is in that one.
+        match last_position(&table) {
+            Some(last) => position = Some(last),
             None => table.set_position(position),
         }
         updated.push(table);
@@ -181,12 +190,24 @@ fn update_entries(array: &mut ArrayOfTables, old: &[Value], new: &[Value]) {
     *array = updated;
 }
 
+/// The place of the last table in a table, itself included.
+fn last_position(table: &toml_edit::Table) -> Option<isize> {
+    let inner = table.iter().filter_map(|(_, item)| match item {
+        Item::Table(table) => last_position(table),
+        Item::ArrayOfTables(array) => array.iter().filter_map(last_position).max(),
+        _ => None,
+    });
+    inner.chain(table.position()).max()
+}
+
 fn item_of(value: &Value) -> Item {
     match value {
         Value::Table(table) => {
             let mut item = toml_edit::Table::new();
             // `[indicators]` with nothing but `[indicators.2023]` in it needs no line of its own.
-            item.set_implicit(table.iter().all(|(_, value)| matches!(value, Value::Table(_))));
+            item.set_implicit(
+                !table.is_empty() && table.iter().all(|(_, value)| matches!(value, Value::Table(_))),
+            );
             for (key, value) in table.iter() {
                 item.insert(key, item_of(value));
             }
@@ -244,6 +265,10 @@ fn number_of(number: Decimal) -> toml_edit::Value {
         Some(number).filter(|number| number.scale() == 0).and_then(|number| i64::try_from(number).ok());
     match whole {
         Some(integer) => integer.into(),
+        // An integer has no more than 64 bits; an exponent makes a float of it.
+        None if number.scale() == 0 => {
+            format!("{number}e0").parse().unwrap_or_else(|_| number.to_string().into())
+        }
         None => number.to_string().parse().unwrap_or_else(|_| number.to_string().into()),
     }
 }

@@ -1,0 +1,140 @@
+//! What several targets need.
+
+use std::sync::LazyLock;
+
+use kunpeng::import::grid::Grid;
+use kunpeng::import::kind::ImportKind;
+use kunpeng::import::known::Headers;
+use kunpeng::import::options::{As, OnConflict, Options};
+use kunpeng::import::plan;
+use kunpeng::import::read::{File, Reading, Wanted, tables};
+use kunpeng::model::finding::RecordRef;
+use kunpeng::model::kind::Kind;
+use kunpeng::model::programme::{Form, Programme};
+use kunpeng::model::records::Records;
+use kunpeng::model::shape::{Faults, Shape};
+use kunpeng::model::value::{Table, Value};
+use kunpeng::store::document::{parse, update, write};
+
+/// The sample programme, and nothing else.
+pub static RECORDS: LazyLock<Records> = LazyLock::new(|| {
+    let value = parse(Form::Toml, include_str!("../../../data/programme.toml")).unwrap();
+    Records::new(Programme::read(value, &mut Faults::default()).unwrap())
+});
+
+static HEADERS: LazyLock<Vec<(ImportKind, Headers)>> = LazyLock::new(|| {
+    let of = |kind: &ImportKind| (*kind, Headers::of(*kind, &RECORDS, None, &[]).unwrap());
+    ImportKind::ALL.iter().map(of).collect()
+});
+
+/// A number that looks random and is the same for the same text.
+pub fn number_of(text: &str) -> usize {
+    let sum = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    (sum >> 24) as usize
+}
+
+/// Any text as a record: what is read is written and read again, in itself, as a record and after a change.
+pub fn record(form: Form, text: &str) {
+    let Ok(value) = parse(form, text) else { return };
+    let written = write(form, &value);
+    assert_eq!(parse(form, &written).as_ref(), Ok(&value), "written as:\n{written}");
+
+    let kinds = [(Kind::Enterprise, "91440114DEM000014D"), (Kind::Activity, "2019-04-18-opening")];
+    let refs = kinds.map(|(kind, id)| RecordRef::new(kind, id));
+    for record in refs.iter().chain([&RecordRef::programme()]) {
+        put(form, record, &value);
+    }
+
+    let number = number_of(text);
+    let changed = changed(&value, number, 0);
+    if let Some(updated) = update(form, text, &value, &changed) {
+        assert_eq!(parse(form, &updated).as_ref(), Ok(&changed), "updated to:\n{updated}");
+    }
+    if let Value::Table(_) = value {
+        let updated = update(form, &written, &value, &changed);
+        assert!(updated.is_some(), "cannot be updated to {changed:?}:\n{written}");
+        assert_eq!(parse(form, &updated.unwrap()).as_ref(), Ok(&changed));
+    }
+}
+
+fn put(form: Form, record: &RecordRef, value: &Value) {
+    let mut records = RECORDS.clone();
+    if records.put(record, value.clone()).is_err() {
+        return;
+    }
+    let Some(own) = records.get(record) else { return };
+    let written = write(form, &own);
+    let mut again = RECORDS.clone();
+    let read = parse(form, &written);
+    assert!(read.is_ok(), "{read:?} in:\n{written}");
+    let put = again.put(record, read.unwrap());
+    assert!(put.is_ok(), "{put:?} in:\n{written}");
+    // A table with nothing in it is not written again, so what is compared is what would be written.
+    assert_eq!(again.get(record), Some(own), "written as:\n{written}");
+}
+
+/// The value with one thing in it changed.
+fn changed(value: &Value, number: usize, depth: usize) -> Value {
+    let (pick, rest) = (number % 8, number / 8);
+    match value {
+        Value::Table(table) => {
+            let mut table = table.clone();
+            let length = table.iter().count();
+            let key = (length > 0).then(|| table.iter().nth(rest % length).unwrap().0.to_owned());
+            match (pick, key) {
+                (0, _) | (_, None) => table.insert("added-key", Value::Text("a \"new\"\nvalue".to_owned())),
+                (1, Some(key)) => table.remove(&key),
+                (2, _) => {
+                    let mut inner = Table::default();
+                    inner.insert("x", Value::Flag(true));
+                    table.insert("added", Value::Table(inner));
+                }
+                (_, Some(key)) => {
+                    let new = changed(table.get(&key).unwrap(), rest / length, depth + 1);
+                    table.insert(&key, new);
+                }
+            }
+            Value::Table(table)
+        }
+        Value::List(list) if !list.is_empty() => {
+            let mut list = list.clone();
+            let index = rest % list.len();
+            match pick {
+                0 => list.push(list[index].clone()),
+                1 => list.insert(0, list[index].clone()),
+                2 => drop(list.remove(index)),
+                3 => list.swap(0, index),
+                _ => list[index] = changed(&list[index], rest / list.len(), depth + 1),
+            }
+            Value::List(list)
+        }
+        Value::Flag(flag) => Value::Flag(!flag),
+        Value::Text(text) => Value::Text(format!("{text}'")),
+        _ if pick < 4 => Value::Number(7.into()),
+        _ => Value::Text(String::new()),
+    }
+}
+
+/// Grids as tables of every kind, and their rows as a plan.
+pub fn find_tables(grids: &[Grid], wanted: Wanted) {
+    let reading = Reading { wanted, ..Reading::default() };
+    for (kind, headers) in HEADERS.iter() {
+        let file = File { grids: grids.to_vec(), taken: Vec::new() };
+        if let Ok(sheets) = tables("table", file, &reading, headers) {
+            let options = Options {
+                kind: *kind,
+                edition: "1".parse().ok(),
+                role: Some(As::Member),
+                on_conflict: OnConflict::Update,
+                unit: None,
+                activity: None,
+                with_contacts: true,
+                period: None,
+            };
+            let planned = plan::plan(&RECORDS, &sheets, headers, &options);
+            assert!(planned.findings.is_empty() || planned.change.is_empty());
+        }
+    }
+}
