@@ -99,13 +99,7 @@ impl Entries {
     fn of(loaded: &Loaded, enterprise: &str, kind: &EntryKind) -> Result<Self, Failure> {
         let record = meant(loaded.records(), Kind::Enterprise, enterprise)?;
         let value = loaded.records().get(&record).unwrap_or_else(|| Value::Table(Table::default()));
-        let list = match &value {
-            Value::Table(table) => match table.get(kind.list) {
-                Some(Value::List(list)) => list.clone(),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
+        let list = value.list(kind.list).to_vec();
         Ok(Self { record, value, list })
     }
 

@@ -39,6 +39,22 @@ impl Value {
         }
     }
 
+    /// The value of a table under `key`.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Self::Table(table) => table.get(key),
+            _ => None,
+        }
+    }
+
+    /// The entries of the list under `key`; none where there is no list.
+    pub fn list(&self, key: &str) -> &[Value] {
+        match self.get(key) {
+            Some(Self::List(list)) => list,
+            _ => &[],
+        }
+    }
+
     /// The value below `path`, if there is one.
     pub fn at(&self, path: &KeyPath) -> Option<&Value> {
         path.0.iter().try_fold(self, |value, step| match (value, step) {

@@ -36,7 +36,7 @@ fn of_edition(view: &View, id: &str, kind: &EntryKind, edition: &EditionId) -> T
         for entry in values(enterprise, kind).iter().filter(|entry| is_of(entry, edition)) {
             let name = view.name(&enterprise.name, enterprise.name_en.as_ref());
             let mut row = vec![Cell::Text(id.to_string()), name];
-            row.extend(fields.iter().map(|field| cell(view, field, field_of(entry, field))));
+            row.extend(fields.iter().map(|field| cell(view, field, entry.get(field))));
             table.row(row);
         }
     }
@@ -83,7 +83,7 @@ pub fn entries(view: &View, kind: &EntryKind, filter: &Filter) -> Table {
         let name =
             crate::model::word::label(&entry.enterprise.name, entry.enterprise.name_en.as_ref(), view.lang);
         let mut row = vec![Cell::coded(entry.id, name), Cell::count(entry.number)];
-        row.extend(kind.fields.iter().map(|field| cell(view, field, field_of(&entry.value, field))));
+        row.extend(kind.fields.iter().map(|field| cell(view, field, entry.value.get(field))));
         table.row(row);
     }
     table
@@ -105,15 +105,8 @@ fn values(enterprise: &Enterprise, kind: &EntryKind) -> Vec<Value> {
     }
 }
 
-fn field_of<'v>(entry: &'v Value, field: &str) -> Option<&'v Value> {
-    match entry {
-        Value::Table(table) => table.get(field),
-        _ => None,
-    }
-}
-
 fn is_of(entry: &Value, edition: &EditionId) -> bool {
-    matches!(field_of(entry, "edition"), Some(Value::Text(id)) if id == edition.as_str())
+    matches!(entry.get("edition"), Some(Value::Text(id)) if id == edition.as_str())
 }
 
 /// The kind of thing a field refers to.

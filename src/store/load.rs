@@ -141,7 +141,7 @@ impl Reader<'_> {
         let record = RecordRef::programme();
         self.files.insert(record.clone(), file.clone());
         let Some(value) = self.parse(&file, &text) else { return Ok(None) };
-        if let Some(Value::Number(format)) = value_at(&value, "format")
+        if let Some(Value::Number(format)) = value.get("format")
             && *format > FORMAT.into()
         {
             let message = format!("the store has format {format}, this version knows {FORMAT}");
@@ -252,11 +252,4 @@ fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
         }
     };
     faults.iter().map(finding).collect()
-}
-
-fn value_at<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
-    match value {
-        Value::Table(table) => table.get(key),
-        _ => None,
-    }
 }

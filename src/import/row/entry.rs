@@ -65,7 +65,7 @@ pub fn lay(
     marks: Option<Table>,
 ) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
     let key = kind.key_of(&Value::Table(entry.clone()));
-    let mut list = list_of(work.value(record), kind.list);
+    let mut list = work.value(record).list(kind.list).to_vec();
     let index = list.iter().position(|old| kind.key_of(old) == key);
     let path = KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index.unwrap_or(list.len()))]);
     let (mut value, mut disposition, mut differences) =
@@ -83,16 +83,6 @@ pub fn lay(
     }
     work.value(record).set(&[kind.list], Some(Value::List(list)));
     Ok((disposition, differences))
-}
-
-fn list_of(record: &Value, list: &str) -> Vec<Value> {
-    match record {
-        Value::Table(table) => match table.get(list) {
-            Some(Value::List(list)) => list.clone(),
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
 }
 
 /// The points of a candidate's row, with the reviewer.
@@ -130,7 +120,7 @@ fn lay_marks(
     candidacy: &mut Value,
     score: &Table,
 ) -> Result<Vec<Difference>, Vec<Finding>> {
-    let mut scores = list_of(candidacy, "scores");
+    let mut scores = candidacy.list("scores").to_vec();
     let index = scores
         .iter()
         .position(|old| matches!(old, Value::Table(old) if reviewer_of(old) == reviewer_of(score)))
