@@ -7,7 +7,7 @@ use clap::Args;
 use super::apply::save;
 use super::failure::Failure;
 use super::member::edition_meant;
-use super::session::{Loaded, Output, Session, Write, records, write_file};
+use super::session::{Loaded, Output, Session, Write, records, unwritten, write_file};
 use super::source::Source;
 use crate::import::kind::ImportKind;
 use crate::import::known::{Headers, LEFT_OUT};
@@ -184,7 +184,7 @@ impl Import {
         } else if self.write.dry_run {
             session.ui.say("dry run: nothing was written");
         } else if let Some(path) = &self.plan {
-            save(&plan.change, path).map_err(|error| unwritten(error, path))?;
+            save(&plan.change, path).map_err(unwritten(path))?;
             let path = path.display();
             session.ui.say(&format!("saved the plan to {path}: `kunpeng apply {path}` carries it out"));
         } else {
@@ -298,11 +298,6 @@ fn sources(plan: &Plan, sheets: &[Sheet]) -> Sources {
         }
     }
     sources
-}
-
-fn unwritten(error: std::io::Error, path: &Path) -> Failure {
-    let error = anyhow::Error::new(error).context(format!("cannot write `{}`", path.display()));
-    Failure::Undone { error, help: None }
 }
 
 fn unreadable_list(error: impl std::fmt::Display) -> Failure {

@@ -1,7 +1,8 @@
 //! What every command does: find the store, load it, print tables, carry out a change.
 
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use crate::model::finding::Finding;
 use crate::model::lang::Lang;
 use crate::model::programme::Language;
 use crate::model::records::Records;
-use crate::render::{self, Format, Look};
+use crate::render::{self, Format, Look, Page};
 use crate::report::change::change_table;
 use crate::report::table::Table;
 use crate::report::view::View;
@@ -244,20 +245,39 @@ impl Session<'_> {
 
     /// Prints tables where they are wanted.
     pub fn print(&self, tables: &[Table], output: &Output) -> Result<(), Failure> {
+        self.print_pages(&tables.iter().map(Page::of).collect::<Vec<_>>(), output)
+    }
+
+    /// Prints tables that may have more rows than memory holds.
+    pub fn print_pages(&self, pages: &[Page<'_>], output: &Output) -> Result<(), Failure> {
         let format = output.wanted()?;
         let look = if output.output.is_some() { Look::default() } else { self.ui.look() };
-        let mut rendered = render::tables(tables, format, &look);
-        if self.environment.width.is_some() && output.output.is_none() {
-            rendered.bytes = render::sanitise::for_terminal(format, rendered.bytes);
-        }
-        self.deliver(&rendered.bytes, output)?;
-        if !rendered.shortened.is_empty() {
+        let shortened = match &output.output {
+            Some(path) => self.write_pages(pages, format, path)?,
+            None if look.width.is_some() && matches!(format, Format::Csv | Format::Tsv) => {
+                let mut bytes = Vec::new();
+                render::write(pages, format, &look, &mut bytes)?;
+                self.ui.result(&render::sanitise::for_terminal(&bytes))?;
+                Vec::new()
+            }
+            None => self.ui.results(|out| render::write(pages, format, &look, out))?,
+        };
+        if !shortened.is_empty() {
             self.ui.say(&format!(
                 "shortened to fit the terminal: {}; a wider one, `--format csv` or `-o FILE` shows all",
-                rendered.shortened.join(", ")
+                shortened.join(", ")
             ));
         }
         Ok(())
+    }
+
+    fn write_pages(&self, pages: &[Page<'_>], format: Format, path: &Path) -> Result<Vec<String>, Failure> {
+        let file = File::create(path).map_err(unwritten(path))?;
+        let mut out = BufWriter::with_capacity(1 << 16, file);
+        let shortened = render::write(pages, format, &Look::default(), &mut out);
+        let shortened = shortened.and_then(|found| out.flush().map(|()| found)).map_err(unwritten(path))?;
+        self.ui.say(&format!("wrote {}", path.display()));
+        Ok(shortened)
     }
 
     /// Writes finished output to the file that is wanted, else to stdout.
@@ -346,8 +366,13 @@ pub fn records(count: usize) -> String {
 
 /// Writes a file that the user named.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    fs::write(path, bytes).map_err(|error| Failure::Undone {
+    fs::write(path, bytes).map_err(unwritten(path))
+}
+
+/// Why a file that the user named could not be written.
+pub fn unwritten(path: &Path) -> impl Fn(io::Error) -> Failure {
+    move |error| Failure::Undone {
         error: anyhow::Error::new(error).context(format!("cannot write `{}`", path.display())),
         help: None,
-    })
+    }
 }

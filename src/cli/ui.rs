@@ -1,6 +1,6 @@
 //! The only writer to stdout and stderr: results to the one, all else to the other.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, BufWriter, Write};
 
 use super::environment::Environment;
 use super::failure::Failure;
@@ -47,11 +47,17 @@ impl<'e> Ui<'e> {
     }
 
     /// Writes a result.
-    #[expect(clippy::unused_self, reason = "whoever writes must hold the terminal")]
     pub fn result(&self, bytes: &[u8]) -> Result<(), Failure> {
-        let mut stdout = io::stdout().lock();
-        stdout.write_all(bytes)?;
-        Ok(stdout.flush()?)
+        self.results(|out| out.write_all(bytes))
+    }
+
+    /// Writes a result piece by piece.
+    #[expect(clippy::unused_self, reason = "whoever writes must hold the terminal")]
+    pub fn results<T>(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T, Failure> {
+        let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        let result = write(&mut stdout)?;
+        stdout.flush()?;
+        Ok(result)
     }
 
     /// Says what has happened, unless told to be quiet.

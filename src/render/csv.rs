@@ -4,10 +4,12 @@
 //! is preceded by `'`. csv begins with a byte order mark, without which Excel takes Chinese for another
 //! encoding; tsv does not.
 
+use std::io::{self, Write};
+
 use ::csv::WriterBuilder;
 use rust_decimal::Decimal;
 
-use super::{number, shown};
+use super::{Page, number, shown};
 use crate::report::table::{Cell, Column, Kind, Table};
 
 /// What stands between two values.
@@ -20,31 +22,33 @@ pub enum Separator {
 }
 
 /// One table as it is; of several each below its title, a blank line between them.
-pub fn tables(tables: &[Table], separator: Separator) -> String {
-    let titled = tables.len() > 1;
-    let texts: Vec<String> = tables.iter().map(|table| one(table, titled, separator)).collect();
-    let mark = if separator == Separator::Comma { "\u{feff}" } else { "" };
-    format!("{mark}{}", texts.join("\n"))
-}
-
-fn one(table: &Table, titled: bool, separator: Separator) -> String {
-    let spread: Vec<bool> = (0..table.columns.len()).map(|at| spreads(at, table)).collect();
-    let title = titled.then(|| vec![guarded(&table.title)]);
-    let rows = table.rows.iter().map(|row| record(row, &spread));
-    let total = table.total.as_ref().map(|total| total_record(total, &spread, table));
-    let records = title.into_iter().chain([head(table, &spread)]).chain(rows).chain(total);
-    written(records, separator)
-}
-
-fn written(records: impl Iterator<Item = Vec<String>>, separator: Separator) -> String {
-    let delimiter = if separator == Separator::Comma { b',' } else { b'\t' };
-    let mut writer = WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(Vec::new());
-    for record in records {
-        // Writing to memory cannot fail.
-        let _ = writer.write_record(record);
+pub fn write(pages: &[Page<'_>], separator: Separator, out: &mut dyn Write) -> io::Result<()> {
+    if separator == Separator::Comma {
+        out.write_all("\u{feff}".as_bytes())?;
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8_lossy(&bytes).into_owned()
+    for (at, page) in pages.iter().enumerate() {
+        if at > 0 {
+            out.write_all(b"\n")?;
+        }
+        one(page, pages.len() > 1, separator, out)?;
+    }
+    Ok(())
+}
+
+fn one(page: &Page<'_>, is_titled: bool, separator: Separator, out: &mut dyn Write) -> io::Result<()> {
+    let table = page.table;
+    let delimiter = if separator == Separator::Comma { b',' } else { b'\t' };
+    let mut writer = WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(out);
+    if is_titled {
+        writer.write_record([guarded(&table.title)])?;
+    }
+    let spread = (0..table.columns.len()).map(|at| spreads(at, page)).collect::<io::Result<Vec<_>>>()?;
+    writer.write_record(head(table, &spread))?;
+    page.rows.each(&mut |row| Ok(writer.write_record(record(row, &spread))?))?;
+    if let Some(total) = &table.total {
+        writer.write_record(total_record(total, &spread, table))?;
+    }
+    writer.flush()
 }
 
 fn head(table: &Table, spread: &[bool]) -> Vec<String> {
@@ -73,12 +77,19 @@ fn total_record(total: &[Cell], spread: &[bool], table: &Table) -> Vec<String> {
 }
 
 /// Whether a column takes three: it holds shares, or one of its mixed cells is one.
-fn spreads(at: usize, table: &Table) -> bool {
-    let is_share = |row: &Vec<Cell>| matches!(row.get(at), Some(Cell::Share(_)));
-    match table.columns[at].kind {
-        Kind::Share => true,
-        Kind::Mixed => table.rows.iter().chain(&table.total).any(is_share),
-        _ => false,
+fn spreads(at: usize, page: &Page<'_>) -> io::Result<bool> {
+    let is_share = |row: &[Cell]| matches!(row.get(at), Some(Cell::Share(_)));
+    match page.table.columns[at].kind {
+        Kind::Share => Ok(true),
+        Kind::Mixed => {
+            let mut found = page.table.total.as_deref().is_some_and(is_share);
+            page.rows.each(&mut |row| {
+                found |= is_share(row);
+                Ok(())
+            })?;
+            Ok(found)
+        }
+        _ => Ok(false),
     }
 }
 
@@ -125,6 +136,10 @@ mod tests {
     use crate::model::lang::Lang;
     use crate::model::share::Share;
     use proptest::prelude::*;
+
+    fn tables(tables: &[Table], separator: Separator) -> String {
+        sample::written(tables, |pages, out| write(pages, separator, out))
+    }
 
     #[test]
     fn one_table_is_its_labels_its_rows_and_its_total() {

@@ -1,109 +1,161 @@
-//! The labels and cells of one table on a terminal: fitted to its width, aligned and drawn.
+//! The labels and cells of one table on a terminal: fitted to its width, then drawn row by row, so that a table may
+//! have more rows than memory holds. Its rows are gone through twice: to measure them, and to draw them.
 
-use comfy_table::{CellAlignment, LineStyle, TableStyle};
+use std::io::{self, Write};
 
 use super::layout::{Need, Turn, widths};
 use super::paint::Paint;
-use super::{Look, number, sanitise, shown, wrap};
+use super::{Look, Page, number, sanitise, shown, wrap};
 use crate::report::table::{Cell, Kind, Table};
 
 /// The columns between two columns.
-const GAP: u16 = 2;
+const GAP: usize = 2;
 
-const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
-
-/// A character that no sanitised text contains, one column wide, in the place of what is missing until the
-/// line is painted.
-const MISSING: &str = "\u{1}";
-
-fn text(cell: &Cell, table: &Table) -> String {
-    if *cell == Cell::Missing { MISSING.to_owned() } else { shown::cell(cell, table) }
+/// One column, fitted.
+struct Column {
+    /// The lines of its label.
+    head: Vec<String>,
+    width: usize,
+    is_right: bool,
+    /// Whether some of its cells are wider.
+    cuts: bool,
 }
 
-/// Everything between title and notes, as text.
+/// Everything between title and notes.
 pub struct Grid {
-    heads: Vec<String>,
-    rows: Vec<Vec<String>>,
-    total: bool,
+    columns: Vec<Column>,
+    paint: Paint,
 }
 
 impl Grid {
-    /// The labels and cells of a table, as wide as they are.
-    pub fn new(table: &Table) -> Self {
-        let cells = |row: &Vec<Cell>| row.iter().map(|cell| text(cell, table)).collect();
-        let mut rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
-        rows.extend(table.total.as_ref().map(|total| shown::total(total, table)));
-        for row in &mut rows {
-            row.resize(table.columns.len(), String::new());
-        }
-        let heads = table.columns.iter().map(|column| shown::head(column, table)).collect();
-        Self { heads, rows, total: table.total.is_some() }
-    }
-
     /// Breaks labels and cuts cells to the width, and reports which columns lost something.
-    pub fn fit(&mut self, table: &Table, look: &Look, shortened: &mut Vec<String>) {
-        let gaps = usize::from(GAP) * table.columns.len().saturating_sub(1);
+    pub fn fit(page: &Page<'_>, look: &Look, shortened: &mut Vec<String>) -> io::Result<Self> {
+        let table = page.table;
+        let needs = needs(page)?;
+        let gaps = GAP * needs.len().saturating_sub(1);
         let available = look.width.map(|width| width.saturating_sub(gaps));
-        let needs: Vec<Need> = (0..self.heads.len()).map(|at| self.need(at, table)).collect();
-        for (at, width) in widths(&needs, available).into_iter().enumerate() {
-            self.heads[at] = wrap::lines(&self.heads[at], width).join("\n");
-            if needs[at].body > width {
-                report(shortened, &table.columns[at].label);
-                self.rows.iter_mut().for_each(|row| row[at] = wrap::shortened(&row[at], width));
+        let fitted = widths(&needs, available).into_iter().zip(&needs).zip(shown::are_right(page)?);
+        let column = |(at, ((width, need), is_right)): (usize, ((usize, &Need), bool))| {
+            let label = &table.columns[at];
+            let cuts = need.body > width;
+            if cuts {
+                report(shortened, &label.label);
             }
+            Column { head: wrap::lines(&shown::head(label, table), width), width, is_right, cuts }
+        };
+        let columns = fitted.enumerate().map(column).collect();
+        Ok(Self { columns, paint: Paint(look.color) })
+    }
+
+    /// Writes the labels over a line, the rows, and the total under another.
+    pub fn write(&self, page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let height = self.columns.iter().map(|column| column.head.len()).max().unwrap_or(0);
+        for at in 0..height {
+            let labels = self.columns.iter().map(|column| column.head.get(at).map_or("", String::as_str));
+            writeln!(out, "{}", self.paint.bold(&self.line(labels)))?;
+        }
+        let width = self.columns.iter().map(|column| column.width).sum::<usize>();
+        let rule = "─".repeat(width + GAP * self.columns.len().saturating_sub(1));
+        writeln!(out, "{rule}")?;
+        page.rows.each(&mut |row| writeln!(out, "{}", self.row(row, page.table)))?;
+        if let Some(total) = &page.table.total {
+            let cells = shown::total(total, page.table);
+            writeln!(out, "{rule}\n{}", self.line(cells.iter().map(String::as_str)))?;
+        }
+        Ok(())
+    }
+
+    fn row(&self, row: &[Cell], table: &Table) -> String {
+        let mut line = String::new();
+        for (at, (cell, column)) in row.iter().zip(&self.columns).enumerate() {
+            self.begin(&mut line, at);
+            match cell {
+                Cell::Missing => {
+                    column.put(&mut line, &self.paint.dim(number::MISSING), wrap::width(number::MISSING));
+                }
+                cell => column.put_cut(&mut line, &shown::cell(cell, table)),
+            }
+        }
+        line.truncate(line.trim_end().len());
+        line
+    }
+
+    fn line<'c>(&self, cells: impl Iterator<Item = &'c str>) -> String {
+        let mut line = String::new();
+        for (at, (cell, column)) in cells.zip(&self.columns).enumerate() {
+            self.begin(&mut line, at);
+            column.put_cut(&mut line, cell);
+        }
+        line.truncate(line.trim_end().len());
+        line
+    }
+
+    fn begin(&self, line: &mut String, at: usize) {
+        if at > 0 {
+            spaces(line, GAP);
+        }
+    }
+}
+
+impl Column {
+    fn put_cut(&self, line: &mut String, text: &str) {
+        if self.cuts {
+            let text = wrap::shortened(text, self.width);
+            self.put(line, &text, wrap::width(&text));
+        } else {
+            self.put(line, text, wrap::width(text));
         }
     }
 
-    fn need(&self, at: usize, table: &Table) -> Need {
-        let widest = |cells: &mut dyn Iterator<Item = &Vec<String>>| {
-            cells.map(|row| wrap::width(&row[at])).max().unwrap_or(0)
-        };
-        let turn = match table.columns[at].kind {
-            Kind::Name => Turn::First,
-            Kind::Coded | Kind::Text | Kind::Mixed => Turn::Second,
-            _ => Turn::Never,
-        };
-        let can_give = |row: &Vec<Cell>| {
-            matches!(row.get(at), Some(Cell::Text(_) | Cell::Coded { .. } | Cell::Codes { .. }))
-        };
-        let cells = table.rows.iter().chain(&table.total);
-        let head = wrap::width(&self.heads[at]);
-        Need {
-            body: widest(&mut self.rows.iter()),
-            head,
+    /// Puts a text that takes so many columns on a line.
+    fn put(&self, line: &mut String, text: &str, width: usize) {
+        let left = self.width.saturating_sub(width);
+        spaces(line, if self.is_right { left } else { 0 });
+        line.push_str(text);
+        spaces(line, if self.is_right { 0 } else { left });
+    }
+}
+
+fn spaces(line: &mut String, count: usize) {
+    line.extend(std::iter::repeat_n(' ', count));
+}
+
+/// What each column needs.
+fn needs(page: &Page<'_>) -> io::Result<Vec<Need>> {
+    let table = page.table;
+    let mut needs: Vec<Need> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let label = shown::head(column, table);
+            let head = wrap::width(&label);
+            let turn = match column.kind {
+                Kind::Name => Turn::First,
+                Kind::Coded | Kind::Text | Kind::Mixed => Turn::Second,
+                _ => Turn::Never,
+            };
             // A single wide character a line would be hard to read.
-            narrow_head: wrap::narrowest(&self.heads[at]).max(head.min(4)),
-            solid: widest(&mut cells.zip(&self.rows).filter(|(row, _)| !can_give(row)).map(|(_, text)| text)),
-            turn,
+            Need { body: 0, head, narrow_head: wrap::narrowest(&label).max(head.min(4)), solid: 0, turn }
+        })
+        .collect();
+    page.rows.each(&mut |row| {
+        for (need, cell) in needs.iter_mut().zip(row) {
+            measure(need, cell, &shown::cell(cell, table));
         }
+        Ok(())
+    })?;
+    if let Some(total) = &table.total {
+        let texts = shown::total(total, table);
+        needs.iter_mut().zip(total).zip(&texts).for_each(|((need, cell), text)| measure(need, cell, text));
     }
+    Ok(needs)
+}
 
-    /// The lines of the terminal, the total parted from the rows by one of its own.
-    pub fn lines(self, table: &Table, paint: Paint) -> Vec<String> {
-        let height = self.heads.iter().map(|head| head.split('\n').count()).max().unwrap_or(0);
-        let mut lines: Vec<String> = self.draw(table).lines().collect();
-        if self.total {
-            lines.insert(lines.len() - 1, lines[height].clone());
-        }
-        let missing = paint.dim(number::MISSING);
-        let paint_line = |(at, line): (usize, &String)| match line.trim_end() {
-            head if at < height => paint.bold(head),
-            body => body.replace(MISSING, &missing),
-        };
-        lines.iter().enumerate().map(paint_line).collect()
-    }
-
-    fn draw(&self, table: &Table) -> comfy_table::Table {
-        let mut drawn = comfy_table::Table::new();
-        drawn.load_style(STYLE).set_header(&self.heads).add_rows(&self.rows);
-        let last = self.heads.len().saturating_sub(1);
-        for (at, column) in drawn.column_iter_mut().enumerate() {
-            column.set_padding((0, if at == last { 0 } else { GAP }));
-            if shown::is_right(at, table) {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        drawn
+fn measure(need: &mut Need, cell: &Cell, text: &str) {
+    let width = wrap::width(text);
+    need.body = need.body.max(width);
+    if !matches!(cell, Cell::Text(_) | Cell::Coded { .. } | Cell::Codes { .. }) {
+        need.solid = need.solid.max(width);
     }
 }
 

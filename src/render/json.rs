@@ -3,46 +3,89 @@
 //! Only quotients are rounded, to six decimals. Characters that act on a terminal are escaped, so that printing
 //! the output there is harmless and reading it gives back the exact text.
 
-use std::fmt::Write;
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde_json::{Map, Number, Value, json};
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::{Number, Value, json};
 
-use super::{number, sanitise, shown};
+use super::{Page, number, sanitise, shown};
 use crate::model::share::Share;
 use crate::report::table::{Cell, Table};
 
 /// All tables as one object.
-pub fn tables(tables: &[Table]) -> String {
-    let tables: Vec<Value> = tables.iter().map(one).collect();
-    escaped(&format!("{:#}\n", json!({ "tables": tables })))
+pub fn write(pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let mut out = Harmless(out);
+    Document(pages).serialize(&mut serde_json::Serializer::pretty(&mut out))?;
+    out.write_all(b"\n")
 }
 
-fn one(table: &Table) -> Value {
-    let columns: Vec<Value> = table
-        .columns
-        .iter()
-        .map(|column| {
-            let unit = shown::currency_or_unit(column, table);
-            json!({ "id": column.id, "label": column.label, "kind": column.kind.id(), "unit": unit })
-        })
-        .collect();
-    let rows: Vec<Value> = table.rows.iter().map(|row| record(row, table)).collect();
-    let total = table.total.as_ref().map(|total| record(total, table));
-    json!({
-        "id": table.id,
-        "title": table.title,
-        "columns": columns,
-        "rows": rows,
-        "total": total,
-        "notes": table.notes,
-    })
+struct Document<'p>(&'p [Page<'p>]);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(1))?;
+        map.serialize_entry("tables", self.0)?;
+        map.end()
+    }
 }
 
-fn record(row: &[Cell], table: &Table) -> Value {
-    let ids = table.columns.iter().map(|column| column.id.clone());
-    Value::Object(ids.zip(row.iter().map(value)).collect::<Map<_, _>>())
+impl Serialize for Page<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let table = self.table;
+        let mut map = to.serialize_map(Some(6))?;
+        map.serialize_entry("id", &table.id)?;
+        map.serialize_entry("title", &table.title)?;
+        map.serialize_entry("columns", &columns(table))?;
+        map.serialize_entry("rows", &Body(self))?;
+        map.serialize_entry("total", &table.total.as_ref().map(|cells| Record { table, cells }))?;
+        map.serialize_entry("notes", &table.notes)?;
+        map.end()
+    }
+}
+
+fn columns(table: &Table) -> Vec<Value> {
+    let column = |column| {
+        let unit = shown::currency_or_unit(column, table);
+        json!({ "id": column.id, "label": column.label, "kind": column.kind.id(), "unit": unit })
+    };
+    table.columns.iter().map(column).collect()
+}
+
+struct Body<'p>(&'p Page<'p>);
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut rows = to.serialize_seq(None)?;
+        // The rows are gone through with errors of writing, the serializer has its own.
+        let failed = RefCell::new(None);
+        let each = self.0.rows.each(&mut |cells| {
+            rows.serialize_element(&Record { table: self.0.table, cells }).map_err(|error| {
+                failed.replace(Some(error));
+                io::ErrorKind::Other.into()
+            })
+        });
+        match (failed.into_inner(), each) {
+            (Some(error), _) => Err(error),
+            (None, Err(error)) => Err(S::Error::custom(error)),
+            (None, Ok(())) => rows.end(),
+        }
+    }
+}
+
+struct Record<'t> {
+    table: &'t Table,
+    cells: &'t [Cell],
+}
+
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let cells = self.table.columns.iter().zip(self.cells);
+        to.collect_map(cells.map(|(column, cell)| (&column.id, value(cell))))
+    }
 }
 
 fn value(cell: &Cell) -> Value {
@@ -57,7 +100,6 @@ fn value(cell: &Cell) -> Value {
         Cell::Date(date) => date.to_string().into(),
     }
 }
-
 fn parts(share: Share) -> Value {
     json!({
         "numerator": exact(share.numerator),
@@ -75,10 +117,10 @@ fn exact(number: Decimal) -> Value {
     Number::from_str(&number.normalize().to_string()).map_or(Value::Null, Value::Number)
 }
 
-/// json text in which nothing acts on a terminal. Outside strings there is nothing to escape but line ends.
 /// JSON text in which nothing acts on a terminal; it reads back the same.
 pub fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
+    // What JSON has outside of strings is seen, but for line ends.
     for c in json.chars() {
         if c == '\n' || !sanitise::is_unseen(c) {
             text.push(c);
@@ -92,6 +134,27 @@ pub fn escaped(json: &str) -> String {
     text
 }
 
+/// Escapes what acts on a terminal on its way out. A serializer writes whole characters.
+struct Harmless<'w>(&'w mut dyn Write);
+
+impl Write for Harmless<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) if !text.is_ascii() => self.0.write_all(escaped(text).as_bytes())?,
+            // Controls of ASCII are escaped by the serializer, all but DEL.
+            _ if bytes.contains(&0x7f) => {
+                self.0.write_all(escaped(&String::from_utf8_lossy(bytes)).as_bytes())?
+            }
+            _ => self.0.write_all(bytes)?,
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sample;
@@ -99,6 +162,10 @@ mod tests {
     use crate::model::lang::Lang;
     use crate::report::table::Kind;
     use proptest::prelude::*;
+
+    fn tables(tables: &[Table]) -> String {
+        sample::written(tables, write)
+    }
 
     const EXACT: &str = r#"{
   "tables": [

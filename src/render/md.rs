@@ -1,37 +1,46 @@
 //! Tables as Markdown: the figures of the text table, for a wiki or a mail.
 
-use super::{sanitise, shown};
-use crate::report::table::{Cell, Table};
+use std::io::{self, Write};
+
+use super::{Page, sanitise, shown};
+use crate::report::table::Table;
 
 /// Tables one below the other, each under its title.
-pub fn tables(tables: &[Table]) -> String {
-    let texts: Vec<String> = tables.iter().map(one).collect();
-    texts.join("\n")
+pub fn write(pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for (at, page) in pages.iter().enumerate() {
+        if at > 0 {
+            out.write_all(b"\n")?;
+        }
+        one(page, out)?;
+    }
+    Ok(())
 }
 
-fn one(table: &Table) -> String {
-    let mut blocks = vec![format!("## {}\n", prose(&table.title)), body(table)];
+fn one(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let table = page.table;
+    write!(out, "## {}\n\n", prose(&table.title))?;
+    body(page, out)?;
     if !table.notes.is_empty() {
-        let notes: Vec<String> = table.notes.iter().map(|note| format!("- {}\n", prose(note))).collect();
-        blocks.push(notes.concat());
+        out.write_all(b"\n")?;
     }
-    blocks.join("\n")
+    table.notes.iter().try_for_each(|note| writeln!(out, "- {}", prose(note)))
 }
 
-fn body(table: &Table) -> String {
-    if table.rows.is_empty() {
-        return format!("{}\n", shown::no_rows(table.lang));
+fn body(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let table = page.table;
+    if page.is_empty() {
+        return writeln!(out, "{}", shown::no_rows(table.lang));
     }
-    let heads: Vec<String> =
-        table.columns.iter().map(|column| escaped(&shown::head(column, table))).collect();
-    let rules: Vec<String> = (0..heads.len())
-        .map(|at| if shown::is_right(at, table) { "---:" } else { "---" }.to_owned())
-        .collect();
-    let cells = |row: &Vec<Cell>| {
-        line(&row.iter().map(|cell| escaped(&shown::cell(cell, table))).collect::<Vec<_>>())
-    };
-    let rows: String = table.rows.iter().map(cells).collect();
-    format!("{}{}{rows}{}", line(&heads), line(&rules), total(table).unwrap_or_default())
+    let heads = table.columns.iter().map(|column| escaped(&shown::head(column, table)));
+    let is_right = shown::are_right(page)?;
+    let rules = is_right.iter().map(|is_right| if *is_right { "---:" } else { "---" }.to_owned());
+    out.write_all(line(&heads.collect::<Vec<_>>()).as_bytes())?;
+    out.write_all(line(&rules.collect::<Vec<_>>()).as_bytes())?;
+    page.rows.each(&mut |row| {
+        let cells = row.iter().map(|cell| escaped(&shown::cell(cell, table)));
+        out.write_all(line(&cells.collect::<Vec<_>>()).as_bytes())
+    })?;
+    out.write_all(total(table).unwrap_or_default().as_bytes())
 }
 
 fn total(table: &Table) -> Option<String> {
@@ -66,6 +75,10 @@ mod tests {
     use super::super::sample;
     use super::*;
     use crate::model::lang::Lang;
+
+    fn tables(tables: &[Table]) -> String {
+        sample::written(tables, write)
+    }
 
     #[test]
     fn a_table_has_a_title_an_alignment_row_a_strong_total_and_a_list_of_notes() {

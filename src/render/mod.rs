@@ -22,10 +22,11 @@ pub mod text;
 pub mod wrap;
 
 use std::fmt;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use crate::report::table::Table;
+use crate::report::table::{Rows, Table};
 
 /// A form tables are printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,30 +121,42 @@ pub struct Look {
     pub color: bool,
 }
 
-/// Output, ready to be written.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rendered {
-    /// What to write.
-    pub bytes: Vec<u8>,
-    /// The labels of the columns in which something was cut short to fit the width.
-    pub shortened: Vec<String>,
+/// A table to be printed, and the rows that count for it: its own, or more than it could hold.
+#[derive(Clone, Copy)]
+pub struct Page<'t> {
+    /// Everything but the rows.
+    pub table: &'t Table,
+    /// The rows.
+    pub rows: &'t dyn Rows,
 }
 
-impl Rendered {
-    fn whole(text: String) -> Self {
-        Self { bytes: text.into_bytes(), shortened: Vec::new() }
+impl<'t> Page<'t> {
+    /// A table with its own rows.
+    pub fn of(table: &'t Table) -> Self {
+        Self { table, rows: &table.rows }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.rows.each(&mut |_| Err(io::ErrorKind::Interrupted.into())).is_ok()
     }
 }
 
-/// Tables in a format. Only [`Format::Table`] looks at `look`.
-pub fn tables(tables: &[Table], format: Format, look: &Look) -> Rendered {
+/// Writes tables in a format; gives the labels of the columns in which something was cut short to fit the width. Only
+/// [`Format::Table`] looks at `look`.
+pub fn write(
+    pages: &[Page<'_>],
+    format: Format,
+    look: &Look,
+    out: &mut dyn Write,
+) -> io::Result<Vec<String>> {
     match format {
-        Format::Table => text::tables(tables, look),
-        Format::Csv => Rendered::whole(csv::tables(tables, csv::Separator::Comma)),
-        Format::Tsv => Rendered::whole(csv::tables(tables, csv::Separator::Tab)),
-        Format::Json => Rendered::whole(json::tables(tables)),
-        Format::Md => Rendered::whole(md::tables(tables)),
+        Format::Table => return text::write(pages, look, out),
+        Format::Csv => csv::write(pages, csv::Separator::Comma, out)?,
+        Format::Tsv => csv::write(pages, csv::Separator::Tab, out)?,
+        Format::Json => json::write(pages, out)?,
+        Format::Md => md::write(pages, out)?,
     }
+    Ok(Vec::new())
 }
 
 #[cfg(test)]
@@ -177,8 +190,9 @@ mod tests {
     }
 
     fn lines(table: &Table, format: Format) -> Vec<String> {
-        let bytes = super::tables(std::slice::from_ref(table), format, &Look::default()).bytes;
-        String::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect()
+        let write =
+            |pages: &[Page<'_>], out: &mut dyn Write| super::write(pages, format, &Look::default(), out);
+        sample::written(std::slice::from_ref(table), write).lines().map(str::to_owned).collect()
     }
 
     #[test]

@@ -1,10 +1,24 @@
 //! Tables for the tests of the formats.
 
+use std::io::{self, Write};
+
 use rust_decimal::Decimal;
 
+use super::Page;
 use crate::model::lang::Lang;
 use crate::model::share::Share;
 use crate::report::table::{Cell, Kind, Table};
+
+/// What is written of tables.
+pub fn written<T>(
+    tables: &[Table],
+    write: impl FnOnce(&[Page<'_>], &mut dyn Write) -> io::Result<T>,
+) -> String {
+    let pages: Vec<Page<'_>> = tables.iter().map(Page::of).collect();
+    let mut bytes = Vec::new();
+    write(&pages, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
 
 /// Money, exactly as written.
 pub fn amount(text: &str) -> Cell {

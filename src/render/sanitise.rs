@@ -4,26 +4,19 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::Format;
-
 /// The text with every character that acts instead of being seen replaced by something harmless and visible:
 /// `␛` and the like for C0 controls, `\u{202e}` and the like for the rest.
 pub fn line(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_unseen) { Cow::Owned(text.chars().fold(String::new(), push)) } else { text.into() }
 }
 
-/// Output that keeps texts exactly as they are, made harmless where it goes to a terminal after all: separators
-/// and line ends stay. Other formats are harmless anywhere.
-pub fn for_terminal(format: Format, bytes: Vec<u8>) -> Vec<u8> {
-    match (format, String::from_utf8(bytes)) {
-        (Format::Csv | Format::Tsv, Ok(text)) => {
-            let cell = |text: &str| text.split('\t').map(line).collect::<Vec<_>>().join("\t");
-            let lines = text.trim_start_matches('\u{feff}').split('\n').map(cell);
-            lines.collect::<Vec<_>>().join("\n").into_bytes()
-        }
-        (_, Ok(text)) => text.into_bytes(),
-        (_, Err(error)) => error.into_bytes(),
-    }
+/// Separated text, which keeps texts exactly as they are, made harmless where it goes to a terminal after all:
+/// separators and line ends stay. Other formats are harmless anywhere.
+pub fn for_terminal(bytes: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    let cell = |text: &str| text.split('\t').map(line).collect::<Vec<_>>().join("\t");
+    let lines = text.trim_start_matches('\u{feff}').split('\n').map(cell);
+    lines.collect::<Vec<_>>().join("\n").into_bytes()
 }
 
 /// Whether a character acts on the terminal or cannot be seen: controls, line separators, zero-width and
@@ -62,7 +55,7 @@ mod tests {
 
     #[test]
     fn separated_text_is_harmless_on_a_terminal_only() {
-        let shown = for_terminal(Format::Csv, "\u{feff}a,\u{1b}[31m\nb,c\n".into());
+        let shown = for_terminal("\u{feff}a,\u{1b}[31m\nb,c\n".as_bytes());
         assert_eq!(String::from_utf8(shown).unwrap(), "a,␛[31m\nb,c\n");
     }
     use proptest::prelude::*;

@@ -1,6 +1,8 @@
 //! A cell and the head of a column as people read them, the same in every format for eyes.
 
-use super::{number, sanitise};
+use std::io;
+
+use super::{Page, number, sanitise};
 use crate::model::lang::Lang;
 use crate::report::table::{Cell, Column, Kind, Table};
 
@@ -67,16 +69,28 @@ pub fn bracketed(word: &str, lang: Lang) -> String {
     lang.pick(format!(" ({word})"), format!("（{word}）"))
 }
 
-/// Whether a column stands to the right: its kind says so, or every cell of a mixed column is a number.
-pub fn is_right(at: usize, table: &Table) -> bool {
-    let number = |cell: &Cell| {
-        matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Amount(_) | Cell::Share(_) | Cell::Rate(_))
-    };
-    let cells = || table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| **cell != Cell::Missing);
-    match table.columns.get(at).map(|column| column.kind) {
-        Some(Kind::Mixed) => cells().next().is_some() && cells().all(number),
-        kind => kind.is_some_and(Kind::is_numeric),
+/// Whether a cell is a number.
+pub fn is_number(cell: &Cell) -> bool {
+    matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Amount(_) | Cell::Share(_) | Cell::Rate(_))
+}
+
+/// Which columns stand to the right: their kind says so, or every cell of a mixed column is a number.
+pub fn are_right(page: &Page<'_>) -> io::Result<Vec<bool>> {
+    let columns = &page.table.columns;
+    let mut is_right: Vec<bool> = columns.iter().map(|column| column.kind.is_numeric()).collect();
+    for at in (0..columns.len()).filter(|at| columns[*at].kind == Kind::Mixed) {
+        let (mut numbers, mut others) = (false, false);
+        page.rows.each(&mut |row| {
+            match row.get(at) {
+                None | Some(Cell::Missing) => {}
+                Some(cell) if is_number(cell) => numbers = true,
+                Some(_) => others = true,
+            }
+            Ok(())
+        })?;
+        is_right[at] = numbers && !others;
     }
+    Ok(is_right)
 }
 
 #[cfg(test)]
@@ -106,11 +120,12 @@ mod tests {
     #[test]
     fn a_mixed_column_of_numbers_stands_to_the_right() {
         let mut table = Table::new("t", "T", Lang::En, "CNY").column("start", "Start", Kind::Mixed);
-        assert!(!is_right(0, &table));
+        let is_right = |table: &Table| are_right(&Page::of(table)).unwrap()[0];
+        assert!(!is_right(&table));
         table.row(vec![Cell::Count(3)]);
         table.row(vec![Cell::Missing]);
-        assert!(is_right(0, &table));
+        assert!(is_right(&table));
         table.row(vec![Cell::text(Some("three"))]);
-        assert!(!is_right(0, &table));
+        assert!(!is_right(&table));
     }
 }

@@ -3,36 +3,40 @@
 //! Numbers, dates and ids are never broken or cut. On a narrow terminal labels take more lines, then names end
 //! in `…`, then other text; what cannot give way stays as wide as it is.
 
+use std::io::{self, Write};
+
 use super::grid::Grid;
 use super::paint::Paint;
-use super::{Look, Rendered, sanitise, shown, wrap};
-use crate::report::table::Table;
+use super::{Look, Page, sanitise, shown, wrap};
 
 /// What stands before a note.
 const NOTE: &str = "· ";
 
-/// Tables one below the other, a blank line between them.
-pub fn tables(tables: &[Table], look: &Look) -> Rendered {
+/// Tables one below the other, a blank line between them; gives the labels of the columns in which something was
+/// cut short.
+pub fn write(pages: &[Page<'_>], look: &Look, out: &mut dyn Write) -> io::Result<Vec<String>> {
     let mut shortened = Vec::new();
-    let texts: Vec<String> = tables.iter().map(|table| one(table, look, &mut shortened)).collect();
-    Rendered { bytes: texts.join("\n").into_bytes(), shortened }
+    for (at, page) in pages.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        one(page, look, &mut shortened, out)?;
+    }
+    Ok(shortened)
 }
 
-fn one(table: &Table, look: &Look, shortened: &mut Vec<String>) -> String {
+fn one(page: &Page<'_>, look: &Look, shortened: &mut Vec<String>, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint(look.color);
-    let mut lines: Vec<String> =
-        prose(&table.title, look).into_iter().map(|line| paint.bold(&line)).collect();
-    if table.rows.is_empty() || table.columns.is_empty() {
-        lines.push(paint.dim(shown::no_rows(table.lang)));
+    for line in prose(&page.table.title, look) {
+        writeln!(out, "{}", paint.bold(&line))?;
+    }
+    if page.table.columns.is_empty() || page.is_empty() {
+        writeln!(out, "{}", paint.dim(shown::no_rows(page.table.lang)))?;
     } else {
-        let mut grid = Grid::new(table);
-        grid.fit(table, look, shortened);
-        lines.extend(grid.lines(table, paint));
+        Grid::fit(page, look, shortened)?.write(page, out)?;
     }
-    for note in &table.notes {
-        lines.extend(self::note(note, look).iter().map(|line| paint.dim(line)));
-    }
-    lines.into_iter().map(|line| line + "\n").collect()
+    let notes = page.table.notes.iter().flat_map(|note| self::note(note, look));
+    notes.into_iter().try_for_each(|line| writeln!(out, "{}", paint.dim(&line)))
 }
 
 /// A note on its lines, all but the first indented.
@@ -51,12 +55,20 @@ mod tests {
     use super::super::sample;
     use super::*;
     use crate::model::lang::Lang;
-    use crate::report::table::{Cell, Kind};
+    use crate::report::table::{Cell, Kind, Table};
     use proptest::prelude::*;
 
+    fn tables(tables: &[Table], look: &Look) -> (String, Vec<String>) {
+        let mut shortened = Vec::new();
+        let text = sample::written(tables, |pages, out| {
+            shortened = write(pages, look, out)?;
+            Ok(())
+        });
+        (text, shortened)
+    }
+
     fn shown(table: Table, width: Option<usize>) -> (String, Vec<String>) {
-        let rendered = tables(&[table], &Look { width, color: false });
-        (String::from_utf8(rendered.bytes).unwrap(), rendered.shortened)
+        tables(&[table], &Look { width, color: false })
     }
 
     #[test]
@@ -153,10 +165,10 @@ a4  e\u{301}te\u{301} | t…  a|b   2015        100.0 % (3/3)  -150.0 %
     #[test]
     fn several_tables_are_parted_by_a_blank_line() {
         let pair = [sample::empty(Lang::En), sample::empty(Lang::Zh)];
-        let text = tables(&pair, &Look::default()).bytes;
+        let (text, _) = tables(&pair, &Look::default());
         let expected =
             "Needs\nno rows\n· needs received while a member\n\n需求\n无数据\n· 仅统计在库期间的需求\n";
-        assert_eq!(String::from_utf8(text).unwrap(), expected);
+        assert_eq!(text, expected);
     }
 
     #[test]
@@ -164,7 +176,7 @@ a4  e\u{301}te\u{301} | t…  a|b   2015        100.0 % (3/3)  -150.0 %
         let mut table = Table::new("t", "T", Lang::En, "CNY").column("count", "Count", Kind::Count);
         table.row(vec![Cell::Missing]);
         table.notes.push("note".to_owned());
-        let rendered = tables(&[table], &Look { width: Some(80), color: true });
+        let (text, _) = tables(&[table], &Look { width: Some(80), color: true });
         let expected = "\
 \u{1b}[1mT\u{1b}[0m
 \u{1b}[1mCount\u{1b}[0m
@@ -172,7 +184,7 @@ a4  e\u{301}te\u{301} | t…  a|b   2015        100.0 % (3/3)  -150.0 %
     \u{1b}[2m–\u{1b}[0m
 \u{1b}[2m· note\u{1b}[0m
 ";
-        assert_eq!(String::from_utf8(rendered.bytes).unwrap(), expected);
+        assert_eq!(text, expected);
     }
 
     proptest! {

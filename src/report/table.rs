@@ -1,5 +1,7 @@
 //! The typed table between a report and every format it is printed in.
 
+use std::io;
+
 use rust_decimal::Decimal;
 
 use crate::model::date::Date;
@@ -125,6 +127,22 @@ pub struct Column {
     pub kind: Kind,
     /// The unit of its numbers.
     pub unit: Option<String>,
+}
+
+/// What is done with each row.
+pub type Visit<'v> = dyn FnMut(&[Cell]) -> io::Result<()> + 'v;
+
+/// The rows of a table: held, or made anew each time they are gone through, where they are too many to hold.
+pub trait Rows {
+    /// Goes through all rows, each with a cell a column; the same ones each time. Ends with the first error of
+    /// `visit`.
+    fn each(&self, visit: &mut Visit<'_>) -> io::Result<()>;
+}
+
+impl Rows for Vec<Vec<Cell>> {
+    fn each(&self, visit: &mut Visit<'_>) -> io::Result<()> {
+        self.iter().try_for_each(|row| visit(row))
+    }
 }
 
 /// A table.
