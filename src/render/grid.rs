@@ -68,7 +68,7 @@ impl Grid {
     fn row(&self, row: &[Cell], table: &Table) -> String {
         let mut line = String::new();
         for (at, (cell, column)) in row.iter().zip(&self.columns).enumerate() {
-            self.begin(&mut line, at);
+            begin(&mut line, at);
             match cell {
                 Cell::Missing => {
                     column.put(&mut line, &self.paint.dim(number::MISSING), wrap::width(number::MISSING));
@@ -83,17 +83,11 @@ impl Grid {
     fn line<'c>(&self, cells: impl Iterator<Item = &'c str>) -> String {
         let mut line = String::new();
         for (at, (cell, column)) in cells.zip(&self.columns).enumerate() {
-            self.begin(&mut line, at);
+            begin(&mut line, at);
             column.put_cut(&mut line, cell);
         }
         line.truncate(line.trim_end().len());
         line
-    }
-
-    fn begin(&self, line: &mut String, at: usize) {
-        if at > 0 {
-            spaces(line, GAP);
-        }
     }
 }
 
@@ -114,6 +108,11 @@ impl Column {
         line.push_str(text);
         spaces(line, if self.is_right { 0 } else { left });
     }
+}
+
+/// Sets a column off from the one before it.
+fn begin(line: &mut String, at: usize) {
+    spaces(line, if at > 0 { GAP } else { 0 });
 }
 
 fn spaces(line: &mut String, count: usize) {

@@ -142,9 +142,7 @@ impl Write for Harmless<'_> {
         match std::str::from_utf8(bytes) {
             Ok(text) if !text.is_ascii() => self.0.write_all(escaped(text).as_bytes())?,
             // Controls of ASCII are escaped by the serializer, all but DEL.
-            _ if bytes.contains(&0x7f) => {
-                self.0.write_all(escaped(&String::from_utf8_lossy(bytes)).as_bytes())?
-            }
+            Ok(text) if text.contains('\u{7f}') => self.0.write_all(escaped(text).as_bytes())?,
             _ => self.0.write_all(bytes)?,
         }
         Ok(bytes.len())
