@@ -1,5 +1,6 @@
 //! `kunpeng import`
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -19,7 +20,8 @@ use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
-use crate::report::import::{Outcome, import_table};
+use crate::render::Page;
+use crate::report::import::{ImportTable, Outcome, Visit};
 use crate::store::image;
 use crate::store::writer::Sources;
 
@@ -150,8 +152,10 @@ impl Import {
         let plan = planned(loaded.records(), &sheets, &headers, &options);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
-            let table = import_table(&session.view(loaded.records()), &outcomes(&plan, &sheets));
-            session.print(&[table], &self.output)?;
+            let view = session.view(loaded.records());
+            let rows = |visit: &mut Visit<'_>| outcomes(&plan, &sheets, visit);
+            let table = ImportTable::of(&view, &rows);
+            session.print_pages(&[Page { table: table.head(), rows: &table }], &self.output)?;
         }
         if !plan.left_out.is_empty() {
             session.ui.say(&format!("left out: {}", plan.left_out.join(", ")));
@@ -176,28 +180,29 @@ impl Import {
         &self,
         session: &Session<'_>,
         loaded: &Loaded,
-        plan: &Plan,
+        plan: &Plan<'_>,
         sheets: &[Sheet],
     ) -> Result<(), Failure> {
-        if plan.change.is_empty() && self.plan.is_none() {
+        if plan.is_empty() && self.plan.is_none() {
             session.ui.say("nothing to change: the store says all of it already");
         } else if self.write.dry_run {
             session.ui.say("dry run: nothing was written");
         } else if let Some(path) = &self.plan {
-            save(&plan.change, path).map_err(unwritten(path))?;
+            save(&plan.change(), path).map_err(unwritten(path))?;
             let path = path.display();
             session.ui.say(&format!("saved the plan to {path}: `kunpeng apply {path}` carries it out"));
         } else {
-            session.write(loaded, &plan.change, &sources(plan, sheets), &self.write)?;
+            let change = plan.change();
+            session.write(loaded, &change, &sources(plan, sheets), &self.write)?;
             if session.stage.is_none() {
-                session.ui.say(&format!("wrote {}", records(plan.change.edits.len())));
+                session.ui.say(&format!("wrote {}", records(change.edits.len())));
             }
         }
         Ok(())
     }
 
     /// Writes the refused rows of each file to a file of the same form.
-    fn write_refused(&self, session: &Session<'_>, plan: &Plan, sheets: &[Sheet]) -> Result<(), Failure> {
+    fn write_refused(&self, session: &Session<'_>, plan: &Plan<'_>, sheets: &[Sheet]) -> Result<(), Failure> {
         for input in &self.files {
             let name = input.display().to_string();
             let Some(file) = refused::file(plan, sheets, &name) else { continue };
@@ -288,10 +293,11 @@ fn beside(input: &Path, ending: &str) -> PathBuf {
 }
 
 /// The rows that each record of the change comes from.
-fn sources(plan: &Plan, sheets: &[Sheet]) -> Sources {
+fn sources(plan: &Plan<'_>, sheets: &[Sheet]) -> Sources {
     let mut sources = Sources::new();
     for row in &plan.rows {
-        if let Some(record) = row.record.as_ref().filter(|_| !row.differences.is_empty()) {
+        let is_news = matches!(row.disposition, Disposition::Created | Disposition::Changed);
+        if let Some(record) = row.record.as_ref().filter(|_| is_news) {
             let file = sheets.get(row.sheet).map_or_else(String::new, Sheet::title);
             let source = image::Source { file, row: row.row };
             sources.entry(record.clone()).or_default().push(source);
@@ -320,7 +326,7 @@ fn say_what_was_taken(session: &Session<'_>, sheets: &[Sheet]) {
 }
 
 /// Says which rows are refused and why, where the others are taken.
-fn say_what_is_refused(session: &Session<'_>, plan: &Plan, sheets: &[Sheet]) {
+fn say_what_is_refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[Sheet]) {
     for row in plan.rows.iter().filter(|row| row.disposition == Disposition::Refused) {
         let title = sheets.get(row.sheet).map_or_else(String::new, Sheet::title);
         let reason = row.reason.as_deref().unwrap_or_default();
@@ -328,26 +334,27 @@ fn say_what_is_refused(session: &Session<'_>, plan: &Plan, sheets: &[Sheet]) {
     }
 }
 
-fn outcomes<'p>(plan: &'p Plan, sheets: &'p [Sheet]) -> Vec<Outcome<'p>> {
+fn outcomes(plan: &Plan<'_>, sheets: &[Sheet], visit: &mut Visit<'_>) -> io::Result<()> {
     use crate::model::lang::Lang;
-    plan.rows
-        .iter()
-        .map(|row| Outcome {
-            file: sheets.get(row.sheet).map_or("", |sheet| &sheet.file),
-            sheet: sheets.get(row.sheet).and_then(|sheet| sheet.name.as_deref()),
+    plan.rows.iter().try_for_each(|row| {
+        let sheet = sheets.get(row.sheet);
+        visit(&Outcome {
+            file: sheet.map_or("", |sheet| &sheet.file),
+            sheet: sheet.and_then(|sheet| sheet.name.as_deref()),
             row: row.row,
             disposition: (
                 row.disposition.id(),
                 [row.disposition.label(Lang::En), row.disposition.label(Lang::Zh)],
             ),
+            is_new: row.disposition == Disposition::Created,
             record: row.record.as_ref(),
             reason: row.reason.as_deref(),
-            differences: &row.differences,
+            differences: &|visit| plan.differences(row, visit),
         })
-        .collect()
+    })
 }
 
-fn summary_line(plan: &Plan) -> String {
+fn summary_line(plan: &Plan<'_>) -> String {
     let counts: Vec<String> = Disposition::ALL
         .iter()
         .map(|disposition| (plan.count(*disposition), disposition.id()))

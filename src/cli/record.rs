@@ -190,7 +190,7 @@ fn set_fields(
     value: &mut Value,
 ) -> Result<(), Failure> {
     let parse = |path: &[&str], text: &str| match (kind, path) {
-        (Kind::Enterprise, ["town"]) => Ok(Value::Text(field::town(records, text))),
+        (Kind::Enterprise, ["town"]) => Ok(Value::Text(field::town(records, records, text))),
         _ => field::parse(kind, path, text, records),
     };
     apply_all(fields, value, &parse)

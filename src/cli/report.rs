@@ -57,7 +57,7 @@ impl Narrow {
         Ok(Filter {
             edition: edition.map(|id| id.parse()).transpose().map_err(wrong)?,
             industry: industry.map(|id| id.parse()).transpose().map_err(wrong)?,
-            town: self.town.as_deref().map(|town| crate::model::field::town(records, town)),
+            town: self.town.as_deref().map(|town| crate::model::field::town(records, records, town)),
             enterprise: enterprise.map(|(id, _)| id.clone()),
         })
     }

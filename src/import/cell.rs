@@ -1,6 +1,7 @@
 //! What a cell says, by the rules of the field: blanks are missing, amounts have a unit.
 
 use crate::model::amount::{Amount, Unit, parse_number};
+use crate::model::nfkc::nfkc;
 use crate::model::rule;
 use crate::model::shape::{Misread, Scalar};
 use crate::model::value::Value;
@@ -36,8 +37,7 @@ pub fn said(cell: &str) -> Option<&str> {
 
 /// An amount of money in the main unit. The unit stands in the cell, in the header, or was said by the user.
 pub fn money(text: &str, header: Option<Unit>, said: Option<Unit>) -> Result<Value, Misread> {
-    use unicode_normalization::UnicodeNormalization;
-    let text: String = text.nfkc().collect();
+    let text = nfkc(text);
     let (digits, own) = Unit::ending(text.trim());
     let outer = header.or(said);
     if let (Some(own), Some(outer)) = (own, outer)

@@ -7,6 +7,7 @@ use super::cell;
 use super::column::{Column, Columns};
 use super::role::Role;
 use super::sheet::{Row, Sheet};
+use super::work::RowKey;
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
@@ -19,6 +20,8 @@ use crate::model::value::{Table, Value};
 pub struct Line<'s> {
     /// The table.
     pub sheet: &'s Sheet,
+    /// Its place among all that are imported.
+    pub sheet_index: usize,
     /// The row.
     pub row: &'s Row,
     /// The columns.
@@ -28,6 +31,11 @@ pub struct Line<'s> {
 }
 
 impl<'s> Line<'s> {
+    /// Which row it is.
+    pub fn key(&self) -> RowKey {
+        (self.sheet_index, self.row.number)
+    }
+
     /// What the cell of a field says, as it stands there.
     pub fn said(&self, id: &str) -> Option<&'s str> {
         let column = self.columns.by_id.get(id)?;

@@ -1,6 +1,6 @@
 //! The plan of an import: what every row becomes, checked as a whole, carried out as one change or not at all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::column::Columns;
@@ -11,11 +11,13 @@ use super::options::{Disposition, Options};
 use super::row;
 use super::sheet::{Row, Sheet};
 use super::signin;
-use super::work::{Laid, Work};
-use crate::model::change::{Change, Difference};
+use super::work::{Changes, Laid, RowKey, Work};
+use crate::model::change::{Change, Difference, Drafted, Visit, compare};
 use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::rule;
+use crate::model::value::KeyPath;
 
 /// What becomes of one row.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,16 +31,16 @@ pub struct RowOutcome {
     /// What becomes of it.
     pub disposition: Disposition,
     /// Every value that changes.
-    pub differences: Vec<Difference>,
+    pub changes: Changes,
     /// The row it repeats, or what is wrong with it.
     pub reason: Option<String>,
 }
 
 /// What an import would do.
 #[derive(Debug, Default)]
-pub struct Plan {
-    /// The change; empty if anything is refused.
-    pub change: Change,
+pub struct Plan<'r> {
+    /// The store with all rows that are sound by themselves.
+    pub drafted: Option<Drafted<'r>>,
     /// Every row.
     pub rows: Vec<RowOutcome>,
     /// Every fault.
@@ -47,30 +49,69 @@ pub struct Plan {
     pub left_out: Vec<String>,
 }
 
-/// A row, by the place of its sheet and its line.
-pub type RowKey = (usize, usize);
+impl Plan<'_> {
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        self.drafted().is_none_or(Drafted::is_empty)
+    }
 
-impl Plan {
+    /// The change; empty if anything is refused.
+    pub fn change(&self) -> Change {
+        self.drafted().map(Drafted::change).unwrap_or_default()
+    }
+
+    fn drafted(&self) -> Option<&Drafted<'_>> {
+        self.drafted.as_ref().filter(|_| self.findings.is_empty())
+    }
+
+    /// Goes through every value that a row changes.
+    pub fn differences(&self, row: &RowOutcome, visit: &mut Visit<'_>) {
+        match (&row.changes, &row.record, &self.drafted) {
+            (Changes::Listed(differences), ..) => {
+                for Difference { path, old, new } in differences {
+                    visit(path, old.as_ref(), new.as_ref());
+                }
+            }
+            (Changes::Whole, Some(record), Some(drafted)) => whole(drafted, record, visit),
+            (Changes::Whole, ..) => {}
+        }
+    }
+
     /// How many rows have a disposition.
     pub fn count(&self, disposition: Disposition) -> usize {
         self.rows.iter().filter(|row| row.disposition == disposition).count()
     }
 }
 
+/// Everything that changes in a record and, of an enterprise, in its contact.
+fn whole(drafted: &Drafted<'_>, record: &RecordRef, visit: &mut Visit<'_>) {
+    let edit = drafted.edit(record);
+    compare(&mut KeyPath::default(), edit.before.as_ref(), edit.after.as_ref(), visit);
+    if record.kind == Kind::Enterprise {
+        let edit = drafted.edit(&RecordRef::new(Kind::Contact, &record.id));
+        compare(&mut KeyPath::key("contact"), edit.before.as_ref(), edit.after.as_ref(), visit);
+    }
+}
+
 /// Plans the import of several sheets of one kind, as one change.
-pub fn plan(records: &Records, sheets: &[Sheet], headers: &Headers, options: &Options) -> Plan {
+pub fn plan<'r>(
+    records: &'r Records,
+    sheets: &'r [Sheet],
+    headers: &Headers,
+    options: &'r Options,
+) -> Plan<'r> {
     plan_without(records, sheets, headers, options, &BTreeSet::new())
 }
 
 /// Plans the import of all rows but some.
-fn plan_without(
-    records: &Records,
-    sheets: &[Sheet],
+fn plan_without<'r>(
+    records: &'r Records,
+    sheets: &'r [Sheet],
     headers: &Headers,
-    options: &Options,
+    options: &'r Options,
     without: &BTreeSet<RowKey>,
-) -> Plan {
-    let mut work = Work::of(records, options);
+) -> Plan<'r> {
+    let mut work = Work::of(records, sheets, options);
     let mut plan = Plan::default();
     let mut earlier = Earlier::default();
     for (index, sheet) in sheets.iter().enumerate() {
@@ -84,7 +125,7 @@ fn plan_without(
         if options.kind == ImportKind::Attendance && signin::is_one(&columns) {
             let rows: Vec<&Row> =
                 sheet.rows.iter().filter(|row| !without.contains(&(index, row.number))).collect();
-            for (outcome, found) in signin::plan(&mut work, sheet, &columns, &rows) {
+            for (outcome, found) in signin::plan(&mut work, (index, sheet), &columns, &rows) {
                 plan.rows.push(RowOutcome { sheet: index, ..outcome });
                 plan.findings.extend(found);
             }
@@ -92,7 +133,7 @@ fn plan_without(
             continue;
         }
         for row in sheet.rows.iter().filter(|row| !without.contains(&(index, row.number))) {
-            let line = Line { sheet, row, columns: &columns, unit: options.unit };
+            let line = Line { sheet, sheet_index: index, row, columns: &columns, unit: options.unit };
             let same = earlier.same_as(sheets, (index, row), &columns);
             let (outcome, found) = outcome(&mut work, &line, same.map(|row| (sheets, row)));
             plan.rows.push(RowOutcome { sheet: index, ..outcome });
@@ -103,18 +144,23 @@ fn plan_without(
         }
         plan.left_out.extend(columns.left_out);
     }
+    let (drafted, found) = work.finish();
+    plan.drafted = Some(drafted);
+    // With rows left out, what refers to them would be wrong too.
     if plan.findings.is_empty() {
-        match work.finish() {
-            Ok(change) => plan.change = change,
-            Err(found) => plan.findings = found,
-        }
+        plan.findings = with_rows(found, &plan.rows, sheets);
     }
     plan
 }
 
 /// Plans the import of every row that is sound by itself and with the others; the rest are refused and the plan
 /// goes on without them. Faults that belong to no row remain.
-pub fn plan_valid(records: &Records, sheets: &[Sheet], headers: &Headers, options: &Options) -> Plan {
+pub fn plan_valid<'r>(
+    records: &'r Records,
+    sheets: &'r [Sheet],
+    headers: &Headers,
+    options: &'r Options,
+) -> Plan<'r> {
     let mut refused: Vec<RowOutcome> = Vec::new();
     let mut without = BTreeSet::new();
     loop {
@@ -134,16 +180,34 @@ pub fn plan_valid(records: &Records, sheets: &[Sheet], headers: &Headers, option
 }
 
 /// The last row that each finding names, with what is wrong with it.
-fn rows_of(findings: &[Finding], sheets: &[Sheet]) -> Vec<(RowKey, String)> {
-    let mut rows: Vec<(RowKey, String)> = Vec::new();
+fn rows_of(findings: &[Finding], sheets: &[Sheet]) -> BTreeMap<RowKey, String> {
+    let mut rows: BTreeMap<RowKey, String> = BTreeMap::new();
     for finding in findings {
         let Some(key) = finding.places.iter().rev().find_map(|place| row_of(place, sheets)) else { continue };
-        match rows.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, reason)) => *reason = format!("{reason}; {}", finding.message),
-            None => rows.push((key, finding.message.clone())),
-        }
+        rows.entry(key)
+            .and_modify(|reason| *reason = format!("{reason}; {}", finding.message))
+            .or_insert_with(|| finding.message.clone());
     }
     rows
+}
+
+/// Faults of the store as it would be, with the rows that would make it so.
+fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], sheets: &[Sheet]) -> Vec<Finding> {
+    let mut by_record: HashMap<&RecordRef, Vec<RowKey>> = HashMap::new();
+    for row in rows {
+        if let Some(record) = &row.record {
+            by_record.entry(record).or_default().push((row.sheet, row.row));
+        }
+    }
+    for finding in &mut findings {
+        let rows = finding.places.iter().rev().find_map(|place| match place {
+            Place::Field { record, .. } => by_record.get(record),
+            _ => None,
+        });
+        let places = rows.into_iter().flatten().map(|(sheet, row)| sheets[*sheet].row(*row));
+        finding.places.extend(places.collect::<Vec<_>>());
+    }
+    findings
 }
 
 /// The row of data that a place is in.
@@ -198,7 +262,7 @@ impl RowOutcome {
             row: 0,
             record: None,
             disposition: Disposition::Refused,
-            differences: Vec::new(),
+            changes: Changes::Listed(Vec::new()),
             reason: None,
         }
     }
@@ -225,8 +289,8 @@ fn outcome(
         Becomes::Indicators => row::indicator::plan(work, line),
     };
     match laid {
-        Ok(Laid { record, disposition, differences }) => {
-            (RowOutcome { record: Some(record), disposition, differences, ..outcome }, Vec::new())
+        Ok(Laid { record, disposition, changes }) => {
+            (RowOutcome { record: Some(record), disposition, changes, ..outcome }, Vec::new())
         }
         Err(found) => {
             let reasons: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
@@ -238,7 +302,7 @@ fn outcome(
 
 /// Rows by what they say, to find those that say it twice.
 #[derive(Default)]
-struct Earlier(HashMap<u64, Vec<RowKey>>);
+struct Earlier(HashMap<u64, RowKey>);
 
 impl Earlier {
     /// The first row that says all that this one says in the columns that are read.
@@ -249,27 +313,21 @@ impl Earlier {
         columns: &Columns,
     ) -> Option<RowKey> {
         let mut hasher = DefaultHasher::new();
-        let texts = |row: &Row| -> Vec<String> {
-            let periods = columns.by_period.values().flat_map(|columns| columns.by_id.values());
-            let all = columns.by_id.values().chain(periods);
-            all.map(|column| {
-                row.cells.get(column.index).map_or_else(String::new, |cell| cell.text.trim().to_owned())
-            })
-            .collect()
+        texts(row, columns).for_each(|text| text.hash(&mut hasher));
+        let first = *self.0.entry(hasher.finish()).or_insert((index, row.number));
+        let is_same = || {
+            let Sheet { header, rows, .. } = &sheets[first.0];
+            let other = rows.binary_search_by_key(&first.1, |row| row.number).ok().map(|at| &rows[at]);
+            *header == sheets[index].header
+                && other.is_some_and(|other| texts(other, columns).eq(texts(row, columns)))
         };
-        let said = texts(row);
-        said.hash(&mut hasher);
-        let rows = self.0.entry(hasher.finish()).or_default();
-        let row_of = |(sheet, number): RowKey| {
-            let rows = &sheets[sheet].rows;
-            rows.binary_search_by_key(&number, |row| row.number).ok().map(|at| &rows[at])
-        };
-        let same = |key: &RowKey| {
-            sheets[key.0].header == sheets[index].header
-                && row_of(*key).is_some_and(|other| texts(other) == said)
-        };
-        let found = rows.iter().copied().find(same);
-        rows.push((index, row.number));
-        found
+        (first != (index, row.number) && is_same()).then_some(first)
     }
+}
+
+/// What a row says in the columns that are read.
+fn texts<'r>(row: &'r Row, columns: &'r Columns) -> impl Iterator<Item = &'r str> {
+    let periods = columns.by_period.values().flat_map(|columns| columns.by_id.values());
+    let all = columns.by_id.values().chain(periods);
+    all.map(|column| row.cells.get(column.index).map_or("", |cell| cell.text.trim()))
 }

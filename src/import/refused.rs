@@ -20,7 +20,11 @@ struct Refused<'s> {
 }
 
 /// The refused rows of a file, and the ending that fits their form; none if there are none.
-pub fn file(plan: &Plan, sheets: &[Sheet], name: &str) -> Option<Result<(Vec<u8>, &'static str), String>> {
+pub fn file(
+    plan: &Plan<'_>,
+    sheets: &[Sheet],
+    name: &str,
+) -> Option<Result<(Vec<u8>, &'static str), String>> {
     let all = sheets.iter().enumerate().filter(|(_, sheet)| sheet.file == name);
     let parts: Vec<Refused<'_>> = all
         .map(|(index, sheet)| Refused { sheet, rows: rows(plan, index, sheet) })
@@ -40,7 +44,7 @@ pub fn file(plan: &Plan, sheets: &[Sheet], name: &str) -> Option<Result<(Vec<u8>
     })
 }
 
-fn rows<'s>(plan: &'s Plan, index: usize, sheet: &'s Sheet) -> Vec<(&'s GridRow, &'s str)> {
+fn rows<'s>(plan: &'s Plan<'_>, index: usize, sheet: &'s Sheet) -> Vec<(&'s GridRow, &'s str)> {
     let is_refused = |row: &&RowOutcome| row.sheet == index && row.disposition == Disposition::Refused;
     plan.rows
         .iter()

@@ -87,11 +87,11 @@ enum Apart {
 /// Plans the rows of a sheet.
 pub fn plan(
     work: &mut Work<'_>,
-    sheet: &Sheet,
+    (sheet_index, sheet): (usize, &Sheet),
     columns: &Columns,
     rows: &[&Row],
 ) -> Vec<(RowOutcome, Vec<Finding>)> {
-    let line = |index: usize| Line { sheet, row: rows[index], columns, unit: None };
+    let line = |index: usize| Line { sheet, sheet_index, row: rows[index], columns, unit: None };
     let is_signed = (0..rows.len()).any(|index| line(index).said("signature").is_some());
     let mut groups: BTreeMap<(RecordRef, String), Group> = BTreeMap::new();
     let mut outcomes = Vec::new();
@@ -155,8 +155,8 @@ fn whole(
         .and_then(|()| attendance::lay(work, line, activity, enterprise, status, group.heads));
     match laid {
         Ok(laid) => {
-            let (record, disposition, differences) = (Some(laid.record), laid.disposition, laid.differences);
-            (RowOutcome { record, disposition, differences, ..outcome }, Vec::new())
+            let (record, disposition, changes) = (Some(laid.record), laid.disposition, laid.changes);
+            (RowOutcome { record, disposition, changes, ..outcome }, Vec::new())
         }
         Err(found) => aside(outcome, Apart::Wrong(found)),
     }
@@ -175,7 +175,7 @@ fn keep(work: &mut Work<'_>, line: &Line<'_>, enterprise: &str) {
         }
     }
     if !contact.is_empty() {
-        *work.value(&record) = Value::Table(contact);
+        *work.value(line, &record) = Value::Table(contact);
     }
 }
 

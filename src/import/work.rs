@@ -1,15 +1,19 @@
 //! The store while rows are laid upon it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::book::Book;
 use super::line::Line;
 use super::options::{Disposition, OnConflict, Options};
-use crate::model::change::{Change, Difference, Draft};
+use super::sheet::Sheet;
+use crate::model::change::{Difference, Draft, Drafted};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::records::Records;
 use crate::model::rule;
-use crate::model::value::{KeyPath, Table, Value};
+use crate::model::value::{Table, Value};
+
+/// A row, by the place of its sheet and its line.
+pub type RowKey = (usize, usize);
 
 /// The store while rows are laid upon it.
 pub struct Work<'r> {
@@ -19,9 +23,19 @@ pub struct Work<'r> {
     pub options: &'r Options,
     /// What cells refer to.
     pub book: Book<'r>,
-    values: BTreeMap<RecordRef, Value>,
-    touched_by: HashMap<RecordRef, Vec<Place>>,
-    seen: HashMap<(RecordRef, String), Place>,
+    sheets: &'r [Sheet],
+    draft: Draft<'r>,
+    open: Option<Open>,
+    claims: HashMap<(RecordRef, String), RowKey>,
+    found: Vec<Finding>,
+}
+
+/// The record that rows are being laid upon. It is put into the draft when another one's turn comes: rows of one
+/// record mostly follow each other.
+struct Open {
+    record: RecordRef,
+    value: Value,
+    rows: Vec<RowKey>,
 }
 
 /// What a row became.
@@ -32,135 +46,114 @@ pub struct Laid {
     /// What becomes of it.
     pub disposition: Disposition,
     /// Every value that changes.
-    pub differences: Vec<Difference>,
+    pub changes: Changes,
+}
+
+/// The values that a row changes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Changes {
+    /// All that changes in the record and in its contact: no other row touches them.
+    Whole,
+    /// These.
+    Listed(Vec<Difference>),
 }
 
 impl<'r> Work<'r> {
     /// Nothing laid yet.
-    pub fn of(records: &'r Records, options: &'r Options) -> Self {
+    pub fn of(records: &'r Records, sheets: &'r [Sheet], options: &'r Options) -> Self {
         Self {
             records,
             options,
             book: Book::of(records),
-            values: BTreeMap::new(),
-            touched_by: HashMap::new(),
-            seen: HashMap::new(),
+            sheets,
+            draft: Draft::of(records),
+            open: None,
+            claims: HashMap::new(),
+            found: Vec::new(),
         }
     }
 
-    /// A record as it stands after the rows so far; an empty table if it is new.
-    pub fn value(&mut self, record: &RecordRef) -> &mut Value {
-        let records = self.records;
-        self.values
-            .entry(record.clone())
-            .or_insert_with(|| records.get(record).unwrap_or_else(|| Value::Table(Table::default())))
+    /// A record as it stands after the rows so far, for another row to be laid upon it; an empty table if it is new.
+    pub fn value(&mut self, line: &Line<'_>, record: &RecordRef) -> &mut Value {
+        let open = match self.open.take() {
+            Some(open) if open.record == *record => open,
+            other => {
+                self.close(other);
+                let value = self.draft.records().get(record);
+                let value = value.unwrap_or_else(|| Value::Table(Table::default()));
+                Open { record: record.clone(), value, rows: Vec::new() }
+            }
+        };
+        let open = self.open.insert(open);
+        if open.rows.last() != Some(&line.key()) {
+            open.rows.push(line.key());
+        }
+        &mut open.value
+    }
+
+    fn close(&mut self, open: Option<Open>) {
+        let Some(Open { record, value, rows }) = open else { return };
+        if let Err(faults) = self.draft.put(record.clone(), value) {
+            let places: Vec<Place> = rows.iter().map(|row| self.place(*row)).collect();
+            self.found.extend(faults.into_iter().map(|finding| Finding {
+                message: format!("{record}: {}", finding.message),
+                places: places.clone(),
+                ..finding
+            }));
+        }
     }
 
     /// Whether a record is in the store or was made by an earlier row.
     pub fn is_there(&self, record: &RecordRef) -> bool {
-        self.values.contains_key(record) || self.records.has(record.kind, &record.id)
+        let is_open = self.open.as_ref().is_some_and(|open| open.record == *record);
+        is_open || self.draft.records().has(record.kind, &record.id)
+    }
+
+    fn place(&self, (sheet, row): RowKey) -> Place {
+        self.sheets[sheet].row(row)
     }
 
     /// Notes that a row belongs to a record, and refuses a second row for the same thing.
     pub fn claim(&mut self, line: &Line<'_>, record: &RecordRef, what: &str) -> Result<(), Vec<Finding>> {
-        let place = line.sheet.row(line.row.number);
-        self.touched_by.entry(record.clone()).or_default().push(place.clone());
-        match self.seen.insert((record.clone(), what.to_owned()), place.clone()) {
-            None => Ok(()),
-            Some(first) => {
-                let number = |place: &Place| match place {
-                    Place::Cell { row, .. } => *row,
-                    _ => 0,
-                };
-                let rows = (number(&first), number(&place));
-                let message = format!("rows {} and {} say the same thing of {record}", rows.0, rows.1);
-                Err(vec![
-                    Finding::new(&rule::DUPLICATE_ROW, message, first).and(place).help("keep one of them"),
-                ])
-            }
-        }
+        let key = line.key();
+        let Some(first) = self.claims.insert((record.clone(), what.to_owned()), key) else { return Ok(()) };
+        let message = format!("rows {} and {} say the same thing of {record}", first.1, key.1);
+        let finding = Finding::new(&rule::DUPLICATE_ROW, message, self.place(first)).and(self.place(key));
+        Err(vec![finding.help("keep one of them")])
     }
 
-    /// Lays `new` upon the table at `target` of a record, by the rule for conflicts.
+    /// Lays `new` upon a table of a record, by the rule for conflicts.
     pub fn lay(
         &self,
         line: &Line<'_>,
-        path: &KeyPath,
         old: Option<&Value>,
         new: Table,
-    ) -> Result<(Value, Disposition, Vec<Difference>), Vec<Finding>> {
-        let mut value = old.cloned().unwrap_or_else(|| Value::Table(Table::default()));
-        let Value::Table(table) = &mut value else { return Ok((value, Disposition::Unchanged, Vec::new())) };
-        let mut differences = Vec::new();
+    ) -> Result<(Value, Disposition), Vec<Finding>> {
+        let Some(old) = old else { return Ok((Value::Table(new), Disposition::Created)) };
+        let mut value = old.clone();
+        let Value::Table(table) = &mut value else { return Ok((value, Disposition::Unchanged)) };
+        let mut disposition = Disposition::Unchanged;
         for (key, new) in new {
-            let before = table.get(&key).cloned();
-            if before.as_ref() == Some(&new) {
-                continue;
+            match (table.get(&key), self.options.on_conflict) {
+                (Some(before), _) if *before == new => continue,
+                (None, _) | (Some(_), OnConflict::Update) => {}
+                (Some(_), OnConflict::Fill) => continue,
+                (Some(_), OnConflict::Skip) => return Ok((old.clone(), Disposition::Skipped)),
+                (Some(before), OnConflict::Fail) => return Err(vec![conflict(line, &key, before, &new)]),
             }
-            if let Some(before) = &before {
-                match self.options.on_conflict {
-                    OnConflict::Update => {}
-                    OnConflict::Fill => continue,
-                    OnConflict::Skip => {
-                        let untouched = old.cloned().unwrap_or_else(|| Value::Table(Table::default()));
-                        return Ok((untouched, Disposition::Skipped, Vec::new()));
-                    }
-                    OnConflict::Fail => return Err(vec![conflict(line, &key, before, &new)]),
-                }
-            }
-            table.insert(&key, new.clone());
-            let path = path.then(crate::model::value::Step::Key(key.into()));
-            differences.push(Difference { path, old: before, new: Some(new) });
+            table.insert(&key, new);
+            disposition = Disposition::Changed;
         }
-        let disposition = match (old, differences.is_empty()) {
-            (None, _) => Disposition::Created,
-            (Some(_), true) => Disposition::Unchanged,
-            (Some(_), false) => Disposition::Changed,
-        };
-        Ok((value, disposition, differences))
+        Ok((value, disposition))
     }
 
-    /// The change, if the store is sound with it; else what is wrong, with the rows that did it.
-    pub fn finish(mut self) -> Result<Change, Vec<Finding>> {
-        let mut draft = Draft::of(self.records);
-        let mut found = Vec::new();
-        for (record, value) in std::mem::take(&mut self.values) {
-            if let Err(faults) = draft.put(record.clone(), value) {
-                found.extend(faults.into_iter().map(|finding| self.with_rows(finding, &record)));
-            }
-        }
-        match draft.finish() {
-            Ok(change) if found.is_empty() => Ok(change),
-            Ok(_) => Err(found),
-            Err(faults) => {
-                found.extend(faults.into_iter().map(|finding| self.with_rows_of_fields(finding)));
-                Err(found)
-            }
-        }
-    }
-
-    /// A fault of a record that rows made: the rows are where it is to be put right.
-    fn with_rows(&self, mut finding: Finding, record: &RecordRef) -> Finding {
-        if let Some(rows) = self.touched_by.get(record) {
-            finding.message = format!("{record}: {}", finding.message);
-            finding.places.clone_from(rows);
-        }
-        finding
-    }
-
-    fn with_rows_of_fields(&self, finding: Finding) -> Finding {
-        let record = finding.places.iter().rev().find_map(|place| match place {
-            Place::Field { record, .. } if self.touched_by.contains_key(record) => Some(record.clone()),
-            _ => None,
-        });
-        match record.and_then(|record| self.touched_by.get(&record)) {
-            Some(rows) => {
-                let mut finding = finding;
-                finding.places.extend(rows.iter().cloned());
-                finding
-            }
-            None => finding,
-        }
+    /// The store as it would be, and what is wrong with it.
+    pub fn finish(mut self) -> (Drafted<'r>, Vec<Finding>) {
+        let open = self.open.take();
+        self.close(open);
+        let Self { draft, mut found, .. } = self;
+        found.extend(draft.errors());
+        (draft.drafted(), found)
     }
 }
 

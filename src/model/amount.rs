@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
 
+use super::nfkc::nfkc;
 use super::rule;
 use super::shape::{Misread, Scalar, Words, expected};
 use super::value::Value;
@@ -52,7 +52,7 @@ impl FromStr for Amount {
 
 /// An exact number as typed: full-width digits, thousands separators and a sign are understood.
 pub fn parse_number(text: &str) -> Result<Decimal, Misread> {
-    let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = nfkc(text).chars().filter(|c| !c.is_whitespace()).collect();
     let wrong = || {
         Misread::new(&rule::BAD_AMOUNT, format!("`{text}` is not a number"))
             .help("write digits with `.` before the decimals: `1234.5`; leave a missing value empty")
@@ -88,7 +88,7 @@ impl Scalar for Amount {
     }
 
     fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
-        let text: String = text.nfkc().collect();
+        let text = nfkc(text);
         let (digits, unit) = Unit::ending(text.trim());
         Self::new(unit.unwrap_or(Unit::One).times(parse_number(digits)?)?)
     }

@@ -58,43 +58,66 @@ impl Change {
     }
 }
 
+/// What is done with each value that differs: the way to it, what it was, what it will be.
+pub type Visit<'v> = dyn FnMut(&KeyPath, Option<&Value>, Option<&Value>) + 'v;
+
 impl Edit {
     /// Every value that differs, in order.
     pub fn differences(&self) -> Vec<Difference> {
-        let mut found = Vec::new();
-        compare(&KeyPath::default(), self.before.as_ref(), self.after.as_ref(), &mut found);
-        found
+        differences(KeyPath::default(), self.before.as_ref(), self.after.as_ref())
     }
 }
 
-fn compare(path: &KeyPath, old: Option<&Value>, new: Option<&Value>, found: &mut Vec<Difference>) {
+/// Every value that differs between two states of what lies at `path`, in order.
+pub fn differences(path: KeyPath, old: Option<&Value>, new: Option<&Value>) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let mut path = path;
+    compare(&mut path, old, new, &mut |path, old, new| {
+        found.push(Difference { path: path.clone(), old: old.cloned(), new: new.cloned() });
+    });
+    found
+}
+
+/// The same, one by one. `path` is as it was afterwards.
+pub fn compare(path: &mut KeyPath, old: Option<&Value>, new: Option<&Value>, visit: &mut Visit<'_>) {
     match (old, new) {
         (old, new) if old == new => {}
         (Some(Value::Table(old)), Some(Value::Table(new))) => {
-            for (key, value) in old.iter() {
-                compare(&path.then(Step::Key(key.to_owned().into())), Some(value), new.get(key), found);
+            for (key, value) in old.entries() {
+                compare_below(path, Step::Key(key.clone()), (Some(value), new.get(key)), visit);
             }
-            for (key, value) in new.iter().filter(|(key, _)| old.get(key).is_none()) {
-                compare(&path.then(Step::Key(key.to_owned().into())), None, Some(value), found);
+            for (key, value) in new.entries().iter().filter(|(key, _)| old.get(key).is_none()) {
+                compare_below(path, Step::Key(key.clone()), (None, Some(value)), visit);
             }
         }
         (Some(Value::List(old)), Some(Value::List(new))) if is_of_tables(old) && is_of_tables(new) => {
             for index in 0..old.len().max(new.len()) {
-                compare(&path.then(Step::Index(index)), old.get(index), new.get(index), found);
+                compare_below(path, Step::Index(index), (old.get(index), new.get(index)), visit);
             }
         }
         (None, Some(Value::Table(new))) => {
-            for (key, value) in new.iter() {
-                compare(&path.then(Step::Key(key.to_owned().into())), None, Some(value), found);
+            for (key, value) in new.entries() {
+                compare_below(path, Step::Key(key.clone()), (None, Some(value)), visit);
             }
         }
         (None, Some(Value::List(new))) if is_of_tables(new) => {
             for (index, value) in new.iter().enumerate() {
-                compare(&path.then(Step::Index(index)), None, Some(value), found);
+                compare_below(path, Step::Index(index), (None, Some(value)), visit);
             }
         }
-        (old, new) => found.push(Difference { path: path.clone(), old: old.cloned(), new: new.cloned() }),
+        (old, new) => visit(path, old, new),
     }
+}
+
+fn compare_below(
+    path: &mut KeyPath,
+    step: Step,
+    (old, new): (Option<&Value>, Option<&Value>),
+    visit: &mut Visit<'_>,
+) {
+    path.0.push(step);
+    compare(path, old, new, visit);
+    path.0.pop();
 }
 
 fn is_of_tables(list: &[Value]) -> bool {
@@ -141,14 +164,47 @@ impl<'r> Draft<'r> {
     }
 
     /// The change, if the store is sound with it.
-    pub fn finish(mut self) -> Result<Change, Vec<Finding>> {
-        let errors: Vec<Finding> = super::check::errors(&self.after);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+    pub fn finish(self) -> Result<Change, Vec<Finding>> {
+        let errors = self.errors();
+        if errors.is_empty() { Ok(self.drafted().change()) } else { Err(errors) }
+    }
+
+    /// What makes the store unsound so far.
+    pub fn errors(&self) -> Vec<Finding> {
+        super::check::errors(&self.after)
+    }
+
+    /// The change before its edits are made, sound or not.
+    pub fn drafted(mut self) -> Drafted<'r> {
         self.touched.sort();
         self.touched.dedup();
-        Ok(Change::between(self.before, &self.after, &self.touched))
+        Drafted { before: self.before, after: self.after, touched: self.touched }
+    }
+}
+
+/// A store before and after a change. Its edits are made one by one: a change of a hundred thousand records takes
+/// little more memory than the records.
+#[derive(Debug)]
+pub struct Drafted<'r> {
+    before: &'r Records,
+    after: Records,
+    touched: Vec<RecordRef>,
+}
+
+impl Drafted<'_> {
+    /// What becomes of a record.
+    pub fn edit(&self, record: &RecordRef) -> Edit {
+        Edit { record: record.clone(), before: self.before.get(record), after: self.after.get(record) }
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.touched.iter().all(|record| self.before.get(record) == self.after.get(record))
+    }
+
+    /// The change.
+    pub fn change(&self) -> Change {
+        Change::between(self.before, &self.after, &self.touched)
     }
 }
 

@@ -6,8 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use unicode_normalization::UnicodeNormalization;
-
+use super::nfkc::nfkc;
 use super::rule;
 use super::shape::{Misread, Scalar, Words, choice, expected};
 use super::value::Value;
@@ -42,8 +41,11 @@ impl FromStr for Code {
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()) {
             return Self::sound(text, text.to_owned());
         }
-        let code: String =
-            text.nfkc().filter(|c| !c.is_whitespace() && *c != '\'').collect::<String>().to_ascii_uppercase();
+        let code: String = nfkc(text)
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '\'')
+            .collect::<String>()
+            .to_ascii_uppercase();
         Self::sound(text, code)
     }
 }

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
 
+use super::nfkc::nfkc;
 use super::rule;
 use super::shape::{Faults, Misread, Scalar, Words, expected};
 use super::value::Value;
@@ -149,7 +149,12 @@ impl Scalar for Date {
     /// Dates as people type them: ISO, `2023年11月16日`, `二〇二三年十一月十六日`, `2023.11.16`, `2023/11/16`,
     /// `20231116`. A time of day is dropped; `2023.1`, which may be October typed as a number, is refused.
     fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
-        let plain: String = text.nfkc().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+            && let Ok(date) = text.parse()
+        {
+            return Ok(date);
+        }
+        let plain: String = nfkc(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
         let plain = without_time(plain.trim()).replace(' ', "");
         let plain = numerals(&plain).unwrap_or(plain);
         if plain.len() == 8 && plain.chars().all(|c| c.is_ascii_digit()) {

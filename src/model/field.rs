@@ -41,8 +41,8 @@ pub fn known(kind: Kind) -> &'static [&'static str] {
 }
 
 /// The town a text means, by the programme's list; any other text is a town too, and `check` looks at it.
-pub fn town(records: &Records, text: &str) -> String {
-    let known = records.named(Kind::Town, text).ok();
+pub fn town(records: &Records, words: &dyn Words, text: &str) -> String {
+    let known = words.find(Kind::Town, text).ok();
     known
         .and_then(|id| records.programme.towns.get(id.as_str()))
         .map_or_else(|| text.trim().to_owned(), |town| town.name.to_string())

@@ -28,6 +28,7 @@ pub mod membership;
 pub mod name;
 pub mod nearest;
 pub mod need;
+pub mod nfkc;
 pub mod period;
 pub mod platform;
 pub mod programme;

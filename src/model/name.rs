@@ -3,8 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use unicode_normalization::UnicodeNormalization;
-
+use super::nfkc::{is_plain, nfkc};
 use super::shape::{Misread, Scalar, Words};
 use super::value::Value;
 
@@ -60,17 +59,16 @@ pub struct NameKey(String);
 impl NameKey {
     /// The key of a text.
     pub fn of(text: &str) -> Self {
-        Self(
-            text.nfkc()
-                .flat_map(char::to_lowercase)
-                .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-                .map(|c| match c {
-                    '[' | '{' | '〔' | '【' | '〈' | '《' | '「' => '(',
-                    ']' | '}' | '〕' | '】' | '〉' | '》' | '」' => ')',
-                    other => other,
-                })
-                .collect(),
-        )
+        let text = nfkc(text);
+        let mut key = String::with_capacity(text.len());
+        for c in text.chars() {
+            if is_plain(c) {
+                push(&mut key, c.to_ascii_lowercase());
+            } else {
+                c.to_lowercase().for_each(|c| push(&mut key, c));
+            }
+        }
+        Self(key)
     }
 
     /// Whether `part` is somewhere in this key.
@@ -86,6 +84,16 @@ impl NameKey {
     /// The key as text, for measuring how near two are.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+fn push(key: &mut String, c: char) {
+    match c {
+        '[' | '{' | '〔' | '【' | '〈' | '《' | '「' => key.push('('),
+        ']' | '}' | '〕' | '】' | '〉' | '》' | '」' => key.push(')'),
+        'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => key.push(c),
+        c if c.is_whitespace() || is_invisible(c) => {}
+        c => key.push(c),
     }
 }
 

@@ -114,7 +114,7 @@ impl fmt::Display for Value {
 
 /// Named values in the order they were written; equal whatever that order.
 #[derive(Debug, Clone, Default)]
-pub struct Table(Vec<(String, Value)>);
+pub struct Table(Vec<(Cow<'static, str>, Value)>);
 
 impl Table {
     /// The value named `key`.
@@ -131,13 +131,13 @@ impl Table {
     pub fn insert(&mut self, key: &str, value: Value) {
         match self.get_mut(key) {
             Some(old) => *old = value,
-            None => self.0.push((key.to_owned(), value)),
+            None => self.0.push((key.to_owned().into(), value)),
         }
     }
 
     /// Adds a key that is known to be new: what a parser that refuses duplicates calls.
-    pub fn push(&mut self, key: String, value: Value) {
-        self.0.push((key, value));
+    pub fn push(&mut self, key: impl Into<Cow<'static, str>>, value: Value) {
+        self.0.push((key.into(), value));
     }
 
     /// Removes `key`.
@@ -153,7 +153,7 @@ impl Table {
 
     /// The name that was added last.
     pub fn last_key(&self) -> Option<&str> {
-        self.0.last().map(|(key, _)| key.as_str())
+        self.0.last().map(|(key, _)| &**key)
     }
 
     /// Whether there is nothing in it.
@@ -161,9 +161,14 @@ impl Table {
         self.0.is_empty()
     }
 
+    /// The same as they are held.
+    pub fn entries(&self) -> &[(Cow<'static, str>, Value)] {
+        &self.0
+    }
+
     /// The names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value))
+        self.0.iter().map(|(key, value)| (&**key, value))
     }
 }
 
@@ -174,17 +179,17 @@ impl PartialEq for Table {
 }
 
 impl IntoIterator for Table {
-    type Item = (String, Value);
-    type IntoIter = std::vec::IntoIter<(String, Value)>;
+    type Item = (Cow<'static, str>, Value);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
 }
 
-impl FromIterator<(String, Value)> for Table {
-    fn from_iter<I: IntoIterator<Item = (String, Value)>>(entries: I) -> Self {
-        Self(entries.into_iter().collect())
+impl<K: Into<Cow<'static, str>>> FromIterator<(K, Value)> for Table {
+    fn from_iter<I: IntoIterator<Item = (K, Value)>>(entries: I) -> Self {
+        Self(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 }
 

@@ -1,5 +1,6 @@
 //! A cell and the head of a column as people read them, the same in every format for eyes.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::{Page, number, sanitise};
@@ -7,11 +8,11 @@ use crate::model::lang::Lang;
 use crate::report::table::{Cell, Column, Kind, Table};
 
 /// A cell as text, sanitised.
-pub fn cell(cell: &Cell, table: &Table) -> String {
-    match cell {
-        Cell::Missing => number::MISSING.to_owned(),
+pub fn cell<'c>(cell: &'c Cell, table: &Table) -> Cow<'c, str> {
+    let number = match cell {
+        Cell::Missing => return number::MISSING.into(),
         Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => {
-            sanitise::line(text).into_owned()
+            return sanitise::line(text);
         }
         Cell::Count(count) => number::number((*count).into()),
         Cell::Number(number) => number::number(*number),
@@ -19,7 +20,8 @@ pub fn cell(cell: &Cell, table: &Table) -> String {
         Cell::Share(share) => number::share(*share),
         Cell::Rate(rate) => number::rate(*rate),
         Cell::Date(date) => date.to_string(),
-    }
+    };
+    number.into()
 }
 
 /// The cells of the last row as text: what cannot be summed is blank, and the first cell says what the row is.
@@ -27,7 +29,7 @@ pub fn total(cells: &[Cell], table: &Table) -> Vec<String> {
     let text = |(at, one): (usize, &Cell)| match one {
         Cell::Missing if at == 0 => total_label(table.lang).to_owned(),
         Cell::Missing => String::new(),
-        one => cell(one, table),
+        one => cell(one, table).into_owned(),
     };
     cells.iter().enumerate().map(text).collect()
 }

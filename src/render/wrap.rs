@@ -4,7 +4,13 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The columns a text takes.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
+    // Most of what is printed, without a look into the tables.
+    let plain = |c: char| match c {
+        ' '..='~' => Some(1),
+        '\u{4e00}'..='\u{9fff}' => Some(2),
+        _ => None,
+    };
+    text.chars().map(plain).sum::<Option<usize>>().unwrap_or_else(|| text.width())
 }
 
 /// The lines of a text, none wider than `limit` unless a single word is. Lines end at spaces, and anywhere
@@ -97,6 +103,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_text_is_as_wide_as_the_tables_say(text in "[ -~一-鿿]{0,20}") {
+            prop_assert_eq!(width(&text), text.width());
+        }
+
         #[test]
         fn cut_text_fits(text in "[a-z \u{301}示例（）Ａ]{0,30}", limit in 1_usize..20) {
             prop_assert!(width(&shortened(&text, limit)) <= limit);

@@ -7,7 +7,7 @@ use crate::model::change::{Change, Difference};
 use crate::model::contact::masked;
 use crate::model::finding::RecordRef;
 use crate::model::kind;
-use crate::model::value::Value;
+use crate::model::value::{KeyPath, Step, Value};
 
 /// Every value that changes.
 pub fn change_table(view: &View, change: &Change) -> Table {
@@ -37,13 +37,22 @@ pub fn record(view: &View, record: &RecordRef) -> Cell {
 
 /// The old and the new value, persons masked.
 pub fn values(record: &RecordRef, difference: &Difference) -> [Cell; 2] {
-    let first = difference.path.0.first();
-    let is_person = record.kind == kind::Kind::Contact
-        || matches!(first, Some(crate::model::value::Step::Key(key)) if key == "contact");
-    [&difference.old, &difference.new].map(|value| match value {
+    let Difference { path, old, new } = difference;
+    [old, new].map(|value| cell(record, path, value.as_ref()))
+}
+
+/// A value that changes, persons masked.
+pub fn cell(record: &RecordRef, path: &KeyPath, value: Option<&Value>) -> Cell {
+    match value {
         None => Cell::Missing,
-        Some(value) if is_person => Cell::Text(masked(&value.to_string())),
+        Some(value) if is_person(record, path) => Cell::Text(masked(&value.to_string())),
+        Some(Value::Text(text)) => Cell::Text(text.clone()),
         Some(Value::Number(number)) => Cell::Number(*number),
         Some(value) => Cell::Text(value.to_string()),
-    })
+    }
+}
+
+/// Whether what lies at a path of a record, or of what an import says of it, is of a person.
+pub fn is_person(record: &RecordRef, path: &KeyPath) -> bool {
+    record.kind == kind::Kind::Contact || matches!(path.0.first(), Some(Step::Key(key)) if key == "contact")
 }

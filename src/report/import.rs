@@ -1,13 +1,18 @@
 //! What an import does, row by row.
 
-use super::change::{record, values};
-use super::table::{Cell, Kind, Table};
+use std::fmt::Write;
+use std::io;
+
+use super::change::{cell, is_person, record};
+use super::table::{self, Cell, Kind, Rows, Table};
 use super::view::View;
-use crate::model::change::Difference;
+use crate::model::change;
+use crate::model::contact::masked;
 use crate::model::finding::RecordRef;
+use crate::model::value::Value;
 
 /// What becomes of one row.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Outcome<'p> {
     /// The file.
     pub file: &'p str,
@@ -17,51 +22,122 @@ pub struct Outcome<'p> {
     pub row: usize,
     /// The id of what becomes of it, and its labels in English and Chinese.
     pub disposition: (&'static str, [&'static str; 2]),
+    /// Whether it is something that was not there before.
+    pub is_new: bool,
     /// The record it belongs to.
     pub record: Option<&'p RecordRef>,
     /// The row it repeats, or what is wrong with it.
     pub reason: Option<&'p str>,
-    /// Every value that changes.
-    pub differences: &'p [Difference],
+    /// Goes through every value that changes.
+    pub differences: &'p dyn Fn(&mut change::Visit<'_>),
 }
 
-/// Every row, and for rows that change something a line for each value.
-pub fn import_table(view: &View, outcomes: &[Outcome<'_>]) -> Table {
-    let columns = [
-        ("file", Kind::Text),
-        ("row", Kind::Count),
-        ("disposition", Kind::Coded),
-        ("record", Kind::Name),
-        ("field", Kind::Id),
-        ("old", Kind::Text),
-        ("new", Kind::Text),
-    ];
-    let has_sheets = outcomes.iter().any(|outcome| outcome.sheet.is_some());
-    let has_reasons = outcomes.iter().any(|outcome| outcome.reason.is_some());
-    let sheet = has_sheets.then_some(("sheet", Kind::Text));
-    let reason = has_reasons.then_some(("reason", Kind::Text));
-    let columns: Vec<_> =
-        columns[..1].iter().copied().chain(sheet).chain(columns[1..].iter().copied()).chain(reason).collect();
-    let mut table = view.table("import", &columns);
-    for outcome in outcomes {
-        let (id, [en, zh]) = outcome.disposition;
-        let of = outcome.record.map_or(Cell::Missing, |it| record(view, it));
-        let text = |text: Option<&str>| text.map_or(Cell::Missing, |text| Cell::Text(text.to_owned()));
-        let place = has_sheets.then(|| text(outcome.sheet));
-        let reason = has_reasons.then(|| text(outcome.reason));
-        let row = [Cell::count(outcome.row), Cell::coded(id, view.lang.pick(en, zh)), of];
-        let head: Vec<Cell> =
-            std::iter::once(Cell::Text(outcome.file.to_owned())).chain(place).chain(row).collect();
-        if outcome.differences.is_empty() {
-            let blank = [Cell::Missing, Cell::Missing, Cell::Missing];
-            table.row(head.iter().cloned().chain(blank).chain(reason.clone()).collect());
-        }
-        for difference in outcome.differences {
-            let [old, new] =
-                outcome.record.map_or([Cell::Missing, Cell::Missing], |it| values(it, difference));
-            let field = Cell::Text(difference.path.to_string());
-            table.row(head.iter().cloned().chain([field, old, new]).chain(reason.clone()).collect());
-        }
+/// What is done with each row.
+pub type Visit<'v> = dyn FnMut(&Outcome<'_>) -> io::Result<()> + 'v;
+
+/// Goes through the rows of an import, the same ones each time.
+pub type Outcomes<'o> = dyn Fn(&mut Visit<'_>) -> io::Result<()> + 'o;
+
+/// The rows of an import as a table: a line for what is new, with all it says, a line for each value that changes,
+/// and a line for every other row.
+pub struct ImportTable<'o> {
+    table: Table,
+    view: &'o View<'o>,
+    outcomes: &'o Outcomes<'o>,
+    has_sheets: bool,
+    has_reasons: bool,
+}
+
+impl<'o> ImportTable<'o> {
+    /// Looks at the rows once, for the columns they need.
+    pub fn of(view: &'o View<'o>, outcomes: &'o Outcomes<'o>) -> Self {
+        let (mut has_sheets, mut has_reasons) = (false, false);
+        // The visit below has no error to end with.
+        let _ = outcomes(&mut |outcome| {
+            has_sheets |= outcome.sheet.is_some();
+            has_reasons |= outcome.reason.is_some();
+            Ok(())
+        });
+        let columns = [
+            ("file", Kind::Text),
+            ("sheet", Kind::Text),
+            ("row", Kind::Count),
+            ("disposition", Kind::Coded),
+            ("record", Kind::Name),
+            ("field", Kind::Id),
+            ("old", Kind::Text),
+            ("new", Kind::Text),
+            ("reason", Kind::Text),
+        ];
+        let is_needed = |(id, _): &(&str, Kind)| match *id {
+            "sheet" => has_sheets,
+            "reason" => has_reasons,
+            _ => true,
+        };
+        let columns: Vec<_> = columns.into_iter().filter(is_needed).collect();
+        Self { table: view.table("import", &columns), view, outcomes, has_sheets, has_reasons }
     }
-    table
+
+    /// Everything but the rows.
+    pub fn head(&self) -> &Table {
+        &self.table
+    }
+
+    fn line(&self, outcome: &Outcome<'_>, change: [Cell; 3]) -> Vec<Cell> {
+        let text = |text: Option<&str>| text.map_or(Cell::Missing, |text| Cell::Text(text.to_owned()));
+        let (id, [en, zh]) = outcome.disposition;
+        let mut line = vec![Cell::Text(outcome.file.to_owned())];
+        line.extend(self.has_sheets.then(|| text(outcome.sheet)));
+        line.push(Cell::count(outcome.row));
+        line.push(Cell::coded(id, self.view.lang.pick(en, zh)));
+        line.push(outcome.record.map_or(Cell::Missing, |it| record(self.view, it)));
+        line.extend(change);
+        line.extend(self.has_reasons.then(|| text(outcome.reason)));
+        line
+    }
+
+    fn lines(&self, outcome: &Outcome<'_>, visit: &mut table::Visit<'_>) -> io::Result<()> {
+        let changes = match outcome.record {
+            Some(record) if outcome.is_new => everything(record, outcome.differences),
+            Some(record) => one_by_one(record, outcome.differences),
+            None => Vec::new(),
+        };
+        if changes.is_empty() {
+            return visit(&self.line(outcome, [Cell::Missing, Cell::Missing, Cell::Missing]));
+        }
+        changes.into_iter().try_for_each(|change| visit(&self.line(outcome, change)))
+    }
+}
+
+impl Rows for ImportTable<'_> {
+    fn each(&self, visit: &mut table::Visit<'_>) -> io::Result<()> {
+        (self.outcomes)(&mut |outcome| self.lines(outcome, visit))
+    }
+}
+
+/// The field, the old and the new value of each change.
+fn one_by_one(record: &RecordRef, differences: &dyn Fn(&mut change::Visit<'_>)) -> Vec<[Cell; 3]> {
+    let mut found = Vec::new();
+    differences(&mut |path, old, new| {
+        let [old, new] = [old, new].map(|value| cell(record, path, value));
+        found.push([Cell::Text(path.to_string()), old, new]);
+    });
+    found
+}
+
+/// Every value of what is new, as `FIELD = VALUE`.
+fn everything(record: &RecordRef, differences: &dyn Fn(&mut change::Visit<'_>)) -> Vec<[Cell; 3]> {
+    let mut said = String::new();
+    differences(&mut |path, _, new| {
+        let Some(new) = new else { return };
+        said.push_str(if said.is_empty() { "" } else { ", " });
+        // Writing to a string cannot fail.
+        _ = write!(said, "{path} = ");
+        match new {
+            value if is_person(record, path) => said.push_str(&masked(&value.to_string())),
+            Value::Text(text) => said.push_str(text),
+            value => _ = write!(said, "{value}"),
+        }
+    });
+    if said.is_empty() { Vec::new() } else { vec![[Cell::Missing, Cell::Missing, Cell::Text(said)]] }
 }

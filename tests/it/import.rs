@@ -289,11 +289,10 @@ fn a_dry_run_shows_every_row_and_writes_nothing() {
         str![[r#"
 Import
 File       Row  Disposition  Record                   Field  Old  New
-──────────────────────────────────────────────────────────────────────────────
+──────────────────────────────────────────────────────────────────────────────────────────────────────
 table.csv    2  changed      enterprise alpha         town   –    Riverside
 table.csv    3  unchanged    enterprise beta          –      –    –
-table.csv    4  created      enterprise gamma-sample  name   –    Gamma Sample
-table.csv    4  created      enterprise gamma-sample  town   –    Hillside
+table.csv    4  created      enterprise gamma-sample  –      –    name = Gamma Sample, town = Hillside
 --- stderr
 3 rows: 1 created, 1 changed, 1 unchanged
 dry run: nothing was written
@@ -307,8 +306,7 @@ dry run: nothing was written
 ﻿File,Row,Disposition,Record,Field,Old,New
 table.csv,2,changed,enterprise alpha,town,,Riverside
 table.csv,3,unchanged,enterprise beta,,,
-table.csv,4,created,enterprise gamma-sample,name,,Gamma Sample
-table.csv,4,created,enterprise gamma-sample,town,,Hillside
+table.csv,4,created,enterprise gamma-sample,,,"name = Gamma Sample, town = Hillside"
 
 "#]],
     );

@@ -144,15 +144,12 @@ fn taken(text: &mut String, sheet: &Sheet) {
     sheet.warnings.iter().for_each(|warning| writeln!(text, "? {}", shown(warning)).unwrap());
 }
 
-fn planned(text: &mut String, plan: &Plan) {
+fn planned(text: &mut String, plan: &Plan<'_>) {
     for row in &plan.rows {
-        let values: Vec<String> = row
-            .differences
-            .iter()
-            .map(|it| {
-                format!("{}={}", it.path, it.new.as_ref().map_or_else(String::new, ToString::to_string))
-            })
-            .collect();
+        let mut values = Vec::new();
+        plan.differences(row, &mut |path, _, new| {
+            values.push(format!("{path}={}", new.map_or_else(String::new, ToString::to_string)));
+        });
         let record = row.record.as_ref().map_or("-", |record| record.id.as_str());
         let reason = row.reason.as_deref().filter(|_| row.record.is_none() && plan.findings.is_empty());
         writeln!(

@@ -2,7 +2,7 @@
 
 use crate::import::line::{Cells, Line};
 use crate::import::options::{Disposition, OnConflict};
-use crate::import::work::{Laid, Work};
+use crate::import::work::{Changes, Laid, Work};
 use crate::model::activity::{Activity, Status};
 use crate::model::change::Difference;
 use crate::model::finding::{Finding, RecordRef};
@@ -65,7 +65,7 @@ pub fn lay(
     status: Status,
     heads: u32,
 ) -> Result<Laid, Vec<Finding>> {
-    let value = work.value(&record).clone();
+    let value = work.value(line, &record).clone();
     let mut activity = Activity::read(value, &mut Faults::default()).ok_or_else(Vec::new)?;
     let id: EnterpriseId =
         enterprise.parse().map_err(|misread| vec![Finding::of(misread, line.place("enterprise"))])?;
@@ -99,8 +99,9 @@ pub fn lay(
     if changes {
         activity.record(id, status, heads);
         if let Some(value) = activity.write() {
-            *work.value(&record) = value;
+            *work.value(line, &record) = value;
         }
     }
-    Ok(Laid { record, disposition, differences: if changes { vec![difference] } else { Vec::new() } })
+    let changes = Changes::Listed(if changes { vec![difference] } else { Vec::new() });
+    Ok(Laid { record, disposition, changes })
 }

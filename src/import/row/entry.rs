@@ -3,9 +3,9 @@
 use crate::import::cell;
 use crate::import::line::{Cells, Line};
 use crate::import::options::Disposition;
-use crate::import::work::{Laid, Work};
+use crate::import::work::{Changes, Laid, Work};
 use crate::model::candidacy::Candidacy;
-use crate::model::change::Difference;
+use crate::model::change::{Difference, differences};
 use crate::model::entry::{CANDIDATE, EntryKind};
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
@@ -29,7 +29,7 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: &'static EntryKind) -> R
     let key = format!("{:?} {reviewer:?}", kind.key_of(&Value::Table(entry.clone())));
     work.claim(line, &record, &key)?;
     let (disposition, differences) = lay(work, line, &record, kind, entry, marks)?;
-    Ok(Laid { record, disposition, differences })
+    Ok(Laid { record, disposition, changes: Changes::Listed(differences) })
 }
 
 /// The cells of an entry; the edition may be the one of the command line.
@@ -65,23 +65,23 @@ pub fn lay(
     marks: Option<Table>,
 ) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
     let key = kind.key_of(&Value::Table(entry.clone()));
-    let mut list = work.value(record).list(kind.list).to_vec();
+    let mut list = work.value(line, record).list(kind.list).to_vec();
     let index = list.iter().position(|old| kind.key_of(old) == key);
     let path = KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index.unwrap_or(list.len()))]);
-    let (mut value, mut disposition, mut differences) =
-        work.lay(line, &path, index.and_then(|index| list.get(index)), entry)?;
+    let old = index.and_then(|index| list.get(index));
+    let (mut value, mut disposition) = work.lay(line, old, entry)?;
     if let Some(marks) = marks {
-        let scored = lay_marks(work, line, &path, &mut value, &marks)?;
-        if disposition == Disposition::Unchanged && !scored.is_empty() {
+        let is_news = lay_marks(work, line, &mut value, &marks)?;
+        if disposition == Disposition::Unchanged && is_news {
             disposition = Disposition::Changed;
         }
-        differences.extend(scored);
     }
+    let differences = differences(path, old, Some(&value));
     match index {
         Some(index) => list[index] = value,
         None => list.push(value),
     }
-    work.value(record).set(&[kind.list], Some(Value::List(list)));
+    work.value(line, record).set(&[kind.list], Some(Value::List(list)));
     Ok((disposition, differences))
 }
 
@@ -112,14 +112,13 @@ fn reviewer_of(score: &Table) -> Option<&Value> {
     score.get("reviewer")
 }
 
-/// Lays the points of one reviewer upon a candidacy.
+/// Lays the points of one reviewer upon a candidacy; gives whether they are news.
 fn lay_marks(
     work: &Work<'_>,
     line: &Line<'_>,
-    path: &KeyPath,
     candidacy: &mut Value,
     score: &Table,
-) -> Result<Vec<Difference>, Vec<Finding>> {
+) -> Result<bool, Vec<Finding>> {
     let mut scores = candidacy.list("scores").to_vec();
     let index = scores
         .iter()
@@ -133,12 +132,10 @@ fn lay_marks(
             scores.len() - 1
         });
     let (Value::Table(old), Some(Value::Table(marks))) = (&mut scores[index], score.get("marks")) else {
-        return Ok(Vec::new());
+        return Ok(false);
     };
-    let below =
-        path.then(Step::Key("scores".into())).then(Step::Index(index)).then(Step::Key("marks".into()));
-    let (value, _, differences) = work.lay(line, &below, old.get("marks"), marks.clone())?;
+    let (value, disposition) = work.lay(line, old.get("marks"), marks.clone())?;
     old.insert("marks", value);
     candidacy.set(&["scores"], Some(Value::List(scores)));
-    Ok(differences)
+    Ok(matches!(disposition, Disposition::Created | Disposition::Changed))
 }

@@ -4,7 +4,8 @@ use crate::import::cell;
 use crate::import::heading::take_period;
 use crate::import::line::{Cells, Line};
 use crate::import::options::Disposition;
-use crate::import::work::{Laid, Work};
+use crate::import::work::{Changes, Laid, Work};
+use crate::model::change::{Difference, differences};
 use crate::model::enterprise::Enterprise;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
@@ -20,15 +21,13 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>) -> Result<Laid, Vec<Finding>> 
         (Ok(record), Ok(parts)) => (record, parts),
         (record, parts) => return Err([record.err(), parts.err()].into_iter().flatten().flatten().collect()),
     };
-    let mut whole: Option<Laid> = None;
+    let mut whole = (Disposition::Unchanged, Vec::new());
     for (period, figures) in parts {
-        let part = lay(work, line, &record, period, figures)?;
-        whole = Some(match whole {
-            None => part,
-            Some(whole) => joined(whole, part),
-        });
+        let (disposition, differences) = lay(work, line, &record, period, figures)?;
+        whole.0 = weightier(whole.0, disposition);
+        whole.1.extend(differences);
     }
-    Ok(whole.unwrap_or(Laid { record, disposition: Disposition::Unchanged, differences: Vec::new() }))
+    Ok(Laid { record, disposition: whole.0, changes: Changes::Listed(whole.1) })
 }
 
 /// The figures of each period.
@@ -82,35 +81,29 @@ fn lay(
     record: &RecordRef,
     period: Period,
     figures: Table,
-) -> Result<Laid, Vec<Finding>> {
+) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
     let period = period.to_string();
     work.claim(line, record, &period)?;
     let path = KeyPath(vec![Step::Key("indicators".into()), Step::Key(period.clone().into())]);
-    let old = work.value(record).at(&path).cloned();
     if figures.is_empty() {
-        return Ok(Laid {
-            record: record.clone(),
-            disposition: Disposition::Unchanged,
-            differences: Vec::new(),
-        });
+        return Ok((Disposition::Unchanged, Vec::new()));
     }
-    let (value, disposition, differences) = work.lay(line, &path, old.as_ref(), figures)?;
-    work.value(record).set(&["indicators", &period], Some(value));
-    Ok(Laid { record: record.clone(), disposition, differences })
+    let old = work.value(line, record).at(&path).cloned();
+    let (value, disposition) = work.lay(line, old.as_ref(), figures)?;
+    let differences = differences(path, old.as_ref(), Some(&value));
+    work.value(line, record).set(&["indicators", &period], Some(value));
+    Ok((disposition, differences))
 }
 
 /// What becomes of a row that has several periods: whatever is new or changes counts.
-fn joined(one: Laid, other: Laid) -> Laid {
+fn weightier(one: Disposition, other: Disposition) -> Disposition {
     let weight = |disposition| match disposition {
         Disposition::Changed => 3,
         Disposition::Created => 2,
         Disposition::Skipped => 1,
         _ => 0,
     };
-    let disposition =
-        if weight(other.disposition) > weight(one.disposition) { other.disposition } else { one.disposition };
-    let differences = one.differences.into_iter().chain(other.differences).collect();
-    Laid { record: one.record, disposition, differences }
+    if weight(other) > weight(one) { other } else { one }
 }
 
 /// A period as sheets write it: `2023`, `2023年`, `2023年度`, `2023年上半年`.

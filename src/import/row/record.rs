@@ -3,8 +3,7 @@
 use crate::import::cell;
 use crate::import::line::{Cells, Line};
 use crate::import::options::{As, Disposition};
-use crate::import::work::{Laid, Work};
-use crate::model::change::Difference;
+use crate::import::work::{Changes, Laid, Work};
 use crate::model::code::Code;
 use crate::model::contact::Contact;
 use crate::model::entry::{CANDIDATE, MEMBER};
@@ -13,8 +12,8 @@ use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::name::NameKey;
 use crate::model::rule;
-use crate::model::shape::Misread;
-use crate::model::value::{KeyPath, Table, Value};
+use crate::model::shape::{Misread, Words};
+use crate::model::value::{Table, Value};
 
 /// Columns that are not fields of the record itself.
 const APART: [&str; 3] = ["id", "credit_code", "modules"];
@@ -25,7 +24,7 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Laid, Ve
     let id = identify(work, line, kind, &fields)?;
     let record = RecordRef::new(kind, &id);
     work.claim(line, &record, "")?;
-    let old = work.is_there(&record).then(|| work.value(&record).clone());
+    let old = work.is_there(&record).then(|| work.value(line, &record).clone());
     if kind == Kind::Enterprise
         && line.said("id").is_none()
         && line.said("credit_code").is_none()
@@ -34,21 +33,19 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Laid, Ve
         // It was found by its name: another way of writing the same name is no news.
         fields.remove("name");
     }
-    let (value, mut disposition, mut differences) =
-        work.lay(line, &KeyPath::default(), old.as_ref(), fields)?;
-    *work.value(&record) = value;
+    let (value, mut disposition) = work.lay(line, old.as_ref(), fields)?;
     if kind == Kind::Enterprise {
-        let more = [contact(work, line, &id)?, role(work, line, &record)?];
-        for (theirs, found) in more.into_iter().flatten() {
-            let counts = matches!(theirs, Disposition::Created | Disposition::Changed);
-            if disposition == Disposition::Unchanged && counts {
-                disposition = Disposition::Changed;
-            }
-            differences.extend(found);
-        }
-        remember(work, &record);
+        remember(work, &id, &value);
     }
-    Ok(Laid { record, disposition, differences })
+    *work.value(line, &record) = value;
+    if kind == Kind::Enterprise {
+        let more = [role(work, line, &record)?, contact(work, line, &id)?];
+        let is_news = |part: &Disposition| matches!(part, Disposition::Created | Disposition::Changed);
+        if disposition == Disposition::Unchanged && more.iter().flatten().any(is_news) {
+            disposition = Disposition::Changed;
+        }
+    }
+    Ok(Laid { record, disposition, changes: Changes::Whole })
 }
 
 fn cells(work: &Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Table, Vec<Finding>> {
@@ -57,7 +54,7 @@ fn cells(work: &Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Table, Vec<Find
     for column in line.fields().filter(|column| !APART.contains(&column.id.as_str()) && !contact(&column.id))
     {
         cells.read(line, &column.id, &column.id, |text| match (kind, column.id.as_str()) {
-            (Kind::Enterprise, "town") => Ok(Value::Text(field::town(work.records, text))),
+            (Kind::Enterprise, "town") => Ok(Value::Text(field::town(work.records, &work.book, text))),
             (_, id) => field::parse(kind, &[id], text, &work.book),
         });
     }
@@ -86,7 +83,7 @@ fn cells(work: &Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Table, Vec<Find
 
 /// The town that a sheet is named after.
 fn known_town(work: &Work<'_>, name: &str) -> Option<String> {
-    work.records.named(Kind::Town, name).is_ok().then(|| field::town(work.records, name))
+    work.book.find(Kind::Town, name).is_ok().then(|| field::town(work.records, &work.book, name))
 }
 
 /// The id of the record a row is about: one that is there, or a new one.
@@ -177,21 +174,14 @@ fn has_other_code(work: &Work<'_>, id: &str, code: Option<&str>) -> bool {
 }
 
 /// Later rows may refer to an enterprise that this one made.
-fn remember(work: &mut Work<'_>, record: &RecordRef) {
-    let value = work.value(record).clone();
-    let Value::Table(table) = &value else { return };
-    let names = ["name", "name_en"]
-        .into_iter()
-        .filter_map(|key| table.get(key))
-        .map(|name| NameKey::of(&name.to_string()));
-    let names: Vec<_> = names.collect();
-    work.book.add_named(&record.id, table.get("code").map(ToString::to_string), names);
+fn remember(work: &mut Work<'_>, id: &str, value: &Value) {
+    let text = |key: &str| value.get(key).map(ToString::to_string);
+    let names = ["name", "name_en"].into_iter().filter_map(text).map(|name| NameKey::of(&name));
+    work.book.add_named(id, text("code"), names);
 }
 
-type Part = Option<(Disposition, Vec<Difference>)>;
-
 /// The persons of a row, which are kept apart.
-fn contact(work: &mut Work<'_>, line: &Line<'_>, id: &str) -> Result<Part, Vec<Finding>> {
+fn contact(work: &mut Work<'_>, line: &Line<'_>, id: &str) -> Result<Option<Disposition>, Vec<Finding>> {
     let mut cells = Cells::default();
     for key in Contact::KEYS {
         cells.read(line, key, key, |text| Ok::<_, Misread>(Value::Text(cell::phone(text).to_owned())));
@@ -201,14 +191,18 @@ fn contact(work: &mut Work<'_>, line: &Line<'_>, id: &str) -> Result<Part, Vec<F
         return Ok(None);
     }
     let record = RecordRef::new(Kind::Contact, id);
-    let old = work.is_there(&record).then(|| work.value(&record).clone());
-    let (value, disposition, differences) = work.lay(line, &KeyPath::key("contact"), old.as_ref(), fields)?;
-    *work.value(&record) = value;
-    Ok(Some((disposition, differences)))
+    let old = work.is_there(&record).then(|| work.value(line, &record).clone());
+    let (value, disposition) = work.lay(line, old.as_ref(), fields)?;
+    *work.value(line, &record) = value;
+    Ok(Some(disposition))
 }
 
 /// The place of the enterprise in the edition of the command line.
-fn role(work: &mut Work<'_>, line: &Line<'_>, record: &RecordRef) -> Result<Part, Vec<Finding>> {
+fn role(
+    work: &mut Work<'_>,
+    line: &Line<'_>,
+    record: &RecordRef,
+) -> Result<Option<Disposition>, Vec<Finding>> {
     let (Some(edition), Some(role)) = (&work.options.edition, work.options.role) else { return Ok(None) };
     let kind = match role {
         As::Member => &MEMBER,
@@ -220,5 +214,6 @@ fn role(work: &mut Work<'_>, line: &Line<'_>, record: &RecordRef) -> Result<Part
         cells.read(line, "modules", "modules", |text| (kind.parse)(&["modules"], text, &work.book));
     }
     let entry = cells.finish()?;
-    super::entry::lay(work, line, record, kind, entry, None).map(Some)
+    let (disposition, _) = super::entry::lay(work, line, record, kind, entry, None)?;
+    Ok(Some(disposition))
 }

@@ -110,6 +110,8 @@ fn row_of(grid: &mut Grid, row: usize) -> &mut Vec<Cell> {
         _ => grid.rows.len(),
     };
     if index == grid.rows.len() {
+        // The row before is whole, but for cells out of order.
+        grid.rows.last_mut().into_iter().for_each(|row| row.cells.shrink_to_fit());
         grid.rows.push(GridRow { number, cells: Vec::new() });
     }
     &mut grid.rows[index].cells

@@ -37,7 +37,7 @@ impl Fields {
     pub fn close(self, known: &[&str], faults: &mut Faults) {
         for (key, _) in self.0 {
             let misread = unknown_key(&key, known);
-            faults.within(Step::Key(key.into()), |faults| faults.report_key(misread));
+            faults.within(Step::Key(key), |faults| faults.report_key(misread));
         }
     }
 }
@@ -75,7 +75,7 @@ macro_rules! record {
             fn write(&self) -> Option<$crate::model::value::Value> {
                 let mut table = $crate::model::value::Table::default();
                 $( if let Some(value) = self.$field.write() {
-                    table.push(stringify!($field).to_owned(), value);
+                    table.push(stringify!($field), value);
                 } )*
                 Some($crate::model::value::Value::Table(table))
             }

@@ -134,7 +134,7 @@ pub fn find_tables(grids: &[Grid], wanted: Wanted) {
                 period: None,
             };
             let planned = plan::plan(&RECORDS, &sheets, headers, &options);
-            assert!(planned.findings.is_empty() || planned.change.is_empty());
+            assert!(planned.findings.is_empty() || planned.change().is_empty());
         }
     }
 }
