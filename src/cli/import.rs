@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::member::edition_meant;
 use super::session::{Loaded, Output, Session, Write, records, unwritten, write_file};
 use super::source::Source;
+use super::ui::SHOWN;
 use crate::import::kind::ImportKind;
 use crate::import::known::{Headers, LEFT_OUT};
 use crate::import::maps;
@@ -165,6 +166,9 @@ impl Import {
         }
         session.ui.say(&summary_line(&plan));
         if !plan.findings.is_empty() {
+            if plan.findings.len() > SHOWN && format == crate::render::Format::Table {
+                session.ui.say(&format!("the first {SHOWN} faults are shown; `-o FILE.csv` lists every row"));
+            }
             return Err(loaded.refused(plan.findings));
         }
         self.carry_out(session, &loaded, &plan, &sheets)?;

@@ -87,7 +87,7 @@ pub fn grids_by(program: &Path, bytes: &[u8], form: Form, limits: &Limits) -> Re
     match outcome {
         Some(Ok(true)) => {
             let _ = child.wait();
-            Ok(assembly.finish())
+            assembly.finish()
         }
         Some(Err(refusal)) => {
             let _ = child.kill();
@@ -134,16 +134,17 @@ fn assembled(assembly: &mut Assembly, from: impl Read) -> Result<bool, Refusal> 
 
 /// Why a reader ended before its time.
 fn fallen(status: Option<ExitStatus>, memory: u64, seconds: u64) -> Refusal {
+    let mut help = "open it in a spreadsheet program and save it again, or save the table as CSV".to_owned();
     let why = match status.and_then(signal) {
-        Some(9 | 24) => format!("reading it took longer than {seconds} seconds"),
+        Some(9 | 24) => {
+            help.push_str(", or allow more with `--max-seconds`");
+            format!("reading it took longer than {seconds} seconds")
+        }
         Some(6 | 11) => format!("reading it needs more than {} MB of memory", memory / 1_000_000),
         _ => "it brought the reader down".to_owned(),
     };
-    Refusal::new(
-        &rule::UNREADABLE_TABLE,
-        format!("cannot be read as a workbook: {why}"),
-        "open it in a spreadsheet program and save it again, or save the table as CSV",
-    )
+    let message = format!("cannot be read as a workbook: {why}");
+    Refusal::new(&rule::UNREADABLE_TABLE, message, &help)
 }
 
 #[cfg(unix)]

@@ -27,12 +27,18 @@ pub struct Source {
     /// The headers of a file that has no header line, separated by commas
     #[arg(long, value_name = "HEADERS", value_delimiter = ',')]
     header: Option<Vec<String>>,
-    /// Refuse files of more than so many megabytes
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    /// Refuse files of more than so many megabytes, or archives that unpack to ten times as many
+    #[arg(long, value_name = "N", default_value_t = Limits::default().bytes / MEGABYTE)]
     max_mb: u64,
+    /// Refuse files of more than so many rows
+    #[arg(long, value_name = "N", default_value_t = Limits::default().rows)]
+    max_rows: usize,
     /// Refuse files of more than so many cells
-    #[arg(long, value_name = "N", default_value_t = 20_000_000)]
+    #[arg(long, value_name = "N", default_value_t = Limits::default().cells)]
     max_cells: usize,
+    /// Give up on a workbook that takes more than so many seconds to read
+    #[arg(long, value_name = "N", default_value_t = Limits::default().seconds)]
+    max_seconds: u64,
 }
 
 impl Source {
@@ -41,7 +47,9 @@ impl Source {
         let limits = Limits {
             bytes: self.max_mb.saturating_mul(MEGABYTE),
             unpacked: self.max_mb.saturating_mul(10 * MEGABYTE),
+            rows: self.max_rows,
             cells: self.max_cells,
+            seconds: self.max_seconds,
             ..Limits::default()
         };
         let wanted = match self.sheet.as_deref() {

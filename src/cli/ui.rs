@@ -107,8 +107,13 @@ impl<'e> Ui<'e> {
             Failure::ClosedPipe | Failure::Found => return,
             Failure::Usage(message) => format!("error: {message}\n\nFor more information, try '--help'.\n"),
             Failure::Unsound(found) => {
-                let findings = render::finding::findings(found, &look);
-                format!("{findings}\n{}; nothing was changed\n", render::finding::summary(found))
+                let shown = &found[..found.len().min(SHOWN)];
+                let findings = render::finding::findings(shown, &look);
+                let more = match found.len() - shown.len() {
+                    0 => String::new(),
+                    more => format!("\n{more} more are not shown\n"),
+                };
+                format!("{findings}{more}\n{}; nothing was changed\n", render::finding::summary(found))
             }
             Failure::Undone { error, help } | Failure::Unknown { error, help } => {
                 undone(error, help.as_deref())
@@ -117,6 +122,9 @@ impl<'e> Ui<'e> {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 }
+
+/// How many findings are shown when a command is refused: whoever has read so many knows what is wrong.
+pub const SHOWN: usize = 100;
 
 /// Standard output as a pipe between two processes of this program.
 pub fn pipe() -> impl Write {

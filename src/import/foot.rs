@@ -1,5 +1,7 @@
 //! What stands below the rows of a table: totals, which are checked and left out, and notes, which end it.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::cell::said;
@@ -85,19 +87,53 @@ fn is_note(first: &str, cells: usize) -> bool {
     begins && cells <= 4
 }
 
+/// The sums of the columns of rows, taken further as rows come.
+#[derive(Debug, Default)]
+pub struct Sums {
+    /// The place of the first row.
+    first: usize,
+    /// How many rows were added up.
+    rows: usize,
+    /// The sum of each column that says something; none if it is not one of numbers alone.
+    columns: BTreeMap<usize, Option<Decimal>>,
+}
+
+impl Sums {
+    /// Nothing added up yet, from the row at that place on.
+    pub fn after(first: usize) -> Self {
+        Self { first, ..Self::default() }
+    }
+
+    /// Adds up the rows that are new.
+    pub fn take(&mut self, rows: &[GridRow]) {
+        let start = self.first + self.rows;
+        for row in rows.iter().skip(start) {
+            self.rows += 1;
+            for (column, cell) in row.cells.iter().enumerate() {
+                let Some(text) = said(&cell.text) else { continue };
+                let sum = self.columns.entry(column).or_insert(Some(Decimal::ZERO));
+                *sum = sum.and_then(|sum| sum.checked_add(parse_number(text).ok()?));
+            }
+        }
+    }
+}
+
 /// Compares the figures of a row of totals with the sums of the rows it stands for.
-pub fn check(sheet: &Sheet, total: &GridRow, rows: &[GridRow]) -> (usize, Vec<Finding>) {
+pub fn check(sheet: &Sheet, total: &GridRow, sums: &Sums) -> (usize, Vec<Finding>) {
     let mut agreeing = 0;
     let mut found = Vec::new();
     for (column, text) in total.said() {
         let Ok(told) = parse_number(text) else { continue };
-        let Some(sum) = sum(rows, column) else { continue };
-        if (told - sum).abs() <= Decimal::new(5, 3) * Decimal::from(rows.len().max(1)) {
+        let Some(sum) = sums.columns.get(&column).copied().flatten() else { continue };
+        if told
+            .checked_sub(sum)
+            .is_some_and(|gap| gap.abs() <= Decimal::new(5, 3) * Decimal::from(sums.rows.max(1)))
+        {
             agreeing += 1;
         } else {
             let header = sheet.header.get(column).map_or("", String::as_str);
             let message =
-                format!("the total of `{header}` is {told}, its {} rows add up to {sum}", rows.len());
+                format!("the total of `{header}` is {told}, its {} rows add up to {sum}", sums.rows);
             found.push(
                 Finding::new(&rule::TOTAL_MISMATCH, message, sheet.cell(total, column))
                     .help("a row may be missing, hidden or counted twice"),
@@ -105,17 +141,6 @@ pub fn check(sheet: &Sheet, total: &GridRow, rows: &[GridRow]) -> (usize, Vec<Fi
         }
     }
     (agreeing, found)
-}
-
-/// The sum of a column; none if it is not one of numbers alone.
-fn sum(rows: &[GridRow], column: usize) -> Option<Decimal> {
-    let mut sum = Decimal::ZERO;
-    let mut any = false;
-    for text in rows.iter().filter_map(|row| said(&row.cells.get(column)?.text)) {
-        sum = sum.checked_add(parse_number(text).ok()?)?;
-        any = true;
-    }
-    any.then_some(sum)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::decode::decode;
 use super::form::Form;
 use super::grid::{Grid, Layout};
 use super::known::Headers;
-use super::limits::Limits;
+use super::limits::{Limits, MEGABYTE};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
 use super::table;
@@ -61,7 +61,7 @@ pub type Workbook<'w> = &'w dyn Fn(&[u8], Form) -> Result<Vec<Grid>, Refusal>;
 /// The grids of a file.
 pub fn grids(bytes: &[u8], reading: &Reading, workbook: Workbook<'_>) -> Result<File, Refusal> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > reading.limits.bytes {
-        let message = format!("has {} bytes, more than {}", bytes.len(), reading.limits.bytes);
+        let message = format!("has more than {} MB", reading.limits.bytes / MEGABYTE);
         return Err(Refusal::new(&rule::TOO_LARGE, message, "divide it, or allow more with `--max-mb`"));
     }
     match Form::of(bytes)? {

@@ -2,7 +2,7 @@
 
 use super::cell::unguarded;
 use super::grid::{Cell, Grid, GridRow};
-use super::limits::Limits;
+use super::limits::{Limits, Tally};
 use super::refusal::Refusal;
 use crate::model::rule;
 
@@ -49,6 +49,7 @@ fn is_blank(line: Option<&String>) -> bool {
 
 /// Reads the rows. A row's number is the line it starts on.
 pub fn read(text: &str, separator: u8, limits: &Limits) -> Result<Grid, Refusal> {
+    dense(text, separator, limits)?;
     let mut reader = ::csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -56,16 +57,19 @@ pub fn read(text: &str, separator: u8, limits: &Limits) -> Result<Grid, Refusal>
         .from_reader(text.as_bytes());
     let mut grid = Grid::default();
     let mut record = ::csv::StringRecord::new();
-    let mut cells = 0;
+    let mut tally = Tally::default();
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     while let Some(start) = next(&mut reader, &mut record)? {
-        cells += record.len();
         let row = GridRow {
             number: lines.of(start),
             cells: record.iter().map(|cell| Cell::text(unguarded(cell.trim_matches('\0')))).collect(),
         };
-        within(&row, cells, limits)?;
+        within(&row, limits)?;
         if !row.is_blank() {
+            let counted = tally.row(limits);
+            counted
+                .and_then(|()| tally.cells(row.cells.len(), record.as_slice().len(), limits))
+                .map_err(|refusal| refusal.at(row.number))?;
             grid.rows.push(row);
         }
     }
@@ -84,12 +88,27 @@ fn next(
     Ok(is_there.then_some(start))
 }
 
-fn within(row: &GridRow, cells: usize, limits: &Limits) -> Result<(), Refusal> {
-    if cells > limits.cells {
-        let message = format!("has more than {} cells", limits.cells);
-        return Err(Refusal::new(&rule::TOO_LARGE, message, "divide it, or allow more with `--max-cells`")
-            .at(row.number));
+/// Refuses a line with more separators than cells and their texts have room for: the reader of records would take
+/// many times its size in memory before anything could be counted.
+fn dense(text: &str, separator: u8, limits: &Limits) -> Result<(), Refusal> {
+    let most = limits.columns.saturating_add(limits.characters);
+    let (mut line, mut separators) = (1, 0);
+    for byte in text.bytes() {
+        if byte == separator {
+            separators += 1;
+        } else if matches!(byte, b'\n' | b'\r') {
+            separators = 0;
+            line += usize::from(byte == b'\n');
+        }
+        if separators > most {
+            let message = format!("has more than {} columns in line {line}", limits.columns);
+            return Err(Refusal::new(&rule::TOO_LARGE, message, "look at its separators").at(line));
+        }
     }
+    Ok(())
+}
+
+fn within(row: &GridRow, limits: &Limits) -> Result<(), Refusal> {
     if row.cells.len() > limits.columns {
         let message =
             format!("has {} columns in line {}, more than {}", row.cells.len(), row.number, limits.columns);

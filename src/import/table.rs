@@ -1,6 +1,6 @@
 //! From a grid to a table: title, unit line, header, rows, totals, notes. What was taken for what is said.
 
-use super::foot::{self, Foot};
+use super::foot::{self, Foot, Sums};
 use super::grid::{Grid, GridRow, Merge};
 use super::header::{self, Span};
 use super::heading::unit_of_line;
@@ -97,8 +97,14 @@ fn body(
             body.kept.push(row);
         }
     }
-    if body.empty > 0 {
-        sheet.taken.push(format!("{} rows have nothing but a running number", body.empty));
+    match body.empty {
+        0 => {}
+        1 => sheet.taken.push("one row has nothing but a running number".to_owned()),
+        empty => sheet.taken.push(format!("{empty} rows have nothing but a running number")),
+    }
+    let more = body.said.saturating_sub(SAID);
+    if more > 0 {
+        sheet.taken.push(format!("{more} more rows repeat the header or have totals"));
     }
     let faults = |row| if is_separated { ragged(sheet, row) } else { beyond(sheet, row) };
     let found: Vec<Finding> = body.kept.iter().filter_map(faults).collect();
@@ -106,14 +112,20 @@ fn body(
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
+/// How many repeated headers and totals are said one by one.
+const SAID: usize = 20;
+
 /// The rows below a header while they are gone through.
 #[derive(Default)]
 struct Body {
     kept: Vec<GridRow>,
     /// How many rows have nothing but a running number.
     empty: usize,
-    /// Where the rows of the next subtotal begin.
-    part: usize,
+    /// The sums of the rows since the last subtotal, and of all rows.
+    part: Sums,
+    all: Sums,
+    /// How often the header was repeated or there were totals.
+    said: usize,
     /// Whether a note has ended the table.
     is_ended: bool,
     /// Lines that are no rows, since the last header.
@@ -127,9 +139,24 @@ impl Body {
             self.is_ended = true;
             return;
         }
-        let summed = if foot == Foot::Subtotal { &self.kept[self.part..] } else { &self.kept[..] };
-        total(sheet, row, summed);
-        self.part = self.kept.len();
+        self.part.take(&self.kept);
+        let summed = if foot == Foot::Subtotal {
+            &self.part
+        } else {
+            self.all.take(&self.kept);
+            &self.all
+        };
+        let taken = total(sheet, row, summed);
+        self.say(sheet, taken);
+        self.part = Sums::after(self.kept.len());
+    }
+
+    /// Says what was taken, the first times: a table of nothing but totals needs no line for each.
+    fn say(&mut self, sheet: &mut Sheet, taken: String) {
+        self.said += 1;
+        if self.said <= SAID {
+            sheet.taken.push(taken);
+        }
     }
 
     /// The header stands again: what stood above it were lines of its own.
@@ -138,7 +165,7 @@ impl Body {
         while self.kept.last().is_some_and(is_title) {
             self.lines.extend(self.kept.pop().map(|row| line_of(&row)));
         }
-        sheet.taken.push(format!("row {number} repeats the header"));
+        self.say(sheet, format!("row {number} repeats the header"));
         if !self.lines.is_empty() {
             sheet.heads.push((number, std::mem::take(&mut self.lines)));
         }
@@ -154,15 +181,15 @@ fn shortened(row: &GridRow) -> String {
     row.said().next().map_or_else(String::new, |(_, text)| text.chars().take(12).collect())
 }
 
-fn total(sheet: &mut Sheet, row: &GridRow, summed: &[GridRow]) {
+fn total(sheet: &mut Sheet, row: &GridRow, summed: &Sums) -> String {
     let (agreeing, found) = foot::check(sheet, row, summed);
     let agrees = match (agreeing, found.len()) {
         (0, 0) => String::new(),
         (_, 0) => ", which agree with the rows".to_owned(),
         (_, wrong) => format!(", {wrong} of which do not agree with the rows"),
     };
-    sheet.taken.push(format!("row {} has totals{agrees}", row.number));
     sheet.warnings.extend(found);
+    format!("row {} has totals{agrees}", row.number)
 }
 
 /// `甲 乙 1 2 3` under the header of a statistical form.
@@ -225,7 +252,7 @@ fn hidden(sheet: &mut Sheet, rows: &[usize], columns: &[usize]) {
 /// Merged cells among the rows: only the first row has the value, the others are blank.
 fn merged(sheet: &mut Sheet, merges: &[Merge]) {
     let says = |merge: &Merge| {
-        let row = sheet.rows.iter().find(|row| row.number == merge.rows.0 + 1)?;
+        let row = &sheet.rows[sheet.rows.binary_search_by_key(&(merge.rows.0 + 1), |row| row.number).ok()?];
         row.cells.get(merge.columns.0).filter(|cell| !cell.is_blank())?;
         Some(sheet.cell(row, merge.columns.0))
     };

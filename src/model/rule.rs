@@ -127,7 +127,7 @@ rules! {
     "What a file is, its first bytes say and not its ending. A page of the web named `.xls`, a document, a workbook behind a password or a broken one has no table that can be trusted."
     TOO_LARGE Error "too-large"
     "a file that is imported keeps within the limits"
-    "A damaged or hostile file can ask for any amount of memory. The limit is named in the message; `--max-mb` and `--max-cells` raise it."
+    "A damaged or hostile file can ask for any amount of memory. The limit is named in the message; `--max-mb`, `--max-rows`, `--max-cells` and `--max-seconds` raise it."
     SEVERAL_SHEETS Error "several-sheets"
     "it is known which sheet of a workbook is meant"
     "Sheets with different headers are different tables. `--sheet NAME` names one, `--sheet all` takes them all."

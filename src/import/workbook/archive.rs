@@ -1,5 +1,6 @@
 //! A look at the archive of a workbook before it is unpacked: what it is, how much is in it, what it hides.
 
+use std::collections::BTreeSet;
 use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event as Xml};
@@ -58,7 +59,9 @@ pub fn look(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
     }
     if unpacked > limits.unpacked {
         let message = format!("unpacks to {unpacked} bytes, more than {}", limits.unpacked);
-        return Err(Refusal::new(&rule::TOO_LARGE, message, "divide it, or save it as CSV"));
+        let help =
+            "divide it, save it as CSV, or allow more with `--max-mb`, of which an archive has ten times";
+        return Err(Refusal::new(&rule::TOO_LARGE, message, help));
     }
     Ok(())
 }
@@ -95,11 +98,12 @@ pub fn parts(bytes: &[u8]) -> Vec<Part> {
 /// Reports what a sheet hides and which cells it shows as one.
 pub fn layout(bytes: &[u8], part: &Part, report: &mut dyn FnMut(Event)) {
     let Ok(mut archive) = open(bytes) else { return };
+    let mut hidden = BTreeSet::new();
     walk(&mut archive, &part.path, |tag| match tag.local_name().as_ref() {
         "col" if is_hidden(tag) => {
             let number = |name| attribute(tag, name).and_then(|text| text.parse::<usize>().ok());
             let (first, last) = (number("min").unwrap_or(1), number("max").unwrap_or(1));
-            for column in (first..=last).take(64) {
+            for column in (first..=last).take(64).filter(|column| hidden.insert(*column)) {
                 report(Event::HiddenColumn(column.saturating_sub(1)));
             }
         }

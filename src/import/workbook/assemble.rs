@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use crate::import::grid::{Cell, Grid, GridRow};
-use crate::import::limits::Limits;
+use crate::import::limits::{Limits, Tally};
 use crate::import::refusal::Refusal;
 use crate::model::finding::column_letters;
 use crate::model::rule;
@@ -13,13 +13,13 @@ pub struct Assembly {
     limits: Limits,
     is_1904: bool,
     grids: Vec<Grid>,
-    cells: usize,
+    tally: Tally,
 }
 
 impl Assembly {
     /// An empty one.
     pub fn new(limits: Limits) -> Self {
-        Self { limits, is_1904: false, grids: Vec::new(), cells: 0 }
+        Self { limits, is_1904: false, grids: Vec::new(), tally: Tally::default() }
     }
 
     /// Takes a piece.
@@ -47,14 +47,23 @@ impl Assembly {
 
     fn put(&mut self, grid: &mut Grid, event: Event) -> Result<(), Refusal> {
         match event {
-            Event::Merge(merge) => grid.merges.push(merge),
-            Event::HiddenRow(row) => grid.hidden_rows.push(row),
-            Event::HiddenColumn(column) => grid.hidden_columns.push(column),
+            Event::Merge(merge) if grid.merges.len() < self.limits.rows => grid.merges.push(merge),
+            Event::Merge(_) => {
+                let message = format!("has more than {} merged areas", self.limits.rows);
+                let help = "take the merges apart, or allow more with `--max-rows`";
+                let refusal = Refusal::new(&rule::TOO_LARGE, message, help);
+                return Err(Refusal { sheet: grid.name.clone(), ..refusal });
+            }
+            // Only said, never needed: beyond what can be read there is nothing to say.
+            Event::HiddenRow(row) if grid.hidden_rows.len() < self.limits.rows => grid.hidden_rows.push(row),
+            Event::HiddenColumn(column) if grid.hidden_columns.len() < self.limits.columns => {
+                grid.hidden_columns.push(column);
+            }
             Event::Cell(row, column, kind, text) => {
                 self.within(grid, row, column, &text)?;
+                self.count(grid, row, column, text.len())?;
                 let cells = row_of(grid, row);
                 if cells.len() <= column {
-                    self.cells += column + 1 - cells.len();
                     cells.resize(column + 1, Cell::empty());
                 }
                 cells[column] = Cell { kind, text: text.into() };
@@ -77,10 +86,6 @@ impl Assembly {
             let message = format!("has something in {place}, beyond {} columns", self.limits.columns);
             return refuse(message, "clear the cells right of the table");
         }
-        if self.cells > self.limits.cells {
-            let message = format!("has more than {} cells up to {place}", self.limits.cells);
-            return refuse(message, "divide it, or allow more with `--max-cells`");
-        }
         if text.len() > self.limits.characters.saturating_mul(4) {
             let message = format!("has more than {} characters in {place}", self.limits.characters);
             return refuse(message, "shorten it");
@@ -88,49 +93,83 @@ impl Assembly {
         Ok(())
     }
 
+    /// Counts a cell before room is made for it.
+    fn count(&mut self, grid: &Grid, row: usize, column: usize, text: usize) -> Result<(), Refusal> {
+        let last = grid.rows.last().filter(|last| last.number == row + 1);
+        let room = last.map_or(0, |last| last.cells.len());
+        let rows = if last.is_none() { self.tally.row(&self.limits) } else { Ok(()) };
+        let cells = (column + 1).saturating_sub(room);
+        rows.and_then(|()| self.tally.cells(cells, text, &self.limits)).map_err(|refusal| {
+            let place = format!("cell {}{}", column_letters(column + 1), row + 1);
+            let sheet = grid.name.clone().unwrap_or_default();
+            let message = format!("{} up to {place} of sheet `{sheet}`", refusal.message);
+            Refusal { message, sheet: Some(sheet), ..refusal }.at(row + 1)
+        })
+    }
+
     /// The grids, without what merges cover and with rows in order.
-    pub fn finish(self) -> Vec<Grid> {
+    pub fn finish(self) -> Result<Vec<Grid>, Refusal> {
         let mut grids = self.grids;
         for grid in &mut grids {
-            grid.rows.sort_by_key(|row| row.number);
-            uncover(grid);
+            in_order(&mut grid.rows);
+            uncover(grid)?;
             grid.rows.retain(|row| !row.is_blank());
         }
-        grids
+        Ok(grids)
     }
 }
 
+/// Puts the rows in order, those that a file has in several pieces as one.
+fn in_order(rows: &mut Vec<GridRow>) {
+    if rows.is_sorted_by(|one, other| one.number < other.number) {
+        return;
+    }
+    rows.sort_by_key(|row| row.number);
+    rows.dedup_by(|later, first| {
+        let is_same = later.number == first.number;
+        if is_same {
+            let width = first.cells.len().max(later.cells.len());
+            first.cells.resize(width, Cell::empty());
+            let said = later.cells.drain(..).enumerate().filter(|(_, cell)| !cell.is_blank());
+            said.for_each(|(column, cell)| first.cells[column] = cell);
+        }
+        is_same
+    });
+}
+
+/// The cells of the row that is being read. A row that comes in pieces is put together in the end.
 fn row_of(grid: &mut Grid, row: usize) -> &mut Vec<Cell> {
     let number = row + 1;
-    let index = match grid.rows.last() {
-        Some(last) if last.number == number => grid.rows.len() - 1,
-        Some(last) if last.number > number => {
-            grid.rows.iter().position(|it| it.number == number).unwrap_or(grid.rows.len())
-        }
-        _ => grid.rows.len(),
-    };
-    if index == grid.rows.len() {
-        // The row before is whole, but for cells out of order.
+    if grid.rows.last().is_none_or(|last| last.number != number) {
+        // The row before is whole.
         grid.rows.last_mut().into_iter().for_each(|row| row.cells.shrink_to_fit());
         grid.rows.push(GridRow { number, cells: Vec::new() });
     }
-    &mut grid.rows[index].cells
+    let last = grid.rows.len() - 1;
+    &mut grid.rows[last].cells
 }
 
-/// Only the top left cell of a merge is seen; what an earlier state left under it is not.
-fn uncover(grid: &mut Grid) {
+/// Only the top left cell of a merge is seen; what an earlier state left under it is not. Merges that lie side by
+/// side cover no cell twice.
+fn uncover(grid: &mut Grid) -> Result<(), Refusal> {
+    let mut work = grid.rows.iter().map(|row| row.cells.len() + 64).sum::<usize>();
     for merge in &grid.merges {
         let first = grid.rows.partition_point(|row| row.number <= merge.rows.0);
-        for row in
-            grid.rows[first.saturating_sub(1)..].iter_mut().take_while(|row| row.number <= merge.rows.1 + 1)
-        {
+        let last = grid.rows.partition_point(|row| row.number <= merge.rows.1.saturating_add(1));
+        for row in grid.rows.iter_mut().take(last).skip(first) {
+            let covered = row.cells.len().min(merge.columns.1.saturating_add(1));
+            let range = merge.columns.0.min(covered)..covered;
+            work = work.checked_sub(range.len() + 1).ok_or_else(|| overlapping(grid.name.as_deref()))?;
             let number = row.number - 1;
-            let covered = row.cells.iter_mut().enumerate().take(merge.columns.1 + 1).skip(merge.columns.0);
-            for (column, cell) in covered {
-                if merge.hides(number, column) {
-                    *cell = Cell::empty();
-                }
+            for column in range.filter(|column| merge.hides(number, *column)) {
+                row.cells[column] = Cell::empty();
             }
         }
     }
+    Ok(())
+}
+
+fn overlapping(sheet: Option<&str>) -> Refusal {
+    let refusal = Refusal::broken("its merged areas lie over each other");
+    Refusal { sheet: sheet.map(str::to_owned), ..refusal }
 }

@@ -26,7 +26,7 @@ pub type Sink<'s> = &'s mut dyn FnMut(Event) -> Result<(), Refusal>;
 pub fn grids(bytes: &[u8], form: Form, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
     let mut assembly = Assembly::new(*limits);
     read(bytes, form, limits, &mut |event| assembly.take(event))?;
-    Ok(assembly.finish())
+    assembly.finish()
 }
 
 /// Reads a workbook and reports its pieces.
@@ -55,11 +55,15 @@ fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), Refusal> {
     let parts = archive::parts(bytes);
     for sheet in sheets(&book) {
         sink(begin(&sheet))?;
-        let mut layout = Vec::new();
+        let mut told = Ok(());
         if let Some(part) = parts.iter().find(|part| part.name == sheet.name) {
-            archive::layout(bytes, part, &mut |event| layout.push(event));
+            archive::layout(bytes, part, &mut |event| {
+                if told.is_ok() {
+                    told = sink(event);
+                }
+            });
         }
-        layout.into_iter().try_for_each(&mut *sink)?;
+        told?;
         let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(refused)?;
         while let Some(cell) = cells.next_cell().map_err(refused)? {
             let said = of_ref(cell.get_value());

@@ -23,6 +23,6 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             return;
         }
     }
-    let grids = assembly.finish();
+    let Ok(grids) = assembly.finish() else { return };
     kunpeng_fuzz::find_tables(&grids, Wanted::Only);
 });
