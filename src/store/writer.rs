@@ -19,7 +19,6 @@ use super::seen::Seen;
 use super::{Store, StoreError, commit, inspect, on, own, recover};
 use crate::model::change::{Change, Edit};
 use crate::model::finding::RecordRef;
-use crate::model::programme::FORMAT;
 
 /// The rows of imported files that say what a record is to be.
 pub type Sources = HashMap<RecordRef, Vec<Source>>;
@@ -84,11 +83,10 @@ impl Writer {
         self.state.borrow().head.change
     }
 
-    /// Reads everything, once and for all as far as commands are concerned; a newer store is not for writing.
+    /// Reads everything, once and for all as far as commands are concerned; a store of another format is not for
+    /// writing.
     pub fn load(&self) -> Result<Snapshot, StoreError> {
-        let snapshot = self.store.load()?;
-        let format = snapshot.records.programme.format;
-        if format > FORMAT { Err(StoreError::Newer(format)) } else { Ok(snapshot) }
+        self.store.load()?.of_this_format()
     }
 
     /// Carries out a change that was planned against `snapshot`; gives its number.

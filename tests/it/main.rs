@@ -13,6 +13,7 @@ mod import;
 mod import_commands;
 mod import_files;
 mod layers;
+mod migrate;
 mod readme;
 mod records;
 mod sample;
