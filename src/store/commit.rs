@@ -28,7 +28,7 @@ pub fn commit(
         return without_journal(disk, entry);
     }
     if flaw::has(Flaw::HeadFirst) {
-        head::write(disk, &applying).map_err(not_known)?;
+        head::write(disk, &applying).map_err(not_known(entry.id))?;
     }
     prepare(disk, &entry).inspect_err(|_| withdraw(disk, &entry))?;
     advance(disk, &applying, &entry)?;
@@ -60,14 +60,14 @@ fn advance(disk: &dyn Disk, head: &Head, entry: &Entry) -> Result<(), StoreError
         if let Fault::NotDone(_) = fault {
             withdraw(disk, entry);
         }
-        not_known(fault)
+        not_known(entry.id)(fault)
     })
 }
 
-fn not_known(fault: Fault) -> StoreError {
-    match fault {
+fn not_known(change: u64) -> impl FnOnce(Fault) -> StoreError {
+    move |fault| match fault {
         Fault::NotDone(error) => on("write", head::HEAD)(error),
-        Fault::NotKnown(source) => StoreError::NotKnown { source },
+        Fault::NotKnown(source) => StoreError::NotKnown { change, source },
     }
 }
 
@@ -75,14 +75,14 @@ fn not_known(fault: Fault) -> StoreError {
 fn finish(disk: &dyn Disk, entry: &Entry) -> Vec<Report> {
     let placed = place::place_all(disk, entry);
     let cleaned =
-        placed.and_then(|reports| head::write(disk, &head_of(entry)).map_err(not_known).map(|()| reports));
+        placed.and_then(|reports| head::write(disk, &head_of(entry)).map_err(Fault::error).map(|()| reports));
     cleaned.unwrap_or_else(|error| vec![Report::Pending { change: entry.id, cause: error.chain() }])
 }
 
 fn without_journal(disk: &dyn Disk, entry: Entry) -> Result<(Entry, Vec<Report>), StoreError> {
     stage(disk, &entry)?;
     let reports = place::place_all(disk, &entry)?;
-    head::write(disk, &head_of(&entry)).map_err(not_known)?;
+    head::write(disk, &head_of(&entry)).map_err(Fault::error)?;
     Ok((entry, reports))
 }
 

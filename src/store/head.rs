@@ -36,6 +36,14 @@ pub enum Fault {
     NotKnown(io::Error),
 }
 
+impl Fault {
+    /// The error where it does not matter which of the two it is.
+    pub fn error(self) -> StoreError {
+        let (Self::NotDone(error) | Self::NotKnown(error)) = self;
+        on("write", HEAD)(error)
+    }
+}
+
 impl Head {
     /// Before the first change.
     pub fn start() -> Self {

@@ -143,8 +143,10 @@ pub enum StoreError {
     #[error("there is no change {0}")]
     NoSuchChange(u64),
     /// The disk failed at the instant of the change.
-    #[error("the disk failed at the instant of the change: it is not known whether it was made")]
+    #[error("the disk failed at the instant of the change: it is not known whether change {change} was made")]
     NotKnown {
+        /// The change.
+        change: u64,
         /// What the system said.
         source: io::Error,
     },

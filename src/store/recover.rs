@@ -24,9 +24,7 @@ pub fn recover(disk: &dyn Disk) -> Result<(Head, Vec<Report>), StoreError> {
         let entry = meant(disk, &head)?;
         finish(disk, &entry, &mut reports)?;
         head.applying = false;
-        head::write(disk, &head).map_err(|fault| match fault {
-            Fault::NotDone(error) | Fault::NotKnown(error) => on("write", head::HEAD)(error),
-        })?;
+        head::write(disk, &head).map_err(Fault::error)?;
         reports.push(Report::Finished(entry.id));
     }
     clear(disk, &head, &mut reports)?;

@@ -269,6 +269,60 @@ fn a_backup_is_put_back_whole_or_not_at_all() {
     }
 }
 
+/// Whether system calls can be made to fail here.
+fn can_trace() -> bool {
+    let traced = Command::new("strace").args(["-f", "-e", "trace=none", "true"]).output();
+    let can = traced.is_ok_and(|output| output.status.success());
+    if !can {
+        eprintln!("skipped: strace cannot trace here");
+    }
+    can
+}
+
+/// Sets a note while the `at`th sync fails; gives the exit code and what was said.
+fn set_while_a_sync_fails(data: &Path, at: usize) -> (Option<i32>, String) {
+    let inject = format!("inject=fsync:error=EIO:when={at}");
+    let output = Command::new("strace")
+        .args(["-f", "-o", "/dev/null", "-e", "trace=fsync", "-e", &inject, env!("CARGO_BIN_EXE_kunpeng")])
+        .args(["--lang", "en", "industry", "set", "automobile", "note=new"])
+        .env("KUNPENG_DATA", data)
+        .output()
+        .unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_disk_that_fails_at_the_instant_of_the_change_leaves_it_unknown_and_status_tells() {
+    if !can_trace() {
+        return;
+    }
+    let mut codes = Vec::new();
+    for at in 1.. {
+        let sandbox = Sandbox::new();
+        let (data, head) = (sandbox.data(), sandbox.data().join(".kunpeng/HEAD"));
+        let before = fs::read(&head).unwrap();
+        let (code, said) = set_while_a_sync_fails(&data, at);
+        codes.push(code.unwrap());
+        let is_new = done(&data, &["industry", "show", "automobile"]).contains("new");
+        assert_eq!(is_new, code != Some(1), "{said}");
+        if code == Some(4) {
+            assert!(said.contains("it is not known whether change 3 was made"), "{said}");
+            assert!(ends(&data, &["status"], 0).contains("change 3 is made"));
+            // What the disk would hold if HEAD had been lost.
+            fs::write(&head, before).unwrap();
+            assert!(ends(&data, &["status"], 0).contains("change 3 was begun, and was not made"));
+            assert!(!done(&data, &["industry", "show", "automobile"]).contains("new"));
+            done(&data, &["industry", "set", "automobile", "note=other"]);
+            assert_eq!(ends(&data, &["status"], 0), "");
+        }
+        if code == Some(0) && !said.contains("warning") {
+            break;
+        }
+    }
+    codes.dedup();
+    assert_eq!(codes, [1, 4, 0]);
+}
+
 /// A small stream of throws.
 struct Dice(u64);
 
