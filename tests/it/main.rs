@@ -14,6 +14,7 @@ mod import_commands;
 mod import_files;
 mod layers;
 mod migrate;
+mod model;
 mod readme;
 mod records;
 mod sample;
