@@ -1,8 +1,9 @@
 //! Every operation fails, lies, or is the last; the power is cut after every operation.
 
+use super::change::trials;
 use super::fault::{Faulty, Wrong};
 use super::memory::{Luck, Memory};
-use super::{Trial, outcome, trials};
+use super::{Trial, outcome};
 use crate::store::StoreError;
 use crate::store::disk::{Disk, Folder};
 
@@ -101,21 +102,22 @@ pub fn power_cuts() -> Found {
 #[test]
 fn whatever_operation_fails_the_change_is_made_whole_or_not_at_all() {
     let points = faults().unwrap();
-    eprintln!("{points} faults");
-    assert!(points > 4_000, "{points}");
+    // Two of six are kills, the others are errors.
+    eprintln!("{points} faults: {} errors, {} kills", points / 6 * 4, points / 6 * 2);
+    assert!(points >= 12_000, "{points}");
 }
 
 #[test]
 fn whenever_the_power_is_cut_the_change_is_made_whole_or_not_at_all() {
     let points = power_cuts().unwrap();
     eprintln!("{points} power cuts");
-    assert!(points > 6_000, "{points}");
+    assert!(points > 14_000, "{points}");
 }
 
 #[test]
 fn the_real_disk_keeps_the_same_promises() {
     let mut points = 0;
-    for trial in trials().iter().filter(|trial| trial.changes.len() < 10) {
+    for trial in trials().iter().filter(|trial| trial.changes.len() < 3) {
         for at in 0.. {
             let folder = tempfile::tempdir().unwrap();
             let disk = Folder::at(folder.path());

@@ -4,10 +4,11 @@ use std::cell::Cell;
 use std::thread;
 use std::time::Duration;
 
+use super::change::{enterprise_set, import};
 use super::enumerated::Found;
 use super::fault::Meddled;
 use super::memory::Memory;
-use super::{Trial, trials, view};
+use super::view;
 use crate::store::disk::{Access, Disk};
 use crate::store::flaw::{self, Flaw};
 use crate::store::history::Note;
@@ -31,7 +32,7 @@ enum Saves {
 
 /// An editor saves just before every operation of a change; what was typed is in the file, or kept.
 pub fn edits() -> Found {
-    let trial = &trials()[0];
+    let trial = &enterprise_set();
     let mut points = 0;
     for saves in [Saves::ByRename, Saves::InPlace] {
         for at in 0..200 {
@@ -75,7 +76,7 @@ fn is_somewhere(disk: &Memory) -> bool {
 
 /// A change is made just before every operation of a reader, which must see one state.
 pub fn reads() -> Found {
-    let trial = &trials()[1];
+    let trial = &import();
     let (before, after) = (trial.before.clone(), trial.after());
     let mut paths = before.clone();
     paths.extend(after.clone());
@@ -148,7 +149,7 @@ fn no_writer_loses_the_work_of_another() {
 
 #[test]
 fn a_second_change_is_refused_if_the_file_is_not_there_any_more() {
-    let trial: &Trial = &trials()[0];
+    let trial = enterprise_set();
     let disk = Memory::new();
     trial.lay(&disk);
     disk.remove(PATH).unwrap();
