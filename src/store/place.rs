@@ -67,11 +67,13 @@ pub fn sync_files(disk: &dyn Disk, paths: &[String]) -> Result<(), StoreError> {
 /// Writes the new contents of a file to its waiting place.
 pub fn stage(disk: &dyn Disk, file: &FileChange, waiting: &str) -> Result<(), StoreError> {
     let Some(bytes) = file.after.bytes() else { return Ok(()) };
-    let old = disk.look(&file.path).map_err(on("look at", &file.path))?;
-    let access = match old {
+    let access = match file.before {
         _ if file.is_private() => Access::Private,
-        Some(old) => Access::Like(old.mode),
-        None => Access::Shared,
+        Image::Absent => Access::Shared,
+        _ => disk
+            .look(&file.path)
+            .map_err(on("look at", &file.path))?
+            .map_or(Access::Shared, |old| Access::Like(old.mode)),
     };
     disk.create(waiting, bytes, access).map_err(on("write", waiting))
 }
@@ -116,7 +118,7 @@ fn in_place(disk: &dyn Disk, file: &FileChange, bytes: &[u8]) -> io::Result<()> 
 
 /// Whether something was displaced, which now lies at the waiting place.
 fn put(disk: &dyn Disk, file: &FileChange, waiting: &str, reports: &mut Vec<Report>) -> io::Result<bool> {
-    if disk.look(&file.path)?.is_none() {
+    if file.before == Image::Absent {
         match disk.rename_new(waiting, &file.path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             result => return result.map(|()| false),
