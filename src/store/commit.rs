@@ -25,7 +25,7 @@ pub fn commit(
     let entry = next(last, note, files);
     let text = entry.write();
     let clean = head_of(&entry, &text);
-    let applying = Head { applying: true, ..clean.clone() };
+    let applying = Head { applying: !flaw::has(Flaw::CleanFirst), ..clean.clone() };
     if flaw::has(Flaw::NoJournal) {
         return without_journal(disk, entry, &clean);
     }
@@ -59,7 +59,7 @@ fn head_of(entry: &Entry, text: &str) -> Head {
 
 fn advance(disk: &dyn Disk, head: &Head, entry: &Entry) -> Result<(), StoreError> {
     head::write(disk, head).map_err(|fault| {
-        if let Fault::NotDone(_) = fault {
+        if matches!(fault, Fault::NotDone(_)) || flaw::has(Flaw::UnknownIsNot) {
             withdraw(disk, entry);
         }
         not_known(entry.id)(fault)

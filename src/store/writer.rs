@@ -97,7 +97,7 @@ impl Writer {
         sources: &Sources,
         note: Note,
     ) -> Result<u64, StoreError> {
-        if snapshot.change != self.last() {
+        if snapshot.change != self.last() && !flaw::has(Flaw::OldPlan) {
             return Err(StoreError::Outdated);
         }
         let files = change.edits.iter().map(|edit| {
@@ -171,7 +171,7 @@ impl Writer {
         let before = Image::of(self.disk.read(&file.path).map_err(on("read", &file.path))?);
         let text = before.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok());
         let text = text
-            .filter(|text| snapshot.still_holds(&edit.record, text))
+            .filter(|text| flaw::has(Flaw::OtherText) || snapshot.still_holds(&edit.record, text))
             .ok_or_else(|| StoreError::ChangedMeanwhile(file.path.clone()))?;
         let after = match new {
             None => Image::Absent,

@@ -417,8 +417,9 @@ fn a_storm_of_writers_readers_edits_and_kills_loses_nothing() {
             let storm = &storm;
             scope.spawn(move || storm.write(writer));
         }
-        scope.spawn(|| storm.read());
-        scope.spawn(|| storm.read());
+        for _ in 0..4 {
+            scope.spawn(|| storm.read());
+        }
         scope.spawn(|| storm.edit());
         while started.elapsed() < Duration::from_secs(seconds) {
             thread::sleep(Duration::from_millis(50));

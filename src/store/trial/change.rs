@@ -72,6 +72,11 @@ pub fn enterprise_set() -> Trial {
     trial("enterprise set", &[set(enterprises(0..1))])
 }
 
+/// The one whose file somebody else makes first.
+pub fn enterprise_add() -> Trial {
+    trial("enterprise add", &[made(enterprises(1..2))])
+}
+
 pub fn import() -> Trial {
     let made = [made(enterprises(20..40)), made(persons(1..2))];
     trial("import of 40", &[vec![set(enterprises(0..20))], made.to_vec()].concat())
@@ -103,6 +108,7 @@ pub fn trials() -> Vec<Trial> {
         file("activities/large.toml".to_owned(), None, Some(&"# a long line of a large record\n".repeat(99)));
     vec![
         enterprise_set(),
+        enterprise_add(),
         trial("edition close", &[set(one("editions/1.toml"))]),
         undo("undo of the import", &import()),
         import(),

@@ -112,6 +112,14 @@ fn outcome(disk: &dyn Disk, trial: &Trial) -> Result<bool, String> {
     let left = disk.list(super::place::STAGE).map_err(|error| error.to_string())?;
     let kept = disk.list(super::place::CONFLICTS).map_err(|error| error.to_string())?;
     let again = head::read(disk).map_err(|error| error.chain())?;
+    let is_open = |path: &&String| {
+        let known = disk.look(path).ok().flatten();
+        path.starts_with("contacts/") && known.is_some_and(|known| known.mode & 0o077 != 0)
+    };
+    let made = trial.changes.iter().map(|change| &change.path);
+    if let Some(path) = made.filter(|path| raw.contains_key(*path) && to_writer).find(is_open) {
+        return Err(format!("`{path}` is for everybody to read"));
+    }
     if !left.is_empty() || !kept.is_empty() || again != Some(head) {
         return Err(format!("not in order: {left:?} {kept:?}"));
     }
