@@ -126,7 +126,7 @@ fn copy(loaded: &Loaded) -> Loaded {
 fn is_apart(words: &[String]) -> bool {
     let is =
         |index: usize, known: &[&str]| words.get(index).is_some_and(|word| known.contains(&word.as_str()));
-    is(0, &["backup", "batch", "history", "init", "redo", "restore", "undo"])
+    is(0, &["backup", "batch", "history", "init", "migrate", "redo", "restore", "undo"])
         || is(1, &["edit", "erase-contacts"])
         || words.iter().any(|word| word.starts_with("--save-map") || word.starts_with("--data"))
 }

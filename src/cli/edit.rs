@@ -8,7 +8,7 @@ use std::process::Command;
 
 use super::failure::{Failure, Traced};
 use super::record::meant;
-use super::session::{Loaded, Session};
+use super::session::{Loaded, Session, for_writing};
 use crate::model::check;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
@@ -19,7 +19,7 @@ use crate::store::locate::locate_in;
 
 /// Runs the command.
 pub fn run(kind: Kind, id: &str, reason: Option<&str>, session: &Session<'_>) -> Result<(), Failure> {
-    let loaded = session.load()?;
+    let loaded = for_writing(session.load()?)?;
     let named = RecordRef::new(kind, id);
     // A file that cannot be read as a record is just what an editor is for.
     let record = if loaded.snapshot.has_file(&named) { named } else { meant(loaded.records(), kind, id)? };

@@ -127,6 +127,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("redo", &["kunpeng redo"]),
     ("history", &["kunpeng history prune --before 2020-01-01 --yes"]),
     ("history prune", &["kunpeng history prune --before 2020-01-01 --yes"]),
+    ("migrate", &["kunpeng migrate --dry-run", "kunpeng migrate"]),
     ("backup", &["kunpeng backup 2026-11-23.tar.zst", "kunpeng backup copies/2026-11-23"]),
     ("restore", &["kunpeng restore 2026-11-23.tar.zst data"]),
     ("completions", &["kunpeng completions bash > /etc/bash_completion.d/kunpeng"]),

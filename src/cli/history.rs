@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 
 use super::failure::Failure;
 use super::record::{RecordCommand, meant};
-use super::session::{Session, Write};
+use super::session::{Session, Write, for_writing};
 use crate::model::kind::Kind;
 
 /// What can be done with history.
@@ -48,7 +48,7 @@ impl HistoryCommand {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let Self::Prune(Prune { before, yes }) = self;
-        let store = session.store()?;
+        let store = for_writing(session.load()?)?.store;
         if !yes {
             session.ui.confirm(&format!("Forget every change before {before}?"))?;
         }
@@ -72,7 +72,7 @@ impl EnterpriseCommand {
 
 impl EraseContacts {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.load()?;
+        let loaded = for_writing(session.load()?)?;
         let found = meant(loaded.records(), Kind::Enterprise, &self.id);
         let id = match found {
             Ok(record) => record.id,

@@ -24,6 +24,7 @@ mod indicator;
 mod init;
 mod log;
 mod member;
+mod migrate;
 mod record;
 mod report;
 mod session;
@@ -119,6 +120,8 @@ enum Command {
     /// Make history shorter
     #[command(subcommand)]
     History(history::HistoryCommand),
+    /// Bring a store of an older format up to date
+    Migrate(migrate::Migrate),
     /// Copy the whole store with its history, in one state, while others write
     Backup(backup::Backup),
     /// Put a copy back into a new folder, if every checksum agrees
@@ -185,6 +188,7 @@ fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
         Command::Undo(command) => command.run(session),
         Command::Redo(command) => command.run(session),
         Command::History(command) => command.run(session),
+        Command::Migrate(command) => command.run(session),
         Command::Backup(command) => command.run(session),
         Command::Restore(command) => command.run(session),
         Command::Completions(command) => command.run(session),

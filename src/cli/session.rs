@@ -185,7 +185,7 @@ impl Session<'_> {
     /// Reads the store to change it: nobody else does until the outcome is dropped.
     pub fn writing(&self, write: &Write) -> Result<Loaded, Failure> {
         if write.dry_run || self.stage.is_some() {
-            return self.sound();
+            return for_writing(self.sound()?);
         }
         let store = self.store()?;
         let writer = self.take(&store)?;
@@ -195,7 +195,7 @@ impl Session<'_> {
 
     /// Reads the store to change it once somebody has said yes: nobody is kept waiting for the answer.
     pub fn asking(&self, write: &Write) -> Result<Loaded, Failure> {
-        if write.yes { self.writing(write) } else { self.sound() }
+        if write.yes { self.writing(write) } else { for_writing(self.sound()?) }
     }
 
     /// Waits for the permission to write, and says what was found to put in order.
@@ -350,8 +350,13 @@ impl Session<'_> {
     }
 }
 
+/// Refuses to go on if the store has another format than this version writes.
+pub fn for_writing(loaded: Loaded) -> Result<Loaded, Failure> {
+    Ok(Loaded { snapshot: loaded.snapshot.of_this_format()?, ..loaded })
+}
+
 /// Refuses to go on if figures would be wrong.
-fn judged(mut loaded: Loaded) -> Result<Loaded, Failure> {
+pub fn judged(mut loaded: Loaded) -> Result<Loaded, Failure> {
     if loaded.snapshot.is_sound() {
         return Ok(loaded);
     }

@@ -24,6 +24,10 @@ impl Status {
                 "change {change} is made; the next command that writes puts its files in place"
             ));
         }
+        // A damaged HEAD is among the findings.
+        if let Ok(Some(change)) = loaded.store.not_made() {
+            session.ui.say(&format!("change {change} was begun, and was not made"));
+        }
         let warnings = check::warnings(loaded.records(), session.environment.today);
         let findings = loaded.snapshot.findings.len() + warnings.len();
         session.print(&status(&session.view(loaded.records()), findings), &self.output)

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Loaded, Output, Session, Write};
+use super::session::{Loaded, Output, Session, Write, for_writing, records};
 use crate::model::change::Change;
 use crate::report::change::change_table;
 use crate::store::history::{Act, Note};
@@ -45,7 +45,8 @@ impl Undo {
         let id = self.change.map_or_else(|| loaded.store.last_done(), |id| Ok(Some(id)))?.ok_or_else(none)?;
         let reversal = loaded.store.reversal(loaded.store.entry(id)?, false)?;
         let files = chosen(reversal, self.only, id)?;
-        carry_out(session, &loaded, files, &self.write, Act::Undo(id), &format!("took back change {id}"))
+        let done = format!("took back change {id}: {}", records(files.len()));
+        carry_out(session, &loaded, files, &self.write, &Deed { act: Act::Undo(id), done })
     }
 }
 
@@ -58,14 +59,15 @@ impl Redo {
             self.change.map_or_else(|| loaded.store.last_undone(), |id| Ok(Some(id)))?.ok_or_else(none)?;
         let reversal = loaded.store.reversal(loaded.store.entry(id)?, true)?;
         let files = chosen(reversal, self.only, id)?;
-        carry_out(session, &loaded, files, &self.write, Act::Redo(id), &format!("made change {id} again"))
+        let done = format!("made change {id} again: {}", records(files.len()));
+        carry_out(session, &loaded, files, &self.write, &Deed { act: Act::Redo(id), done })
     }
 }
 
 /// A store that is not sound can be put right by taking back what made it so.
 fn loaded(session: &Session<'_>, write: &Write) -> Result<Loaded, Failure> {
     if write.dry_run {
-        return session.load();
+        return for_writing(session.load()?);
     }
     let store = session.store()?;
     let writer = session.take(&store)?;
@@ -95,13 +97,19 @@ fn chosen(reversal: Reversal, only: bool, id: u64) -> Result<Vec<FileChange>, Fa
     ))
 }
 
-fn carry_out(
+/// What a change of files is, and what is said once it is made.
+pub struct Deed {
+    pub act: Act,
+    pub done: String,
+}
+
+/// Gives files new contents, or shows what would change in them.
+pub fn carry_out(
     session: &Session<'_>,
     loaded: &Loaded,
     files: Vec<FileChange>,
     write: &Write,
-    act: Act,
-    done: &str,
+    deed: &Deed,
 ) -> Result<(), Failure> {
     if files.is_empty() {
         session.ui.say("nothing to change");
@@ -117,9 +125,8 @@ fn carry_out(
         session.ui.say("dry run: nothing was written");
         return Ok(());
     };
-    let count = files.len();
-    writer.replace(files, Note { act, ..session.note(write.reason.as_deref()) })?;
+    writer.replace(files, Note { act: deed.act, ..session.note(write.reason.as_deref()) })?;
     session.tell(writer);
-    session.ui.say(&format!("{done}: {count} {}", if count == 1 { "record" } else { "records" }));
+    session.ui.say(&deed.done);
     Ok(())
 }

@@ -2,7 +2,8 @@
 //!
 //! [`value`] is plain data and [`shape`] turns it into typed records and back; each record and each type of
 //! field has its own file; [`records`] is a whole store in memory, [`lookup`] finds things in it, [`check`]
-//! judges it against the catalogue of [`rule`]s, and [`change`] is the difference between two states.
+//! judges it against the catalogue of [`rule`]s, [`change`] is the difference between two states, and [`migration`]
+//! leads from older formats to the present one.
 
 pub mod activity;
 pub mod amount;
@@ -25,6 +26,7 @@ pub mod kind;
 pub mod lang;
 pub mod lookup;
 pub mod membership;
+pub mod migration;
 pub mod name;
 pub mod nearest;
 pub mod need;

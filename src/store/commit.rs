@@ -23,24 +23,28 @@ pub fn commit(
     files: Vec<FileChange>,
 ) -> Result<(Entry, Vec<Report>), StoreError> {
     let entry = next(last, note, files);
-    let applying = Head { applying: true, ..head_of(&entry) };
+    let text = entry.write();
+    let clean = head_of(&entry, &text);
+    let applying = Head { applying: !flaw::has(Flaw::CleanFirst), ..clean.clone() };
     if flaw::has(Flaw::NoJournal) {
-        return without_journal(disk, entry);
+        return without_journal(disk, entry, &clean);
     }
     if flaw::has(Flaw::HeadFirst) {
-        head::write(disk, &applying).map_err(not_known)?;
+        head::write(disk, &applying).map_err(not_known(entry.id))?;
     }
-    prepare(disk, &entry).inspect_err(|_| withdraw(disk, &entry))?;
+    prepare(disk, &entry, text).inspect_err(|_| withdraw(disk, &entry))?;
     advance(disk, &applying, &entry)?;
-    let reports = finish(disk, &entry);
+    let reports = finish(disk, &entry, &clean);
     Ok((entry, reports))
 }
 
 /// Records a change whose files are in place already.
 pub fn record(disk: &dyn Disk, last: &Head, note: Note, files: Vec<FileChange>) -> Result<Entry, StoreError> {
     let entry = next(last, note, files);
-    write_entry(disk, &entry, Vec::new()).inspect_err(|_| withdraw(disk, &entry))?;
-    advance(disk, &head_of(&entry), &entry)?;
+    let text = entry.write();
+    let head = head_of(&entry, &text);
+    write_entry(disk, &entry, text, Vec::new()).inspect_err(|_| withdraw(disk, &entry))?;
+    advance(disk, &head, &entry)?;
     Ok(entry)
 }
 
@@ -48,49 +52,48 @@ fn next(last: &Head, note: Note, files: Vec<FileChange>) -> Entry {
     Entry { id: last.change + 1, parent: last.entry.clone(), note, files }
 }
 
-/// HEAD once the files of an entry are in place.
-fn head_of(entry: &Entry) -> Head {
-    let text = entry.write();
-    let sum = super::digest::unsealed(text.as_bytes()).map(|(_, sum)| sum.to_owned());
-    Head { change: entry.id, entry: sum.unwrap_or_default(), applying: false }
+/// HEAD once the files of an entry, which is stored as `text`, are in place.
+fn head_of(entry: &Entry, text: &str) -> Head {
+    Head { change: entry.id, entry: super::digest::seal_of(text).to_owned(), applying: false }
 }
 
 fn advance(disk: &dyn Disk, head: &Head, entry: &Entry) -> Result<(), StoreError> {
     head::write(disk, head).map_err(|fault| {
-        if let Fault::NotDone(_) = fault {
+        if matches!(fault, Fault::NotDone(_)) || flaw::has(Flaw::UnknownIsNot) {
             withdraw(disk, entry);
         }
-        not_known(fault)
+        not_known(entry.id)(fault)
     })
 }
 
-fn not_known(fault: Fault) -> StoreError {
-    match fault {
+fn not_known(change: u64) -> impl FnOnce(Fault) -> StoreError {
+    move |fault| match fault {
         Fault::NotDone(error) => on("write", head::HEAD)(error),
-        Fault::NotKnown(source) => StoreError::NotKnown { source },
+        Fault::NotKnown(source) => StoreError::NotKnown { change, source },
     }
 }
 
 /// Puts the files in place. What cannot be done now is left to the next writer: the change is made.
-fn finish(disk: &dyn Disk, entry: &Entry) -> Vec<Report> {
+fn finish(disk: &dyn Disk, entry: &Entry, clean: &Head) -> Vec<Report> {
     let placed = place::place_all(disk, entry);
-    let cleaned =
-        placed.and_then(|reports| head::write(disk, &head_of(entry)).map_err(not_known).map(|()| reports));
+    let cleaned = placed.and_then(|reports| head::write(disk, clean).map_err(Fault::error).map(|()| reports));
     cleaned.unwrap_or_else(|error| vec![Report::Pending { change: entry.id, cause: error.chain() }])
 }
 
-fn without_journal(disk: &dyn Disk, entry: Entry) -> Result<(Entry, Vec<Report>), StoreError> {
+fn without_journal(disk: &dyn Disk, entry: Entry, clean: &Head) -> Result<(Entry, Vec<Report>), StoreError> {
     stage(disk, &entry)?;
     let reports = place::place_all(disk, &entry)?;
-    head::write(disk, &head_of(&entry)).map_err(not_known)?;
+    head::write(disk, clean).map_err(Fault::error)?;
     Ok((entry, reports))
 }
 
-fn prepare(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
-    let mut folders = BTreeSet::new();
+fn prepare(disk: &dyn Disk, entry: &Entry, text: String) -> Result<(), StoreError> {
+    let folders: BTreeSet<&str> = entry.files.iter().map(|file| parent(&file.path)).collect();
+    for folder in &folders {
+        check_way(disk, folder)?;
+    }
     for file in &entry.files {
         check_place(disk, file)?;
-        folders.insert(parent(&file.path));
     }
     place::make_folders(disk, entry)?;
     let device = disk.look(STAGE).map_err(on("look at", STAGE))?.map(|known| known.device);
@@ -98,7 +101,18 @@ fn prepare(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
         check_folder(disk, folder, device)?;
     }
     let written = stage(disk, entry)?;
-    write_entry(disk, entry, written)
+    write_entry(disk, entry, text, written)
+}
+
+/// Refuses to follow a link, or anything else that is no folder, on the way to a folder.
+fn check_way(disk: &dyn Disk, mut folder: &str) -> Result<(), StoreError> {
+    while !folder.is_empty() {
+        match disk.look(folder).map_err(on("look at", folder))? {
+            Some(known) if known.shape != Shape::Folder => return Err(StoreError::NotAFolder(folder.into())),
+            _ => folder = parent(folder),
+        }
+    }
+    Ok(())
 }
 
 /// Refuses to write anywhere but to an ordinary file inside the data folder.
@@ -106,13 +120,6 @@ fn check_place(disk: &dyn Disk, file: &FileChange) -> Result<(), StoreError> {
     let path = &file.path;
     if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
         return Err(StoreError::NotOrdinary(path.into()));
-    }
-    let mut folder = parent(path);
-    while !folder.is_empty() {
-        match disk.look(folder).map_err(on("look at", folder))? {
-            Some(known) if known.shape != Shape::Folder => return Err(StoreError::NotAFolder(folder.into())),
-            _ => folder = parent(folder),
-        }
     }
     match (disk.look(path).map_err(on("look at", path))?, &file.before) {
         (Some(known), _) if known.shape != Shape::File => Err(StoreError::NotOrdinary(path.into())),
@@ -139,8 +146,13 @@ fn stage(disk: &dyn Disk, entry: &Entry) -> Result<Vec<String>, StoreError> {
     Ok(if flaw::has(Flaw::NoStageSync) { Vec::new() } else { written })
 }
 
-fn write_entry(disk: &dyn Disk, entry: &Entry, mut unsynced: Vec<String>) -> Result<(), StoreError> {
-    let mut parts = vec![(HISTORY, history::file_of(entry.id), entry.write(), Access::Shared)];
+fn write_entry(
+    disk: &dyn Disk,
+    entry: &Entry,
+    text: String,
+    mut unsynced: Vec<String>,
+) -> Result<(), StoreError> {
+    let mut parts = vec![(HISTORY, history::file_of(entry.id), text, Access::Shared)];
     if let Some(private) = entry.write_private() {
         parts.push((PRIVATE, history::private_file_of(entry.id), private, Access::Private));
     }

@@ -1,7 +1,6 @@
 //! Checksums: SHA-256 in hexadecimal, which `sha256sum` can check without this program.
 
-use std::fmt::Write;
-
+use super::flaw::{self, Flaw};
 use sha2::{Digest, Sha256};
 
 /// The checksum of bytes.
@@ -11,12 +10,8 @@ pub fn digest(bytes: &[u8]) -> String {
 
 /// Bytes in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Bytes from hexadecimal.
@@ -37,12 +32,17 @@ pub fn sealed(mut text: String) -> String {
     text
 }
 
+/// The checksum that [`sealed`] put at the end of a text.
+pub fn seal_of(text: &str) -> &str {
+    text.trim_end().rsplit(' ').next().unwrap_or_default()
+}
+
 /// What was sealed, and its checksum; none if a single byte differs.
 pub fn unsealed(bytes: &[u8]) -> Option<(&str, &str)> {
     let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
     let start = text.rfind('\n').map_or(0, |newline| newline + 1);
     let sum = text[start..].strip_prefix("sha256 ")?;
-    (digest(&bytes[..start]) == sum).then_some((&text[..start], sum))
+    (digest(&bytes[..start]) == sum || flaw::has(Flaw::NoEntrySum)).then_some((&text[..start], sum))
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn a_seal_is_broken_by_any_flipped_byte() {
         let text = sealed("one\ntwo\n".to_owned());
-        assert_eq!(unsealed(text.as_bytes()).map(|it| it.0), Some("one\ntwo\n"));
+        assert_eq!(unsealed(text.as_bytes()), Some(("one\ntwo\n", seal_of(&text))));
         for at in 0..text.len() {
             let mut bytes = text.clone().into_bytes();
             bytes[at] ^= 1;

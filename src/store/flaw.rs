@@ -28,6 +28,30 @@ pub enum Flaw {
     NoComparison,
     /// Files displaced earlier are deleted without a second look.
     NoSecondComparison,
+    /// An interrupted change is called finished, and is not.
+    NoFinish,
+    /// What an interrupted change has left is not cleared away.
+    NoClearing,
+    /// An error of a sync is passed over.
+    IgnoredSync,
+    /// HEAD says that all files are in place before they are.
+    CleanFirst,
+    /// The folders are not synced before HEAD says that all files are in place.
+    NoPlaceSync,
+    /// A change of which nobody knows whether it was made is taken for one that was not.
+    UnknownIsNot,
+    /// Personal data are written for everybody to read.
+    SharedPersons,
+    /// A new file is put over whatever has come to lie in its place.
+    NewOverOld,
+    /// A plan is carried out on a store that has changed since.
+    OldPlan,
+    /// A plan is carried out on a file that says something else than what was read.
+    OtherText,
+    /// The checksum of an entry is not looked at.
+    NoEntrySum,
+    /// The checksum of HEAD is not looked at.
+    NoHeadSum,
 }
 
 #[cfg(test)]

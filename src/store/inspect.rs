@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::disk::{Disk, Folder, Shape};
 use super::folder::OWN;
-use super::head::{self, Head};
+use super::head::{self, Fault, Head};
 use super::history::{self, PRIVATE};
 use super::place::{CONFLICTS, STAGE};
 use super::writer::Writer;
@@ -164,9 +164,7 @@ pub(super) fn rebuild_head(disk: &dyn Disk) -> Result<bool, StoreError> {
         }
     }
     let head = Head { change: last, entry: sum, applying: false };
-    head::write(disk, &head).map_err(|fault| match fault {
-        head::Fault::NotDone(error) | head::Fault::NotKnown(error) => on("write", head::HEAD)(error),
-    })?;
+    head::write(disk, &head).map_err(Fault::error)?;
     recover::recover(disk)?;
     Ok(true)
 }

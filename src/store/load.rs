@@ -1,5 +1,6 @@
 //! Reading a whole store, with every fault at once.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 
@@ -9,13 +10,14 @@ use super::folder::{self, Found, RecordFile};
 use super::view::{Overlay, State, consistently};
 use super::{Store, StoreError, failed};
 use crate::model::check;
-use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::finding::{Finding, Part, Place, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::migration;
 use crate::model::programme::{FORMAT, Form, Programme};
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::shape::{Faults, Shape};
-use crate::model::value::{Table, Value};
+use crate::model::value::{KeyPath, Table, Value};
 
 /// A store as it was read.
 #[derive(Debug, Clone)]
@@ -24,6 +26,8 @@ pub struct Snapshot {
     pub records: Records,
     /// What is wrong, errors only; warnings are asked for with [`check::warnings`].
     pub findings: Vec<Finding>,
+    /// The format it has on disk; older ones are read as if they had been brought up to date.
+    pub format: u32,
     /// The number of the last change it has.
     pub change: u64,
     /// Whether files of that change may still have to be put in place by the next command that writes.
@@ -35,6 +39,15 @@ impl Snapshot {
     /// Whether figures can be counted and records be changed.
     pub fn is_sound(&self) -> bool {
         !self.findings.iter().any(Finding::is_error)
+    }
+
+    /// The same, if it has the format this version writes.
+    pub fn of_this_format(self) -> Result<Self, StoreError> {
+        match self.format.cmp(&FORMAT) {
+            Ordering::Less => Err(StoreError::Older(self.format)),
+            Ordering::Equal => Ok(self),
+            Ordering::Greater => Err(StoreError::Newer(self.format)),
+        }
     }
 
     /// The file of a record: where it lies, or where it would be put.
@@ -84,7 +97,7 @@ impl Store {
         change: u64,
         findings: Vec<Finding>,
     ) -> Result<Snapshot, StoreError> {
-        let mut reader = Reader { store: self, overlay, findings, files: HashMap::new() };
+        let mut reader = Reader { store: self, overlay, format: FORMAT, findings, files: HashMap::new() };
         let programme = reader.programme()?;
         let mut records = Records::new(programme.unwrap_or_else(blank_programme));
         if reader.findings.iter().any(Finding::is_error) {
@@ -93,9 +106,9 @@ impl Store {
         for kind in Kind::FOLDERS {
             reader.folder(*kind, &mut records)?;
         }
-        let Reader { mut findings, files, .. } = reader;
+        let Reader { format, mut findings, files, .. } = reader;
         findings.extend(check::errors(&records));
-        Ok(Snapshot { records, findings, change, is_pending: !overlay.is_empty(), files })
+        Ok(Snapshot { records, findings, format, change, is_pending: !overlay.is_empty(), files })
     }
 }
 
@@ -129,6 +142,7 @@ fn blank_programme() -> Programme {
 struct Reader<'s> {
     store: &'s Store,
     overlay: &'s Overlay,
+    format: u32,
     findings: Vec<Finding>,
     files: HashMap<RecordRef, RecordFile>,
 }
@@ -140,21 +154,10 @@ impl Reader<'_> {
         let text = self.text(&file.path).map_err(failed("read", &self.store.root.join(&file.path)))?;
         let record = RecordRef::programme();
         self.files.insert(record.clone(), file.clone());
-        let Some(value) = self.parse(&file, &text) else { return Ok(None) };
-        if let Some(Value::Number(format)) = value.get("format")
-            && *format > FORMAT.into()
-        {
-            let message = format!("the store has format {format}, this version knows {FORMAT}");
-            let place = Place::Field {
-                record: record.clone(),
-                path: crate::model::value::KeyPath::key("format"),
-                part: crate::model::finding::Part::Value,
-            };
-            self.findings.push(
-                Finding::new(&rule::NEWER_FORMAT, message, place)
-                    .help("use the kunpeng that wrote it, or a newer one"),
-            );
-        }
+        let Some(mut value) = self.parse(&file, &text) else { return Ok(None) };
+        self.format = migration::format_of(&value).unwrap_or(FORMAT);
+        self.findings.extend(other_format(self.format));
+        migration::forward(self.format, &record, &mut value);
         let mut faults = Faults::default();
         let programme = Programme::read(value, &mut faults);
         self.findings.extend(faults.into_found().into_iter().map(|fault| Finding::in_record(&record, fault)));
@@ -213,7 +216,8 @@ impl Reader<'_> {
                 return false;
             }
         };
-        let Some(value) = self.parse(file, &text) else { return false };
+        let Some(mut value) = self.parse(file, &text) else { return false };
+        migration::forward(self.format, record, &mut value);
         match records.put(record, value) {
             Ok(()) => true,
             Err(findings) => {
@@ -236,6 +240,23 @@ impl Reader<'_> {
         document::parse(file.form, text)
             .map_err(|faults| self.findings.extend(syntax(&file.path, &faults)))
             .ok()
+    }
+}
+
+/// What there is to say of a store of an older or a newer format.
+fn other_format(format: u32) -> Option<Finding> {
+    let place = |keys| Place::Field { record: RecordRef::programme(), path: keys, part: Part::Value };
+    let message = format!("the store has format {format}, this version knows {FORMAT}");
+    match format.cmp(&FORMAT) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(
+            Finding::new(&rule::OLDER_FORMAT, message, place(KeyPath::default()))
+                .help("`kunpeng migrate` brings it up to date"),
+        ),
+        Ordering::Greater => Some(
+            Finding::new(&rule::NEWER_FORMAT, message, place(KeyPath::key("format")))
+                .help("use the kunpeng that wrote it, or a newer one"),
+        ),
     }
 }
 

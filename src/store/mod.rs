@@ -7,8 +7,8 @@
 //! A change is made by a [`writer`], which holds the [`lock`]: [`commit`] stages it, writes it to [`history`] and
 //! makes it by replacing [`head`], [`place`] puts its files where they belong, [`recover`] finishes what was
 //! interrupted, and [`view`] lets others read one state meanwhile. [`seen`] notices edits by hand, [`past`] reads
-//! history, [`forget`] shortens it and [`inspect`] looks it over and [`backup`] copies
-//! everything. All of it goes through [`disk`].
+//! history, [`forget`] shortens it, [`migrate`] brings an older store up to date, [`inspect`] looks it over and
+//! [`backup`] copies everything. All of it goes through [`disk`].
 
 pub mod backup;
 mod canonical;
@@ -29,6 +29,7 @@ mod lists;
 pub mod load;
 pub mod locate;
 pub mod lock;
+mod migrate;
 mod own;
 pub mod past;
 mod place;
@@ -63,6 +64,9 @@ pub enum StoreError {
     /// A newer version wrote the store.
     #[error("the store has format {0}, newer than this version may write")]
     Newer(u32),
+    /// An older version wrote the store.
+    #[error("the store has format {0}, older than this version writes")]
+    Older(u32),
     /// There is no folder there.
     #[error("there is no folder `{}`", .0.display())]
     NoFolder(PathBuf),
@@ -139,8 +143,10 @@ pub enum StoreError {
     #[error("there is no change {0}")]
     NoSuchChange(u64),
     /// The disk failed at the instant of the change.
-    #[error("the disk failed at the instant of the change: it is not known whether it was made")]
+    #[error("the disk failed at the instant of the change: it is not known whether change {change} was made")]
     NotKnown {
+        /// The change.
+        change: u64,
         /// What the system said.
         source: io::Error,
     },
@@ -163,6 +169,7 @@ impl StoreError {
             Self::Busy { .. } => Some("try again later, or give it longer with `--wait SECONDS`"),
             Self::Damaged { .. } | Self::NoHead => Some("`kunpeng check` says more"),
             Self::Newer(_) | Self::NewerHistory => Some("use the kunpeng that wrote it, or a newer one"),
+            Self::Older(_) => Some("`kunpeng migrate` brings it up to date; `kunpeng undo` takes that back"),
             Self::NotKept { .. } => Some("it was there before history began, or has been erased on purpose"),
             Self::BadCopy(_) => Some("take another copy; nothing was put back from this one"),
             Self::NoSuchChange(_) => Some("`kunpeng log` lists them"),

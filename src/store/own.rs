@@ -44,9 +44,7 @@ pub fn furnish(disk: &dyn Disk) -> Result<(), StoreError> {
     if !history::ids(disk)?.is_empty() {
         return Err(StoreError::NoHead);
     }
-    head::write(disk, &Head::start()).map_err(|fault| match fault {
-        Fault::NotDone(error) | Fault::NotKnown(error) => on("write", head::HEAD)(error),
-    })
+    head::write(disk, &Head::start()).map_err(Fault::error)
 }
 
 fn make_folder(disk: &dyn Disk, folder: &str, access: Access) -> Result<bool, StoreError> {

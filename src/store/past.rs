@@ -7,6 +7,7 @@ use super::folder::{self, RecordFile};
 use super::history::{self, Act, Entry};
 use super::image::{FileChange, Image};
 use super::load::Snapshot;
+use super::lock::{self, Patience};
 use super::view::{Overlay, consistently};
 use super::{Store, StoreError, document, head, on};
 use crate::model::change::{Change, Edit};
@@ -31,6 +32,24 @@ impl Store {
     /// The number of the last change; 0 if there is none.
     pub fn last_change(&self) -> Result<u64, StoreError> {
         Ok(head::read(&self.disk())?.map_or(0, |head| head.change))
+    }
+
+    /// A change that was begun and not made, unless somebody is at it this moment. The next writer takes away what
+    /// is left of it.
+    pub fn not_made(&self) -> Result<Option<u64>, StoreError> {
+        let disk = self.disk();
+        let begun = || -> Result<Option<u64>, StoreError> {
+            let next = self.last_change()? + 1;
+            let path = history::file_of(next);
+            Ok(disk.look(&path).map_err(on("look at", &path))?.map(|_| next))
+        };
+        if begun()?.is_none() {
+            return Ok(None);
+        }
+        match lock::shared(self.root(), &Patience::none()) {
+            Ok(_lock) => begun(),
+            Err(_) => Ok(None),
+        }
     }
 
     /// The numbers of the changes history holds, the oldest first.

@@ -50,11 +50,20 @@ fn make_folder(disk: &dyn Disk, folder: &str) -> io::Result<()> {
 
 /// Syncs the names in a folder.
 pub fn sync_folder(disk: &dyn Disk, folder: &str) -> io::Result<()> {
-    if flaw::has(Flaw::NoFolderSync) { Ok(()) } else { disk.sync(folder) }
+    if flaw::has(Flaw::NoFolderSync) {
+        return Ok(());
+    }
+    let result = disk.sync(folder);
+    if flaw::has(Flaw::IgnoredSync) { Ok(()) } else { result }
 }
 
 /// Syncs the contents of files.
 pub fn sync_files(disk: &dyn Disk, paths: &[String]) -> Result<(), StoreError> {
+    let result = sync_all_of(disk, paths);
+    if flaw::has(Flaw::IgnoredSync) { Ok(()) } else { result }
+}
+
+fn sync_all_of(disk: &dyn Disk, paths: &[String]) -> Result<(), StoreError> {
     if paths.len() > FEW {
         match disk.sync_all() {
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
@@ -67,11 +76,13 @@ pub fn sync_files(disk: &dyn Disk, paths: &[String]) -> Result<(), StoreError> {
 /// Writes the new contents of a file to its waiting place.
 pub fn stage(disk: &dyn Disk, file: &FileChange, waiting: &str) -> Result<(), StoreError> {
     let Some(bytes) = file.after.bytes() else { return Ok(()) };
-    let old = disk.look(&file.path).map_err(on("look at", &file.path))?;
-    let access = match old {
-        _ if file.is_private() => Access::Private,
-        Some(old) => Access::Like(old.mode),
-        None => Access::Shared,
+    let access = match file.before {
+        _ if file.is_private() && !flaw::has(Flaw::SharedPersons) => Access::Private,
+        Image::Absent => Access::Shared,
+        _ => disk
+            .look(&file.path)
+            .map_err(on("look at", &file.path))?
+            .map_or(Access::Shared, |old| Access::Like(old.mode)),
     };
     disk.create(waiting, bytes, access).map_err(on("write", waiting))
 }
@@ -89,6 +100,9 @@ pub fn place_all(disk: &dyn Disk, entry: &Entry) -> Result<Vec<Report>, StoreErr
 
 /// Syncs the folders in which a change's files lie.
 pub fn sync_places(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
+    if flaw::has(Flaw::NoPlaceSync) {
+        return Ok(());
+    }
     let folders: BTreeSet<&str> = entry.files.iter().map(|file| parent(&file.path)).collect();
     folders.into_iter().try_for_each(|folder| sync_folder(disk, folder).map_err(on("sync", folder)))
 }
@@ -116,7 +130,10 @@ fn in_place(disk: &dyn Disk, file: &FileChange, bytes: &[u8]) -> io::Result<()> 
 
 /// Whether something was displaced, which now lies at the waiting place.
 fn put(disk: &dyn Disk, file: &FileChange, waiting: &str, reports: &mut Vec<Report>) -> io::Result<bool> {
-    if disk.look(&file.path)?.is_none() {
+    if file.before == Image::Absent && flaw::has(Flaw::NewOverOld) {
+        return disk.rename(waiting, &file.path).map(|()| false);
+    }
+    if file.before == Image::Absent {
         match disk.rename_new(waiting, &file.path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             result => return result.map(|()| false),

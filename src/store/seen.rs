@@ -20,6 +20,9 @@ const NEXT: &str = ".kunpeng/seen.new";
 /// Times younger than this do not tell two states of a file apart on every file system.
 const YOUNG: i128 = 2_000_000_000;
 
+/// The stamp of a file that is to be read again whatever its times.
+const UNTOLD: [i128; 3] = [-1; 3];
+
 /// A file as it was last seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Sight {
@@ -50,7 +53,7 @@ impl Seen {
         let now = i128::try_from(now).unwrap_or(i128::MAX);
         let line = |(path, sight): (&String, &Sight)| {
             let is_young = sight.stamp[1..].iter().any(|time| *time > now - YOUNG);
-            let [size, modified, changed] = if is_young { [-1; 3] } else { sight.stamp };
+            let [size, modified, changed] = if is_young { UNTOLD } else { sight.stamp };
             format!("{size} {modified} {changed} {} {} {path}\n", sight.sum, sight.change)
         };
         let text = sealed(self.files.iter().map(line).collect());
@@ -61,18 +64,15 @@ impl Seen {
         disk.rename(NEXT, SEEN)
     }
 
-    /// Takes note of the files of a change.
-    pub fn note(&mut self, disk: &dyn Disk, change: u64, files: &[FileChange]) {
+    /// Takes note of the files of a change. They are too young to be told by their times.
+    pub fn note(&mut self, change: u64, files: &[FileChange]) {
         for file in files {
-            let stamp = disk.look(&file.path).ok().flatten().map(|known| known.stamp);
-            match (file.after.bytes(), stamp) {
-                (Some(bytes), Some(stamp)) => {
-                    let sight = Sight { stamp, sum: digest(bytes), change };
+            match file.after.bytes() {
+                Some(bytes) => {
+                    let sight = Sight { stamp: UNTOLD, sum: digest(bytes), change };
                     self.files.insert(file.path.clone(), sight);
                 }
-                _ => {
-                    self.files.remove(&file.path);
-                }
+                None => _ = self.files.remove(&file.path),
             }
         }
     }

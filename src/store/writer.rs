@@ -19,7 +19,6 @@ use super::seen::Seen;
 use super::{Store, StoreError, commit, inspect, on, own, recover};
 use crate::model::change::{Change, Edit};
 use crate::model::finding::RecordRef;
-use crate::model::programme::FORMAT;
 
 /// The rows of imported files that say what a record is to be.
 pub type Sources = HashMap<RecordRef, Vec<Source>>;
@@ -84,11 +83,10 @@ impl Writer {
         self.state.borrow().head.change
     }
 
-    /// Reads everything, once and for all as far as commands are concerned; a newer store is not for writing.
+    /// Reads everything, once and for all as far as commands are concerned; a store of another format is not for
+    /// writing.
     pub fn load(&self) -> Result<Snapshot, StoreError> {
-        let snapshot = self.store.load()?;
-        let format = snapshot.records.programme.format;
-        if format > FORMAT { Err(StoreError::Newer(format)) } else { Ok(snapshot) }
+        self.store.load()?.of_this_format()
     }
 
     /// Carries out a change that was planned against `snapshot`; gives its number.
@@ -99,7 +97,7 @@ impl Writer {
         sources: &Sources,
         note: Note,
     ) -> Result<u64, StoreError> {
-        if snapshot.change != self.last() {
+        if snapshot.change != self.last() && !flaw::has(Flaw::OldPlan) {
             return Err(StoreError::Outdated);
         }
         let files = change.edits.iter().map(|edit| {
@@ -154,7 +152,7 @@ impl Writer {
         if let Some(head) = super::head::read(&*self.disk)? {
             state.head = head;
         }
-        seen.note(&*self.disk, entry.id, &entry.files);
+        seen.note(entry.id, &entry.files);
         // Throw-away: without it, the next edit by hand goes unrecorded.
         let _ = seen.write(&*self.disk);
         Ok(())
@@ -162,26 +160,25 @@ impl Writer {
 
     fn file_change(&self, snapshot: &Snapshot, edit: &Edit) -> Result<FileChange, StoreError> {
         let file = snapshot.file_of(&edit.record);
-        let before = Image::of(self.disk.read(&file.path).map_err(on("read", &file.path))?);
-        let changed = || StoreError::ChangedMeanwhile(file.path.clone());
-        let after = match (&edit.before, &edit.after) {
-            (None, Some(after)) => Image::text(document::write(file.form, after)),
-            (Some(old), new) => {
-                let text = before.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok());
-                let text =
-                    text.filter(|text| snapshot.still_holds(&edit.record, text)).ok_or_else(changed)?;
-                match new {
-                    None => Image::Absent,
-                    Some(new) => document::update(file.form, text, old, new)
-                        .map(Image::text)
-                        .ok_or_else(|| StoreError::NotFaithful(file.path.clone()))?,
-                }
+        let (old, new) = match (&edit.before, &edit.after) {
+            // Whether there really is none is looked at when the change is made.
+            (None, after) => {
+                let after = after.as_ref().map(|it| Image::text(document::write(file.form, it)));
+                return Ok(FileChange::new(file.path, Image::Absent, after.unwrap_or(Image::Absent)));
             }
-            (None, None) => before.clone(),
+            (Some(old), new) => (old, new),
         };
-        if edit.before.is_none() && before != Image::Absent {
-            return Err(changed());
-        }
+        let before = Image::of(self.disk.read(&file.path).map_err(on("read", &file.path))?);
+        let text = before.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let text = text
+            .filter(|text| flaw::has(Flaw::OtherText) || snapshot.still_holds(&edit.record, text))
+            .ok_or_else(|| StoreError::ChangedMeanwhile(file.path.clone()))?;
+        let after = match new {
+            None => Image::Absent,
+            Some(new) => document::update(file.form, text, old, new)
+                .map(Image::text)
+                .ok_or_else(|| StoreError::NotFaithful(file.path.clone()))?,
+        };
         Ok(FileChange::new(file.path, before, after))
     }
 }

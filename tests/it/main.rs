@@ -13,6 +13,8 @@ mod import;
 mod import_commands;
 mod import_files;
 mod layers;
+mod migrate;
+mod model;
 mod readme;
 mod records;
 mod sample;

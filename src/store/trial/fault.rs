@@ -14,14 +14,17 @@ pub enum Wrong {
     Full,
     /// It is done and says that it is not.
     Liar,
-    /// Neither it nor any later one is done.
+    /// Neither it nor any later one is done, and all say so: the disk is gone.
+    Gone,
+    /// The same, and nobody is left to be told: the process is killed.
     Dead,
     /// The same, but a file is made, and short.
     DeadShort,
 }
 
 impl Wrong {
-    pub const ALL: [Self; 5] = [Self::Broken, Self::Full, Self::Liar, Self::Dead, Self::DeadShort];
+    pub const ALL: [Self; 6] =
+        [Self::Broken, Self::Full, Self::Liar, Self::Gone, Self::Dead, Self::DeadShort];
 }
 
 /// A disk with a fault at one operation.
@@ -46,7 +49,7 @@ impl<'d, D: Disk> Faulty<'d, D> {
 
     fn step<T>(&self, work: impl FnOnce(bool) -> io::Result<T>) -> io::Result<T> {
         let number = self.count.replace(self.count.get() + 1);
-        let is_dead = matches!(self.wrong, Wrong::Dead | Wrong::DeadShort);
+        let is_dead = matches!(self.wrong, Wrong::Gone | Wrong::Dead | Wrong::DeadShort);
         if number < self.at || (number > self.at && !is_dead) {
             return work(false);
         }
@@ -54,7 +57,7 @@ impl<'d, D: Disk> Faulty<'d, D> {
             match self.wrong {
                 Wrong::Liar => _ = work(false),
                 Wrong::Full | Wrong::DeadShort => _ = work(true),
-                Wrong::Broken | Wrong::Dead => {}
+                Wrong::Broken | Wrong::Gone | Wrong::Dead => {}
             }
         }
         let kind = if self.wrong == Wrong::Full { io::ErrorKind::StorageFull } else { io::ErrorKind::Other };

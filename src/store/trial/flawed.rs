@@ -1,11 +1,11 @@
 //! The trials themselves on trial: each fault built in on purpose must be found by one of them.
 
-use super::enumerated::{Found, faults, power_cuts};
-use super::racing::{edits, reads, writers};
+use super::enumerated::{Found, errors_before_power_cuts, faults, flipped_bytes, power_cuts};
+use super::racing::{edits, new_files, plans, reads, writers};
 use crate::store::flaw::{Flaw, build_in};
 
 /// Every fault, and a trial that finds it.
-const FOUND_BY: [(Flaw, fn() -> Found); 12] = [
+const FOUND_BY: [(Flaw, fn() -> Found); 24] = [
     (Flaw::NoJournal, faults),
     (Flaw::HeadFirst, faults),
     (Flaw::NoOverlay, faults),
@@ -18,6 +18,18 @@ const FOUND_BY: [(Flaw, fn() -> Found); 12] = [
     (Flaw::NoLock, writers),
     (Flaw::NoComparison, edits),
     (Flaw::NoSecondComparison, edits),
+    (Flaw::NoFinish, faults),
+    (Flaw::NoClearing, faults),
+    (Flaw::CleanFirst, faults),
+    (Flaw::UnknownIsNot, faults),
+    (Flaw::SharedPersons, faults),
+    (Flaw::NoPlaceSync, power_cuts),
+    (Flaw::IgnoredSync, errors_before_power_cuts),
+    (Flaw::NoEntrySum, flipped_bytes),
+    (Flaw::NoHeadSum, flipped_bytes),
+    (Flaw::NewOverOld, new_files),
+    (Flaw::OldPlan, plans),
+    (Flaw::OtherText, plans),
 ];
 
 #[test]

@@ -4,17 +4,23 @@ use std::cell::Cell;
 use std::thread;
 use std::time::Duration;
 
+use super::change::{enterprise_add, enterprise_set, import};
 use super::enumerated::Found;
 use super::fault::Meddled;
 use super::memory::Memory;
-use super::{Trial, trials, view};
+use super::view;
+use crate::model::change::{Change, Edit};
+use crate::model::finding::RecordRef;
+use crate::model::kind::Kind;
+use crate::model::value::{Table, Value};
 use crate::store::disk::{Access, Disk};
 use crate::store::flaw::{self, Flaw};
 use crate::store::history::Note;
 use crate::store::image::{FileChange, Image};
+use crate::store::load::Snapshot;
 use crate::store::lock::Patience;
 use crate::store::place::CONFLICTS;
-use crate::store::writer::Writer;
+use crate::store::writer::{Sources, Writer};
 use crate::store::{Store, recover};
 
 const TYPED: &[u8] = b"typed by hand\n";
@@ -31,7 +37,7 @@ enum Saves {
 
 /// An editor saves just before every operation of a change; what was typed is in the file, or kept.
 pub fn edits() -> Found {
-    let trial = &trials()[0];
+    let trial = &enterprise_set();
     let mut points = 0;
     for saves in [Saves::ByRename, Saves::InPlace] {
         for at in 0..200 {
@@ -68,14 +74,18 @@ pub fn edits() -> Found {
 }
 
 fn is_somewhere(disk: &Memory) -> bool {
+    is_at(disk, PATH)
+}
+
+fn is_at(disk: &Memory, path: &str) -> bool {
     let kept = disk.list(CONFLICTS).unwrap();
     let holds = |path: &str| disk.read(path).unwrap().as_deref() == Some(TYPED);
-    holds(PATH) || kept.iter().any(|name| holds(&format!("{CONFLICTS}/{name}")))
+    holds(path) || kept.iter().any(|name| holds(&format!("{CONFLICTS}/{name}")))
 }
 
 /// A change is made just before every operation of a reader, which must see one state.
 pub fn reads() -> Found {
-    let trial = &trials()[1];
+    let trial = &import();
     let (before, after) = (trial.before.clone(), trial.after());
     let mut paths = before.clone();
     paths.extend(after.clone());
@@ -131,6 +141,63 @@ fn add_one(store: &Store) -> Result<(), crate::store::StoreError> {
     Ok(())
 }
 
+/// Somebody makes the file of a new record just before every operation of the change that makes it.
+pub fn new_files() -> Found {
+    let trial = enterprise_add();
+    let path = &trial.changes[0].path;
+    for at in 0..60 {
+        let disk = Memory::new();
+        trial.lay(&disk);
+        let typed = Cell::new(false);
+        let type_it = || typed.set(disk.create(path, TYPED, Access::Shared).is_ok());
+        let told = trial.make(&Meddled::new(&disk, at, &type_it));
+        recover::recover(&disk).map_err(|error| error.chain())?;
+        if typed.get() && !is_at(&disk, path) {
+            return Err(format!("before operation {at}: lost what was typed ({told:?})"));
+        }
+    }
+    Ok(60)
+}
+
+/// Plans that are carried out late: after another change, or after an edit by hand of the same record.
+pub fn plans() -> Found {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let name = |name: &str| {
+        let mut value = Value::Table(Table::default());
+        value.set(&["name"], Some(Value::Text(name.into())));
+        Some(value)
+    };
+    let change = |id: &str, before, after| Change {
+        edits: vec![Edit { record: RecordRef::new(Kind::Industry, id), before, after }],
+    };
+    let apply = |snapshot: &Snapshot, change: &Change| {
+        let writer = Writer::take(&store, &Patience::none())?;
+        writer.apply(snapshot, change, &Sources::new(), Note::unsigned())
+    };
+    let first = store.load().unwrap();
+    apply(&first, &change("n", None, name("one"))).map_err(|error| error.chain())?;
+    if apply(&first, &change("m", None, name("two"))).is_ok() {
+        return Err("a plan was carried out on a later state".to_owned());
+    }
+    let second = store.load().unwrap();
+    std::fs::write(store.root().join("industries/n.toml"), "name = \"by hand\"\n").unwrap();
+    if apply(&second, &change("n", name("one"), name("two"))).is_ok() {
+        return Err("a plan was carried out on what had been edited by hand".to_owned());
+    }
+    Ok(2)
+}
+
+#[test]
+fn what_is_made_by_hand_in_the_place_of_a_new_record_is_kept() {
+    new_files().unwrap();
+}
+
+#[test]
+fn a_plan_is_carried_out_on_what_it_was_made_for_or_not_at_all() {
+    plans().unwrap();
+}
+
 #[test]
 fn nothing_typed_in_an_editor_is_lost() {
     eprintln!("{} racing edits", edits().unwrap());
@@ -148,7 +215,7 @@ fn no_writer_loses_the_work_of_another() {
 
 #[test]
 fn a_second_change_is_refused_if_the_file_is_not_there_any_more() {
-    let trial: &Trial = &trials()[0];
+    let trial = enterprise_set();
     let disk = Memory::new();
     trial.lay(&disk);
     disk.remove(PATH).unwrap();

@@ -1,0 +1,54 @@
+//! `kunpeng migrate`
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::session::{Loaded, Session, Write, judged, records};
+use super::undo::{Deed, carry_out};
+use crate::model::migration;
+use crate::model::programme::FORMAT;
+use crate::store::StoreError;
+use crate::store::history::Act;
+
+/// Bring a store of an older format up to date
+///
+/// An older store can be read as it is, but not written. This makes it one of the present format, as one change that
+/// `undo` takes back; comments in its files stay.
+#[derive(Debug, Args)]
+pub struct Migrate {
+    #[command(flatten)]
+    write: Write,
+}
+
+impl Migrate {
+    /// Runs the command.
+    pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let loaded = loaded(session, &self.write)?;
+        let format = loaded.snapshot.format;
+        if format > FORMAT {
+            return Err(StoreError::Newer(format).into());
+        }
+        if format == FORMAT {
+            session.ui.say(&format!("nothing to do: the store has format {FORMAT}, the newest"));
+            return Ok(());
+        }
+        let files = loaded.store.migration(&loaded.snapshot)?;
+        let done =
+            format!("brought the store from format {format} to {FORMAT}: wrote {}", records(files.len()));
+        carry_out(session, &loaded, files, &self.write, &Deed { act: Act::Command, done })?;
+        for step in migration::steps(format) {
+            session.ui.say(&format!("format {} to {}: {}", step.from, step.from + 1, step.does));
+        }
+        Ok(())
+    }
+}
+
+/// Reads a store of any format; what is wrong with it is put right first.
+fn loaded(session: &Session<'_>, write: &Write) -> Result<Loaded, Failure> {
+    if write.dry_run {
+        return session.sound();
+    }
+    let store = session.store()?;
+    let writer = session.take(&store)?;
+    judged(Loaded { snapshot: store.load()?, store, writer: Some(writer) })
+}
