@@ -75,7 +75,7 @@ impl EraseContacts {
         let loaded = for_writing(session.load()?)?;
         let found = meant(loaded.records(), Kind::Enterprise, &self.id);
         let id = match found {
-            Ok(record) => record.id,
+            Ok(record) => record.id.to_string(),
             Err(_) if loaded.store.knows_contacts(&self.id)? => self.id.clone(),
             Err(failure) => return Err(failure),
         };

@@ -1,6 +1,7 @@
 //! `kunpeng import`
 
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -154,8 +155,8 @@ impl Import {
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
             let view = session.view(loaded.records());
-            let rows = |visit: &mut Visit<'_>| outcomes(&plan, &sheets, visit);
-            let table = ImportTable::of(&view, &rows);
+            let rows = |rows, visit: &mut Visit<'_>| outcomes(&plan, rows, &sheets, visit);
+            let table = ImportTable::of(&view, plan.rows.len(), &rows);
             session.print_pages(&[Page { table: table.head(), rows: &table }], &self.output)?;
         }
         if !plan.left_out.is_empty() {
@@ -338,9 +339,9 @@ fn say_what_is_refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[Sheet])
     }
 }
 
-fn outcomes(plan: &Plan<'_>, sheets: &[Sheet], visit: &mut Visit<'_>) -> io::Result<()> {
+fn outcomes(plan: &Plan<'_>, rows: Range<usize>, sheets: &[Sheet], visit: &mut Visit<'_>) -> io::Result<()> {
     use crate::model::lang::Lang;
-    plan.rows.iter().try_for_each(|row| {
+    plan.rows[rows].iter().try_for_each(|row| {
         let sheet = sheets.get(row.sheet);
         visit(&Outcome {
             file: sheet.map_or("", |sheet| &sheet.file),

@@ -100,7 +100,8 @@ fn steps(
     field: Option<&str>,
 ) -> Result<Vec<Step>, Failure> {
     // One that has been removed is known by its id alone.
-    let id = meant(loaded.records(), Kind::Enterprise, enterprise).map_or(enterprise.to_owned(), |it| it.id);
+    let id = meant(loaded.records(), Kind::Enterprise, enterprise)
+        .map_or(enterprise.to_owned(), |it| it.id.to_string());
     let mut steps = Vec::new();
     for change in changes {
         let entry = loaded.store.entry(*change)?;

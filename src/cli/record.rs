@@ -117,7 +117,7 @@ pub fn meant(records: &Records, kind: Kind, text: &str) -> Result<RecordRef, Fai
 /// A record as it is stored, with its id.
 fn stored(records: &Records, record: &RecordRef) -> serde_json::Value {
     let mut object = serde_json::Map::new();
-    object.insert("id".to_owned(), record.id.clone().into());
+    object.insert("id".to_owned(), record.id.as_str().into());
     let value = records.get(record).map(|value| document::to_json(&value));
     if let Some(serde_json::Value::Object(fields)) = value {
         object.extend(fields);

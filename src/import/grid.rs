@@ -1,5 +1,7 @@
 //! A sheet as it stands in a file, before anything is known of it: cells with their kind, merges, what is hidden.
 
+use smol_str::SmolStr;
+
 /// What a cell is, by the file's own account. Text files have only text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CellKind {
@@ -21,12 +23,12 @@ pub struct Cell {
     /// What it is.
     pub kind: CellKind,
     /// What it says.
-    pub text: Box<str>,
+    pub text: SmolStr,
 }
 
 impl Cell {
     /// A cell of text.
-    pub fn text(text: impl Into<Box<str>>) -> Self {
+    pub fn text(text: impl Into<SmolStr>) -> Self {
         Self { kind: CellKind::Text, text: text.into() }
     }
 

@@ -41,7 +41,7 @@ pub fn text(change: &Change, codec: Codec) -> String {
         .map(|edit| {
             json!({
                 "kind": edit.record.kind.id(),
-                "id": edit.record.id,
+                "id": edit.record.id.as_str(),
                 "before": side(&edit.before),
                 "after": side(&edit.after),
             })

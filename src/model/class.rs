@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::rule;
 use super::shape::{Misread, text_scalar};
 
 /// A class such as `C`, `C36` or `C3660`; a code typed without its letter is completed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Class(String);
+pub struct Class(SmolStr);
 
 /// The sections with their first and last division.
 const SECTIONS: [(char, u32, u32); 20] = [
@@ -37,7 +39,7 @@ const SECTIONS: [(char, u32, u32); 20] = [
 impl Class {
     /// Whether this class lies in `wider`: `C3660` in `C36` and in `C`.
     pub fn is_within(&self, wider: &Self) -> bool {
-        self.0.starts_with(&wider.0)
+        self.0.starts_with(&*wider.0)
     }
 }
 
@@ -66,7 +68,7 @@ impl FromStr for Class {
         if !letters.is_empty() && !letters.starts_with(*letter) {
             return Err(wrong().help(format!("division {} is of section {letter}", &digits[..2])));
         }
-        Ok(Self(format!("{letter}{digits}")))
+        Ok(Self(format_smolstr!("{letter}{digits}")))
     }
 }
 

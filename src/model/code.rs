@@ -6,6 +6,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use smol_str::SmolStr;
+
 use super::nfkc::nfkc;
 use super::rule;
 use super::shape::{Misread, Scalar, Words, choice, expected};
@@ -25,7 +27,7 @@ choice! {
 
 /// A registry code in upper-case ASCII. Whether it fits the programme's scheme is asked with [`Scheme::verify`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(Box<str>);
+pub struct Code(SmolStr);
 
 impl Code {
     /// The code as text.

@@ -17,7 +17,7 @@ use super::platform::Platform;
 use super::project::Project;
 use super::recognition::Recognition;
 use super::rule;
-use super::shape::{Faults, Misread, Shape, record};
+use super::shape::{Faults, Misread, Shape, Visit, Words, record};
 use super::value::{KeyPath, Step, Value};
 
 record! {
@@ -67,6 +67,25 @@ record! {
         pub indicators: BTreeMap<Period, BTreeMap<MetricId, Amount>>,
     }
     verify no_entry_twice
+}
+
+// A node of a map holds eleven records, half of them at worst: what it holds is to be small.
+impl Shape for Box<Enterprise> {
+    fn read(value: Value, faults: &mut Faults) -> Option<Self> {
+        Enterprise::read(value, faults).map(Self::new)
+    }
+
+    fn write(&self) -> Option<Value> {
+        Enterprise::write(self)
+    }
+
+    fn parse(path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
+        Enterprise::parse(path, text, words)
+    }
+
+    fn references(&self, path: &mut KeyPath, visit: Visit<'_>) {
+        Enterprise::references(self, path, visit);
+    }
 }
 
 fn no_entry_twice(enterprise: &Enterprise, faults: &mut Faults) {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use super::kind::Kind;
 use super::rule::{Rule, Severity};
 use super::shape::{Fault, Misread};
@@ -23,18 +25,18 @@ pub struct RecordRef {
     /// The kind.
     pub kind: Kind,
     /// The id; empty for the programme.
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl RecordRef {
     /// The record `id` of a kind.
     pub fn new(kind: Kind, id: impl fmt::Display) -> Self {
-        Self { kind, id: id.to_string() }
+        Self { kind, id: id.to_smolstr() }
     }
 
     /// The programme.
     pub fn programme() -> Self {
-        Self { kind: Kind::Programme, id: String::new() }
+        Self { kind: Kind::Programme, id: SmolStr::default() }
     }
 }
 

@@ -6,6 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use smol_str::SmolStr;
+
 use super::kind::Kind;
 use super::rule;
 use super::shape::{MapKey, Misread, Scalar, Words, expected};
@@ -22,7 +24,7 @@ pub trait Names {
 
 /// The id of one thing: 1–64 of `A-Za-z0-9._-`, not starting with `.` or `-`.
 pub struct Id<K> {
-    text: Box<str>,
+    text: SmolStr,
     kind: PhantomData<fn() -> K>,
 }
 

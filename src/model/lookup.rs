@@ -69,7 +69,7 @@ impl Records {
     /// any of its names.
     pub fn enterprise_meant(&self, text: &str) -> Result<(&EnterpriseId, &Enterprise), Miss> {
         if let Some(found) = self.enterprises.get_key_value(text) {
-            return Ok(found);
+            return Ok((found.0, found.1));
         }
         let upper = text.to_ascii_uppercase();
         let code_is = |enterprise: &Enterprise, test: &dyn Fn(&str) -> bool| {
@@ -95,7 +95,7 @@ impl Records {
                 .collect();
             match found[..] {
                 [] => {}
-                [one] => return Ok(one),
+                [(id, enterprise)] => return Ok((id, enterprise)),
                 _ => {
                     let candidates =
                         found.iter().map(|(id, it)| (id.to_string(), it.name.to_string())).collect();

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
+use smol_str::SmolStr;
+
 use super::nfkc::{is_plain, nfkc};
 use super::shape::{Misread, Scalar, Words};
 use super::value::Value;
 
 /// A name as somebody wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(String);
+pub struct Name(SmolStr);
 
 impl Name {
     /// The name as written.
@@ -27,7 +29,7 @@ impl FromStr for Name {
     type Err = Misread;
 
     fn from_str(text: &str) -> Result<Self, Misread> {
-        String::from_value(Value::Text(text.to_owned())).map(Self)
+        String::from_value(Value::Text(text.to_owned())).map(|text| Self(text.into()))
     }
 }
 
@@ -39,15 +41,15 @@ impl fmt::Display for Name {
 
 impl Scalar for Name {
     fn from_value(value: Value) -> Result<Self, Misread> {
-        String::from_value(value).map(Self)
+        String::from_value(value).map(|text| Self(text.into()))
     }
 
     fn to_value(&self) -> Value {
-        Value::Text(self.0.clone())
+        Value::Text(self.0.to_string())
     }
 
     fn from_cell(text: &str, words: &dyn Words) -> Result<Self, Misread> {
-        String::from_cell(text, words).map(Self)
+        String::from_cell(text, words).map(|text| Self(text.into()))
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Records {
     /// Its editions.
     pub editions: BTreeMap<EditionId, Edition>,
     /// Its enterprises.
-    pub enterprises: BTreeMap<EnterpriseId, Enterprise>,
+    pub enterprises: BTreeMap<EnterpriseId, Box<Enterprise>>,
     /// Its activities.
     pub activities: BTreeMap<ActivityId, Activity>,
     /// Personal data, by enterprise.

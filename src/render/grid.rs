@@ -2,11 +2,12 @@
 //! have more rows than memory holds. Its rows are gone through twice: to measure them, and to draw them.
 
 use std::io::{self, Write};
+use std::thread::{self, ScopedJoinHandle};
 
 use super::layout::{Need, Turn, widths};
 use super::paint::Paint;
 use super::{Look, Page, number, sanitise, shown, wrap};
-use crate::report::table::{Cell, Kind, Table};
+use crate::report::table::{self, Cell, Kind, Table};
 
 /// The columns between two columns.
 const GAP: usize = 2;
@@ -57,12 +58,34 @@ impl Grid {
         let width = self.columns.iter().map(|column| column.width).sum::<usize>();
         let rule = "─".repeat(width + GAP * self.columns.len().saturating_sub(1));
         writeln!(out, "{rule}")?;
-        page.rows.each(&mut |row| writeln!(out, "{}", self.row(row, page.table)))?;
+        self.rows(page, out)?;
         if let Some(total) = &page.table.total {
             let cells = shown::total(total, page.table);
             writeln!(out, "{rule}\n{}", self.line(cells.iter().map(String::as_str)))?;
         }
         Ok(())
+    }
+
+    /// Draws two parts at the same time.
+    fn rows(&self, page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let parts = page.rows.parts();
+        for first in (0..parts).step_by(2) {
+            thread::scope(|scope| {
+                let second = (first + 1 < parts).then(|| {
+                    scope.spawn(move || {
+                        let mut drawn = Vec::new();
+                        self.part(page, first + 1, &mut drawn).map(|()| drawn)
+                    })
+                });
+                self.part(page, first, out)?;
+                second.map_or(Ok(()), |second| out.write_all(&joined(second)?))
+            })?;
+        }
+        Ok(())
+    }
+
+    fn part(&self, page: &Page<'_>, number: usize, out: &mut dyn Write) -> io::Result<()> {
+        page.rows.part(number, &mut |row| writeln!(out, "{}", self.row(row, page.table)))
     }
 
     fn row(&self, row: &[Cell], table: &Table) -> String {
@@ -119,35 +142,63 @@ fn spaces(line: &mut String, count: usize) {
     line.extend(std::iter::repeat_n(' ', count));
 }
 
+fn joined<T>(thread: ScopedJoinHandle<'_, io::Result<T>>) -> io::Result<T> {
+    thread.join().unwrap_or_else(|_| Err(io::Error::other("a thread ended early")))
+}
+
 /// What each column needs.
 fn needs(page: &Page<'_>) -> io::Result<Vec<Need>> {
     let table = page.table;
-    let mut needs: Vec<Need> = table
-        .columns
-        .iter()
-        .map(|column| {
-            let label = shown::head(column, table);
-            let head = wrap::width(&label);
-            let turn = match column.kind {
-                Kind::Name => Turn::First,
-                Kind::Coded | Kind::Text | Kind::Mixed => Turn::Second,
-                _ => Turn::Never,
-            };
-            // A single wide character a line would be hard to read.
-            Need { body: 0, head, narrow_head: wrap::narrowest(&label).max(head.min(4)), solid: 0, turn }
-        })
-        .collect();
-    page.rows.each(&mut |row| {
-        for (need, cell) in needs.iter_mut().zip(row) {
-            measure(need, cell, &shown::cell(cell, table));
+    let mut needs = labels(table);
+    let parts = page.rows.parts();
+    thread::scope(|scope| {
+        let others = (parts > 1).then(|| {
+            let mut needs = needs.clone();
+            scope.spawn(move || measure_parts(page, (1..parts).step_by(2), &mut needs).map(|()| needs))
+        });
+        measure_parts(page, (0..parts).step_by(2), &mut needs)?;
+        for (need, other) in needs.iter_mut().zip(others.map_or(Ok(Vec::new()), joined)?) {
+            need.body = need.body.max(other.body);
+            need.solid = need.solid.max(other.solid);
         }
-        Ok(())
+        io::Result::Ok(())
     })?;
     if let Some(total) = &table.total {
         let texts = shown::total(total, table);
         needs.iter_mut().zip(total).zip(&texts).for_each(|((need, cell), text)| measure(need, cell, text));
     }
     Ok(needs)
+}
+
+/// What the labels need.
+fn labels(table: &Table) -> Vec<Need> {
+    let need = |column: &table::Column| {
+        let label = shown::head(column, table);
+        let head = wrap::width(&label);
+        let turn = match column.kind {
+            Kind::Name => Turn::First,
+            Kind::Coded | Kind::Text | Kind::Mixed => Turn::Second,
+            _ => Turn::Never,
+        };
+        // A single wide character a line would be hard to read.
+        Need { body: 0, head, narrow_head: wrap::narrowest(&label).max(head.min(4)), solid: 0, turn }
+    };
+    table.columns.iter().map(need).collect()
+}
+
+fn measure_parts(
+    page: &Page<'_>,
+    mut parts: impl Iterator<Item = usize>,
+    needs: &mut [Need],
+) -> io::Result<()> {
+    parts.try_for_each(|part| {
+        page.rows.part(part, &mut |row| {
+            for (need, cell) in needs.iter_mut().zip(row) {
+                measure(need, cell, &shown::cell(cell, page.table));
+            }
+            Ok(())
+        })
+    })
 }
 
 fn measure(need: &mut Need, cell: &Cell, text: &str) {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::io;
+use std::ops::Range;
 
 use super::change::{cell, is_person, record};
 use super::table::{self, Cell, Kind, Rows, Table};
@@ -35,8 +36,11 @@ pub struct Outcome<'p> {
 /// What is done with each row.
 pub type Visit<'v> = dyn FnMut(&Outcome<'_>) -> io::Result<()> + 'v;
 
-/// Goes through the rows of an import, the same ones each time.
-pub type Outcomes<'o> = dyn Fn(&mut Visit<'_>) -> io::Result<()> + 'o;
+/// Goes through some rows of an import, the same ones each time.
+pub type Outcomes<'o> = dyn Fn(Range<usize>, &mut Visit<'_>) -> io::Result<()> + Sync + 'o;
+
+/// How many rows make a part of the table.
+const PART: usize = 4_000;
 
 /// The rows of an import as a table: a line for what is new, with all it says, a line for each value that changes,
 /// and a line for every other row.
@@ -44,16 +48,17 @@ pub struct ImportTable<'o> {
     table: Table,
     view: &'o View<'o>,
     outcomes: &'o Outcomes<'o>,
+    count: usize,
     has_sheets: bool,
     has_reasons: bool,
 }
 
 impl<'o> ImportTable<'o> {
-    /// Looks at the rows once, for the columns they need.
-    pub fn of(view: &'o View<'o>, outcomes: &'o Outcomes<'o>) -> Self {
+    /// Looks at so many rows once, for the columns they need.
+    pub fn of(view: &'o View<'o>, count: usize, outcomes: &'o Outcomes<'o>) -> Self {
         let (mut has_sheets, mut has_reasons) = (false, false);
         // The visit below has no error to end with.
-        let _ = outcomes(&mut |outcome| {
+        let _ = outcomes(0..count, &mut |outcome| {
             has_sheets |= outcome.sheet.is_some();
             has_reasons |= outcome.reason.is_some();
             Ok(())
@@ -75,7 +80,7 @@ impl<'o> ImportTable<'o> {
             _ => true,
         };
         let columns: Vec<_> = columns.into_iter().filter(is_needed).collect();
-        Self { table: view.table("import", &columns), view, outcomes, has_sheets, has_reasons }
+        Self { table: view.table("import", &columns), view, outcomes, count, has_sheets, has_reasons }
     }
 
     /// Everything but the rows.
@@ -110,8 +115,13 @@ impl<'o> ImportTable<'o> {
 }
 
 impl Rows for ImportTable<'_> {
-    fn each(&self, visit: &mut table::Visit<'_>) -> io::Result<()> {
-        (self.outcomes)(&mut |outcome| self.lines(outcome, visit))
+    fn parts(&self) -> usize {
+        self.count.div_ceil(PART)
+    }
+
+    fn part(&self, number: usize, visit: &mut table::Visit<'_>) -> io::Result<()> {
+        let rows = number * PART..self.count.min((number + 1) * PART);
+        (self.outcomes)(rows, &mut |outcome| self.lines(outcome, visit))
     }
 }
 

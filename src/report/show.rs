@@ -14,7 +14,7 @@ use crate::model::word::MetricKind;
 pub fn record(view: &View, record: &RecordRef) -> Vec<Table> {
     let Some(Value::Table(fields)) = view.records.get(record) else { return Vec::new() };
     let mut head = pairs(view, record.kind.id(), view.label(record.kind, &record.id));
-    head.row(vec![named(view, "id"), Cell::Text(record.id.clone())]);
+    head.row(vec![named(view, "id"), Cell::Text(record.id.to_string())]);
     let mut tables = Vec::new();
     for (key, value) in fields.iter() {
         match value {

@@ -153,11 +153,11 @@ fn enterprise(work: &Work<'_>, line: &Line<'_>, fields: &Table) -> Result<String
         return Err(cells.found);
     };
     let same = work.book.with_name(name);
-    match (&code, same) {
+    match (&code, &same[..]) {
         (_, []) | (Some(_), _) if same.iter().all(|id| has_other_code(work, id, code.as_deref())) => {
             Ok(field::new_id(Kind::Enterprise, fields, |id| work.book.has_id(id)))
         }
-        (None, [id]) => Ok(id.clone()),
+        (None, [id]) => Ok((*id).to_owned()),
         _ => {
             let message = format!("the name `{name}` is already that of {}", same.join(", "));
             Err(vec![

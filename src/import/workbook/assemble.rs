@@ -75,7 +75,7 @@ impl Assembly {
 
     fn within(&self, grid: &Grid, row: usize, column: usize, text: &str) -> Result<(), Refusal> {
         let sheet = grid.name.as_deref().unwrap_or_default();
-        let place = format!("cell {}{} of sheet `{sheet}`", column_letters(column + 1), row + 1);
+        let place = || format!("cell {}{} of sheet `{sheet}`", column_letters(column + 1), row + 1);
         let refuse = |what: String, help: &str| {
             Err(Refusal {
                 sheet: grid.name.clone(),
@@ -83,11 +83,11 @@ impl Assembly {
             })
         };
         if column >= self.limits.columns {
-            let message = format!("has something in {place}, beyond {} columns", self.limits.columns);
+            let message = format!("has something in {}, beyond {} columns", place(), self.limits.columns);
             return refuse(message, "clear the cells right of the table");
         }
         if text.len() > self.limits.characters.saturating_mul(4) {
-            let message = format!("has more than {} characters in {place}", self.limits.characters);
+            let message = format!("has more than {} characters in {}", self.limits.characters, place());
             return refuse(message, "shorten it");
         }
         Ok(())

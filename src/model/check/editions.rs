@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::at;
 use crate::model::edition::Life;
-use crate::model::enterprise::Enterprise;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::id::EnterpriseId;
 use crate::model::kind::Kind;
@@ -14,7 +13,7 @@ use crate::model::rule;
 use crate::model::value::{KeyPath, Step};
 
 fn memberships(records: &Records) -> impl Iterator<Item = (&EnterpriseId, usize, &Membership)> {
-    records.enterprises.iter().flat_map(|(id, enterprise): (_, &Enterprise)| {
+    records.enterprises.iter().flat_map(|(id, enterprise)| {
         enterprise.memberships.iter().enumerate().map(move |(index, membership)| (id, index, membership))
     })
 }
