@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::near::{Meant, Near};
 use crate::model::code::Scheme;
 use crate::model::enterprise::Enterprise;
 use crate::model::kind::Kind;
 use crate::model::lookup::Miss;
 use crate::model::name::NameKey;
-use crate::model::nearest::nearest;
 use crate::model::records::Records;
 use crate::model::shape::{Misread, Words};
 
@@ -18,6 +18,7 @@ pub struct Book<'r> {
     by_id: HashMap<String, String>,
     by_code: HashMap<String, String>,
     by_name: HashMap<NameKey, Vec<String>>,
+    near: Near,
     others: RefCell<HashMap<(Kind, String), Result<String, Misread>>>,
 }
 
@@ -29,6 +30,7 @@ impl<'r> Book<'r> {
             by_id: HashMap::new(),
             by_code: HashMap::new(),
             by_name: HashMap::new(),
+            near: Near::default(),
             others: RefCell::new(HashMap::new()),
         };
         for (id, enterprise) in &records.enterprises {
@@ -44,6 +46,7 @@ impl<'r> Book<'r> {
 
     /// Adds an enterprise that the import makes.
     pub fn add_named(&mut self, id: &str, code: Option<String>, names: impl IntoIterator<Item = NameKey>) {
+        self.near.forget();
         self.by_id.insert(id.to_ascii_lowercase(), id.to_owned());
         if let Some(code) = code {
             self.by_code.insert(code, id.to_owned());
@@ -85,21 +88,28 @@ impl<'r> Book<'r> {
         match self.with_name(text) {
             [id] => Ok(id.clone()),
             [] => {
-                let key = NameKey::of(text);
-                let mut names: Vec<&str> = self.by_name.keys().map(NameKey::as_str).collect();
-                names.sort_unstable();
-                let near =
-                    nearest(key.as_str(), names).and_then(|near| self.with_name(near).first()).map(|id| {
-                        format!(
-                            "the nearest name is `{}` (`{id}`); a name must be the same",
-                            self.name_of(id)
-                        )
-                    });
+                let near = self.near.to(&NameKey::of(text), self.by_name.keys());
+                let near = near.map(|meant| self.suggested(&meant));
                 Err(Miss::Nothing { kind: Kind::Enterprise, text: text.to_owned(), near })
             }
             several => {
                 let candidates = several.iter().map(|id| (id.clone(), self.name_of(id))).collect();
                 Err(Miss::Several { kind: Kind::Enterprise, text: text.to_owned(), candidates })
+            }
+        }
+    }
+
+    /// What may have been meant, as a way out.
+    fn suggested(&self, meant: &Meant) -> String {
+        let shown = |key: &NameKey| {
+            let ids = self.by_name.get(key).map(Vec::as_slice).unwrap_or_default();
+            ids.iter().map(|id| format!("`{}` (`{id}`)", self.name_of(id))).collect::<Vec<_>>().join(", ")
+        };
+        match meant {
+            Meant::Like(key) => format!("the nearest name is {}; a name must be the same", shown(key)),
+            Meant::Part(keys) => {
+                let names: Vec<String> = keys.iter().map(shown).collect();
+                format!("it is a part of {}; a name must be the same", names.join(", "))
             }
         }
     }

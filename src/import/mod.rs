@@ -4,7 +4,7 @@
 //!
 //! [`read`] leads from the bytes to the sheets. [`decode`], [`separated`], [`json`] and [`workbook`] are the readers;
 //! [`header`], [`heading`] and [`foot`] find the parts of a table, [`known`] has the names of columns, [`role`] and
-//! [`cell`] the rules for one cell, [`book`] finds enterprises; [`line`] and [`work`] carry a row to its record.
+//! [`cell`] the rules for one cell, [`book`] finds enterprises, [`near`] what may have been meant; [`line`] and [`work`] carry a row to its record.
 
 pub mod book;
 pub mod cell;
@@ -22,6 +22,7 @@ pub mod known;
 pub mod limits;
 pub mod line;
 pub mod maps;
+pub mod near;
 pub mod options;
 pub mod plan;
 pub mod read;
