@@ -142,13 +142,15 @@ impl Import {
         let format = self.output.wanted()?;
         let found = session.sound()?;
         let (headers, more) = self.headers(&found)?;
-        let sheets = self.source.read(&self.files, &headers)?;
+        let sheets = self.source.read(&self.files, &headers, &session.ui)?;
         say_what_was_taken(session, &sheets);
         // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
         let loaded = if self.plan.is_some() { found } else { session.writing(&self.write)? };
         let options = self.options(&loaded)?;
         let planned = if self.accept_valid { plan_valid } else { plan };
+        let told = session.ui.progress("planning");
         let plan = planned(loaded.records(), &sheets, &headers, &options);
+        drop(told);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
             let table = import_table(&session.view(loaded.records()), &outcomes(&plan, &sheets));
