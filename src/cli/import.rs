@@ -1,5 +1,6 @@
 //! `kunpeng import`
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,6 +11,7 @@ use super::member::edition_meant;
 use super::session::{Loaded, Output, Session, Write, records, write_file};
 use super::source::Source;
 use super::ui::SHOWN;
+use crate::import::jump;
 use crate::import::kind::ImportKind;
 use crate::import::known::{Headers, LEFT_OUT};
 use crate::import::maps;
@@ -18,6 +20,7 @@ use crate::import::plan::{Plan, plan, plan_valid};
 use crate::import::refused;
 use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
+use crate::model::finding::Finding;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::report::import::{Outcome, import_table};
@@ -157,11 +160,14 @@ impl Import {
             session.print(&[table], &self.output)?;
         }
         if !plan.left_out.is_empty() {
-            session.ui.say(&format!("left out: {}", plan.left_out.join(", ")));
+            let mut seen = BTreeSet::new();
+            let once = plan.left_out.iter().map(String::as_str).filter(|header| seen.insert(*header));
+            session.ui.say(&format!("left out: {}", once.collect::<Vec<_>>().join(", ")));
         }
         if self.accept_valid {
             say_what_is_refused(session, &plan, &sheets);
         }
+        warn(session, &jump::warnings(&plan, &sheets));
         session.ui.say(&summary_line(&plan));
         if !plan.findings.is_empty() {
             if plan.findings.len() > SHOWN && format == crate::render::Format::Table {
@@ -185,7 +191,9 @@ impl Import {
         plan: &Plan,
         sheets: &[Sheet],
     ) -> Result<(), Failure> {
-        if plan.change.is_empty() && self.plan.is_none() {
+        if plan.rows.is_empty() && self.plan.is_none() {
+            session.ui.say("nothing to change: there is no row below the header");
+        } else if plan.change.is_empty() && self.plan.is_none() {
             session.ui.say("nothing to change: the store says all of it already");
         } else if self.write.dry_run {
             session.ui.say("dry run: nothing was written");
@@ -320,13 +328,19 @@ fn say_what_was_taken(session: &Session<'_>, sheets: &[Sheet]) {
     for sheet in sheets.iter().filter(|sheet| !sheet.taken.is_empty()) {
         session.ui.say(&format!("{}: {}", sheet.title(), sheet.taken.join("; ")));
     }
-    let warnings: Vec<_> = sheets
-        .iter()
-        .flat_map(|sheet| &sheet.warnings)
-        .map(|finding| (finding.clone(), Vec::new()))
-        .collect();
-    if !warnings.is_empty() {
-        session.ui.say(&crate::render::finding::findings(&warnings, &crate::render::Look::default()));
+    let warnings: Vec<Finding> = sheets.iter().flat_map(|sheet| sheet.warnings.iter().cloned()).collect();
+    warn(session, &warnings);
+}
+
+/// Shows what somebody should look at; of very many only the first.
+fn warn(session: &Session<'_>, warnings: &[Finding]) {
+    if warnings.is_empty() {
+        return;
+    }
+    let shown: Vec<_> = warnings.iter().take(SHOWN).map(|finding| (finding.clone(), Vec::new())).collect();
+    session.ui.say(&crate::render::finding::findings(&shown, &crate::render::Look::default()));
+    if warnings.len() > SHOWN {
+        session.ui.say(&format!("{} more warnings are not shown", warnings.len() - SHOWN));
     }
 }
 
