@@ -194,7 +194,9 @@ impl Import {
         if plan.rows.is_empty() && self.plan.is_none() {
             session.ui.say("nothing to change: there is no row below the header");
         } else if plan.change.is_empty() && self.plan.is_none() {
-            session.ui.say("nothing to change: the store says all of it already");
+            let is_kept = matches!(self.on_conflict, OnConflict::Fill | OnConflict::Skip);
+            let why = if is_kept { "" } else { ": the store says all of it already" };
+            session.ui.say(&format!("nothing to change{why}"));
         } else if self.write.dry_run {
             session.ui.say("dry run: nothing was written");
         } else if let Some(path) = &self.plan {
