@@ -1,5 +1,6 @@
 //! `kunpeng import`
 
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use super::member::edition_meant;
 use super::session::{Loaded, Output, Session, Write, records, unwritten, write_file};
 use super::source::Source;
 use super::ui::SHOWN;
+use crate::import::jump;
 use crate::import::kind::ImportKind;
 use crate::import::known::{Headers, LEFT_OUT};
 use crate::import::maps;
@@ -20,6 +22,7 @@ use crate::import::plan::{Plan, plan, plan_valid};
 use crate::import::refused;
 use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
+use crate::model::finding::Finding;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::render::Page;
@@ -145,13 +148,15 @@ impl Import {
         let format = self.output.wanted()?;
         let found = session.sound()?;
         let (headers, more) = self.headers(&found)?;
-        let sheets = self.source.read(&self.files, &headers)?;
+        let sheets = self.source.read(&self.files, &headers, &session.ui)?;
         say_what_was_taken(session, &sheets);
         // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
         let loaded = if self.plan.is_some() { found } else { session.writing(&self.write)? };
         let options = self.options(&loaded)?;
         let planned = if self.accept_valid { plan_valid } else { plan };
+        let told = session.ui.progress("planning");
         let plan = planned(loaded.records(), &sheets, &headers, &options);
+        drop(told);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
             let view = session.view(loaded.records());
@@ -160,10 +165,15 @@ impl Import {
             session.print_pages(&[Page { table: table.head(), rows: &table }], &self.output)?;
         }
         if !plan.left_out.is_empty() {
-            session.ui.say(&format!("left out: {}", plan.left_out.join(", ")));
+            let mut seen = BTreeSet::new();
+            let once = plan.left_out.iter().map(String::as_str).filter(|header| seen.insert(*header));
+            session.ui.say(&format!("left out: {}", once.collect::<Vec<_>>().join(", ")));
         }
         if self.accept_valid {
             say_what_is_refused(session, &plan, &sheets);
+        }
+        if self.kind == ImportKind::Indicators {
+            warn(session, &jump::warnings(&plan, &sheets));
         }
         session.ui.say(&summary_line(&plan));
         if !plan.findings.is_empty() {
@@ -188,8 +198,12 @@ impl Import {
         plan: &Plan<'_>,
         sheets: &[Sheet],
     ) -> Result<(), Failure> {
-        if plan.is_empty() && self.plan.is_none() {
-            session.ui.say("nothing to change: the store says all of it already");
+        if plan.rows.is_empty() && self.plan.is_none() {
+            session.ui.say("nothing to change: there is no row below the header");
+        } else if plan.is_empty() && self.plan.is_none() {
+            let is_kept = matches!(self.on_conflict, OnConflict::Fill | OnConflict::Skip);
+            let why = if is_kept { "" } else { ": the store says all of it already" };
+            session.ui.say(&format!("nothing to change{why}"));
         } else if self.write.dry_run {
             session.ui.say("dry run: nothing was written");
         } else if let Some(path) = &self.plan {
@@ -320,13 +334,19 @@ fn say_what_was_taken(session: &Session<'_>, sheets: &[Sheet]) {
     for sheet in sheets.iter().filter(|sheet| !sheet.taken.is_empty()) {
         session.ui.say(&format!("{}: {}", sheet.title(), sheet.taken.join("; ")));
     }
-    let warnings: Vec<_> = sheets
-        .iter()
-        .flat_map(|sheet| &sheet.warnings)
-        .map(|finding| (finding.clone(), Vec::new()))
-        .collect();
-    if !warnings.is_empty() {
-        session.ui.say(&crate::render::finding::findings(&warnings, &crate::render::Look::default()));
+    let warnings: Vec<Finding> = sheets.iter().flat_map(|sheet| sheet.warnings.iter().cloned()).collect();
+    warn(session, &warnings);
+}
+
+/// Shows what somebody should look at; of very many only the first.
+fn warn(session: &Session<'_>, warnings: &[Finding]) {
+    if warnings.is_empty() {
+        return;
+    }
+    let shown: Vec<_> = warnings.iter().take(SHOWN).map(|finding| (finding.clone(), Vec::new())).collect();
+    session.ui.say(&crate::render::finding::findings(&shown, &crate::render::Look::default()));
+    if warnings.len() > SHOWN {
+        session.ui.say(&format!("{} more warnings are not shown", warnings.len() - SHOWN));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The terminal: one file a command. A command loads, calls, renders and writes; it decides nothing of the field.
 
 pub mod environment;
+pub mod progress;
 pub mod reader;
 
 mod apply;

@@ -330,7 +330,9 @@ impl Session<'_> {
         }
         let note = self.note(write.reason.as_deref());
         if let Some(writer) = &loaded.writer {
+            let told = self.ui.progress("writing");
             writer.apply(&loaded.snapshot, change, sources, note)?;
+            drop(told);
             self.tell(writer);
             return Ok(());
         }

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::reader;
+use super::ui::Ui;
 use crate::import::decode;
 use crate::import::known::Headers;
 use crate::import::limits::{Limits, MEGABYTE};
@@ -61,12 +62,14 @@ impl Source {
     }
 
     /// Every file with its tables, or everything that is wrong with any of them.
-    pub fn read(&self, paths: &[PathBuf], headers: &Headers) -> Result<Vec<Sheet>, Failure> {
+    pub fn read(&self, paths: &[PathBuf], headers: &Headers, ui: &Ui<'_>) -> Result<Vec<Sheet>, Failure> {
         let reading = self.reading();
         let mut sheets = Vec::new();
         let mut found: Vec<Finding> = Vec::new();
         for path in paths {
             let name = path.display().to_string();
+            let short = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            let _told = ui.progress(&format!("reading {short}"));
             let bytes = match bytes_of(path, reading.limits.bytes) {
                 Ok(bytes) => bytes,
                 Err(error) => {

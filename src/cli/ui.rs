@@ -4,6 +4,7 @@ use std::io::{self, BufRead, BufWriter, Write};
 
 use super::environment::Environment;
 use super::failure::Failure;
+use super::progress::Progress;
 use crate::render::{self, Look};
 
 /// When to use colour.
@@ -67,6 +68,15 @@ impl<'e> Ui<'e> {
         }
     }
 
+    /// Tells somebody at a terminal what is being done, where it takes long, until the outcome is dropped.
+    pub fn progress(&self, what: &str) -> Progress {
+        if self.quiet || !self.environment.tells {
+            return Progress::silent();
+        }
+        let what = render::sanitise::line(what).chars().take(LONGEST).collect();
+        Progress::started(what, io::stderr())
+    }
+
     /// Asks a question that is answered with yes or no. Without anybody to ask, the command must have been
     /// given `--yes`.
     pub fn confirm(&self, question: &str) -> Result<(), Failure> {
@@ -122,6 +132,9 @@ impl<'e> Ui<'e> {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 }
+
+/// The letters of work that is told of: a line that wraps could not be wiped away.
+const LONGEST: usize = 30;
 
 /// How many findings are shown when a command is refused: whoever has read so many knows what is wrong.
 pub const SHOWN: usize = 100;

@@ -134,9 +134,12 @@ fn mistaken_maps(sheet: &Sheet, headers: &Headers) -> Vec<Finding> {
 
 fn two_columns(sheet: &Sheet, id: &str, first: usize, second: usize) -> Finding {
     let message = format!("`{}` and `{}` both mean `{id}`", sheet.header[first], sheet.header[second]);
-    Finding::new(&rule::DUPLICATE_COLUMN, message, sheet.head(first))
-        .and(sheet.head(second))
-        .help(format!("leave one out: `--map \"{}=-\"`", sheet.header[second]))
+    let help = if NameKey::of(&sheet.header[first]) == NameKey::of(&sheet.header[second]) {
+        "give one of them another header in the file".to_owned()
+    } else {
+        format!("leave one out: `--map \"{}=-\"`", sheet.header[second])
+    };
+    Finding::new(&rule::DUPLICATE_COLUMN, message, sheet.head(first)).and(sheet.head(second)).help(help)
 }
 
 fn no_header(sheet: &Sheet, headers: &Headers) -> Finding {

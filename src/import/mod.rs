@@ -17,6 +17,7 @@ pub mod grid;
 pub mod header;
 pub mod heading;
 pub mod json;
+pub mod jump;
 pub mod kind;
 pub mod known;
 pub mod limits;

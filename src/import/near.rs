@@ -7,7 +7,7 @@ use crate::model::name::NameKey;
 use crate::model::nearest::nearest;
 
 /// How much is compared for one import: a look at a name costs 1, a comparison letter by letter [`COMPARED`].
-const WORK: usize = 20_000_000;
+const WORK: usize = 5_000_000;
 
 /// The cost of comparing two names letter by letter, beside a look.
 const COMPARED: usize = 30;
@@ -59,26 +59,12 @@ impl Near {
         }
         let names = names.get_or_insert_with(|| sorted(known));
         self.spend(names.len())?;
-        self.parts(key, names).or_else(|| self.like(key, names))
+        parts(key, names).or_else(|| self.like(key, names))
     }
 
     fn spend(&self, work: usize) -> Option<()> {
         self.work.set(self.work.get().checked_sub(work)?);
         Some(())
-    }
-
-    /// A short name is a part of the whole one: `示例一厂` for `广州示例一厂有限公司`.
-    fn parts(&self, key: &NameKey, names: &[Known]) -> Option<Meant> {
-        if key.as_str().chars().count() < 2 {
-            return None;
-        }
-        let parts: Vec<NameKey> = names
-            .iter()
-            .filter(|name| name.key.contains(key.as_str()))
-            .take(LISTED + 1)
-            .map(|name| NameKey::of(&name.key))
-            .collect();
-        (1..=LISTED).contains(&parts.len()).then_some(Meant::Part(parts))
     }
 
     fn like(&self, key: &NameKey, names: &[Known]) -> Option<Meant> {
@@ -87,7 +73,8 @@ impl Near {
         let allowed = (given.length / 3).clamp(1, 3);
         let alike = names.iter().filter(|name| {
             name.length.abs_diff(given.length) <= allowed
-                && (name.letters ^ given.letters).count_ones() as usize <= 2 * allowed
+                && usize::try_from((name.letters ^ given.letters).count_ones())
+                    .is_ok_and(|differing| differing <= 2 * allowed)
         });
         let mut is_whole = true;
         let compared = alike.take_while(|_| {
@@ -106,6 +93,20 @@ impl Known {
         let letters = text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64));
         Self { key: text.to_owned(), length: text.chars().count(), letters }
     }
+}
+
+/// A short name is a part of the whole one: `示例一厂` for `广州示例一厂有限公司`.
+fn parts(key: &NameKey, names: &[Known]) -> Option<Meant> {
+    if key.as_str().chars().count() < 2 {
+        return None;
+    }
+    let parts: Vec<NameKey> = names
+        .iter()
+        .filter(|name| name.key.contains(key.as_str()))
+        .take(LISTED + 1)
+        .map(|name| NameKey::of(&name.key))
+        .collect();
+    (1..=LISTED).contains(&parts.len()).then_some(Meant::Part(parts))
 }
 
 /// Two runs suggest the same, whatever order a map has.

@@ -12,7 +12,7 @@ use super::row;
 use super::sheet::{Row, Sheet};
 use super::signin;
 use super::work::{Changes, Laid, RowKey, Work};
-use crate::model::change::{Change, Difference, Drafted, Visit, compare};
+use crate::model::change::{Change, Difference, Drafted, Edit, Visit, compare};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::records::Records;
@@ -58,6 +58,11 @@ impl Plan<'_> {
     /// The change; empty if anything is refused.
     pub fn change(&self) -> Change {
         self.drafted().map(Drafted::change).unwrap_or_default()
+    }
+
+    /// What becomes of each record, one by one; nothing if anything is refused.
+    pub fn edits(&self) -> impl Iterator<Item = Edit> {
+        self.drafted().into_iter().flat_map(Drafted::edits)
     }
 
     fn drafted(&self) -> Option<&Drafted<'_>> {

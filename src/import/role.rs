@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use unicode_normalization::UnicodeNormalization;
 
 use super::grid::{Cell, CellKind};
 use crate::model::rule;
@@ -64,6 +65,7 @@ impl Role {
             }
             (CellKind::Number, Self::Date) => serial(text, is_1904),
             (CellKind::Number, Self::Code) => whole(text),
+            (_, Self::Phone) if !text.is_ascii() => Ok(Cow::Owned(text.nfkc().collect())),
             (CellKind::Date, Self::Date) => Ok(Cow::Borrowed(text.split(' ').next().unwrap_or(text))),
             (CellKind::Date, Self::Code | Self::Phone) => {
                 Err(Misread::new(&rule::BAD_CODE, format!("`{text}` is a date"))
@@ -163,6 +165,13 @@ mod tests {
         for text in ["2023.13", "7", "0.5", "-3", "1e300", "2023.123"] {
             assert!(date(text, false).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_phone_number_of_wide_digits_is_one_of_plain_digits() {
+        let read = |text: &str| Role::Phone.read(&Cell::text(text), false).map(Cow::into_owned);
+        assert_eq!(read("（０２０）８６８６"), Ok("(020)8686".to_owned()));
+        assert_eq!(read("8686转801"), Ok("8686转801".to_owned()));
     }
 
     #[test]

@@ -197,6 +197,11 @@ impl Drafted<'_> {
         Edit { record: record.clone(), before: self.before.get(record), after: self.after.get(record) }
     }
 
+    /// What becomes of each record that was touched.
+    pub fn edits(&self) -> impl Iterator<Item = Edit> {
+        self.touched.iter().map(|record| self.edit(record))
+    }
+
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.touched.iter().all(|record| self.before.get(record) == self.after.get(record))

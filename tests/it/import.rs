@@ -501,7 +501,7 @@ fn a_header_without_rows_changes_nothing_and_says_so() {
         str![[r#"
 --- stderr
 0 rows: none read
-nothing to change: the store says all of it already
+nothing to change: there is no row below the header
 
 "#]],
     );
@@ -700,6 +700,48 @@ error: `nam` is not a field of this kind of table
 --- exit 3
 
 "#]],
+    );
+}
+
+#[test]
+fn refuses_one_header_twice_and_says_how_to_tell_them_apart() {
+    refused(
+        "enterprises",
+        "name,name\nGamma Sample,Delta Sample\n",
+        str![[r#"
+--- stderr
+0 rows: none read
+error: `name` and `name` both mean `name`
+  --> table.csv, row 1, column 1 (A1): `name`
+  --> table.csv, row 1, column 2 (B1): `name`
+  rule: duplicate-column
+  help: give one of them another header in the file
+
+1 error in 1 file; nothing was changed
+--- exit 3
+
+"#]],
+    );
+}
+
+#[test]
+fn a_figure_a_thousand_times_that_of_the_year_before_is_a_warning_that_says_so() {
+    let sandbox = Sandbox::small();
+    sandbox.write("2030.csv", "enterprise,period,revenue（万元）\nalpha,2030,1200\n");
+    sandbox.write("2031.csv", "enterprise,period,revenue（万元）\nalpha,2031,13000000\n");
+    sandbox.done("kunpeng import indicators 2030.csv");
+    snapbox::assert_data_eq!(
+        sandbox.run("kunpeng import indicators 2031.csv").text(),
+        str![[r#"
+--- stderr
+warning: `revenue` of enterprise `alpha` goes from 12000000 in 2030 to 130000000000 in 2031: 10833 times as much
+  --> 2031.csv, row 2
+  rule: indicator-jump
+  help: perhaps 元 stands in a column of 万元, or the other way round; look at the unit of both
+1 row: 1 created
+wrote 1 record
+
+"#]]
     );
 }
 
