@@ -133,16 +133,23 @@ impl<'r> Work<'r> {
         let mut value = old.clone();
         let Value::Table(table) = &mut value else { return Ok((value, Disposition::Unchanged)) };
         let mut disposition = Disposition::Unchanged;
+        let mut is_passed_over = false;
         for (key, new) in new {
             match (table.get(&key), self.options.on_conflict) {
                 (Some(before), _) if *before == new => continue,
                 (None, _) | (Some(_), OnConflict::Update) => {}
-                (Some(_), OnConflict::Fill) => continue,
+                (Some(_), OnConflict::Fill) => {
+                    is_passed_over = true;
+                    continue;
+                }
                 (Some(_), OnConflict::Skip) => return Ok((old.clone(), Disposition::Skipped)),
                 (Some(before), OnConflict::Fail) => return Err(vec![conflict(line, &key, before, &new)]),
             }
             table.insert(&key, new);
             disposition = Disposition::Changed;
+        }
+        if disposition == Disposition::Unchanged && is_passed_over {
+            disposition = Disposition::Skipped;
         }
         Ok((value, disposition))
     }

@@ -66,7 +66,8 @@ impl Seen {
 
     /// Takes note of the files of a change. They are too young to be told by their times.
     pub fn note(&mut self, change: u64, files: &[FileChange]) {
-        for file in files {
+        // Only records are looked at again.
+        for file in files.iter().filter(|file| folder::record_at(&file.path).is_some()) {
             match file.after.bytes() {
                 Some(bytes) => {
                     let sight = Sight { stamp: UNTOLD, sum: digest(bytes), change };

@@ -792,6 +792,11 @@ fn a_conflict_is_updated_filled_skipped_or_refused() {
     assert_eq!(after("fill"), ("Second Sample".into(), "Riverside".into()));
     assert_eq!(after("skip"), ("Second Sample".into(), Value::Null));
     let sandbox = Sandbox::small();
+    sandbox.write("table.csv", "id,name,name_en\nbeta,Beta Sample,Beta Two\n");
+    let filled =
+        sandbox.json("kunpeng import enterprises table.csv --on-conflict fill --dry-run --format json");
+    assert_eq!(filled["tables"][0]["rows"][0]["disposition"], "skipped");
+    let sandbox = Sandbox::small();
     sandbox.write("table.csv", table);
     sandbox.refuses(
         "kunpeng import enterprises table.csv --on-conflict fail",
@@ -1042,4 +1047,13 @@ proptest! {
             prop_assert!(sandbox.files("data") == before, "{}", format);
         }
     }
+}
+
+#[test]
+fn a_bad_figure_under_a_header_with_its_year_is_one_fault() {
+    let sandbox = Sandbox::small();
+    sandbox.write("table.csv", "企业名称,2023年营业收入（万元）\nBeta Sample,约12\n");
+    let outcome = sandbox.run("kunpeng import indicators table.csv");
+    assert_eq!(outcome.code, Some(3));
+    assert!(outcome.stderr.contains("1 error in 1 file"), "{}", outcome.stderr);
 }

@@ -126,6 +126,9 @@ fn a_saved_map_reads_the_next_file_of_the_form() {
     let second = kunpeng(folder.path(), &["import", "enterprises", "a.csv", "--map", "@form"]);
     assert!(second.status.success(), "{}", said(&second));
     assert!(said(&second).contains("1 row: 1 unchanged"), "{}", said(&second));
+    // The map is no record: nobody edited one by hand.
+    let third = kunpeng(folder.path(), &["enterprise", "add", "name=Later"]);
+    assert_eq!(said(&third), "added enterprise `later`\n");
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn parts(work: &Work<'_>, line: &Line<'_>) -> Result<Vec<(Period, Table)>, Vec<F
         }
     }
     let has_more = line.fields().any(|column| !matches!(column.id.as_str(), "enterprise" | "period"));
-    if has_more || parts.is_empty() {
+    if has_more || line.columns.by_period.is_empty() {
         let mut cells = figures(work, line);
         let period = match (line.said("period"), work.options.period) {
             (None, Some(period)) => Some(period),
