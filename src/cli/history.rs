@@ -21,6 +21,9 @@ pub struct Prune {
     /// The first day to keep
     #[arg(long, value_name = "DATE")]
     before: NaiveDate,
+    /// Show how many changes that are, and forget none
+    #[arg(long)]
+    dry_run: bool,
     /// Do not ask
     #[arg(long)]
     yes: bool,
@@ -44,18 +47,37 @@ pub struct EraseContacts {
     write: Write,
 }
 
+/// A number of changes, in words.
+fn changes(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "change" } else { "changes" })
+}
+
 impl HistoryCommand {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let Self::Prune(Prune { before, yes }) = self;
+        let Self::Prune(Prune { before, dry_run, yes }) = self;
         let store = for_writing(session.load()?)?.store;
+        let day = before.to_string();
+        if dry_run {
+            let made = changes(store.prunable(&day)?.len());
+            session.ui.say(&format!("{made} before {before} would be forgotten"));
+            session.ui.say("dry run: nothing was forgotten");
+            return Ok(());
+        }
         if !yes {
             session.ui.confirm(&format!("Forget every change before {before}?"))?;
         }
-        let count = session.take(&store)?.prune(&before.to_string())?;
-        session
-            .ui
-            .say(&format!("forgot {count} changes made before {before}; they cannot be taken back any more"));
+        match session.take(&store)?.prune(&day)? {
+            0 => {
+                session
+                    .ui
+                    .say(&format!("nothing to forget: no change but the last was made before {before}"));
+            }
+            count => {
+                let made = changes(count);
+                session.ui.say(&format!("forgot {made} made before {before}: nobody can take that back"));
+            }
+        }
         Ok(())
     }
 }
@@ -80,7 +102,9 @@ impl EraseContacts {
             Err(failure) => return Err(failure),
         };
         session.confirm(&self.write, &format!("Erase the persons of `{id}` from records and history?"))?;
+        let paths = loaded.store.contact_files(&id)?;
         if self.write.dry_run {
+            session.ui.say(&format!("the persons of `{id}` would be erased: {}", paths.join(", ")));
             session.ui.say("dry run: nothing was erased");
             return Ok(());
         }
@@ -89,7 +113,8 @@ impl EraseContacts {
         let count = writer.erase(&paths, session.note(self.write.reason.as_deref()))?;
         session.tell(&writer);
         session.ui.say(&format!(
-            "erased the persons of `{id}` from the records and from {count} changes of history"
+            "erased the persons of `{id}` from the records and from {} of history",
+            changes(count)
         ));
         session.ui.say("copies elsewhere, in backups or in git, are not touched");
         Ok(())

@@ -6,7 +6,9 @@ use super::failure::Failure;
 use super::record::meant;
 use super::session::{Loaded, Output, Session};
 use crate::model::change::Difference;
+use crate::model::field::known;
 use crate::model::kind::Kind;
+use crate::model::shape::unknown_key;
 use crate::report::change::change_table;
 use crate::report::diff::diff;
 use crate::report::log::{Line, Step, What, log, origin};
@@ -102,6 +104,9 @@ fn steps(
     // One that has been removed is known by its id alone.
     let id = meant(loaded.records(), Kind::Enterprise, enterprise)
         .map_or(enterprise.to_owned(), |it| it.id.to_string());
+    if let Some(field) = field {
+        has_field(field)?;
+    }
     let mut steps = Vec::new();
     for change in changes {
         let entry = loaded.store.entry(*change)?;
@@ -121,6 +126,16 @@ fn steps(
         }
     }
     Ok(steps)
+}
+
+/// Refuses a field that neither enterprises nor their persons have.
+fn has_field(field: &str) -> Result<(), Failure> {
+    let first = field.split(['.', '[']).next().unwrap_or_default();
+    let all = [known(Kind::Enterprise), known(Kind::Contact)].concat();
+    if all.contains(&first) {
+        return Ok(());
+    }
+    Err(Failure::argument(unknown_key(first, &all), &format!("--field {field}")))
 }
 
 fn is_within(path: &str, field: &str) -> bool {

@@ -1,32 +1,46 @@
 //! Making history shorter on purpose: old changes, and one enterprise's personal data.
 
-use super::disk::{Access, Disk};
+use super::disk::{Access, Disk, Folder};
 use super::history::{self, Act, Entry, Note, PRIVATE};
 use super::image::{FileChange, Image};
 use super::place::{self, CONFLICTS, staged};
 use super::writer::Writer;
-use super::{StoreError, on};
+use super::{Store, StoreError, on};
+
+/// The changes made before a day, but for the last of all.
+fn prunable(disk: &dyn Disk, last: u64, day: &str) -> Result<Vec<u64>, StoreError> {
+    let mut old = Vec::new();
+    for id in history::ids(disk)?.into_iter().filter(|id| *id < last) {
+        if history::read(disk, id)?.0.note.time.as_str() >= day {
+            break;
+        }
+        old.push(id);
+    }
+    Ok(old)
+}
+
+impl Store {
+    /// The changes that [`Writer::prune`] would take away.
+    pub fn prunable(&self, day: &str) -> Result<Vec<u64>, StoreError> {
+        prunable(&Folder::at(self.root()), self.last_change()?, day)
+    }
+}
 
 impl Writer {
     /// Takes away the oldest changes, up to the first that is not older than `day` (`2026-11-23`); the last change
     /// of all stays. Gives how many.
     pub fn prune(&self, day: &str) -> Result<usize, StoreError> {
         let disk = self.disk();
-        let mut count = 0;
-        for id in history::ids(disk)?.into_iter().filter(|id| *id < self.last()) {
-            let (entry, _) = history::read(disk, id)?;
-            if entry.note.time.as_str() >= day {
-                break;
-            }
+        let ids = prunable(disk, self.last(), day)?;
+        for id in ids.iter().copied() {
             for path in [history::private_file_of(id), history::file_of(id)] {
                 if disk.look(&path).map_err(on("look at", &path))?.is_some() {
                     disk.remove(&path).map_err(on("remove", &path))?;
                 }
             }
-            count += 1;
         }
         disk.sync(history::HISTORY).map_err(on("sync", history::HISTORY))?;
-        Ok(count)
+        Ok(ids.len())
     }
 
     /// Erases the files at paths of `contacts/` from the store, from history and from what conflicts left. Gives in

@@ -271,6 +271,33 @@ fn a_backup_is_put_back_whole_or_not_at_all() {
     }
 }
 
+#[test]
+fn history_is_forgotten_up_to_a_day_and_a_dry_run_says_how_much() {
+    let sandbox = Sandbox::new();
+    let data = sandbox.data();
+    let prune = |day, more| ends(&data, &["history", "prune", "--before", day, more], 0);
+    assert_eq!(
+        prune("2020-01-01", "--yes"),
+        "nothing to forget: no change but the last was made before 2020-01-01\n"
+    );
+    let dry = "1 change before 2100-01-01 would be forgotten\ndry run: nothing was forgotten\n";
+    assert_eq!(prune("2100-01-01", "--dry-run"), dry);
+    assert_eq!(Store::open(&data).unwrap().changes().unwrap(), [1, 2]);
+    let forgot = "forgot 1 change made before 2100-01-01: nobody can take that back\n";
+    assert_eq!(prune("2100-01-01", "--yes"), forgot);
+    ends(&data, &["log", "show", "1"], 1);
+    done(&data, &["undo"]);
+    done(&data, &["check"]);
+}
+
+#[test]
+fn the_history_of_a_field_that_there_is_not_is_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.import(&sandbox.enterprises(1, "one"));
+    let said = ends(&sandbox.data(), &["log", "--enterprise", "e0", "--field", "twon"], 3);
+    assert!(said.contains("did you mean `town`?"), "{said}");
+}
+
 /// Whether system calls can be made to fail here.
 fn can_trace() -> bool {
     let traced = Command::new("strace").args(["-f", "-e", "trace=none", "true"]).output();
