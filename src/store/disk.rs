@@ -95,8 +95,21 @@ impl Folder {
     }
 }
 
-/// The contents of an ordinary file. A pipe is an error, not a wait; a link is an error, not followed.
+/// The largest record that is read, in bytes: more than a person can write, and no more than memory can hold.
+const LARGEST: u64 = 16 << 20;
+
+/// The contents of a record's file.
+pub fn read_record(path: &Path) -> io::Result<Vec<u8>> {
+    read_up_to(path, LARGEST)
+}
+
+/// The contents of an ordinary file.
 pub fn read_ordinary(path: &Path) -> io::Result<Vec<u8>> {
+    read_up_to(path, u64::MAX)
+}
+
+/// The contents of an ordinary file. A pipe is an error, not a wait; a link is an error, not followed.
+fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let opened = rustix::fs::open(path, flags, Mode::empty()).map_err(|error| match error {
         Errno::LOOP | Errno::NXIO => not_ordinary(),
@@ -107,10 +120,14 @@ pub fn read_ordinary(path: &Path) -> io::Result<Vec<u8>> {
     if !known.is_file() {
         return Err(not_ordinary());
     }
+    if known.len() > most {
+        let message = format!("it has {} bytes, a record has {most} at most", known.len());
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
     let length = usize::try_from(known.len()).unwrap_or(0).min(1 << 24);
     let mut bytes = Vec::with_capacity(length + 64);
     // As a plain stream: a file would be asked for its size and place once more, for every record.
-    file.take(u64::MAX).read_to_end(&mut bytes)?;
+    file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

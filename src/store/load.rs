@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 
-use super::disk::{Folder, read_ordinary};
+use super::disk::{Folder, read_record};
 use super::document::{self, SyntaxFault};
 use super::folder::{self, Found, RecordFile};
 use super::view::{Overlay, State, consistently};
@@ -18,6 +18,9 @@ use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::shape::{Faults, Shape};
 use crate::model::value::{KeyPath, Table, Value};
+
+/// The way out where a newer version has been at work.
+const NEWER: &str = "use the kunpeng that wrote it, or a newer one";
 
 /// A store as it was read.
 #[derive(Debug, Clone)]
@@ -85,7 +88,9 @@ impl Store {
     /// Reads everything, in one state, whoever writes meanwhile.
     pub fn load(&self) -> Result<Snapshot, StoreError> {
         consistently(&Folder::at(&self.root), &self.root, &mut |state| match state {
-            Ok(State { change, overlay }) => self.load_over(overlay, *change, Vec::new()),
+            Ok(State { change, overlay, is_newer }) => {
+                self.load_over(overlay, *change, is_newer.then(newer_history).into_iter().collect())
+            }
             Err(error) => self.load_over(&Overlay::default(), 0, vec![damage(&error)]),
         })
     }
@@ -112,14 +117,22 @@ impl Store {
     }
 }
 
+/// A newer version has written the tool's own folder, and is not at work.
+fn newer_history() -> Finding {
+    let place = Place::File { path: super::head::HEAD.to_owned(), bytes: None };
+    Finding::new(&rule::NEWER_FORMAT, StoreError::NewerHistory.to_string(), place).help(NEWER)
+}
+
 /// Nobody can say which change the files are at.
 fn damage(error: &StoreError) -> Finding {
     let path = match error {
         StoreError::Damaged { path, .. } => path.clone(),
         _ => super::head::HEAD.to_owned(),
     };
-    Finding::new(&rule::DAMAGED_HISTORY, error.chain(), Place::File { path, bytes: None })
-        .help("`kunpeng check --repair` puts right what needs no guessing")
+    Finding::new(&rule::DAMAGED_HISTORY, error.chain(), Place::File { path, bytes: None }).help(match error {
+        StoreError::NewerHistory => NEWER,
+        _ => "`kunpeng check --repair` puts right what needs no guessing",
+    })
 }
 
 /// Stands in for a programme that cannot be read, so that the faults of the other files are still found.
@@ -166,7 +179,15 @@ impl Reader<'_> {
 
     fn folder(&mut self, kind: Kind, records: &mut Records) -> Result<(), StoreError> {
         let mut ids: BTreeMap<String, String> = BTreeMap::new();
-        let mut files = folder::files_of(&self.store.root, kind)?;
+        let mut files = match folder::files_of(&self.store.root, kind) {
+            // Persons are their owner's alone: others read the store without them. They cannot write it.
+            Err(StoreError::Io { source, .. })
+                if kind == Kind::Contact && source.kind() == io::ErrorKind::PermissionDenied =>
+            {
+                return Ok(());
+            }
+            found => found?,
+        };
         self.overlay.correct(kind.plural(), &mut files);
         for found in files {
             let Some(form) = self.record_form(&found) else { continue };
@@ -229,7 +250,7 @@ impl Reader<'_> {
 
     fn text(&self, path: &str) -> io::Result<String> {
         let bytes = match self.overlay.over(path) {
-            None => read_ordinary(&self.store.root.join(path))?,
+            None => read_record(&self.store.root.join(path))?,
             Some(image) => image.bytes().ok_or(io::ErrorKind::NotFound)?.to_vec(),
         };
         String::from_utf8(bytes)
@@ -253,10 +274,9 @@ fn other_format(format: u32) -> Option<Finding> {
             Finding::new(&rule::OLDER_FORMAT, message, place(KeyPath::default()))
                 .help("`kunpeng migrate` brings it up to date"),
         ),
-        Ordering::Greater => Some(
-            Finding::new(&rule::NEWER_FORMAT, message, place(KeyPath::key("format")))
-                .help("use the kunpeng that wrote it, or a newer one"),
-        ),
+        Ordering::Greater => {
+            Some(Finding::new(&rule::NEWER_FORMAT, message, place(KeyPath::key("format"))).help(NEWER))
+        }
     }
 }
 

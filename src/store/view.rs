@@ -88,6 +88,8 @@ pub struct State {
     pub change: u64,
     /// What is to be laid over the files.
     pub overlay: Overlay,
+    /// Whether a newer version says so, whose history this one cannot read.
+    pub is_newer: bool,
 }
 
 fn state_of(disk: &dyn Disk, head: Option<&Head>) -> Result<State, StoreError> {
@@ -97,7 +99,7 @@ fn state_of(disk: &dyn Disk, head: Option<&Head>) -> Result<State, StoreError> {
         }
         _ => Overlay::default(),
     };
-    Ok(State { change: head.map_or(0, |head| head.change), overlay })
+    Ok(State { change: head.map_or(0, |head| head.change), overlay, is_newer: false })
 }
 
 fn is_still(first: Option<&Head>, second: Option<&Head>) -> bool {
@@ -114,12 +116,23 @@ fn is_still(first: Option<&Head>, second: Option<&Head>) -> bool {
 /// Reads something of a state, or is told why nobody can say which state it is.
 pub type Read<'r, T> = dyn FnMut(Result<&State, StoreError>) -> Result<T, StoreError> + 'r;
 
+/// Reads what a newer version has left at rest; none if it is at work.
+fn newer<T>(disk: &dyn Disk, read: &mut Read<'_, T>) -> Option<Result<T, StoreError>> {
+    let line = head::newer_at_rest(disk)?;
+    let result = read(Ok(&State { change: 0, overlay: Overlay::default(), is_newer: true }));
+    (head::newer_at_rest(disk)? == line).then_some(result)
+}
+
 /// Reads something of one state. An error of `read` counts only if nobody wrote meanwhile. Damage to HEAD is
 /// handed to `read` in the place of the state.
 pub fn consistently<T>(disk: &dyn Disk, root: &Path, read: &mut Read<'_, T>) -> Result<T, StoreError> {
     for _ in 0..TRIES {
         let first = match head::read(disk) {
             Ok(first) => first,
+            Err(StoreError::NewerHistory) => match newer(disk, read) {
+                Some(result) => return result,
+                None => return read(Err(StoreError::NewerHistory)),
+            },
             Err(error) => return read(Err(error)),
         };
         let state = state_of(disk, first.as_ref());

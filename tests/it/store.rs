@@ -232,6 +232,12 @@ fn a_damaged_head_stops_the_work_and_is_made_anew_where_that_needs_no_guessing()
     assert_eq!(fs::read_to_string(&head).unwrap(), text);
     fs::write(&head, "kunpeng 2 something else\n").unwrap();
     ends(&data, &set, 1);
+    ends(&data, &["enterprise", "list"], 3);
+    // At rest, what a newer version has left can be read.
+    fs::write(&head, "kunpeng 2 clean 9 and more\n").unwrap();
+    ends(&data, &set, 1);
+    assert!(done(&data, &["enterprise", "list"]).contains("Sample 1"));
+    assert!(done(&data, &["check"]).contains("newer-format"));
     fs::remove_file(&head).unwrap();
     ends(&data, &set, 1);
     fs::remove_dir_all(data.join(".kunpeng")).unwrap();
@@ -296,6 +302,34 @@ fn the_history_of_a_field_that_there_is_not_is_refused() {
     sandbox.import(&sandbox.enterprises(1, "one"));
     let said = ends(&sandbox.data(), &["log", "--enterprise", "e0", "--field", "twon"], 3);
     assert!(said.contains("did you mean `town`?"), "{said}");
+}
+
+#[test]
+fn a_record_of_a_hundred_megabytes_is_refused_at_once() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.data().join("industries/large.toml");
+    fs::File::create(path).unwrap().set_len(100 << 20).unwrap();
+    let said = ends(&sandbox.data(), &["industry", "set", "automobile", "note=x"], 3);
+    assert!(said.contains("a record has 16777216 at most"), "{said}");
+}
+
+#[test]
+fn whoever_may_not_see_the_persons_reads_the_rest() {
+    let sandbox = Sandbox::new();
+    sandbox.import(&sandbox.enterprises(1, "one"));
+    fs::set_permissions(sandbox.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let list = ["enterprise", "list"];
+    let output = Command::new("setpriv")
+        .args(["--reuid", "65534", "--clear-groups", env!("CARGO_BIN_EXE_kunpeng")])
+        .args(list)
+        .env("KUNPENG_DATA", sandbox.data())
+        .output();
+    match output {
+        Ok(output) if !String::from_utf8_lossy(&output.stderr).contains("setpriv:") => {
+            assert!(String::from_utf8_lossy(&output.stdout).contains("Sample 0"), "{output:?}");
+        }
+        _ => eprintln!("skipped: nobody else can be stood in for"),
+    }
 }
 
 /// Whether system calls can be made to fail here.
