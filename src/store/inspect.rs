@@ -30,7 +30,8 @@ impl Store {
     pub fn inspect(&self, now: &str) -> Result<Vec<Finding>, StoreError> {
         let disk = Folder::at(self.root());
         let mut found = names(self.root())?;
-        if disk.look(OWN).map_err(on("look at", OWN))?.is_none() {
+        // Anything else in its place is found when the store is read.
+        if disk.look(OWN).map_err(on("look at", OWN))?.is_none_or(|known| known.shape != Shape::Folder) {
             return Ok(found);
         }
         // What HEAD itself has is found when the store is read.

@@ -241,6 +241,10 @@ fn a_damaged_head_stops_the_work_and_is_made_anew_where_that_needs_no_guessing()
     fs::remove_file(&head).unwrap();
     ends(&data, &set, 1);
     fs::remove_dir_all(data.join(".kunpeng")).unwrap();
+    fs::write(data.join(".kunpeng"), "").unwrap();
+    ends(&data, &set, 1);
+    ends(&data, &["check"], 3);
+    fs::remove_file(data.join(".kunpeng")).unwrap();
     done(&data, &set);
 }
 
