@@ -8,13 +8,13 @@ rounds=${2:-100}
 # Imports a table and, some thousandths of a second later, asks the file system to shut down without writing its log,
 # as `xfs_io -x -c shutdown` does. Ends with 0 if the import was said to be done, 1 if not, 9 if there is no such request.
 import_and_shut_down() {
-    python3 - "$program" "$work/t.csv" "$place" <<'PYTHON'
+    python3 - "$program" "$work/t.csv" "$place" "$window" <<'PYTHON'
 import fcntl, os, random, struct, subprocess, sys, time
-program, table, place = sys.argv[1:]
+program, table, place, window = sys.argv[1:]
 folder = os.open(place, os.O_RDONLY)
 quiet = subprocess.DEVNULL
 job = subprocess.Popen([program, "-q", "import", "enterprises", table], stdout=quiet, stderr=quiet)
-time.sleep(random.random() * 0.03)
+time.sleep(random.random() * float(window))
 try:
     fcntl.ioctl(folder, 0x8004587D, struct.pack("I", 2))
 except OSError:
@@ -33,7 +33,10 @@ for system in ext4 xfs; do
     rm -f "$disk"; truncate -s 320M "$disk"; mkfs.$system -q "$disk"
     mount -o loop "$disk" "$place" 2>/dev/null || { echo "$system: skipped, mount is not allowed here"; continue; }
     "$program" -q init; "$program" -q industry add id=automobile name=汽车
-    table t0 > "$work/t.csv"; "$program" -q import enterprises "$work/t.csv"
+    table t0 > "$work/t.csv"
+    # As long as an import takes, and a little more.
+    started=$(date +%s%N); "$program" -q import enterprises "$work/t.csv"
+    window=$(awk "BEGIN { print ($(date +%s%N) - $started) * 1.3 / 1e9 }")
     last=t0; was_old=0; was_new=0
     for round in $(seq 1 "$rounds"); do
         table "t$round" > "$work/t.csv"
