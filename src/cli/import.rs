@@ -35,8 +35,8 @@ use crate::store::writer::Sources;
 /// Reads .xlsx, .xlsm, .xls, .ods, CSV, TSV, JSON and JSON lines; what a file is, its first bytes say. The header is
 /// found under titles and unit lines, totals are checked and left out, notes end the table; what was taken for what is
 /// said. Columns are known by their ids and by the usual Chinese and English headers; any other column must be mapped
-/// or left out. Every row is shown as created, changed, unchanged, duplicate or refused; one refused row means that
-/// nothing is written. Blank cells change nothing. The same file a second time changes nothing.
+/// or left out. Every row is shown as created, changed, unchanged, duplicate or refused: what is new on one line, a
+/// change on a line for each value. One refused row means that nothing is written. Blank cells change nothing. The same file a second time changes nothing.
 #[derive(Debug, Args)]
 pub struct Import {
     /// What the rows are

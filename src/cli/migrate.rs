@@ -23,7 +23,11 @@ pub struct Migrate {
 impl Migrate {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = loaded(session, &self.write)?;
+        // A store that is up to date is only read.
+        let mut loaded = session.load()?;
+        if loaded.snapshot.format < FORMAT {
+            loaded = self::loaded(session, &self.write)?;
+        }
         let format = loaded.snapshot.format;
         if format > FORMAT {
             return Err(StoreError::Newer(format).into());

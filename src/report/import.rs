@@ -64,11 +64,11 @@ impl<'o> ImportTable<'o> {
             Ok(())
         });
         let columns = [
-            ("file", Kind::Text),
+            ("file", Kind::Name),
             ("sheet", Kind::Text),
             ("row", Kind::Count),
             ("disposition", Kind::Coded),
-            ("record", Kind::Name),
+            ("record", Kind::Text),
             ("field", Kind::Id),
             ("old", Kind::Text),
             ("new", Kind::Text),
