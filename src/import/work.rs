@@ -1,6 +1,6 @@
 //! The store while rows are laid upon it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::book::Book;
 use super::line::Line;
@@ -25,18 +25,20 @@ pub struct Work<'r> {
     pub book: Book<'r>,
     sheets: &'r [Sheet],
     draft: Draft<'r>,
-    open: Option<Open>,
+    open: BTreeMap<RecordRef, Open>,
     claims: HashMap<(RecordRef, String), RowKey>,
     found: Vec<Finding>,
 }
 
-/// The record that rows are being laid upon. It is put into the draft when another one's turn comes: rows of one
-/// record mostly follow each other.
+/// A record that rows are being laid upon, and those that were. It goes into the draft with all others that are open
+/// when there are too many.
 struct Open {
-    record: RecordRef,
     value: Value,
     rows: Vec<RowKey>,
 }
+
+/// How many records may be open.
+const OPEN: usize = 4096;
 
 /// What a row became.
 #[derive(Debug)]
@@ -67,7 +69,7 @@ impl<'r> Work<'r> {
             book: Book::of(records),
             sheets,
             draft: Draft::of(records),
-            open: None,
+            open: BTreeMap::new(),
             claims: HashMap::new(),
             found: Vec::new(),
         }
@@ -75,25 +77,24 @@ impl<'r> Work<'r> {
 
     /// A record as it stands after the rows so far, for another row to be laid upon it; an empty table if it is new.
     pub fn value(&mut self, line: &Line<'_>, record: &RecordRef) -> &mut Value {
-        let open = match self.open.take() {
-            Some(open) if open.record == *record => open,
-            other => {
-                self.close(other);
-                let value = self.draft.records().get(record);
-                let value = value.unwrap_or_else(|| Value::Table(Table::default()));
-                Open { record: record.clone(), value, rows: Vec::new() }
-            }
-        };
-        let open = self.open.insert(open);
+        if self.open.len() >= OPEN && !self.open.contains_key(record) {
+            self.close();
+        }
+        let draft = &self.draft;
+        let open = self.open.entry(record.clone()).or_insert_with(|| {
+            let value = draft.records().get(record);
+            let value = value.unwrap_or_else(|| Value::Table(Table::default()));
+            Open { value, rows: Vec::new() }
+        });
         if open.rows.last() != Some(&line.key()) {
             open.rows.push(line.key());
         }
         &mut open.value
     }
 
-    fn close(&mut self, open: Option<Open>) {
-        let Some(Open { record, value, rows }) = open else { return };
-        if let Err(faults) = self.draft.put(record.clone(), value) {
+    fn close(&mut self) {
+        for (record, Open { value, rows }) in std::mem::take(&mut self.open) {
+            let Err(faults) = self.draft.put(record.clone(), value) else { continue };
             let places: Vec<Place> = rows.iter().map(|row| self.place(*row)).collect();
             self.found.extend(faults.into_iter().map(|finding| Finding {
                 message: format!("{record}: {}", finding.message),
@@ -105,8 +106,7 @@ impl<'r> Work<'r> {
 
     /// Whether a record is in the store or was made by an earlier row.
     pub fn is_there(&self, record: &RecordRef) -> bool {
-        let is_open = self.open.as_ref().is_some_and(|open| open.record == *record);
-        is_open || self.draft.records().has(record.kind, &record.id)
+        self.open.contains_key(record) || self.draft.records().has(record.kind, &record.id)
     }
 
     fn place(&self, (sheet, row): RowKey) -> Place {
@@ -156,8 +156,7 @@ impl<'r> Work<'r> {
 
     /// The store as it would be, and what is wrong with it.
     pub fn finish(mut self) -> (Drafted<'r>, Vec<Finding>) {
-        let open = self.open.take();
-        self.close(open);
+        self.close();
         let Self { draft, mut found, .. } = self;
         found.extend(draft.errors());
         (draft.drafted(), found)

@@ -55,6 +55,18 @@ impl Value {
         }
     }
 
+    /// Puts an entry in its place in the list under `key`, or behind the last one.
+    pub fn set_entry(&mut self, key: &str, index: usize, entry: Value) {
+        let Self::Table(table) = self else { return };
+        match table.get_mut(key) {
+            Some(Self::List(list)) => match list.get_mut(index) {
+                Some(old) => *old = entry,
+                None => list.push(entry),
+            },
+            _ => table.insert(key, Self::List(vec![entry])),
+        }
+    }
+
     /// The value below `path`, if there is one.
     pub fn at(&self, path: &KeyPath) -> Option<&Value> {
         path.0.iter().try_fold(self, |value, step| match (value, step) {

@@ -65,23 +65,19 @@ pub fn lay(
     marks: Option<Table>,
 ) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
     let key = kind.key_of(&Value::Table(entry.clone()));
-    let mut list = work.value(line, record).list(kind.list).to_vec();
-    let index = list.iter().position(|old| kind.key_of(old) == key);
-    let path = KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index.unwrap_or(list.len()))]);
-    let old = index.and_then(|index| list.get(index));
-    let (mut value, mut disposition) = work.lay(line, old, entry)?;
+    let list = work.value(line, record).list(kind.list);
+    let index = list.iter().position(|old| kind.key_of(old) == key).unwrap_or(list.len());
+    let old = list.get(index).cloned();
+    let path = KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index)]);
+    let (mut value, mut disposition) = work.lay(line, old.as_ref(), entry)?;
     if let Some(marks) = marks {
         let is_news = lay_marks(work, line, &mut value, &marks)?;
         if disposition == Disposition::Unchanged && is_news {
             disposition = Disposition::Changed;
         }
     }
-    let differences = differences(path, old, Some(&value));
-    match index {
-        Some(index) => list[index] = value,
-        None => list.push(value),
-    }
-    work.value(line, record).set(&[kind.list], Some(Value::List(list)));
+    let differences = differences(path, old.as_ref(), Some(&value));
+    work.value(line, record).set_entry(kind.list, index, value);
     Ok((disposition, differences))
 }
 
