@@ -92,16 +92,27 @@ impl<'r> Work<'r> {
         &mut open.value
     }
 
-    fn close(&mut self) {
-        for (record, Open { value, rows }) in std::mem::take(&mut self.open) {
-            let Err(faults) = self.draft.put(record.clone(), value) else { continue };
-            let places: Vec<Place> = rows.iter().map(|row| self.place(*row)).collect();
-            self.found.extend(faults.into_iter().map(|finding| Finding {
-                message: format!("{record}: {}", finding.message),
-                places: places.clone(),
-                ..finding
-            }));
+    /// Puts a record into the draft that no other row will be laid upon.
+    pub fn settle(&mut self, record: &RecordRef) {
+        if let Some((record, open)) = self.open.remove_entry(record) {
+            self.put(&record, open);
         }
+    }
+
+    fn close(&mut self) {
+        for (record, open) in std::mem::take(&mut self.open) {
+            self.put(&record, open);
+        }
+    }
+
+    fn put(&mut self, record: &RecordRef, Open { value, rows }: Open) {
+        let Err(faults) = self.draft.put(record.clone(), value) else { return };
+        let places: Vec<Place> = rows.iter().map(|row| self.place(*row)).collect();
+        self.found.extend(faults.into_iter().map(|finding| Finding {
+            message: format!("{record}: {}", finding.message),
+            places: places.clone(),
+            ..finding
+        }));
     }
 
     /// Whether a record is in the store or was made by an earlier row.

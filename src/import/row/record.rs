@@ -45,6 +45,7 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Laid, Ve
             disposition = Disposition::Changed;
         }
     }
+    work.settle(&record);
     Ok(Laid { record, disposition, changes: Changes::Whole })
 }
 
@@ -194,6 +195,7 @@ fn contact(work: &mut Work<'_>, line: &Line<'_>, id: &str) -> Result<Option<Disp
     let old = work.is_there(&record).then(|| work.value(line, &record).clone());
     let (value, disposition) = work.lay(line, old.as_ref(), fields)?;
     *work.value(line, &record) = value;
+    work.settle(&record);
     Ok(Some(disposition))
 }
 
