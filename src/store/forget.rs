@@ -57,6 +57,8 @@ impl Writer {
         if !files.is_empty() {
             self.replace(files, Note { act: Act::Erasure, ..note })?;
         }
+        // What a change still needs to be finished must not be taken out of its entry.
+        self.come_to_rest()?;
         self.erase_past(paths)
     }
 
@@ -102,4 +104,38 @@ fn rewrite(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
     disk.sync(&new).map_err(on("sync", &new))?;
     disk.rename(&new, &path).map_err(on("put in place", &path))?;
     place::sync_folder(disk, PRIVATE).map_err(on("sync", PRIVATE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::lock::Patience;
+    use crate::store::recover;
+    use crate::store::trial::fault::{Faulty, Wrong};
+
+    #[test]
+    fn whatever_operation_of_an_erasure_fails_the_next_writer_can_go_on() {
+        let path = "contacts/a.toml";
+        for at in 0.. {
+            let folder = tempfile::tempdir().unwrap();
+            let store =
+                Store::init(&folder.path().join("data"), &Patience::none(), Note::unsigned()).unwrap();
+            let writer = Writer::take(&store, &Patience::none()).unwrap();
+            let person = FileChange::new(path, Image::Absent, Image::text("phone = \"13812345678\"\n"));
+            writer.replace(vec![person], Note::unsigned()).unwrap();
+            drop(writer);
+
+            let disk: &'static Folder = Box::leak(Box::new(Folder::at(store.root())));
+            let faulty: &'static Faulty<'_, Folder> =
+                Box::leak(Box::new(Faulty::new(disk, at, Wrong::Broken)));
+            let told = Writer::over(&store, Box::new(Faulty::new(faulty, usize::MAX, Wrong::Broken)), None)
+                .and_then(|writer| writer.erase(&[path.to_owned()], Note::unsigned()));
+            recover::recover(disk).unwrap_or_else(|error| panic!("operation {at}: {}", error.chain()));
+            assert!(told.is_err() || disk.read(path).unwrap().is_none(), "operation {at}");
+            if faulty.count() <= at {
+                assert!(told.is_ok());
+                break;
+            }
+        }
+    }
 }

@@ -83,6 +83,15 @@ impl Writer {
         self.state.borrow().head.change
     }
 
+    /// Finishes a change whose files could not all be put in place.
+    pub(super) fn come_to_rest(&self) -> Result<(), StoreError> {
+        let mut state = self.state.borrow_mut();
+        let (head, reports) = recover::recover(&*self.disk)?;
+        state.head = head;
+        state.reports.extend(reports);
+        Ok(())
+    }
+
     /// Reads everything, once and for all as far as commands are concerned; a store of another format is not for
     /// writing.
     pub fn load(&self) -> Result<Snapshot, StoreError> {

@@ -5,7 +5,7 @@
 
 mod change;
 mod enumerated;
-mod fault;
+pub(super) mod fault;
 mod flawed;
 mod memory;
 mod racing;
