@@ -113,8 +113,13 @@ fn clear_staged(
         name.split_once('-').and_then(|(id, number)| Some((history::number_of(id)?, number.parse().ok()?)));
     let (change, number): (u64, usize) = parts.unwrap_or((0, 0));
     if known.as_ref().is_none_or(|entry| entry.id != change) {
-        // An entry that is damaged or pruned says nothing of the file: it is kept.
-        *known = history::read(disk, change).ok().map(|(entry, _)| entry);
+        // An entry that is damaged or pruned says nothing of the file: it is kept. One that cannot be read now may be
+        // read by the next writer.
+        *known = match history::read(disk, change) {
+            Ok((entry, _)) => Some(entry),
+            Err(error @ StoreError::Io { .. }) => return Err(error),
+            Err(_) => None,
+        };
     }
     let file = known.as_ref().and_then(|entry| entry.files.get(number));
     let is_spent = change > head.change
