@@ -117,17 +117,21 @@ impl Scheme {
     }
 }
 
-const USCC_ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+const USCC_ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 const USCC_WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /// The check character for the first 17 characters, if they are of the alphabet.
 pub fn uscc_check(first: &str) -> Option<char> {
-    let sum = first
-        .chars()
-        .zip(USCC_WEIGHTS)
-        .map(|(c, weight)| USCC_ALPHABET.find(c).map(|value| value * weight))
-        .sum::<Option<usize>>()?;
-    USCC_ALPHABET.chars().nth((31 - sum % 31) % 31)
+    let mut sum = 0;
+    for (c, weight) in first.bytes().zip(USCC_WEIGHTS) {
+        sum += uscc_value(c)? * weight;
+    }
+    Some(char::from(USCC_ALPHABET[(31 - sum % 31) % 31]))
+}
+
+/// What a character of the alphabet counts.
+fn uscc_value(c: u8) -> Option<usize> {
+    USCC_ALPHABET.iter().position(|it| *it == c)
 }
 
 fn verify_uscc(code: &str) -> Result<(), Misread> {
@@ -139,7 +143,7 @@ fn verify_uscc(code: &str) -> Result<(), Misread> {
         )
         .help("leave the code out and give an id where an enterprise has none"));
     }
-    if let Some(c) = code.chars().find(|c| !USCC_ALPHABET.contains(*c)) {
+    if let Some(c) = code.chars().find(|c| !USCC_ALPHABET.iter().any(|it| char::from(*it) == *c)) {
         return Err(Misread::new(&rule::BAD_CODE, format!("`{c}` cannot be in a credit code (`{code}`)"))
             .help("the letters I, O, S, V and Z are not used; look for 1, 0, 5"));
     }
@@ -203,7 +207,7 @@ mod tests {
     fn refuses_every_change_of_one_character() {
         let code = "91440114MA5D7K3P4M";
         for place in 0..18 {
-            for c in USCC_ALPHABET.chars().filter(|c| !code[place..].starts_with(*c)) {
+            for c in USCC_ALPHABET.iter().map(|c| char::from(*c)).filter(|c| !code[place..].starts_with(*c)) {
                 let changed = format!("{}{c}{}", &code[..place], &code[place + 1..]);
                 assert!(uscc(&changed).is_err(), "{changed}");
             }

@@ -21,16 +21,21 @@ record! {
 /// Personal data with all but a little hidden: `138****5678`, `张*`, `z***@example.org`.
 pub fn masked(text: &str) -> String {
     if let Some((user, host)) = text.split_once('@') {
-        return format!("{}***@{host}", user.chars().take(1).collect::<String>());
+        return [up_to(user, 1), "***@", host].concat();
     }
-    let chars: Vec<char> = text.chars().collect();
-    let digits = chars.iter().filter(|c| c.is_ascii_digit()).count();
-    if digits >= 7 && digits * 2 > chars.len() {
-        let (head, tail) = (&chars[..3], &chars[chars.len() - 4..]);
-        return format!("{}****{}", head.iter().collect::<String>(), tail.iter().collect::<String>());
+    let characters = text.chars().count();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits >= 7 && digits * 2 > characters {
+        return [up_to(text, 3), "****", &text[up_to(text, characters - 4).len()..]].concat();
     }
-    let stars = "*".repeat(chars.len().saturating_sub(1).clamp(1, 3));
-    chars.first().map_or_else(String::new, |first| format!("{first}{stars}"))
+    let first = up_to(text, 1);
+    let stars = if first.is_empty() { 0 } else { (characters - 1).clamp(1, 3) };
+    [first, &"***"[..stars]].concat()
+}
+
+/// The first characters of a text.
+fn up_to(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
 }
 
 #[cfg(test)]
@@ -42,5 +47,10 @@ mod tests {
         assert_eq!(masked("13812345678"), "138****5678");
         assert_eq!(masked("张三"), "张*");
         assert_eq!(masked("sample@example.org"), "s***@example.org");
+        assert_eq!(masked("@example.org"), "***@example.org");
+        assert_eq!(masked("示例1234567号码"), "示例1****67号码");
+        assert_eq!(masked("示例一二三"), "示***");
+        assert_eq!(masked("示"), "示*");
+        assert_eq!(masked(""), "");
     }
 }

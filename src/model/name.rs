@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use smol_str::SmolStr;
 
-use super::nfkc::{is_plain, nfkc};
+use super::nfkc::nfkc;
 use super::shape::{Misread, Scalar, Words};
 use super::value::Value;
 
@@ -63,13 +63,16 @@ impl NameKey {
     pub fn of(text: &str) -> Self {
         let text = nfkc(text);
         let mut key = String::with_capacity(text.len());
-        for c in text.chars() {
-            if is_plain(c) {
-                push(&mut key, c.to_ascii_lowercase());
-            } else {
-                c.to_lowercase().for_each(|c| push(&mut key, c));
-            }
+        let mut rest = &*text;
+        // Most characters of most names stay as they are.
+        while let Some(at) = rest.find(|c| !is_kept(c)) {
+            let (kept, other) = rest.split_at(at);
+            key.push_str(kept);
+            let mut chars = other.chars();
+            chars.next().into_iter().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
+            rest = chars.as_str();
         }
+        key.push_str(rest);
         Self(key)
     }
 
@@ -89,11 +92,15 @@ impl NameKey {
     }
 }
 
+/// Whether a character is its own key.
+fn is_kept(c: char) -> bool {
+    matches!(c, 'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}')
+}
+
 fn push(key: &mut String, c: char) {
     match c {
         '[' | '{' | '〔' | '【' | '〈' | '《' | '「' => key.push('('),
         ']' | '}' | '〕' | '】' | '〉' | '》' | '」' => key.push(')'),
-        'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => key.push(c),
         c if c.is_whitespace() || is_invisible(c) => {}
         c => key.push(c),
     }

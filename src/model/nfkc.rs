@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// Whether a character is normal whatever stands beside it: ASCII, or one of the unified ideographs.
-pub fn is_plain(c: char) -> bool {
+fn is_plain(c: char) -> bool {
     c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 

@@ -233,15 +233,24 @@ impl KeyPath {
     }
 }
 
-impl fmt::Display for KeyPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl KeyPath {
+    /// Writes it as it is printed.
+    pub fn write(&self, to: &mut impl fmt::Write) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {
             match step {
-                Step::Key(key) if position == 0 => write!(f, "{key}")?,
-                Step::Key(key) => write!(f, ".{key}")?,
-                Step::Index(index) => write!(f, "[{}]", index + 1)?,
+                Step::Key(key) => {
+                    to.write_str(if position == 0 { "" } else { "." })?;
+                    to.write_str(key)?;
+                }
+                Step::Index(index) => write!(to, "[{}]", index + 1)?,
             }
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for KeyPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
     }
 }

@@ -142,8 +142,10 @@ fn everything(record: &RecordRef, differences: &dyn Fn(&mut change::Visit<'_>)) 
         let Some(new) = new else { return };
         said.push_str(if said.is_empty() { "" } else { ", " });
         // Writing to a string cannot fail.
-        _ = write!(said, "{path} = ");
+        _ = path.write(&mut said);
+        said.push_str(" = ");
         match new {
+            Value::Text(text) if is_person(record, path) => said.push_str(&masked(text)),
             value if is_person(record, path) => said.push_str(&masked(&value.to_string())),
             Value::Text(text) => said.push_str(text),
             value => _ = write!(said, "{value}"),
