@@ -42,7 +42,7 @@ pub const MEGABYTE: u64 = 1_000_000;
 impl Limits {
     /// The memory a reader may take for a file of so many bytes: in proportion to the file.
     pub fn memory(&self, bytes: u64) -> u64 {
-        bytes.saturating_mul(8).saturating_add(192 * MEGABYTE)
+        bytes.saturating_mul(8).saturating_add(256 * MEGABYTE)
     }
 }
 

@@ -81,6 +81,7 @@ pub fn parts(bytes: &[u8]) -> Vec<Part> {
         if tag.local_name().as_ref() == "Relationship" {
             targets.extend(attribute(tag, "Id").zip(attribute(tag, "Target")));
         }
+        true
     });
     let mut parts = Vec::new();
     walk(&mut archive, "xl/workbook.xml", |tag| {
@@ -91,35 +92,31 @@ pub fn parts(bytes: &[u8]) -> Vec<Part> {
             let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
             parts.push(Part { name, path });
         }
+        true
     });
     parts
 }
 
-/// Reports what a sheet hides and which cells it shows as one.
-pub fn layout(bytes: &[u8], part: &Part, report: &mut dyn FnMut(Event)) {
+/// Reports what a sheet hides and which cells it shows as one, until nobody listens any more.
+pub fn layout(bytes: &[u8], part: &Part, report: &mut dyn FnMut(Event) -> bool) {
     let Ok(mut archive) = open(bytes) else { return };
     let mut hidden = BTreeSet::new();
     walk(&mut archive, &part.path, |tag| match tag.local_name().as_ref() {
         "col" if is_hidden(tag) => {
             let number = |name| attribute(tag, name).and_then(|text| text.parse::<usize>().ok());
             let (first, last) = (number("min").unwrap_or(1), number("max").unwrap_or(1));
-            for column in (first..=last).take(64).filter(|column| hidden.insert(*column)) {
-                report(Event::HiddenColumn(column.saturating_sub(1)));
-            }
+            let mut columns = (first..=last).take(64).filter(|column| hidden.insert(*column));
+            columns.all(|column| report(Event::HiddenColumn(column.saturating_sub(1))))
         }
         "row" if is_hidden(tag) => {
             let row = attribute(tag, "r").and_then(|row| row.parse().ok());
-            if let Some(row) = row {
-                report(Event::HiddenRow(row));
-            }
+            row.is_none_or(|row| report(Event::HiddenRow(row)))
         }
         "mergeCell" => {
             let merge = attribute(tag, "ref").and_then(|area| merge(&area));
-            if let Some(merge) = merge {
-                report(Event::Merge(merge));
-            }
+            merge.is_none_or(|merge| report(Event::Merge(merge)))
         }
-        _ => {}
+        _ => true,
     });
 }
 
@@ -127,15 +124,15 @@ fn is_hidden(tag: &BytesStart<'_>) -> bool {
     attribute(tag, "hidden").is_some_and(|flag| flag == "1" || flag == "true")
 }
 
-/// Calls `visit` for every tag of a part.
-fn walk(archive: &mut Archive<'_>, path: &str, mut visit: impl FnMut(&BytesStart<'_>)) {
+/// Calls `visit` for every tag of a part, as long as it says that more is wanted.
+fn walk(archive: &mut Archive<'_>, path: &str, mut visit: impl FnMut(&BytesStart<'_>) -> bool) {
     let Ok(file) = archive.by_name(path) else { return };
     let size = file.size();
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(file.take(size)));
     let mut buffer = Vec::new();
     loop {
         match reader.read_event_into(&mut buffer) {
-            Ok(Xml::Start(tag) | Xml::Empty(tag)) => visit(&tag),
+            Ok(Xml::Start(tag) | Xml::Empty(tag)) if !visit(&tag) => return,
             Ok(Xml::Eof) | Err(_) => return,
             Ok(_) => {}
         }

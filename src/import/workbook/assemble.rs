@@ -141,9 +141,9 @@ fn in_order(rows: &mut Vec<GridRow>) {
 fn row_of(grid: &mut Grid, row: usize) -> &mut Vec<Cell> {
     let number = row + 1;
     if grid.rows.last().is_none_or(|last| last.number != number) {
-        // The row before is whole.
-        grid.rows.last_mut().into_iter().for_each(|row| row.cells.shrink_to_fit());
-        grid.rows.push(GridRow { number, cells: Vec::new() });
+        // Most rows are as long as the one before.
+        let cells = Vec::with_capacity(grid.rows.last().map_or(0, |row| row.cells.len()));
+        grid.rows.push(GridRow { number, cells });
     }
     let last = grid.rows.len() - 1;
     &mut grid.rows[last].cells

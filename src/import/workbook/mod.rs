@@ -6,6 +6,8 @@ pub mod assemble;
 pub mod event;
 
 use std::io::Cursor;
+use std::sync::mpsc;
+use std::thread;
 
 use calamine::{
     CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls,
@@ -55,23 +57,27 @@ fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), Refusal> {
     let parts = archive::parts(bytes);
     for sheet in sheets(&book) {
         sink(begin(&sheet))?;
-        let mut told = Ok(());
-        if let Some(part) = parts.iter().find(|part| part.name == sheet.name) {
-            archive::layout(bytes, part, &mut |event| {
-                if told.is_ok() {
-                    told = sink(event);
-                }
-            });
-        }
-        told?;
+        let part = parts.iter().find(|part| part.name == sheet.name);
         let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(refused)?;
-        while let Some(cell) = cells.next_cell().map_err(refused)? {
-            let said = of_ref(cell.get_value());
-            report(cell.get_position(), said, sink)?;
-        }
+        // The layout is read beside the cells: both go through the whole sheet.
+        thread::scope(|scope| {
+            let (sender, layout) = mpsc::sync_channel(WAITING);
+            scope.spawn(move || {
+                part.map(|part| archive::layout(bytes, part, &mut |event| sender.send(event).is_ok()))
+            });
+            while let Some(cell) = cells.next_cell().map_err(refused)? {
+                let said = of_ref(cell.get_value());
+                report(cell.get_position(), said, sink)?;
+                layout.try_iter().try_for_each(&mut *sink)?;
+            }
+            layout.iter().try_for_each(&mut *sink)
+        })?;
     }
     Ok(())
 }
+
+/// How many pieces of a layout may wait until they are reported.
+const WAITING: usize = 1024;
 
 fn xls(bytes: &[u8], sink: Sink<'_>) -> Result<(), Refusal> {
     let refused = |error: XlsError| match error {

@@ -11,7 +11,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         && archive::look(bytes, &limits).is_ok()
     {
         for part in archive::parts(bytes) {
-            archive::layout(bytes, &part, &mut |_| {});
+            archive::layout(bytes, &part, &mut |_| true);
         }
     }
 });
