@@ -1,11 +1,11 @@
 //! Finding what a cell refers to, quickly and exactly: by id, code or the key of a name, never by a guess.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
 use super::near::{Meant, Near};
+use super::vocabulary::Vocabulary;
 use crate::model::code::Scheme;
 use crate::model::enterprise::Enterprise;
 use crate::model::kind::Kind;
@@ -17,13 +17,15 @@ use crate::model::shape::{Misread, Words};
 /// An index of a store, and of the enterprises that an import adds to it.
 pub struct Book<'r> {
     records: &'r Records,
-    by_id: HashMap<SmolStr, SmolStr>,
-    by_code: HashMap<SmolStr, SmolStr>,
-    by_name: HashMap<NameKey, SmolStr>,
+    /// Every id. The maps have its place.
+    ids: Vec<SmolStr>,
+    by_id: HashMap<SmolStr, u32>,
+    by_code: HashMap<SmolStr, u32>,
+    by_name: HashMap<NameKey, u32>,
     /// Those whose name another had before them in `by_name`.
-    namesakes: HashMap<NameKey, Vec<SmolStr>>,
+    namesakes: HashMap<NameKey, Vec<u32>>,
     near: Near,
-    others: RefCell<HashMap<(Kind, String), Result<String, Misread>>>,
+    others: Vocabulary<'r>,
 }
 
 impl<'r> Book<'r> {
@@ -31,12 +33,13 @@ impl<'r> Book<'r> {
     pub fn of(records: &'r Records) -> Self {
         let mut book = Self {
             records,
+            ids: Vec::new(),
             by_id: HashMap::new(),
             by_code: HashMap::new(),
             by_name: HashMap::new(),
             namesakes: HashMap::new(),
             near: Near::default(),
-            others: RefCell::new(HashMap::new()),
+            others: Vocabulary::of(records),
         };
         for (id, enterprise) in &records.enterprises {
             book.add(id.as_str(), enterprise);
@@ -49,38 +52,53 @@ impl<'r> Book<'r> {
         self.add_named(id, code, enterprise.names().map(crate::model::name::Name::key));
     }
 
-    /// Adds an enterprise that the import makes.
+    /// Adds an enterprise that the import makes, or what it makes of one.
     pub fn add_named(&mut self, id: &str, code: Option<String>, names: impl IntoIterator<Item = NameKey>) {
         self.near.forget();
-        let id = SmolStr::new(id);
-        self.by_id.insert(id.to_ascii_lowercase().into(), id.clone());
+        let place = self.place(id);
         if let Some(code) = code {
-            self.by_code.insert(code.into(), id.clone());
+            self.by_code.insert(code.into(), place);
         }
         for name in names {
-            let first = self.by_name.get(&name);
-            if first.is_some_and(|first| *first != id) {
-                let others = self.namesakes.entry(name).or_default();
-                others.extend((!others.contains(&id)).then(|| id.clone()));
-            } else if first.is_none() {
-                self.by_name.insert(name, id.clone());
+            match &self.with_key(&name)[..] {
+                [] => _ = self.by_name.insert(name, place),
+                theirs if theirs.contains(&id) => {}
+                _ => self.namesakes.entry(name).or_default().push(place),
             }
         }
     }
 
+    /// The place of an id among all, a new one for a new id. Of ids that differ in case alone the last is found.
+    fn place(&mut self, id: &str) -> u32 {
+        let lower = lower(id);
+        match self.by_id.get(&lower) {
+            Some(place) if self.id(*place) == Some(id) => *place,
+            _ => {
+                let place = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+                self.ids.push(id.into());
+                self.by_id.insert(lower, place);
+                place
+            }
+        }
+    }
+
+    fn id(&self, place: u32) -> Option<&str> {
+        self.ids.get(usize::try_from(place).ok()?).map(SmolStr::as_str)
+    }
+
     /// Whether an id is taken, whatever its case.
     pub fn has_id(&self, id: &str) -> bool {
-        self.by_id.contains_key(&*id.to_ascii_lowercase())
+        self.by_id.contains_key(&lower(id))
     }
 
     /// The enterprise with that id.
     pub fn with_id(&self, id: &str) -> Option<&str> {
-        self.by_id.get(&*id.to_ascii_lowercase()).map(SmolStr::as_str)
+        self.id(*self.by_id.get(&lower(id))?)
     }
 
     /// The enterprise with that code.
     pub fn with_code(&self, code: &str) -> Option<&str> {
-        self.by_code.get(code).map(SmolStr::as_str)
+        self.id(*self.by_code.get(code)?)
     }
 
     /// The enterprises with that name, now or formerly.
@@ -90,7 +108,7 @@ impl<'r> Book<'r> {
 
     fn with_key(&self, key: &NameKey) -> Vec<&str> {
         let others = self.namesakes.get(key).into_iter().flatten();
-        self.by_name.get(key).into_iter().chain(others).map(SmolStr::as_str).collect()
+        self.by_name.get(key).into_iter().chain(others).filter_map(|place| self.id(*place)).collect()
     }
 
     /// The one enterprise that an id, a code or an exact name stands for.
@@ -141,15 +159,18 @@ impl<'r> Book<'r> {
 
 impl Words for Book<'_> {
     fn find(&self, kind: Kind, text: &str) -> Result<String, Misread> {
-        if kind == Kind::Enterprise {
-            return Ok(self.enterprise(text)?);
+        match kind {
+            Kind::Enterprise => Ok(self.enterprise(text)?),
+            kind => self.others.find(kind, text),
         }
-        // The same few words stand in thousands of rows.
-        let mut others = self.others.borrow_mut();
-        others.entry((kind, text.to_owned())).or_insert_with(|| Ok(self.records.named(kind, text)?)).clone()
     }
 
     fn scheme(&self) -> Scheme {
-        self.records.programme.identifier
+        self.others.scheme()
     }
+}
+
+/// Ids are told apart whatever their case.
+fn lower(id: &str) -> SmolStr {
+    id.to_ascii_lowercase().into()
 }

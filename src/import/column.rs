@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::heading::Heading;
 use super::known::{Headers, LEFT_OUT};
+use super::role::Role;
 use super::sheet::Sheet;
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Place};
@@ -19,6 +20,8 @@ pub struct Column {
     pub index: usize,
     /// The field.
     pub id: String,
+    /// What it holds.
+    pub role: Role,
     /// The unit its header gives, or the line above the header.
     pub unit: Option<Unit>,
 }
@@ -71,7 +74,7 @@ impl Columns {
         let is_money = headers.is_money(&id);
         let conflict = unit.zip(sheet.unit).filter(|(own, line)| is_money && own != line);
         let unit = unit.or(sheet.unit.filter(|_| is_money));
-        let column = Column { index, id: id.clone(), unit };
+        let column = Column { index, id: id.clone(), role: Role::of(&id), unit };
         let by_id = match period {
             Some(period) => &mut self.by_period.entry(period).or_default().by_id,
             None => &mut self.by_id,

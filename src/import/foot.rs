@@ -57,26 +57,26 @@ const NOTES: [&str; 24] = [
 /// What a row is, if it is none of the table's own.
 pub fn of(row: &GridRow) -> Option<Foot> {
     let mut said = row.said();
-    let (_, first) = said.next()?;
-    let second = said.next().map(|(_, text)| text);
-    for text in [Some(first), second].into_iter().flatten() {
-        let key = NameKey::of(text);
-        let is = |words: &[&str]| words.iter().any(|word| key.as_str().trim_end_matches(':') == *word);
-        if is(&TOTALS) {
-            return Some(Foot::Total);
-        }
-        if is(&SUBTOTALS) {
-            return Some(Foot::Subtotal);
-        }
+    let first = NameKey::of(said.next()?.1);
+    let second = said.next().map(|(_, text)| NameKey::of(text));
+    let sum = [Some(&first), second.as_ref()].into_iter().flatten().find_map(sum);
+    sum.or_else(|| is_note(&first, row.said().count()).then_some(Foot::Note))
+}
+
+/// The sum that a word stands for.
+fn sum(key: &NameKey) -> Option<Foot> {
+    let word = key.as_str().trim_end_matches(':');
+    match word {
+        _ if TOTALS.contains(&word) => Some(Foot::Total),
+        _ if SUBTOTALS.contains(&word) => Some(Foot::Subtotal),
+        _ => None,
     }
-    is_note(first, row.said().count()).then_some(Foot::Note)
 }
 
 /// A note begins like one and says little beside.
-fn is_note(first: &str, cells: usize) -> bool {
-    let key = NameKey::of(first);
+fn is_note(first: &NameKey, cells: usize) -> bool {
     let begins = NOTES.iter().any(|word| {
-        key.as_str().strip_prefix(word).is_some_and(|rest| {
+        first.as_str().strip_prefix(word).is_some_and(|rest| {
             word.ends_with(':')
                 || rest.is_empty()
                 || rest.starts_with([':', '(', '.', '1', '一', '、'])

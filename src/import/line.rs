@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::book::Book;
 use super::cell;
 use super::column::{Column, Columns};
-use super::role::Role;
 use super::sheet::{Row, Sheet};
 use super::work::RowKey;
 use crate::model::amount::Unit;
@@ -42,18 +41,20 @@ impl<'s> Line<'s> {
         cell::said(&self.row.cells.get(column.index)?.text)
     }
 
-    /// What the cell of a field means: a number in a column of days is a day.
-    pub fn read(&self, id: &str) -> Result<Option<Cow<'s, str>>, Misread> {
-        if self.said(id).is_none() {
-            return Ok(None);
-        }
-        let cell = self.columns.by_id.get(id).and_then(|column| self.row.cells.get(column.index));
+    /// What the cell of a column means: a number in a column of days is a day.
+    fn read(&self, column: &Column) -> Result<Option<Cow<'s, str>>, Misread> {
+        let cell = self.row.cells.get(column.index).filter(|cell| cell::said(&cell.text).is_some());
         let Some(cell) = cell else { return Ok(None) };
-        let text = Role::of(id).read(cell, self.sheet.is_1904)?;
+        let text = column.role.read(cell, self.sheet.is_1904)?;
         Ok(match text {
             Cow::Borrowed(text) => cell::said(text).map(Cow::Borrowed),
             Cow::Owned(text) => Some(Cow::Owned(text)),
         })
+    }
+
+    /// What the cell of a field means.
+    pub fn meant(&self, id: &str) -> Result<Option<Cow<'s, str>>, Misread> {
+        self.columns.by_id.get(id).map_or(Ok(None), |column| self.read(column))
     }
 
     /// The same row with the columns of one period.
@@ -83,7 +84,7 @@ impl<'s> Line<'s> {
     /// Refers to a record by the cell of a column.
     pub fn record(&self, book: &Book<'_>, column: &str, kind: Kind) -> Result<RecordRef, Vec<Finding>> {
         let misread = |misread| vec![Finding::of(misread, self.place(column))];
-        let Some(text) = self.read(column).map_err(misread)? else {
+        let Some(text) = self.meant(column).map_err(misread)? else {
             let mut cells = Cells::default();
             cells.missing(self, column);
             return Err(cells.found);
@@ -110,15 +111,24 @@ impl Cells {
         key: &str,
         parse: impl FnOnce(&str) -> Result<Value, Misread>,
     ) {
-        let read = line.read(column);
-        let text = match read {
-            Ok(Some(text)) => text,
-            Ok(None) => return,
-            Err(misread) => return self.found.push(Finding::of(misread, line.place(column))),
-        };
-        match parse(&text) {
-            Ok(value) => self.table.insert(key, value),
-            Err(misread) => self.found.push(Finding::of(misread, line.place(column))),
+        if let Some(column) = line.columns.by_id.get(column) {
+            self.take(line, column, key, parse);
+        }
+    }
+
+    /// Reads the cell of a column in the same way.
+    pub fn take(
+        &mut self,
+        line: &Line<'_>,
+        column: &Column,
+        key: &str,
+        parse: impl FnOnce(&str) -> Result<Value, Misread>,
+    ) {
+        let value = line.read(column).and_then(|text| text.map(|text| parse(&text)).transpose());
+        match value {
+            Ok(Some(value)) => self.table.insert(key, value),
+            Ok(None) => {}
+            Err(misread) => self.found.push(Finding::of(misread, line.place(&column.id))),
         }
     }
 

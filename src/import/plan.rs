@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::ahead;
 use super::column::Columns;
-use super::kind::{Becomes, ImportKind};
+use super::kind::ImportKind;
 use super::known::Headers;
 use super::line::Line;
 use super::options::{Disposition, Options};
-use super::row;
+use super::row::{self, Said};
 use super::sheet::{Row, Sheet};
 use super::signin;
+use super::vocabulary::Vocabulary;
 use super::work::{Changes, Laid, RowKey, Work};
 use crate::model::change::{Change, Difference, Drafted, Edit, Visit, compare};
 use crate::model::finding::{Finding, Place, RecordRef};
@@ -127,9 +129,9 @@ fn plan_without<'r>(
                 continue;
             }
         };
+        let is_in = |row: &&Row| !without.contains(&(index, row.number));
+        let rows: Vec<&Row> = sheet.rows.iter().filter(is_in).collect();
         if options.kind == ImportKind::Attendance && signin::is_one(&columns) {
-            let rows: Vec<&Row> =
-                sheet.rows.iter().filter(|row| !without.contains(&(index, row.number))).collect();
             for (outcome, found) in signin::plan(&mut work, (index, sheet), &columns, &rows) {
                 plan.rows.push(RowOutcome { sheet: index, ..outcome });
                 plan.findings.extend(found);
@@ -137,24 +139,30 @@ fn plan_without<'r>(
             plan.left_out.extend(persons(sheet, &columns));
             continue;
         }
-        for row in sheet.rows.iter().filter(|row| !without.contains(&(index, row.number))) {
-            let line = Line { sheet, sheet_index: index, row, columns: &columns, unit: options.unit };
-            let same = earlier.same_as(sheets, (index, row), &columns);
-            let (outcome, found) = outcome(&mut work, &line, same.map(|row| (sheets, row)));
-            plan.rows.push(RowOutcome { sheet: index, ..outcome });
+        let columns = &columns;
+        let line = |row| Line { sheet, sheet_index: index, row, columns, unit: options.unit };
+        let words = Vocabulary::of(records);
+        plan.rows.reserve(rows.len());
+        let read = move |row: &&'r Row| (hash_of(row, columns), row::read(&words, options, &line(row)));
+        ahead::each(&rows, read, |row, (hash, said)| {
+            let line = line(row);
+            let same = earlier.same_as(sheets, &line, hash);
+            let (outcome, found) = outcome(&mut work, &line, said, same.map(|row| (sheets, row)));
+            plan.rows.push(outcome);
             plan.findings.extend(found);
-        }
+        });
         if options.kind == ImportKind::Attendance {
-            plan.left_out.extend(persons(sheet, &columns));
+            plan.left_out.extend(persons(sheet, columns));
         }
-        plan.left_out.extend(columns.left_out);
+        plan.left_out.extend(columns.left_out.iter().cloned());
     }
-    let (drafted, found) = work.finish();
-    plan.drafted = Some(drafted);
+    let (draft, mut found) = work.finish();
     // With rows left out, what refers to them would be wrong too.
     if plan.findings.is_empty() {
+        found.extend(draft.errors());
         plan.findings = with_rows(found, &plan.rows, sheets);
     }
+    plan.drafted = Some(draft.drafted());
     plan
 }
 
@@ -198,6 +206,9 @@ fn rows_of(findings: &[Finding], sheets: &[Sheet]) -> BTreeMap<RowKey, String> {
 
 /// Faults of the store as it would be, with the rows that would make it so.
 fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], sheets: &[Sheet]) -> Vec<Finding> {
+    if findings.is_empty() {
+        return findings;
+    }
     let mut by_record: HashMap<&RecordRef, Vec<RowKey>> = HashMap::new();
     for row in rows {
         if let Some(record) = &row.record {
@@ -277,9 +288,11 @@ impl RowOutcome {
 fn outcome(
     work: &mut Work<'_>,
     line: &Line<'_>,
+    said: Said,
     same: Option<(&[Sheet], RowKey)>,
 ) -> (RowOutcome, Vec<Finding>) {
-    let mut outcome = RowOutcome { row: line.row.number, ..RowOutcome::refused() };
+    let (sheet, row) = line.key();
+    let mut outcome = RowOutcome { sheet, row, ..RowOutcome::refused() };
     if let Some((sheets, (sheet, row))) = same {
         let here = std::ptr::eq(&raw const sheets[sheet], line.sheet);
         let elsewhere = if here { String::new() } else { format!(" of {}", sheets[sheet].title()) };
@@ -287,13 +300,7 @@ fn outcome(
         outcome.reason = Some(format!("the same as row {row}{elsewhere}"));
         return (outcome, Vec::new());
     }
-    let laid = match work.options.kind.becomes() {
-        Becomes::Record(kind) => row::record::plan(work, line, kind),
-        Becomes::Entry(kind) => row::entry::plan(work, line, kind),
-        Becomes::Attendance => row::attendance::plan(work, line),
-        Becomes::Indicators => row::indicator::plan(work, line),
-    };
-    match laid {
+    match row::plan(work, line, said) {
         Ok(Laid { record, disposition, changes }) => {
             (RowOutcome { record: Some(record), disposition, changes, ..outcome }, Vec::new())
         }
@@ -311,23 +318,23 @@ struct Earlier(HashMap<u64, RowKey>);
 
 impl Earlier {
     /// The first row that says all that this one says in the columns that are read.
-    fn same_as(
-        &mut self,
-        sheets: &[Sheet],
-        (index, row): (usize, &Row),
-        columns: &Columns,
-    ) -> Option<RowKey> {
-        let mut hasher = DefaultHasher::new();
-        texts(row, columns).for_each(|text| text.hash(&mut hasher));
-        let first = *self.0.entry(hasher.finish()).or_insert((index, row.number));
+    fn same_as(&mut self, sheets: &[Sheet], line: &Line<'_>, hash: u64) -> Option<RowKey> {
+        let first = *self.0.entry(hash).or_insert(line.key());
         let is_same = || {
             let Sheet { header, rows, .. } = &sheets[first.0];
             let other = rows.binary_search_by_key(&first.1, |row| row.number).ok().map(|at| &rows[at]);
-            *header == sheets[index].header
-                && other.is_some_and(|other| texts(other, columns).eq(texts(row, columns)))
+            let texts = |row| texts(row, line.columns);
+            *header == line.sheet.header && other.is_some_and(|other| texts(other).eq(texts(line.row)))
         };
-        (first != (index, row.number) && is_same()).then_some(first)
+        (first != line.key() && is_same()).then_some(first)
     }
+}
+
+/// Rows that say the same have the same.
+fn hash_of(row: &Row, columns: &Columns) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    texts(row, columns).for_each(|text| text.hash(&mut hasher));
+    hasher.finish()
 }
 
 /// What a row says in the columns that are read.

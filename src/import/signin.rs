@@ -195,7 +195,7 @@ fn person(work: &Work<'_>, line: &Line<'_>, is_signed: bool) -> Result<(RecordRe
         return Err(Apart::Unsigned);
     }
     let activity = activity(work, line)?;
-    let Some(text) = line.read("enterprise").map_err(|misread| wrong(misread, "enterprise"))? else {
+    let Some(text) = line.meant("enterprise").map_err(|misread| wrong(misread, "enterprise"))? else {
         return Err(Apart::Unlinked("no enterprise is given".to_owned()));
     };
     let unlinked = |misread: Misread| {

@@ -6,7 +6,7 @@ use super::book::Book;
 use super::line::Line;
 use super::options::{Disposition, OnConflict, Options};
 use super::sheet::Sheet;
-use crate::model::change::{Difference, Draft, Drafted};
+use crate::model::change::{Difference, Draft};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::records::Records;
 use crate::model::rule;
@@ -92,6 +92,19 @@ impl<'r> Work<'r> {
         &mut open.value
     }
 
+    /// A record as it stands after the rows so far, if it is there.
+    pub fn standing(&self, record: &RecordRef) -> Option<Value> {
+        match self.open.get(record) {
+            Some(open) => Some(open.value.clone()),
+            None => self.draft.records().get(record),
+        }
+    }
+
+    /// What a row makes of a record, as a whole.
+    pub fn set(&mut self, line: &Line<'_>, record: &RecordRef, value: Value) {
+        self.open.insert(record.clone(), Open { value, rows: vec![line.key()] });
+    }
+
     /// Puts a record into the draft that no other row will be laid upon.
     pub fn settle(&mut self, record: &RecordRef) {
         if let Some((record, open)) = self.open.remove_entry(record) {
@@ -165,12 +178,10 @@ impl<'r> Work<'r> {
         Ok((value, disposition))
     }
 
-    /// The store as it would be, and what is wrong with it.
-    pub fn finish(mut self) -> (Drafted<'r>, Vec<Finding>) {
+    /// The store as it would be, and the rows that it could not take.
+    pub fn finish(mut self) -> (Draft<'r>, Vec<Finding>) {
         self.close();
-        let Self { draft, mut found, .. } = self;
-        found.extend(draft.errors());
-        (draft.drafted(), found)
+        (self.draft, self.found)
     }
 }
 

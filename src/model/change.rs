@@ -176,7 +176,7 @@ impl<'r> Draft<'r> {
 
     /// The change before its edits are made, sound or not.
     pub fn drafted(mut self) -> Drafted<'r> {
-        self.touched.sort();
+        self.touched.sort_unstable();
         self.touched.dedup();
         Drafted { before: self.before, after: self.after, touched: self.touched }
     }

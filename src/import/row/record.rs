@@ -2,7 +2,8 @@
 
 use crate::import::cell;
 use crate::import::line::{Cells, Line};
-use crate::import::options::{As, Disposition};
+use crate::import::options::{As, Disposition, Options};
+use crate::import::vocabulary::Vocabulary;
 use crate::import::work::{Changes, Laid, Work};
 use crate::model::code::Code;
 use crate::model::contact::Contact;
@@ -18,13 +19,27 @@ use crate::model::value::{Table, Value};
 /// Columns that are not fields of the record itself.
 const APART: [&str; 3] = ["id", "credit_code", "modules"];
 
+/// What a row says by itself.
+pub struct Said {
+    fields: Result<Table, Vec<Finding>>,
+    contact: Result<Table, Vec<Finding>>,
+}
+
+/// Reads a row.
+pub fn read(words: &Vocabulary<'_>, options: &Options, line: &Line<'_>, kind: Kind) -> Said {
+    Said {
+        fields: fields(words, options, line, kind),
+        contact: if kind == Kind::Enterprise { contact_fields(line) } else { Ok(Table::default()) },
+    }
+}
+
 /// Plans a row.
-pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Laid, Vec<Finding>> {
-    let mut fields = cells(work, line, kind)?;
+pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind, said: Said) -> Result<Laid, Vec<Finding>> {
+    let mut fields = said.fields?;
     let id = identify(work, line, kind, &fields)?;
     let record = RecordRef::new(kind, &id);
     work.claim(line, &record, "")?;
-    let old = work.is_there(&record).then(|| work.value(line, &record).clone());
+    let old = work.standing(&record);
     if kind == Kind::Enterprise
         && line.said("id").is_none()
         && line.said("credit_code").is_none()
@@ -37,9 +52,9 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Laid, Ve
     if kind == Kind::Enterprise {
         remember(work, &id, &value);
     }
-    *work.value(line, &record) = value;
+    work.set(line, &record, value);
     if kind == Kind::Enterprise {
-        let more = [role(work, line, &record)?, contact(work, line, &id)?];
+        let more = [role(work, line, &record)?, contact(work, line, &id, said.contact?)?];
         let is_news = |part: &Disposition| matches!(part, Disposition::Created | Disposition::Changed);
         if disposition == Disposition::Unchanged && more.iter().flatten().any(is_news) {
             disposition = Disposition::Changed;
@@ -49,30 +64,35 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Laid, Ve
     Ok(Laid { record, disposition, changes: Changes::Whole })
 }
 
-fn cells(work: &Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Table, Vec<Finding>> {
+fn fields(
+    words: &Vocabulary<'_>,
+    options: &Options,
+    line: &Line<'_>,
+    kind: Kind,
+) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
     let contact = |id: &str| kind == Kind::Enterprise && Contact::KEYS.contains(&id);
     for column in line.fields().filter(|column| !APART.contains(&column.id.as_str()) && !contact(&column.id))
     {
-        cells.read(line, &column.id, &column.id, |text| match (kind, column.id.as_str()) {
-            (Kind::Enterprise, "town") => Ok(Value::Text(field::town(work.records, &work.book, text))),
-            (_, id) => field::parse(kind, &[id], text, &work.book),
+        cells.take(line, column, &column.id, |text| match (kind, column.id.as_str()) {
+            (Kind::Enterprise, "town") => Ok(Value::Text(field::town(words.records, words, text))),
+            (_, id) => field::parse(kind, &[id], text, words),
         });
     }
-    cells.read(line, "credit_code", "code", |text| field::parse(kind, &["code"], text, &work.book));
+    cells.read(line, "credit_code", "code", |text| field::parse(kind, &["code"], text, words));
     if kind == Kind::Activity
         && line.said("edition").is_none()
-        && let Some(edition) = &work.options.edition
+        && let Some(edition) = &options.edition
     {
         cells.table.insert("edition", Value::Text(edition.to_string()));
     }
     if kind == Kind::Enterprise
         && line.said("town").is_none()
-        && let Some(town) = line.sheet.name.as_deref().and_then(|name| known_town(work, name))
+        && let Some(town) = line.sheet.name.as_deref().and_then(|name| known_town(words, name))
     {
         cells.table.insert("town", Value::Text(town));
     }
-    if kind == Kind::Enterprise && line.said("modules").is_some() && work.options.role != Some(As::Member) {
+    if kind == Kind::Enterprise && line.said("modules").is_some() && options.role != Some(As::Member) {
         let message = "`modules` belong to a membership";
         cells.found.push(
             Finding::new(&rule::UNKNOWN_COLUMN, message, line.place("modules"))
@@ -83,8 +103,8 @@ fn cells(work: &Work<'_>, line: &Line<'_>, kind: Kind) -> Result<Table, Vec<Find
 }
 
 /// The town that a sheet is named after.
-fn known_town(work: &Work<'_>, name: &str) -> Option<String> {
-    work.book.find(Kind::Town, name).is_ok().then(|| field::town(work.records, &work.book, name))
+fn known_town(words: &Vocabulary<'_>, name: &str) -> Option<String> {
+    words.find(Kind::Town, name).is_ok().then(|| field::town(words.records, words, name))
 }
 
 /// The id of the record a row is about: one that is there, or a new one.
@@ -181,20 +201,28 @@ fn remember(work: &mut Work<'_>, id: &str, value: &Value) {
     work.book.add_named(id, text("code"), names);
 }
 
-/// The persons of a row, which are kept apart.
-fn contact(work: &mut Work<'_>, line: &Line<'_>, id: &str) -> Result<Option<Disposition>, Vec<Finding>> {
+/// What a row says of persons.
+fn contact_fields(line: &Line<'_>) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
     for key in Contact::KEYS {
         cells.read(line, key, key, |text| Ok::<_, Misread>(Value::Text(cell::phone(text).to_owned())));
     }
-    let fields = cells.finish()?;
+    cells.finish()
+}
+
+/// The persons of a row, which are kept apart.
+fn contact(
+    work: &mut Work<'_>,
+    line: &Line<'_>,
+    id: &str,
+    fields: Table,
+) -> Result<Option<Disposition>, Vec<Finding>> {
     if fields.is_empty() {
         return Ok(None);
     }
     let record = RecordRef::new(Kind::Contact, id);
-    let old = work.is_there(&record).then(|| work.value(line, &record).clone());
-    let (value, disposition) = work.lay(line, old.as_ref(), fields)?;
-    *work.value(line, &record) = value;
+    let (value, disposition) = work.lay(line, work.standing(&record).as_ref(), fields)?;
+    work.set(line, &record, value);
     work.settle(&record);
     Ok(Some(disposition))
 }
