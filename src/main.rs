@@ -9,7 +9,8 @@ use chrono::Local;
 use kunpeng::cli::{self, environment::Environment};
 use kunpeng::model::date::Date;
 
-/// Imports make and free millions of small texts, in two threads: a quarter of their time less than with the system's.
+/// Imports make and free millions of small texts, in two threads: they take a quarter less time than with the
+/// system's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

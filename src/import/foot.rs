@@ -60,7 +60,7 @@ pub fn of(row: &GridRow) -> Option<Foot> {
     let first = NameKey::of(said.next()?.1);
     let second = said.next().map(|(_, text)| NameKey::of(text));
     let sum = [Some(&first), second.as_ref()].into_iter().flatten().find_map(sum);
-    sum.or_else(|| is_note(&first, row.said().count()).then_some(Foot::Note))
+    sum.or_else(|| (is_note(&first) && row.said().count() <= FEW).then_some(Foot::Note))
 }
 
 /// The sum that a word stands for.
@@ -73,9 +73,12 @@ fn sum(key: &NameKey) -> Option<Foot> {
     }
 }
 
-/// A note begins like one and says little beside.
-fn is_note(first: &NameKey, cells: usize) -> bool {
-    let begins = NOTES.iter().any(|word| {
+/// How many cells a note may have.
+const FEW: usize = 4;
+
+/// Whether a row begins like a note.
+fn is_note(first: &NameKey) -> bool {
+    NOTES.iter().any(|word| {
         first.as_str().strip_prefix(word).is_some_and(|rest| {
             word.ends_with(':')
                 || rest.is_empty()
@@ -83,8 +86,7 @@ fn is_note(first: &NameKey, cells: usize) -> bool {
                 || *word == "应到"
                 || *word == "实到"
         })
-    });
-    begins && cells <= 4
+    })
 }
 
 /// The sums of the columns of rows, taken further as rows come.

@@ -63,16 +63,14 @@ impl NameKey {
     pub fn of(text: &str) -> Self {
         let text = nfkc(text);
         let mut key = String::with_capacity(text.len());
-        let mut rest = &*text;
-        // Most characters of most names stay as they are.
-        while let Some(at) = rest.find(|c| !is_kept(c)) {
-            let (kept, other) = rest.split_at(at);
-            key.push_str(kept);
-            let mut chars = other.chars();
-            chars.next().into_iter().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
-            rest = chars.as_str();
+        for c in text.chars() {
+            match c {
+                // Most characters of most names stay as they are.
+                'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => key.push(c),
+                c if c.is_ascii() => push(&mut key, c.to_ascii_lowercase()),
+                c => c.to_lowercase().for_each(|c| push(&mut key, c)),
+            }
         }
-        key.push_str(rest);
         Self(key)
     }
 
@@ -90,11 +88,6 @@ impl NameKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Whether a character is its own key.
-fn is_kept(c: char) -> bool {
-    matches!(c, 'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}')
 }
 
 fn push(key: &mut String, c: char) {

@@ -24,6 +24,11 @@ pub fn number(number: Decimal) -> String {
     grouped(&rounded(number, DECIMALS).to_string())
 }
 
+/// A whole number with thousands separators: `1,234,567`.
+pub fn count(count: i64) -> String {
+    grouped(&count.to_string())
+}
+
 /// Money in the main unit. In a Chinese table yuan are shown with their unit, `1,234.5万元` or `12.35亿元`;
 /// otherwise the number stands in full and its unit in the head of the column.
 pub fn amount(amount: Decimal, lang: Lang, currency: &str) -> String {

@@ -4,10 +4,16 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::wrap::plain_width;
+
 /// The text with every character that acts instead of being seen replaced by something harmless and visible:
 /// `␛` and the like for C0 controls, `\u{202e}` and the like for the rest.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_unseen) { Cow::Owned(text.chars().fold(String::new(), push)) } else { text.into() }
+    if plain_width(text).is_none() && text.chars().any(is_unseen) {
+        Cow::Owned(text.chars().fold(String::new(), push))
+    } else {
+        text.into()
+    }
 }
 
 /// Separated text, which keeps texts exactly as they are, made harmless where it goes to a terminal after all:
@@ -22,9 +28,7 @@ pub fn for_terminal(bytes: &[u8]) -> Vec<u8> {
 /// Whether a character acts on the terminal or cannot be seen: controls, line separators, zero-width and
 /// bidirectional marks, fillers and tags. Combining marks are seen.
 pub fn is_unseen(c: char) -> bool {
-    // Most of what is printed, told at once.
-    let is_plain = matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}');
-    !is_plain && (c.is_control() || is_invisible(c))
+    c.is_control() || is_invisible(c)
 }
 
 fn is_invisible(c: char) -> bool {

@@ -14,7 +14,7 @@ pub fn cell<'c>(cell: &'c Cell, table: &Table) -> Cow<'c, str> {
         Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => {
             return sanitise::line(text);
         }
-        Cell::Count(count) => number::number((*count).into()),
+        Cell::Count(count) => number::count(*count),
         Cell::Number(number) => number::number(*number),
         Cell::Amount(amount) => number::amount(*amount, table.lang, &table.currency),
         Cell::Share(share) => number::share(*share),

@@ -4,13 +4,29 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The columns a text takes.
 pub fn width(text: &str) -> usize {
-    // Most of what is printed, without a look into the tables.
-    let plain = |c: char| match c {
-        ' '..='~' => Some(1),
-        '\u{4e00}'..='\u{9fff}' => Some(2),
-        _ => None,
-    };
-    text.chars().map(plain).sum::<Option<usize>>().unwrap_or_else(|| text.width())
+    plain_width(text).unwrap_or_else(|| text.width())
+}
+
+/// The columns that a text of nothing but printable ASCII and unified ideographs takes: most of what is printed, told
+/// from its bytes alone.
+pub fn plain_width(text: &str) -> Option<usize> {
+    let mut width = 0;
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        width += match byte {
+            b' '..=b'~' => 1,
+            0xe4..=0xe9 => {
+                let (second, _) = (bytes.next()?, bytes.next()?);
+                // The ideographs begin at U+4E00, which is E4 B8 80.
+                if byte == 0xe4 && second < 0xb8 {
+                    return None;
+                }
+                2
+            }
+            _ => return None,
+        }
+    }
+    Some(width)
 }
 
 /// The lines of a text, none wider than `limit` unless a single word is. Lines end at spaces, and anywhere
@@ -105,7 +121,13 @@ mod tests {
     proptest! {
         #[test]
         fn plain_text_is_as_wide_as_the_tables_say(text in "[ -~一-鿿]{0,20}") {
-            prop_assert_eq!(width(&text), text.width());
+            prop_assert_eq!(plain_width(&text), Some(text.width()));
+        }
+
+        #[test]
+        fn no_other_text_is_plain(text in any::<String>()) {
+            let is_plain = text.chars().all(|c| matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}'));
+            prop_assert_eq!(plain_width(&text).is_some(), is_plain);
         }
 
         #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{BufReader, Cursor, Read};
 
+use memchr::memmem::Finder;
 use quick_xml::events::{BytesStart, Event as Xml};
 use zip::ZipArchive;
 
@@ -100,6 +101,9 @@ pub fn parts(bytes: &[u8]) -> Vec<Part> {
 /// Reports what a sheet hides and which cells it shows as one, until nobody listens any more.
 pub fn layout(bytes: &[u8], part: &Part, report: &mut dyn FnMut(Event) -> bool) {
     let Ok(mut archive) = open(bytes) else { return };
+    if is_plain(&mut archive, &part.path) {
+        return;
+    }
     let mut hidden = BTreeSet::new();
     walk(&mut archive, &part.path, |tag| match tag.local_name().as_ref() {
         "col" if is_hidden(tag) => {
@@ -119,6 +123,35 @@ pub fn layout(bytes: &[u8], part: &Part, report: &mut dyn FnMut(Event) -> bool) 
         _ => true,
     });
 }
+
+/// Whether a sheet hides nothing and shows no cells as one: two words tell, sooner than every tag.
+fn is_plain(archive: &mut Archive<'_>, path: &str) -> bool {
+    let Ok(file) = archive.by_name(path) else { return true };
+    let size = file.size();
+    let mut file = file.take(size);
+    let (hidden, merge) = (Finder::new("hidden"), Finder::new("mergeCell"));
+    let is_seen = |rest: &[u8]| rest.starts_with(b"hidden=\"0\"") || rest.starts_with(b"hidden=\"false\"");
+    let mut window = vec![0; 1 << 16];
+    let mut kept = 0;
+    loop {
+        let read = file.read(&mut window[kept..]).unwrap_or(0);
+        if read == 0 {
+            return true;
+        }
+        let text = &window[..kept + read];
+        // What stands at the very end is looked at again, with what follows.
+        let end = text.len().saturating_sub(LONGEST_WORD);
+        let hides = hidden.find_iter(text).take_while(|at| *at < end).any(|at| !is_seen(&text[at..]));
+        if hides || merge.find(text).is_some() {
+            return false;
+        }
+        kept = text.len() - end;
+        window.copy_within(end..end + kept, 0);
+    }
+}
+
+/// As long as `hidden="false"` and a little more.
+const LONGEST_WORD: usize = 16;
 
 fn is_hidden(tag: &BytesStart<'_>) -> bool {
     attribute(tag, "hidden").is_some_and(|flag| flag == "1" || flag == "true")

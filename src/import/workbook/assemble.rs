@@ -66,7 +66,7 @@ impl Assembly {
                 if cells.len() <= column {
                     cells.resize(column + 1, Cell::empty());
                 }
-                cells[column] = Cell { kind, text: text.into() };
+                cells[column] = Cell { kind, text };
             }
             _ => {}
         }

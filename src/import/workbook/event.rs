@@ -3,6 +3,8 @@
 
 use std::io::{self, Read, Write};
 
+use smol_str::SmolStr;
+
 use crate::import::grid::{CellKind, Merge};
 use crate::import::refusal::Refusal;
 use crate::model::rule;
@@ -20,7 +22,7 @@ pub enum Event {
         is_hidden: bool,
     },
     /// A cell that says something; row and column counted from 0.
-    Cell(usize, usize, CellKind, String),
+    Cell(usize, usize, CellKind, SmolStr),
     /// Cells shown as one.
     Merge(Merge),
     /// A hidden row, counted from 1.
@@ -51,20 +53,20 @@ impl Event {
             Self::Cell(row, column, kind, said) => {
                 let kind = KINDS.iter().position(|it| it == kind).unwrap_or_default();
                 to.write_all(b"c")?;
-                numbers(to, &[*row, *column, kind])?;
-                text(to, said)
+                numbers(to, [*row, *column, kind, said.len()])?;
+                to.write_all(said.as_bytes())
             }
             Self::Merge(merge) => {
                 to.write_all(b"m")?;
-                numbers(to, &[merge.rows.0, merge.rows.1, merge.columns.0, merge.columns.1])
+                numbers(to, [merge.rows.0, merge.rows.1, merge.columns.0, merge.columns.1])
             }
             Self::HiddenRow(row) => {
                 to.write_all(b"r")?;
-                numbers(to, &[*row])
+                numbers(to, [*row])
             }
             Self::HiddenColumn(column) => {
                 to.write_all(b"l")?;
-                numbers(to, &[*column])
+                numbers(to, [*column])
             }
             Self::Refused(refusal) => {
                 to.write_all(b"x")?;
@@ -84,9 +86,9 @@ impl Event {
             b'9' => Self::From1904,
             b's' | b'h' => Self::Sheet { name: said(from)?, is_hidden: tag[0] == b'h' },
             b'c' => {
-                let [row, column, kind] = counted(from)?;
+                let [row, column, kind, length] = counted(from)?;
                 let kind = KINDS.get(kind).copied().unwrap_or(CellKind::Text);
-                Self::Cell(row, column, kind, said(from)?)
+                Self::Cell(row, column, kind, short(from, length)?)
             }
             b'm' => {
                 let [top, bottom, left, right] = counted(from)?;
@@ -105,30 +107,36 @@ impl Event {
     }
 }
 
-fn numbers(to: &mut impl Write, numbers: &[usize]) -> io::Result<()> {
-    numbers.iter().try_for_each(|number| {
-        let number = u32::try_from(*number).unwrap_or(u32::MAX);
-        to.write_all(&number.to_le_bytes())
-    })
+fn numbers<const N: usize>(to: &mut impl Write, numbers: [usize; N]) -> io::Result<()> {
+    let bytes = numbers.map(|number| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
+    to.write_all(bytes.as_flattened())
 }
 
 fn text(to: &mut impl Write, text: &str) -> io::Result<()> {
-    numbers(to, &[text.len()])?;
+    numbers(to, [text.len()])?;
     to.write_all(text.as_bytes())
 }
 
 fn counted<const N: usize>(from: &mut impl Read) -> io::Result<[usize; N]> {
-    let mut numbers = [0; N];
-    for number in &mut numbers {
-        let mut bytes = [0_u8; 4];
-        from.read_exact(&mut bytes)?;
-        *number = usize::try_from(u32::from_le_bytes(bytes)).unwrap_or(usize::MAX);
-    }
-    Ok(numbers)
+    let mut bytes = [[0_u8; 4]; N];
+    from.read_exact(bytes.as_flattened_mut())?;
+    Ok(bytes.map(|bytes| usize::try_from(u32::from_le_bytes(bytes)).unwrap_or(usize::MAX)))
+}
+
+/// The text of a cell; most are so short that no memory is needed for them.
+fn short(from: &mut impl Read, length: usize) -> io::Result<SmolStr> {
+    let mut room = [0; 64];
+    let Some(bytes) = room.get_mut(..length) else { return long(from, length).map(SmolStr::from) };
+    from.read_exact(bytes)?;
+    str::from_utf8(bytes).map(SmolStr::new).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
 fn said(from: &mut impl Read) -> io::Result<String> {
     let [length] = counted(from)?;
+    long(from, length)
+}
+
+fn long(from: &mut impl Read, length: usize) -> io::Result<String> {
     if length > LONGEST {
         return Err(io::ErrorKind::InvalidData.into());
     }
@@ -147,7 +155,8 @@ mod tests {
         let events = [
             Event::From1904,
             Event::Sheet { name: "2024".to_owned(), is_hidden: true },
-            Event::Cell(3, 4, CellKind::Number, "1.5".to_owned()),
+            Event::Cell(3, 4, CellKind::Number, "1.5".into()),
+            Event::Cell(3, 5, CellKind::Text, "示例".repeat(50).into()),
             Event::Merge(Merge { rows: (0, 1), columns: (2, 3) }),
             Event::HiddenRow(7),
             Event::HiddenColumn(8),

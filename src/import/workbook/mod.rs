@@ -13,6 +13,7 @@ use calamine::{
     CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls,
     XlsError, Xlsx, XlsxError,
 };
+use smol_str::SmolStr;
 
 use super::form::{Form, protected};
 use super::grid::{CellKind, Grid, Merge};
@@ -132,7 +133,7 @@ fn range(range: &calamine::Range<Data>, sink: Sink<'_>) -> Result<(), Refusal> {
 
 fn report(
     (row, column): (u32, u32),
-    said: Option<(CellKind, String)>,
+    said: Option<(CellKind, SmolStr)>,
     sink: Sink<'_>,
 ) -> Result<(), Refusal> {
     report_at(index(row), index(column), said, sink)
@@ -141,7 +142,7 @@ fn report(
 fn report_at(
     row: usize,
     column: usize,
-    said: Option<(CellKind, String)>,
+    said: Option<(CellKind, SmolStr)>,
     sink: Sink<'_>,
 ) -> Result<(), Refusal> {
     match said {
@@ -154,45 +155,45 @@ fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-fn of_ref(value: &DataRef<'_>) -> Option<(CellKind, String)> {
+fn of_ref(value: &DataRef<'_>) -> Option<(CellKind, SmolStr)> {
     Some(match value {
         DataRef::Empty => return None,
-        DataRef::String(text) | DataRef::DurationIso(text) => (CellKind::Text, text.clone()),
-        DataRef::SharedString(text) => (CellKind::Text, (*text).to_owned()),
-        DataRef::Int(number) => (CellKind::Number, number.to_string()),
-        DataRef::Float(number) => (CellKind::Number, number.to_string()),
-        DataRef::Bool(flag) => (CellKind::Bool, flag.to_string()),
+        DataRef::String(text) | DataRef::DurationIso(text) => (CellKind::Text, text.into()),
+        DataRef::SharedString(text) => (CellKind::Text, (*text).into()),
+        DataRef::Int(number) => (CellKind::Number, number.to_string().into()),
+        DataRef::Float(number) => (CellKind::Number, number.to_string().into()),
+        DataRef::Bool(flag) => (CellKind::Bool, flag.to_string().into()),
         DataRef::DateTime(time) => date(time),
-        DataRef::DateTimeIso(text) => (CellKind::Date, text.replace('T', " ")),
+        DataRef::DateTimeIso(text) => (CellKind::Date, text.replace('T', " ").into()),
         DataRef::Error(error) => (CellKind::Error, error_text(error)),
     })
 }
 
-fn of(value: &Data) -> Option<(CellKind, String)> {
+fn of(value: &Data) -> Option<(CellKind, SmolStr)> {
     Some(match value {
         Data::Empty => return None,
-        Data::String(text) | Data::DurationIso(text) => (CellKind::Text, text.clone()),
-        Data::Int(number) => (CellKind::Number, number.to_string()),
-        Data::Float(number) => (CellKind::Number, number.to_string()),
-        Data::Bool(flag) => (CellKind::Bool, flag.to_string()),
+        Data::String(text) | Data::DurationIso(text) => (CellKind::Text, text.into()),
+        Data::Int(number) => (CellKind::Number, number.to_string().into()),
+        Data::Float(number) => (CellKind::Number, number.to_string().into()),
+        Data::Bool(flag) => (CellKind::Bool, flag.to_string().into()),
         Data::DateTime(time) => date(time),
-        Data::DateTimeIso(text) => (CellKind::Date, text.replace('T', " ")),
+        Data::DateTimeIso(text) => (CellKind::Date, text.replace('T', " ").into()),
         Data::Error(error) => (CellKind::Error, error_text(error)),
     })
 }
 
-fn error_text(error: &CellErrorType) -> String {
-    error.to_string()
+fn error_text(error: &CellErrorType) -> SmolStr {
+    error.to_string().into()
 }
 
 /// A day, and the time of day where it is not midnight. A length of time is a number of days.
-fn date(time: &ExcelDateTime) -> (CellKind, String) {
+fn date(time: &ExcelDateTime) -> (CellKind, SmolStr) {
     if time.is_duration() {
-        return (CellKind::Number, time.as_f64().to_string());
+        return (CellKind::Number, time.as_f64().to_string().into());
     }
     let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
     let day = format!("{year:04}-{month:02}-{day:02}");
     let is_midnight = (hour, minute, second) == (0, 0, 0);
     let text = if is_midnight { day } else { format!("{day} {hour:02}:{minute:02}:{second:02}") };
-    (CellKind::Date, text)
+    (CellKind::Date, text.into())
 }

@@ -20,7 +20,7 @@ fn cell(row: usize, column: usize, text: &str) -> Event {
         [("#n", CellKind::Number), ("#d", CellKind::Date), ("#b", CellKind::Bool), ("#e", CellKind::Error)];
     let told = kinds.iter().find_map(|(mark, kind)| Some((*kind, text.strip_prefix(mark)?)));
     let (kind, text) = told.unwrap_or((CellKind::Text, text));
-    Event::Cell(row, column, kind, text.to_owned())
+    Event::Cell(row, column, kind, text.into())
 }
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
