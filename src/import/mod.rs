@@ -5,9 +5,8 @@
 //! [`read`] leads from the bytes to the sheets. [`decode`], [`separated`], [`json`] and [`workbook`] are the readers;
 //! [`header`], [`heading`] and [`foot`] find the parts of a table, [`known`] has the names of columns, [`role`] and
 //! [`cell`] the rules for one cell, [`book`] finds enterprises and [`vocabulary`] words, [`near`] what may have been
-//! meant; [`line`] and [`work`] carry a row to its record, and [`ahead`] reads the next rows meanwhile.
+//! meant; [`line`] and [`work`] carry a row to its record.
 
-mod ahead;
 pub mod book;
 pub mod cell;
 pub mod column;

@@ -1,9 +1,9 @@
 //! The plan of an import: what every row becomes, checked as a whole, carried out as one change or not at all.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::ahead;
 use super::column::Columns;
 use super::kind::ImportKind;
 use super::known::Headers;
@@ -20,6 +20,7 @@ use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::value::KeyPath;
+use crate::parts;
 
 /// What becomes of one row.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,52 +119,90 @@ fn plan_without<'r>(
     options: &'r Options,
     without: &BTreeSet<RowKey>,
 ) -> Plan<'r> {
-    let mut work = Work::of(records, sheets, options);
-    let mut plan = Plan::default();
-    let mut earlier = Earlier::default();
+    let mut planning = Planning {
+        work: Work::of(records, sheets, options),
+        plan: Plan::default(),
+        earlier: Earlier::default(),
+        sheets,
+    };
     for (index, sheet) in sheets.iter().enumerate() {
-        let columns = match columns(sheet, headers, options) {
-            Ok(columns) => columns,
-            Err(found) => {
-                plan.findings.extend(found);
-                continue;
+        match columns(sheet, headers, options) {
+            Ok(columns) => {
+                let is_in = |row: &&Row| !without.contains(&(index, row.number));
+                planning.sheet(index, &columns, &sheet.rows.iter().filter(is_in).collect::<Vec<_>>());
             }
+            Err(found) => planning.plan.findings.extend(found),
+        }
+    }
+    planning.finish()
+}
+
+/// A plan while sheets are gone through.
+struct Planning<'r> {
+    work: Work<'r>,
+    plan: Plan<'r>,
+    earlier: Earlier,
+    sheets: &'r [Sheet],
+}
+
+/// So many rows are read at a time.
+const CHUNK: usize = 512;
+
+impl<'r> Planning<'r> {
+    /// Plans rows of a sheet.
+    fn sheet(&mut self, index: usize, columns: &Columns, rows: &[&'r Row]) {
+        let sheet = &self.sheets[index];
+        let is_attendance = self.work.options.kind == ImportKind::Attendance;
+        if is_attendance {
+            self.plan.left_out.extend(persons(sheet, columns));
+        }
+        if is_attendance && signin::is_one(columns) {
+            for (outcome, found) in signin::plan(&mut self.work, (index, sheet), columns, rows) {
+                self.plan.rows.push(RowOutcome { sheet: index, ..outcome });
+                self.plan.findings.extend(found);
+            }
+        } else {
+            self.rows(index, columns, rows);
+            self.plan.left_out.extend(columns.left_out.iter().cloned());
+        }
+    }
+
+    /// Plans rows one by one. What they say is read ahead, while those before them are laid upon the store.
+    fn rows(&mut self, index: usize, columns: &Columns, rows: &[&'r Row]) {
+        let (sheet, records, options) = (&self.sheets[index], self.work.records, self.work.options);
+        let line = |row: &'r Row| Line { sheet, sheet_index: index, row, columns, unit: options.unit };
+        let chunks = &rows.chunks(CHUNK).collect::<Vec<_>>();
+        let reader = || {
+            let words = Vocabulary::of(records);
+            let read = move |row: &&'r Row| {
+                (line(row), hash_of(row, columns), row::read(&words, options, &line(row)))
+            };
+            move |number: usize| chunks[number].iter().map(&read).collect::<Vec<_>>()
         };
-        let is_in = |row: &&Row| !without.contains(&(index, row.number));
-        let rows: Vec<&Row> = sheet.rows.iter().filter(is_in).collect();
-        if options.kind == ImportKind::Attendance && signin::is_one(&columns) {
-            for (outcome, found) in signin::plan(&mut work, (index, sheet), &columns, &rows) {
-                plan.rows.push(RowOutcome { sheet: index, ..outcome });
-                plan.findings.extend(found);
+        self.plan.rows.reserve(rows.len());
+        let Ok(()) = parts::in_order(chunks.len(), 1, reader, |chunk| {
+            for (line, hash, said) in chunk {
+                let same = self.earlier.same_as(self.sheets, &line, hash);
+                let same = same.map(|row| (self.sheets, row));
+                let (outcome, found) = outcome(&mut self.work, &line, said, same);
+                self.plan.rows.push(outcome);
+                self.plan.findings.extend(found);
             }
-            plan.left_out.extend(persons(sheet, &columns));
-            continue;
-        }
-        let columns = &columns;
-        let line = |row| Line { sheet, sheet_index: index, row, columns, unit: options.unit };
-        let words = Vocabulary::of(records);
-        plan.rows.reserve(rows.len());
-        let read = move |row: &&'r Row| (hash_of(row, columns), row::read(&words, options, &line(row)));
-        ahead::each(&rows, read, |row, (hash, said)| {
-            let line = line(row);
-            let same = earlier.same_as(sheets, &line, hash);
-            let (outcome, found) = outcome(&mut work, &line, said, same.map(|row| (sheets, row)));
-            plan.rows.push(outcome);
-            plan.findings.extend(found);
+            Ok::<(), Infallible>(())
         });
-        if options.kind == ImportKind::Attendance {
-            plan.left_out.extend(persons(sheet, columns));
+    }
+
+    fn finish(self) -> Plan<'r> {
+        let Self { work, mut plan, sheets, .. } = self;
+        let (draft, mut found) = work.finish();
+        // With rows left out, what refers to them would be wrong too.
+        if plan.findings.is_empty() {
+            found.extend(draft.errors());
+            plan.findings = with_rows(found, &plan.rows, sheets);
         }
-        plan.left_out.extend(columns.left_out.iter().cloned());
+        plan.drafted = Some(draft.drafted());
+        plan
     }
-    let (draft, mut found) = work.finish();
-    // With rows left out, what refers to them would be wrong too.
-    if plan.findings.is_empty() {
-        found.extend(draft.errors());
-        plan.findings = with_rows(found, &plan.rows, sheets);
-    }
-    plan.drafted = Some(draft.drafted());
-    plan
 }
 
 /// Plans the import of every row that is sound by itself and with the others; the rest are refused and the plan

@@ -2,12 +2,15 @@
 //! have more rows than memory holds. Its rows are gone through twice: to measure them, and to draw them.
 
 use std::io::{self, Write};
-use std::thread::{self, ScopedJoinHandle};
 
 use super::layout::{Need, Turn, widths};
 use super::paint::Paint;
 use super::{Look, Page, number, sanitise, shown, wrap};
+use crate::parts;
 use crate::report::table::{self, Cell, Kind, Table};
+
+/// In how many threads rows are measured and drawn.
+const THREADS: usize = 2;
 
 /// The columns between two columns.
 const GAP: usize = 2;
@@ -66,41 +69,33 @@ impl Grid {
         Ok(())
     }
 
-    /// Draws two parts at the same time.
     fn rows(&self, page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let parts = page.rows.parts();
-        for first in (0..parts).step_by(2) {
-            thread::scope(|scope| {
-                let second = (first + 1 < parts).then(|| {
-                    scope.spawn(move || {
-                        let mut drawn = Vec::new();
-                        self.part(page, first + 1, &mut drawn).map(|()| drawn)
-                    })
-                });
-                self.part(page, first, out)?;
-                second.map_or(Ok(()), |second| out.write_all(&joined(second)?))
-            })?;
-        }
-        Ok(())
+        let draw = |number| {
+            let mut drawn = String::new();
+            let rows = page.rows.part(number, &mut |row| {
+                self.row(&mut drawn, row, page.table);
+                Ok(())
+            });
+            rows.map(|()| drawn)
+        };
+        let write = |drawn: io::Result<String>| out.write_all(drawn?.as_bytes());
+        parts::in_order(page.rows.parts(), THREADS, || draw, write)
     }
 
-    fn part(&self, page: &Page<'_>, number: usize, out: &mut dyn Write) -> io::Result<()> {
-        page.rows.part(number, &mut |row| writeln!(out, "{}", self.row(row, page.table)))
-    }
-
-    fn row(&self, row: &[Cell], table: &Table) -> String {
-        let mut line = String::new();
+    /// Draws a row on a line of its own.
+    fn row(&self, text: &mut String, row: &[Cell], table: &Table) {
+        let start = text.len();
         for (at, (cell, column)) in row.iter().zip(&self.columns).enumerate() {
-            begin(&mut line, at);
+            begin(text, at);
             match cell {
                 Cell::Missing => {
-                    column.put(&mut line, &self.paint.dim(number::MISSING), wrap::width(number::MISSING));
+                    column.put(text, &self.paint.dim(number::MISSING), wrap::width(number::MISSING));
                 }
-                cell => column.put_cut(&mut line, &shown::cell(cell, table)),
+                cell => column.put_cut(text, &shown::cell(cell, table)),
             }
         }
-        line.truncate(line.trim_end().len());
-        line
+        text.truncate(start + text[start..].trim_end().len());
+        text.push('\n');
     }
 
     fn line<'c>(&self, cells: impl Iterator<Item = &'c str>) -> String {
@@ -139,30 +134,40 @@ fn begin(line: &mut String, at: usize) {
 }
 
 fn spaces(line: &mut String, count: usize) {
-    line.extend(std::iter::repeat_n(' ', count));
-}
-
-fn joined<T>(thread: ScopedJoinHandle<'_, io::Result<T>>) -> io::Result<T> {
-    thread.join().unwrap_or_else(|_| Err(io::Error::other("a thread ended early")))
+    const SOME: &str = "                                ";
+    for _ in 0..count / SOME.len() {
+        line.push_str(SOME);
+    }
+    line.push_str(&SOME[..count % SOME.len()]);
 }
 
 /// What each column needs.
 fn needs(page: &Page<'_>) -> io::Result<Vec<Need>> {
     let table = page.table;
-    let mut needs = labels(table);
-    let parts = page.rows.parts();
-    thread::scope(|scope| {
-        let others = (parts > 1).then(|| {
-            let mut needs = needs.clone();
-            scope.spawn(move || measure_parts(page, (1..parts).step_by(2), &mut needs).map(|()| needs))
+    let labels = labels(table);
+    let mut needs = labels.clone();
+    let measured = |number| {
+        let mut needs = labels.clone();
+        let rows = page.rows.part(number, &mut |row| {
+            for (need, cell) in needs.iter_mut().zip(row) {
+                measure(need, cell, &shown::cell(cell, table));
+            }
+            Ok(())
         });
-        measure_parts(page, (0..parts).step_by(2), &mut needs)?;
-        for (need, other) in needs.iter_mut().zip(others.map_or(Ok(Vec::new()), joined)?) {
-            need.body = need.body.max(other.body);
-            need.solid = need.solid.max(other.solid);
-        }
-        io::Result::Ok(())
-    })?;
+        rows.map(|()| needs)
+    };
+    parts::in_order(
+        page.rows.parts(),
+        THREADS,
+        || measured,
+        |measured: io::Result<Vec<Need>>| {
+            for (need, part) in needs.iter_mut().zip(measured?) {
+                need.body = need.body.max(part.body);
+                need.solid = need.solid.max(part.solid);
+            }
+            io::Result::Ok(())
+        },
+    )?;
     if let Some(total) = &table.total {
         let texts = shown::total(total, table);
         needs.iter_mut().zip(total).zip(&texts).for_each(|((need, cell), text)| measure(need, cell, text));
@@ -184,21 +189,6 @@ fn labels(table: &Table) -> Vec<Need> {
         Need { body: 0, head, narrow_head: wrap::narrowest(&label).max(head.min(4)), solid: 0, turn }
     };
     table.columns.iter().map(need).collect()
-}
-
-fn measure_parts(
-    page: &Page<'_>,
-    mut parts: impl Iterator<Item = usize>,
-    needs: &mut [Need],
-) -> io::Result<()> {
-    parts.try_for_each(|part| {
-        page.rows.part(part, &mut |row| {
-            for (need, cell) in needs.iter_mut().zip(row) {
-                measure(need, cell, &shown::cell(cell, page.table));
-            }
-            Ok(())
-        })
-    })
 }
 
 fn measure(need: &mut Need, cell: &Cell, text: &str) {

@@ -40,7 +40,7 @@ pub type Visit<'v> = dyn FnMut(&Outcome<'_>) -> io::Result<()> + 'v;
 pub type Outcomes<'o> = dyn Fn(Range<usize>, &mut Visit<'_>) -> io::Result<()> + Sync + 'o;
 
 /// How many rows make a part of the table.
-const PART: usize = 4_000;
+const PART: usize = 1_000;
 
 /// The rows of an import as a table: a line for what is new, with all it says, a line for each value that changes,
 /// and a line for every other row.

@@ -7,13 +7,14 @@ use std::path::Path;
 use crate::sandbox::repository;
 
 /// What each layer may use. Of `report`, `render` may use only its tables.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("cli", &["import", "report", "render", "store", "model"]),
-    ("import", &["model"]),
+    ("import", &["model", "parts"]),
     ("report", &["model"]),
-    ("render", &["model", "report::table"]),
+    ("render", &["model", "parts", "report::table"]),
     ("store", &["model"]),
     ("model", &[]),
+    ("parts", &[]),
 ];
 
 /// What only some files may use: the terminal, the disk, the clock and the environment.
@@ -36,7 +37,7 @@ fn breaches(sources: &Sources) -> Vec<String> {
     let mut found = Vec::new();
     for (path, text) in sources.iter().filter(|(path, _)| !is_test(path)) {
         let code = plain(text);
-        let layer = path.split('/').next().unwrap();
+        let layer = path.split(['/', '.']).next().unwrap();
         if let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == layer) {
             let wrong = uses(path, &code).into_iter().filter(|used| !may_use(layer, allowed, used));
             found.extend(wrong.map(|used| format!("{path} uses {used}")));
