@@ -22,7 +22,7 @@ use crate::import::plan::{Plan, plan, plan_valid};
 use crate::import::refused;
 use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
-use crate::model::finding::Finding;
+use crate::model::finding::{self, Finding};
 use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::render::Page;
@@ -177,10 +177,11 @@ impl Import {
         }
         session.ui.say(&summary_line(&plan));
         if !plan.findings.is_empty() {
-            if plan.findings.len() > SHOWN && format == crate::render::Format::Table {
+            let found = finding::joined(plan.findings);
+            if found.len() > SHOWN && format == crate::render::Format::Table {
                 session.ui.say(&format!("the first {SHOWN} faults are shown; `-o FILE.csv` lists every row"));
             }
-            return Err(loaded.refused(plan.findings));
+            return Err(loaded.refused(found));
         }
         self.carry_out(session, &loaded, &plan, &sheets)?;
         if !self.write.dry_run {
@@ -202,7 +203,12 @@ impl Import {
             session.ui.say("nothing to change: there is no row below the header");
         } else if plan.is_empty() && self.plan.is_none() {
             let is_kept = matches!(self.on_conflict, OnConflict::Fill | OnConflict::Skip);
-            let why = if is_kept { "" } else { ": the store says all of it already" };
+            let why = match plan.count(Disposition::Refused) {
+                0 if is_kept => "",
+                0 => ": the store says all of it already",
+                all if all == plan.rows.len() => ": every row is refused",
+                _ => ": the store says all that is not refused already",
+            };
             session.ui.say(&format!("nothing to change{why}"));
         } else if self.write.dry_run {
             session.ui.say("dry run: nothing was written");

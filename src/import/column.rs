@@ -7,7 +7,7 @@ use super::known::{Headers, LEFT_OUT};
 use super::role::Role;
 use super::sheet::Sheet;
 use crate::model::amount::Unit;
-use crate::model::finding::{Finding, Place};
+use crate::model::finding::{Finding, Place, column_letters};
 use crate::model::name::NameKey;
 use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::period::Period;
@@ -158,6 +158,12 @@ fn no_header(sheet: &Sheet, headers: &Headers) -> Finding {
 
 fn unknown(sheet: &Sheet, index: usize, headers: &Headers) -> Finding {
     let header = &sheet.header[index];
+    if header.trim().is_empty() {
+        let message =
+            format!("column {} has no header, and cells below it say something", column_letters(index + 1));
+        return Finding::new(&rule::UNKNOWN_COLUMN, message, sheet.head(index))
+            .help("give it a header, or clear its cells");
+    }
     let near =
         headers.near(header).map(|id| format!("did you mean `{id}`? say so with `--map \"{header}={id}\"`"));
     let help = near.unwrap_or_else(|| {

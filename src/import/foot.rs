@@ -54,13 +54,11 @@ const NOTES: [&str; 24] = [
     "notes:",
 ];
 
-/// What a row is, if it is none of the table's own.
-pub fn of(row: &GridRow) -> Option<Foot> {
-    let mut said = row.said();
-    let first = NameKey::of(said.next()?.1);
-    let second = said.next().map(|(_, text)| NameKey::of(text));
-    let sum = [Some(&first), second.as_ref()].into_iter().flatten().find_map(sum);
-    sum.or_else(|| (is_note(&first) && row.said().count() <= FEW).then_some(Foot::Note))
+/// What a row is whose first cell says something with the key `first`, if it is none of the table's own.
+pub fn of(row: &GridRow, first: &NameKey) -> Option<Foot> {
+    let second = row.said().nth(1).map(|(_, text)| NameKey::of(text));
+    let sum = [Some(first), second.as_ref()].into_iter().flatten().find_map(sum);
+    sum.or_else(|| (is_note(first) && row.said().count() <= FEW).then_some(Foot::Note))
 }
 
 /// The sum that a word stands for.
@@ -156,12 +154,18 @@ mod tests {
 
     #[test]
     fn totals_and_notes_are_told_from_enterprises() {
-        assert_eq!(of(&row(&["", "合 计", "12"])), Some(Foot::Total));
-        assert_eq!(of(&row(&["小计：", "", "12"])), Some(Foot::Subtotal));
-        assert_eq!(of(&row(&["备注：本表一式两份"])), Some(Foot::Note));
-        assert_eq!(of(&row(&["注：1. 示例"])), Some(Foot::Note));
-        assert_eq!(of(&row(&["应到32人", "实到30人"])), Some(Foot::Note));
-        assert_eq!(of(&row(&["1", "示例合计科技有限公司"])), None);
-        assert_eq!(of(&row(&["说明书示例印刷厂", "花山镇"])), None);
+        let of = |cells: &[&str]| {
+            let row = row(cells);
+            let first = row.said().next().map(|(_, text)| NameKey::of(text)).unwrap();
+            of(&row, &first)
+        };
+        assert_eq!(of(&["", "合 计", "12"]), Some(Foot::Total));
+        assert_eq!(of(&["1", "合计", "12"]), Some(Foot::Total));
+        assert_eq!(of(&["小计：", "", "12"]), Some(Foot::Subtotal));
+        assert_eq!(of(&["备注：本表一式两份"]), Some(Foot::Note));
+        assert_eq!(of(&["注：1. 示例"]), Some(Foot::Note));
+        assert_eq!(of(&["应到32人", "实到30人"]), Some(Foot::Note));
+        assert_eq!(of(&["1", "示例合计科技有限公司"]), None);
+        assert_eq!(of(&["说明书示例印刷厂", "花山镇"]), None);
     }
 }

@@ -157,7 +157,12 @@ impl<'r> Planning<'r> {
             self.plan.left_out.extend(persons(sheet, columns));
         }
         if is_attendance && signin::is_one(columns) {
-            for (outcome, found) in signin::plan(&mut self.work, (index, sheet), columns, rows) {
+            let (rows, faulty): (Vec<_>, Vec<_>) =
+                rows.iter().copied().partition(|row| !sheet.faults.contains_key(&row.number));
+            for row in faulty {
+                self.refuse((index, row.number), sheet.faults[&row.number].clone());
+            }
+            for (outcome, found) in signin::plan(&mut self.work, (index, sheet), columns, &rows) {
                 self.plan.rows.push(RowOutcome { sheet: index, ..outcome });
                 self.plan.findings.extend(found);
             }
@@ -182,6 +187,10 @@ impl<'r> Planning<'r> {
         self.plan.rows.reserve(rows.len());
         let Ok(()) = parts::in_order(chunks.len(), 1, reader, |chunk| {
             for (line, hash, said) in chunk {
+                if let Some(fault) = sheet.faults.get(&line.row.number) {
+                    self.refuse(line.key(), fault.clone());
+                    continue;
+                }
                 let same = self.earlier.same_as(self.sheets, &line, hash);
                 let same = same.map(|row| (self.sheets, row));
                 let (outcome, found) = outcome(&mut self.work, &line, said, same);
@@ -192,8 +201,18 @@ impl<'r> Planning<'r> {
         });
     }
 
+    /// Refuses a row before it is planned.
+    fn refuse(&mut self, (sheet, row): RowKey, fault: Finding) {
+        let reason = Some(fault.message.clone());
+        self.plan.rows.push(RowOutcome { sheet, row, reason, ..RowOutcome::refused() });
+        self.plan.findings.push(fault);
+    }
+
     fn finish(self) -> Plan<'r> {
         let Self { work, mut plan, sheets, .. } = self;
+        if !plan.rows.is_sorted_by_key(|row| (row.sheet, row.row)) {
+            plan.rows.sort_by_key(|row| (row.sheet, row.row));
+        }
         let (draft, mut found) = work.finish();
         // With rows left out, what refers to them would be wrong too.
         if plan.findings.is_empty() {

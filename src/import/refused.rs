@@ -56,24 +56,43 @@ fn rows<'s>(plan: &'s Plan<'_>, index: usize, sheet: &'s Sheet) -> Vec<(&'s Grid
         .collect()
 }
 
-/// The cells of a row up to the width of the table, and one more.
-fn with_last(row: &GridRow, width: usize, last: &str) -> Vec<String> {
-    let text = |column: usize| row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
-    (0..width).map(text).chain([last.to_owned()]).collect()
+impl Refused<'_> {
+    /// Where the reason stands: in the column that an earlier reason has, else in one of its own.
+    fn place(&self, width: usize) -> usize {
+        self.sheet.header.iter().position(|header| header == REASON).unwrap_or(width)
+    }
+
+    /// The cells of a row up to the width of the table, with the reason.
+    fn cells(&self, row: &GridRow, reason: &str) -> Vec<String> {
+        let width = self.sheet.header.len();
+        let text =
+            |column: usize| row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
+        let place = self.place(width);
+        // A row of more or fewer cells than the header must not become a whole one.
+        let is_whole = !self.sheet.faults.contains_key(&row.number);
+        let mut cells: Vec<String> = (0..if is_whole { width } else { row.cells.len() }).map(text).collect();
+        match cells.get_mut(place).filter(|_| is_whole) {
+            Some(cell) => reason.clone_into(cell),
+            None if place == width => cells.push(reason.to_owned()),
+            None => {}
+        }
+        cells
+    }
 }
 
 fn separated(part: &Refused<'_>, separator: u8) -> Result<String, String> {
-    let width = part.sheet.header.len();
     let mut writer = ::csv::WriterBuilder::new().delimiter(separator).flexible(true).from_writer(Vec::new());
     let mut write = |cells: Vec<String>| writer.write_record(cells).map_err(|error| error.to_string());
-    if part.sheet.top.is_empty() && part.sheet.header_row == 0 {
-        write(part.sheet.header.iter().cloned().chain([REASON.to_owned()]).collect())?;
+    let Sheet { header, header_row, top, .. } = part.sheet;
+    if top.is_empty() && *header_row == 0 {
+        let cells = header.iter().map(|header| Cell::text(header.as_str())).collect();
+        write(part.cells(&GridRow { number: 0, cells }, REASON))?;
     }
-    for row in &part.sheet.top {
-        write(with_last(row, width, if row.number == part.sheet.header_row { REASON } else { "" }))?;
+    for row in top {
+        write(part.cells(row, if row.number == *header_row { REASON } else { "" }))?;
     }
     for (row, reason) in &part.rows {
-        write(with_last(row, width, reason))?;
+        write(part.cells(row, reason))?;
     }
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| error.to_string())
@@ -134,18 +153,21 @@ fn write_sheet(to: &mut Worksheet, part: &Refused<'_>) -> Result<(), XlsxError> 
     for row in &part.sheet.top {
         write_row(to, row.number - 1, row)?;
     }
-    let width = part.sheet.header.len();
+    // What stands right of the last header is given back too.
+    let widest = part.rows.iter().map(|(row, _)| row.cells.len()).max().unwrap_or(0);
+    let width = part.sheet.header.len().max(widest);
     let start = part.sheet.header_row;
     if part.sheet.top.is_empty() {
         for (column, header) in part.sheet.header.iter().enumerate() {
             to.write_string(0, place(column), header)?;
         }
     }
-    to.write_string(line(start.saturating_sub(1)), place(width), REASON)?;
+    let last = place(part.place(width));
+    to.write_string(line(start.saturating_sub(1)), last, REASON)?;
     for (index, (row, reason)) in part.rows.iter().enumerate() {
         let at = start.max(1) + index;
         write_row(to, at, row)?;
-        to.write_string(line(at), place(width), *reason)?;
+        to.write_string(line(at), last, *reason)?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! A table of cells with their places in the file they come from.
 
+use std::collections::BTreeMap;
+
 use super::grid::{Cell, GridRow, Layout, Merge};
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Place};
@@ -36,6 +38,8 @@ pub struct Sheet {
     pub taken: Vec<String>,
     /// What somebody should look at.
     pub warnings: Vec<Finding>,
+    /// Rows that cannot be laid under the header, by their lines: which cell is whose is not known.
+    pub faults: BTreeMap<usize, Finding>,
 }
 
 impl Sheet {

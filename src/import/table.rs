@@ -1,5 +1,7 @@
 //! From a grid to a table: title, unit line, header, rows, totals, notes. What was taken for what is said.
 
+use std::collections::BTreeMap;
+
 use super::foot::{self, Foot, Sums};
 use super::grid::{Grid, GridRow, Merge};
 use super::header::{self, Span};
@@ -31,9 +33,8 @@ pub fn find(file: &str, grid: Grid, known: &dyn Known) -> Result<Sheet, Vec<Find
     if let Some(header) = grid.header {
         sheet.header = header;
         sheet.rows = grid.rows;
-        let ragged: Vec<Finding> =
-            sheet.rows.iter().filter(|_| is_separated).filter_map(|row| ragged(&sheet, row)).collect();
-        return if ragged.is_empty() { Ok(sheet) } else { Err(ragged) };
+        sheet.faults = faults(&sheet, is_separated);
+        return Ok(sheet);
     }
     let Some(span) = header::find(&grid, &|text| known.knows(text)) else {
         let message = format!("`{file}` is empty");
@@ -48,7 +49,8 @@ pub fn find(file: &str, grid: Grid, known: &dyn Known) -> Result<Sheet, Vec<Find
     sheet.merges = grid.merges.iter().filter(|merge| merge.rows.1 < sheet.header_row).copied().collect();
     let merges = grid.merges.clone();
     let (hidden_rows, hidden_columns) = (grid.hidden_rows.clone(), grid.hidden_columns.clone());
-    body(&mut sheet, grid.rows.into_iter().skip(span.last + 1), is_separated, known)?;
+    body(&mut sheet, grid.rows.into_iter().skip(span.last + 1), known);
+    sheet.faults = faults(&sheet, is_separated);
     hidden(&mut sheet, &hidden_rows, &hidden_columns);
     merged(&mut sheet, &merges);
     Ok(sheet)
@@ -73,21 +75,18 @@ fn head(sheet: &mut Sheet, grid: &Grid, span: Span) {
 }
 
 /// The rows of the table, up to a note. Where the header stands again below a note, the table goes on.
-fn body(
-    sheet: &mut Sheet,
-    rows: impl Iterator<Item = GridRow>,
-    is_separated: bool,
-    known: &dyn Known,
-) -> Result<(), Vec<Finding>> {
+fn body(sheet: &mut Sheet, rows: impl Iterator<Item = GridRow>, known: &dyn Known) {
     let numbers: Vec<bool> = sheet.header.iter().map(|header| known.is_number(header)).collect();
     let header: Vec<NameKey> = sheet.header.iter().map(|text| NameKey::of(text)).collect();
     let mut body = Body::default();
     for (index, row) in rows.enumerate() {
-        if repeats(&row, &header) {
+        let Some((column, text)) = row.said().next() else { continue };
+        let first = NameKey::of(text);
+        if header.get(column) == Some(&first) && repeats(&row, &header) {
             body.begin_again(sheet, row.number);
         } else if body.is_ended || signin::is_head(&row) {
             body.lines.push(line_of(&row));
-        } else if let Some(foot) = foot::of(&row) {
+        } else if let Some(foot) = foot::of(&row, &first) {
             body.foot(sheet, &row, foot);
         } else if index == 0 && is_numbering(&row) {
             sheet.taken.push(format!("row {} numbers the columns", row.number));
@@ -106,10 +105,7 @@ fn body(
     if more > 0 {
         sheet.taken.push(format!("{more} more rows repeat the header or have totals"));
     }
-    let faults = |row| if is_separated { ragged(sheet, row) } else { beyond(sheet, row) };
-    let found: Vec<Finding> = body.kept.iter().filter_map(faults).collect();
     sheet.rows = body.kept;
-    if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
 /// How many repeated headers and totals are said one by one.
@@ -202,8 +198,13 @@ fn is_numbering(row: &GridRow) -> bool {
 }
 
 fn repeats(row: &GridRow, header: &[NameKey]) -> bool {
-    let mut said = row.said().peekable();
-    said.peek().is_some() && said.all(|(column, text)| header.get(column) == Some(&NameKey::of(text)))
+    row.said().all(|(column, text)| header.get(column) == Some(&NameKey::of(text)))
+}
+
+/// The rows whose cells do not fit the header.
+fn faults(sheet: &Sheet, is_separated: bool) -> BTreeMap<usize, Finding> {
+    let fault = |row| if is_separated { ragged(sheet, row) } else { beyond(sheet, row) };
+    sheet.rows.iter().filter_map(|row| Some((row.number, fault(row)?))).collect()
 }
 
 /// A row with more or fewer cells than the header: which cell is missing cannot be known.

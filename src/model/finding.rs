@@ -1,5 +1,7 @@
 //! Findings: what is wrong with the data, where, and what to do about it.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 use std::ops::Range;
 
@@ -185,5 +187,45 @@ impl Finding {
     /// Whether the data cannot be used as they are.
     pub fn is_error(&self) -> bool {
         self.rule.severity == Severity::Error
+    }
+}
+
+/// Findings that say the same of different cells of tables as one, where the first of them stood.
+pub fn joined(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut joined: Vec<Finding> = Vec::new();
+    let mut known: HashMap<(&str, String, Option<String>), usize> = HashMap::new();
+    for finding in findings {
+        if !finding.places.iter().all(|place| matches!(place, Place::Cell { .. })) {
+            joined.push(finding);
+            continue;
+        }
+        let said = (finding.rule.name, finding.message.clone(), finding.help.clone());
+        match known.entry(said) {
+            Entry::Occupied(first) => joined[*first.get()].places.extend(finding.places),
+            Entry::Vacant(place) => {
+                place.insert(joined.len());
+                joined.push(finding);
+            }
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rule;
+
+    #[test]
+    fn what_is_said_of_several_cells_is_said_once() {
+        let cell =
+            |row| Place::Cell { file: "a.csv".into(), sheet: None, row, column: Some(1), text: "x".into() };
+        let of = |place| Finding::new(&rule::BAD_DATE, "`x` is not a date", place);
+        let argument = || of(Place::Argument("x".into()));
+        let other = Finding { message: "another".into(), ..of(cell(3)) };
+        let found =
+            joined(vec![of(cell(2)), argument(), other.clone(), of(cell(4)), argument(), of(cell(9))]);
+        let first = of(cell(2)).and(cell(4)).and(cell(9));
+        assert_eq!(found, [first, argument(), other, argument()]);
     }
 }

@@ -13,6 +13,10 @@ pub type Found = (Finding, Vec<Option<Located>>);
 /// The width excerpts are cut to where there is no terminal.
 const WIDTH: usize = 100;
 
+/// So many places of a finding are shown; of more only the first few.
+const MANY: usize = 8;
+const FEW: usize = 5;
+
 /// All findings by file and position, a blank line between them.
 pub fn findings(found: &[Found], look: &Look) -> String {
     let mut sorted: Vec<&Found> = found.iter().collect();
@@ -75,9 +79,14 @@ fn one(found: &Found, look: &Look) -> String {
         .max()
         .unwrap_or(1);
     let mut lines = vec![format!("{}: {}", severity(finding, *look), sanitise::line(&finding.message))];
-    for (place, located) in places(found) {
+    let count = finding.places.len();
+    let shown = if count > MANY { FEW } else { count };
+    for (place, located) in places(found).take(shown) {
         lines.push(format!("{:gutter$} --> {}", "", whereabouts(place, located)));
         lines.extend(located.into_iter().flat_map(|located| quote(located, gutter, look)));
+    }
+    if count > shown {
+        lines.push(format!("{:gutter$} ... and {} more places", "", count - shown));
     }
     lines.push(format!("  rule: {}", finding.rule.name));
     for (number, line) in finding.help.iter().flat_map(|help| help.lines()).enumerate() {

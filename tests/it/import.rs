@@ -445,6 +445,7 @@ fn refuses_a_ragged_row() {
         "name,town\nGamma Sample,Riverside,East\n",
         str![[r#"
 --- stderr
+1 row: 1 refused
 error: row 2 has 3 cells, the header has 2
   --> table.csv, row 2
   rule: ragged-row

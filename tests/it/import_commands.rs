@@ -102,6 +102,58 @@ fn sound_rows_are_taken_and_the_others_come_back_with_the_reason() {
 }
 
 #[test]
+fn a_ragged_row_is_refused_and_the_others_are_taken() {
+    let folder = store();
+    let text = "name,note\n示例一厂,a\n示例二厂,a,b\n示例三厂\n示例四厂,a\n";
+    std::fs::write(folder.path().join("a.csv"), text).unwrap();
+    let import = |file: &str| kunpeng(folder.path(), &["import", "enterprises", file, "--accept-valid"]);
+    let taken = import("a.csv");
+    assert!(taken.status.success(), "{}", said(&taken));
+    assert!(said(&taken).contains("4 rows: 2 created, 2 refused"), "{}", said(&taken));
+    let refused = "\
+name,note,拒绝原因
+示例二厂,a,b,\"row 3 has 3 cells, the header has 2\"
+示例三厂,\"row 4 has 1 cells, the header has 2\"
+";
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.refused.csv")).unwrap(), refused);
+    // As long as nobody mends them they are refused again, and the file stays as it is.
+    let again = import("a.refused.csv");
+    assert!(said(&again).contains("nothing to change: every row is refused"), "{}", said(&again));
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.refused.refused.csv")).unwrap(), refused);
+    let mended = refused.replace("a,b,", "\"a,b\",").replace("示例三厂,", "示例三厂,,");
+    std::fs::write(folder.path().join("a.refused.csv"), mended).unwrap();
+    let mended = import("a.refused.csv");
+    assert!(said(&mended).contains("2 rows: 2 created"), "{}", said(&mended));
+}
+
+#[test]
+fn what_is_wrong_with_many_rows_is_said_once() {
+    let folder = store();
+    let text = "姓名,单位,活动名称\n".to_owned() + &"示例人,示例一厂,没有的活动\n".repeat(12);
+    std::fs::write(folder.path().join("a.csv"), text).unwrap();
+    std::fs::write(folder.path().join("b.csv"), "name\n示例一厂\n").unwrap();
+    assert!(kunpeng(folder.path(), &["import", "enterprises", "b.csv"]).status.success());
+    let refused = kunpeng(folder.path(), &["import", "attendance", "a.csv"]);
+    assert_eq!(refused.status.code(), Some(3));
+    let expected = "\
+left out: 姓名
+12 rows: 12 refused
+error: no activity is called `没有的活动`
+  --> a.csv, row 2, column 3 (C2): `没有的活动`
+  --> a.csv, row 3, column 3 (C3): `没有的活动`
+  --> a.csv, row 4, column 3 (C4): `没有的活动`
+  --> a.csv, row 5, column 3 (C5): `没有的活动`
+  --> a.csv, row 6, column 3 (C6): `没有的活动`
+  ... and 7 more places
+  rule: unknown-reference
+  help: `kunpeng activity list` shows what there is
+
+1 error in 1 file; nothing was changed
+";
+    assert_eq!(String::from_utf8_lossy(&refused.stderr), expected);
+}
+
+#[test]
 fn a_plan_is_carried_out_later_and_only_once() {
     let folder = store();
     let file = fixture("plain.xlsx");
