@@ -188,6 +188,11 @@ impl Import {
             self.write_refused(session, &plan, &sheets)?;
             self.save_map(session, &loaded, &headers, more.as_deref())?;
         }
+        if session.stage.is_none() {
+            // Nothing comes after: to give a hundred thousand rows back one by one would only take time.
+            std::mem::forget(plan);
+            std::mem::forget(sheets);
+        }
         Ok(())
     }
 

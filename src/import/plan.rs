@@ -80,7 +80,9 @@ impl Plan<'_> {
                     visit(path, old.as_ref(), new.as_ref());
                 }
             }
-            (Changes::Whole, Some(record), Some(drafted)) => whole(drafted, record, visit),
+            (Changes::Whole, Some(record), Some(drafted)) => {
+                whole(drafted, record, row.disposition == Disposition::Created, visit);
+            }
             (Changes::Whole, ..) => {}
         }
     }
@@ -92,12 +94,14 @@ impl Plan<'_> {
 }
 
 /// Everything that changes in a record and, of an enterprise, in its contact.
-fn whole(drafted: &Drafted<'_>, record: &RecordRef, visit: &mut Visit<'_>) {
-    let edit = drafted.edit(record);
-    compare(&mut KeyPath::default(), edit.before.as_ref(), edit.after.as_ref(), visit);
+fn whole(drafted: &Drafted<'_>, record: &RecordRef, is_new: bool, visit: &mut Visit<'_>) {
+    let mut differences = |mut path: KeyPath, record: &RecordRef| {
+        let before = if is_new { None } else { drafted.before(record) };
+        compare(&mut path, before.as_ref(), drafted.after(record).as_ref(), visit);
+    };
+    differences(KeyPath::default(), record);
     if record.kind == Kind::Enterprise {
-        let edit = drafted.edit(&RecordRef::new(Kind::Contact, &record.id));
-        compare(&mut KeyPath::key("contact"), edit.before.as_ref(), edit.after.as_ref(), visit);
+        differences(KeyPath::key("contact"), &RecordRef::new(Kind::Contact, &record.id));
     }
 }
 

@@ -108,17 +108,18 @@ impl<'r> Work<'r> {
     /// Puts a record into the draft that no other row will be laid upon.
     pub fn settle(&mut self, record: &RecordRef) {
         if let Some((record, open)) = self.open.remove_entry(record) {
-            self.put(&record, open);
+            self.put(&record, open.value, &open.rows);
         }
     }
 
     fn close(&mut self) {
         for (record, open) in std::mem::take(&mut self.open) {
-            self.put(&record, open);
+            self.put(&record, open.value, &open.rows);
         }
     }
 
-    fn put(&mut self, record: &RecordRef, Open { value, rows }: Open) {
+    /// Puts what rows make of a record into the draft.
+    pub fn put(&mut self, record: &RecordRef, value: Value, rows: &[RowKey]) {
         let Err(faults) = self.draft.put(record.clone(), value) else { return };
         let places: Vec<Place> = rows.iter().map(|row| self.place(*row)).collect();
         self.found.extend(faults.into_iter().map(|finding| Finding {

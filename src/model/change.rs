@@ -192,14 +192,23 @@ pub struct Drafted<'r> {
 }
 
 impl Drafted<'_> {
-    /// What becomes of a record.
-    pub fn edit(&self, record: &RecordRef) -> Edit {
-        Edit { record: record.clone(), before: self.before.get(record), after: self.after.get(record) }
+    /// What a record was.
+    pub fn before(&self, record: &RecordRef) -> Option<Value> {
+        self.before.get(record)
+    }
+
+    /// What it will be.
+    pub fn after(&self, record: &RecordRef) -> Option<Value> {
+        self.after.get(record)
     }
 
     /// What becomes of each record that was touched.
     pub fn edits(&self) -> impl Iterator<Item = Edit> {
-        self.touched.iter().map(|record| self.edit(record))
+        self.touched.iter().map(|record| Edit {
+            record: record.clone(),
+            before: self.before(record),
+            after: self.after(record),
+        })
     }
 
     /// Whether nothing changes.

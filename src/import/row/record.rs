@@ -39,7 +39,9 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind, said: Said) -> Res
     let id = identify(work, line, kind, &fields)?;
     let record = RecordRef::new(kind, &id);
     work.claim(line, &record, "")?;
-    let old = work.standing(&record);
+    // Most rows of long tables are new, and the index tells so sooner than the store.
+    let is_new = kind == Kind::Enterprise && !work.book.has_id(&id);
+    let old = if is_new { None } else { work.standing(&record) };
     if kind == Kind::Enterprise
         && line.said("id").is_none()
         && line.said("credit_code").is_none()
@@ -54,7 +56,7 @@ pub fn plan(work: &mut Work<'_>, line: &Line<'_>, kind: Kind, said: Said) -> Res
     }
     work.set(line, &record, value);
     if kind == Kind::Enterprise {
-        let more = [role(work, line, &record)?, contact(work, line, &id, said.contact?)?];
+        let more = [role(work, line, &record)?, contact(work, line, (&id, is_new), said.contact?)?];
         let is_news = |part: &Disposition| matches!(part, Disposition::Created | Disposition::Changed);
         if disposition == Disposition::Unchanged && more.iter().flatten().any(is_news) {
             disposition = Disposition::Changed;
@@ -214,16 +216,16 @@ fn contact_fields(line: &Line<'_>) -> Result<Table, Vec<Finding>> {
 fn contact(
     work: &mut Work<'_>,
     line: &Line<'_>,
-    id: &str,
+    (id, is_new): (&str, bool),
     fields: Table,
 ) -> Result<Option<Disposition>, Vec<Finding>> {
     if fields.is_empty() {
         return Ok(None);
     }
     let record = RecordRef::new(Kind::Contact, id);
-    let (value, disposition) = work.lay(line, work.standing(&record).as_ref(), fields)?;
-    work.set(line, &record, value);
-    work.settle(&record);
+    let old = if is_new { None } else { work.standing(&record) };
+    let (value, disposition) = work.lay(line, old.as_ref(), fields)?;
+    work.put(&record, value, &[line.key()]);
     Ok(Some(disposition))
 }
 
