@@ -30,8 +30,8 @@ pub fn in_order<T: Send, E, M: FnMut(usize) -> T>(
         };
         let made: Vec<mpsc::Receiver<T>> = (0..threads).map(start).collect();
         // A thread that ends early has panicked, and so will the scope.
-        let in_turn = (0..parts).zip(made.iter().cycle()).map_while(|(_, made)| made.recv().ok());
-        in_turn.into_iter().try_for_each(take)
+        let mut in_turn = (0..parts).zip(made.iter().cycle()).map_while(|(_, made)| made.recv().ok());
+        in_turn.try_for_each(take)
     })
 }
 

@@ -18,7 +18,7 @@ use crate::import::kind::ImportKind;
 use crate::import::known::{Headers, LEFT_OUT};
 use crate::import::maps;
 use crate::import::options::{As, Disposition, OnConflict, Options};
-use crate::import::plan::{Plan, plan, plan_valid};
+use crate::import::plan::{Plan, Planner};
 use crate::import::refused;
 use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
@@ -153,9 +153,10 @@ impl Import {
         // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
         let loaded = if self.plan.is_some() { found } else { session.writing(&self.write)? };
         let options = self.options(&loaded)?;
-        let planned = if self.accept_valid { plan_valid } else { plan };
+        let planner =
+            Planner { records: loaded.records(), sheets: &sheets, headers: &headers, options: &options };
         let told = session.ui.progress("planning");
-        let plan = planned(loaded.records(), &sheets, &headers, &options);
+        let plan = if self.accept_valid { planner.plan_valid() } else { planner.plan() };
         drop(told);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {

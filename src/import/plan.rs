@@ -105,40 +105,66 @@ fn whole(drafted: &Drafted<'_>, record: &RecordRef, is_new: bool, visit: &mut Vi
     }
 }
 
-/// Plans the import of several sheets of one kind, as one change.
-pub fn plan<'r>(
-    records: &'r Records,
-    sheets: &'r [Sheet],
-    headers: &Headers,
-    options: &'r Options,
-) -> Plan<'r> {
-    plan_without(records, sheets, headers, options, &BTreeSet::new())
+/// What an import is planned from: several sheets of one kind, as one change of a store.
+#[derive(Clone, Copy)]
+pub struct Planner<'r> {
+    /// The store.
+    pub records: &'r Records,
+    /// The tables.
+    pub sheets: &'r [Sheet],
+    /// The columns that are known.
+    pub headers: &'r Headers,
+    /// How it is to be done.
+    pub options: &'r Options,
 }
 
-/// Plans the import of all rows but some.
-fn plan_without<'r>(
-    records: &'r Records,
-    sheets: &'r [Sheet],
-    headers: &Headers,
-    options: &'r Options,
-    without: &BTreeSet<RowKey>,
-) -> Plan<'r> {
-    let mut planning = Planning {
-        work: Work::of(records, sheets, options),
-        plan: Plan::default(),
-        earlier: Earlier::default(),
-        sheets,
-    };
-    for (index, sheet) in sheets.iter().enumerate() {
-        match columns(sheet, headers, options) {
-            Ok(columns) => {
-                let is_in = |row: &&Row| !without.contains(&(index, row.number));
-                planning.sheet(index, &columns, &sheet.rows.iter().filter(is_in).collect::<Vec<_>>());
+impl<'r> Planner<'r> {
+    /// Plans every row; one that is refused refuses all.
+    pub fn plan(self) -> Plan<'r> {
+        self.plan_without(&BTreeSet::new())
+    }
+
+    /// Plans every row that is sound by itself and with the others; the rest are refused and the plan goes on
+    /// without them. Faults that belong to no row remain.
+    pub fn plan_valid(self) -> Plan<'r> {
+        let mut refused: Vec<RowOutcome> = Vec::new();
+        let mut without = BTreeSet::new();
+        loop {
+            let mut plan = self.plan_without(&without);
+            let faulty = rows_of(&plan.findings, self.sheets);
+            if faulty.is_empty() {
+                plan.rows.extend(refused);
+                plan.rows.sort_by_key(|row| (row.sheet, row.row));
+                return plan;
             }
-            Err(found) => planning.plan.findings.extend(found),
+            for (key, reason) in faulty {
+                without.insert(key);
+                let (sheet, row) = key;
+                refused.push(RowOutcome { sheet, row, reason: Some(reason), ..RowOutcome::refused() });
+            }
         }
     }
-    planning.finish()
+
+    /// Plans all rows but some.
+    fn plan_without(self, without: &BTreeSet<RowKey>) -> Plan<'r> {
+        let Self { records, sheets, headers, options } = self;
+        let mut planning = Planning {
+            work: Work::of(records, sheets, options),
+            plan: Plan::default(),
+            earlier: Earlier::default(),
+            sheets,
+        };
+        for (index, sheet) in sheets.iter().enumerate() {
+            match columns(sheet, headers, options) {
+                Ok(columns) => {
+                    let is_in = |row: &&Row| !without.contains(&(index, row.number));
+                    planning.sheet(index, &columns, &sheet.rows.iter().filter(is_in).collect::<Vec<_>>());
+                }
+                Err(found) => planning.plan.findings.extend(found),
+            }
+        }
+        planning.finish()
+    }
 }
 
 /// A plan while sheets are gone through.
@@ -225,32 +251,6 @@ impl<'r> Planning<'r> {
         }
         plan.drafted = Some(draft.drafted());
         plan
-    }
-}
-
-/// Plans the import of every row that is sound by itself and with the others; the rest are refused and the plan
-/// goes on without them. Faults that belong to no row remain.
-pub fn plan_valid<'r>(
-    records: &'r Records,
-    sheets: &'r [Sheet],
-    headers: &Headers,
-    options: &'r Options,
-) -> Plan<'r> {
-    let mut refused: Vec<RowOutcome> = Vec::new();
-    let mut without = BTreeSet::new();
-    loop {
-        let mut plan = plan_without(records, sheets, headers, options, &without);
-        let faulty = rows_of(&plan.findings, sheets);
-        if faulty.is_empty() {
-            plan.rows.extend(refused);
-            plan.rows.sort_by_key(|row| (row.sheet, row.row));
-            return plan;
-        }
-        for (key, reason) in faulty {
-            without.insert(key);
-            let (sheet, row) = key;
-            refused.push(RowOutcome { sheet, row, reason: Some(reason), ..RowOutcome::refused() });
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use kunpeng::import::kind::ImportKind;
 use kunpeng::import::known::Headers;
 use kunpeng::import::limits::Limits;
 use kunpeng::import::options::{OnConflict, Options};
-use kunpeng::import::plan::{Plan, plan};
+use kunpeng::import::plan::{Plan, Planner};
 use kunpeng::import::read::{Reading, grids, tables};
 use kunpeng::import::sheet::Sheet;
 use kunpeng::model::finding::{Finding, Place};
@@ -129,7 +129,9 @@ fn read(name: &str, records: &Records) -> String {
             for sheet in &sheets {
                 taken(&mut text, sheet);
             }
-            planned(&mut text, &plan(records, &sheets, &headers, &options(kind)));
+            let options = options(kind);
+            let planner = Planner { records, sheets: &sheets, headers: &headers, options: &options };
+            planned(&mut text, &planner.plan());
         }
         Err(found) => found.iter().for_each(|finding| writeln!(text, "! {}", shown(finding)).unwrap()),
     }

@@ -133,7 +133,7 @@ pub fn find_tables(grids: &[Grid], wanted: Wanted) {
                 with_contacts: true,
                 period: None,
             };
-            let planned = plan::plan(&RECORDS, &sheets, headers, &options);
+            let planned = plan::Planner { records: &RECORDS, sheets: &sheets, headers, options: &options }.plan();
             assert!(planned.findings.is_empty() || planned.change().is_empty());
         }
     }
