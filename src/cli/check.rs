@@ -100,7 +100,7 @@ fn findings_table(traced: &[Traced]) -> Table {
         table.row(vec![
             Cell::Text(severity(finding.rule.severity).to_owned()),
             Cell::Text(finding.rule.name.to_owned()),
-            Cell::Text(finding.message.clone()),
+            Cell::Text(finding.message.to_string()),
             Cell::text(place.map(|place| &place.file)),
             position.map_or(Cell::Missing, |(line, _)| Cell::count(line)),
             position.map_or(Cell::Missing, |(_, column)| Cell::count(column)),

@@ -64,7 +64,7 @@ impl Failure {
             Self::Unsound(found) => {
                 let named = |(finding, located): Traced| {
                     let message = format!("{} (line {line} of `{file}`)", finding.message);
-                    (Finding { message, ..finding }, located)
+                    (Finding { message: message.into(), ..finding }, located)
                 };
                 Self::Unsound(found.into_iter().map(named).collect())
             }
@@ -89,7 +89,10 @@ impl From<StoreError> for Failure {
         if let StoreError::NotAStore(root) | StoreError::NoneFound(root) | StoreError::NoFolder(root) = &error
         {
             let place = Place::Argument(format!("--data {}", root.display()));
-            let finding = Finding { help, ..Finding::new(&rule::NO_STORE, error.to_string(), place) };
+            let finding = Finding {
+                help: help.map(Into::into),
+                ..Finding::new(&rule::NO_STORE, error.to_string(), place)
+            };
             return Self::findings(vec![finding]);
         }
         let is_unknown = matches!(error, StoreError::NotKnown { .. });

@@ -151,7 +151,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let ui = Ui::new(environment, cli.global.color, cli.global.quiet);
+    let lang = cli.global.lang.or_else(|| environment.lang()).unwrap_or_default();
+    let ui = Ui::new(environment, cli.global.color, cli.global.quiet, lang);
     let session = Session { environment, global: &cli.global, ui, arguments: &arguments, stage: None };
     match dispatch(cli.command, &session) {
         Ok(()) => ExitCode::SUCCESS,

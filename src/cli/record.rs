@@ -227,7 +227,7 @@ fn incomplete(found: Vec<Finding>, kind: Kind) -> Failure {
     let found = found.into_iter().map(|finding| {
         let missing = finding.rule == &rule::MISSING_KEY;
         let help = if missing {
-            Some(format!("give `FIELD=VALUE`; fields of {kind}: {}", field::known(kind).join(", ")))
+            Some(format!("give `FIELD=VALUE`; fields of {kind}: {}", field::known(kind).join(", ")).into())
         } else {
             finding.help
         };

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufWriter, Write};
 use super::environment::Environment;
 use super::failure::Failure;
 use super::progress::Progress;
+use crate::model::lang::Lang;
 use crate::render::{self, Look};
 
 /// When to use colour.
@@ -25,12 +26,13 @@ pub struct Ui<'e> {
     environment: &'e Environment,
     color: Color,
     quiet: bool,
+    lang: Lang,
 }
 
 impl<'e> Ui<'e> {
     /// For the given surroundings and options.
-    pub fn new(environment: &'e Environment, color: Color, quiet: bool) -> Self {
-        Self { environment, color, quiet }
+    pub fn new(environment: &'e Environment, color: Color, quiet: bool, lang: Lang) -> Self {
+        Self { environment, color, quiet, lang }
     }
 
     fn colors(&self, is_terminal: bool) -> bool {
@@ -44,7 +46,7 @@ impl<'e> Ui<'e> {
     /// How results look on stdout.
     pub fn look(&self) -> Look {
         let width = self.environment.width;
-        Look { width, color: self.colors(width.is_some()) }
+        Look { width, color: self.colors(width.is_some()), lang: self.lang }
     }
 
     /// Writes a result.
@@ -112,6 +114,7 @@ impl<'e> Ui<'e> {
         let look = Look {
             width: Some(self.environment.width.unwrap_or(100)),
             color: self.colors(self.environment.tells),
+            lang: self.lang,
         };
         let text = match failure {
             Failure::ClosedPipe | Failure::Found => return,

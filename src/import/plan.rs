@@ -233,7 +233,7 @@ impl<'r> Planning<'r> {
 
     /// Refuses a row before it is planned.
     fn refuse(&mut self, (sheet, row): RowKey, fault: Finding) {
-        let reason = Some(fault.message.clone());
+        let reason = Some(fault.message.to_string());
         self.plan.rows.push(RowOutcome { sheet, row, reason, ..RowOutcome::refused() });
         self.plan.findings.push(fault);
     }
@@ -261,7 +261,7 @@ fn rows_of(findings: &[Finding], sheets: &[Sheet]) -> BTreeMap<RowKey, String> {
         let Some(key) = finding.places.iter().rev().find_map(|place| row_of(place, sheets)) else { continue };
         rows.entry(key)
             .and_modify(|reason| *reason = format!("{reason}; {}", finding.message))
-            .or_insert_with(|| finding.message.clone());
+            .or_insert_with(|| finding.message.to_string());
     }
     rows
 }
@@ -367,7 +367,7 @@ fn outcome(
             (RowOutcome { record: Some(record), disposition, changes, ..outcome }, Vec::new())
         }
         Err(found) => {
-            let reasons: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+            let reasons: Vec<String> = found.iter().map(|finding| finding.message.to_string()).collect();
             outcome.reason = Some(reasons.join("; "));
             (outcome, found)
         }

@@ -50,6 +50,6 @@ impl Refusal {
             text: String::new(),
         };
         let finding = Finding::new(self.rule, format!("`{file}` {}", self.message), place);
-        Finding { help: self.help, ..finding }
+        Finding { help: self.help.map(Into::into), ..finding }
     }
 }

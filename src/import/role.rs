@@ -140,7 +140,7 @@ mod tests {
 
     fn date(text: &str, is_1904: bool) -> Result<String, String> {
         let cell = Cell { kind: CellKind::Number, text: text.into() };
-        Role::Date.read(&cell, is_1904).map(Cow::into_owned).map_err(|misread| misread.message)
+        Role::Date.read(&cell, is_1904).map(Cow::into_owned).map_err(|misread| misread.message.to_string())
     }
 
     #[test]

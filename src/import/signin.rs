@@ -131,7 +131,7 @@ fn aside(outcome: RowOutcome, apart: Apart) -> (RowOutcome, Vec<Finding>) {
             (RowOutcome { disposition: Disposition::Skipped, reason, ..outcome }, Vec::new())
         }
         Apart::Wrong(found) => {
-            let reason = found.first().map(|finding| finding.message.clone());
+            let reason = found.first().map(|finding| finding.message.to_string());
             (RowOutcome { reason, ..outcome }, found)
         }
     }

@@ -123,7 +123,7 @@ impl<'r> Work<'r> {
         let Err(faults) = self.draft.put(record.clone(), value) else { return };
         let places: Vec<Place> = rows.iter().map(|row| self.place(*row)).collect();
         self.found.extend(faults.into_iter().map(|finding| Finding {
-            message: format!("{record}: {}", finding.message),
+            message: format!("{record}: {}", finding.message).into(),
             places: places.clone(),
             ..finding
         }));

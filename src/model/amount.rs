@@ -187,7 +187,9 @@ mod tests {
     use crate::model::lookup::NoWords;
 
     fn cell(text: &str) -> Result<String, String> {
-        Amount::from_cell(text, &NoWords).map(|amount| amount.to_string()).map_err(|fault| fault.message)
+        Amount::from_cell(text, &NoWords)
+            .map(|amount| amount.to_string())
+            .map_err(|fault| fault.message.to_string())
     }
 
     #[test]

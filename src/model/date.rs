@@ -226,7 +226,9 @@ mod tests {
     use crate::model::lookup::NoWords;
 
     fn cell(text: &str) -> Result<String, String> {
-        Date::from_cell(text, &NoWords).map(|date| date.to_string()).map_err(|fault| fault.message)
+        Date::from_cell(text, &NoWords)
+            .map(|date| date.to_string())
+            .map_err(|fault| fault.message.to_string())
     }
 
     #[test]

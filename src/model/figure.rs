@@ -54,7 +54,7 @@ impl FromStr for Figure {
             return title.parse().map(Self::Held);
         }
         text.parse().map(Self::Plain).map_err(|misread: Misread| {
-            let help = misread.help.unwrap_or_else(|| "or `gained-TITLE`, `held-TITLE`".to_owned());
+            let help = misread.help.unwrap_or_else(|| "or `gained-TITLE`, `held-TITLE`".into());
             Misread { help: Some(help), ..misread }
         })
     }

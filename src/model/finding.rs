@@ -8,8 +8,10 @@ use std::ops::Range;
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::kind::Kind;
+use super::lang::Lang;
 use super::rule::{Rule, Severity};
 use super::shape::{Fault, Misread};
+use super::text::{Localized, Text};
 use super::value::KeyPath;
 
 /// Whether the key or the value at a place is meant.
@@ -39,6 +41,16 @@ impl RecordRef {
     /// The programme.
     pub fn programme() -> Self {
         Self { kind: Kind::Programme, id: SmolStr::default() }
+    }
+}
+
+impl Localized for RecordRef {
+    fn localized(&self, lang: Lang) -> String {
+        let kind = self.kind.label(lang);
+        match self.kind {
+            Kind::Programme => lang.pick(self.to_string(), "培育计划".to_owned()),
+            _ => lang.pick(self.to_string(), format!("{kind}“{}”", self.id)),
+        }
     }
 }
 
@@ -141,16 +153,16 @@ pub struct Finding {
     /// The rule it breaks.
     pub rule: &'static Rule,
     /// One sentence: what was found, and what was expected.
-    pub message: String,
+    pub message: Text,
     /// Where; several where records disagree.
     pub places: Vec<Place>,
     /// The way out.
-    pub help: Option<String>,
+    pub help: Option<Text>,
 }
 
 impl Finding {
     /// A finding at one place.
-    pub fn new(rule: &'static Rule, message: impl Into<String>, place: Place) -> Self {
+    pub fn new(rule: &'static Rule, message: impl Into<Text>, place: Place) -> Self {
         Self { rule, message: message.into(), places: vec![place], help: None }
     }
 
@@ -179,7 +191,7 @@ impl Finding {
 
     /// With a way out.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Text>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -193,7 +205,7 @@ impl Finding {
 /// Findings that say the same of different cells of tables as one, where the first of them stood.
 pub fn joined(findings: Vec<Finding>) -> Vec<Finding> {
     let mut joined: Vec<Finding> = Vec::new();
-    let mut known: HashMap<(&str, String, Option<String>), usize> = HashMap::new();
+    let mut known: HashMap<(&str, Text, Option<Text>), usize> = HashMap::new();
     for finding in findings {
         if !finding.places.iter().all(|place| matches!(place, Place::Cell { .. })) {
             joined.push(finding);

@@ -1,6 +1,7 @@
 //! The kinds of things that have an id: records with a file of their own, and the word lists of a programme.
 
 use super::lang::Lang;
+use super::text::Localized;
 
 /// What an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,6 +119,12 @@ impl Kind {
             Self::Town => "镇街",
         };
         lang.pick(self.id(), zh)
+    }
+}
+
+impl Localized for Kind {
+    fn localized(&self, lang: Lang) -> String {
+        self.label(lang).to_owned()
     }
 }
 

@@ -1,9 +1,10 @@
 //! The two languages of labels and notes.
 
 /// A language people read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
     /// English.
+    #[default]
     En,
     /// Chinese.
     Zh,

@@ -41,5 +41,6 @@ pub mod rule;
 pub mod ruleset;
 pub mod shape;
 pub mod share;
+pub mod text;
 pub mod value;
 pub mod word;

@@ -78,7 +78,8 @@ fn one(found: &Found, look: &Look) -> String {
         .map(|(line, _)| line.to_string().len())
         .max()
         .unwrap_or(1);
-    let mut lines = vec![format!("{}: {}", severity(finding, *look), sanitise::line(&finding.message))];
+    let mut lines =
+        vec![format!("{}: {}", severity(finding, *look), sanitise::line(finding.message.of(look.lang)))];
     let count = finding.places.len();
     let shown = if count > MANY { FEW } else { count };
     for (place, located) in places(found).take(shown) {
@@ -89,7 +90,7 @@ fn one(found: &Found, look: &Look) -> String {
         lines.push(format!("{:gutter$} ... and {} more places", "", count - shown));
     }
     lines.push(format!("  rule: {}", finding.rule.name));
-    for (number, line) in finding.help.iter().flat_map(|help| help.lines()).enumerate() {
+    for (number, line) in finding.help.iter().flat_map(|help| help.of(look.lang).lines()).enumerate() {
         lines.push(format!("{}{}", if number == 0 { "  help: " } else { "  " }, sanitise::line(line)));
     }
     lines.into_iter().map(|line| line + "\n").collect()
@@ -147,10 +148,11 @@ mod tests {
     use super::*;
     use crate::model::finding::{Excerpt, Part, RecordRef};
     use crate::model::kind::Kind;
+    use crate::model::lang::Lang;
     use crate::model::rule;
     use crate::model::value::KeyPath;
 
-    const PLAIN: Look = Look { width: None, color: false };
+    const PLAIN: Look = Look { width: None, color: false, lang: Lang::En };
 
     fn field(id: &str, key: &'static str) -> Place {
         let record = RecordRef::new(Kind::Enterprise, id);
@@ -290,7 +292,7 @@ error: no name
     #[test]
     fn only_the_severity_is_coloured() {
         let finding = Finding::new(&rule::BAD_ID, "no id", Place::Argument("x".into()));
-        let text = findings(&[(finding, vec![None])], &Look { width: None, color: true });
+        let text = findings(&[(finding, vec![None])], &Look { color: true, ..PLAIN });
         assert_eq!(text, "\u{1b}[1;31merror\u{1b}[0m: no id\n  --> argument `x`\n  rule: bad-id\n");
     }
 

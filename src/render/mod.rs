@@ -26,6 +26,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use crate::model::lang::Lang;
 use crate::report::table::{Rows, Table};
 
 /// A form tables are printed in.
@@ -119,6 +120,8 @@ pub struct Look {
     pub width: Option<usize>,
     /// Whether escape sequences may set words off.
     pub color: bool,
+    /// The language of what the tables do not say themselves.
+    pub lang: Lang,
 }
 
 /// A table to be printed, and the rows that count for it: its own, or more than it could hold.
@@ -162,7 +165,6 @@ pub fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::lang::Lang;
 
     #[test]
     fn a_format_is_named_or_found_by_the_ending_of_a_file() {

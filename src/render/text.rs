@@ -68,7 +68,7 @@ mod tests {
     }
 
     fn shown(table: Table, width: Option<usize>) -> (String, Vec<String>) {
-        tables(&[table], &Look { width, color: false })
+        tables(&[table], &Look { width, ..Look::default() })
     }
 
     #[test]
@@ -176,7 +176,7 @@ a4  e\u{301}te\u{301} | t…  a|b   2015        100.0 % (3/3)  -150.0 %
         let mut table = Table::new("t", "T", Lang::En, "CNY").column("count", "Count", Kind::Count);
         table.row(vec![Cell::Missing]);
         table.notes.push("note".to_owned());
-        let (text, _) = tables(&[table], &Look { width: Some(80), color: true });
+        let (text, _) = tables(&[table], &Look { width: Some(80), color: true, ..Look::default() });
         let expected = "\
 \u{1b}[1mT\u{1b}[0m
 \u{1b}[1mCount\u{1b}[0m

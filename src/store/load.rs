@@ -284,7 +284,7 @@ fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
     let place =
         |fault: &SyntaxFault| Place::File { path: path.to_owned(), bytes: Some(fault.bytes.clone().into()) };
     let finding = |fault: &SyntaxFault| {
-        let finding = Finding::new(&rule::SYNTAX, &fault.message, place(fault));
+        let finding = Finding::new(&rule::SYNTAX, fault.message.as_str(), place(fault));
         let is_date = fault.message.starts_with("invalid date");
         if is_date {
             finding.help("a date known to the month or the year stands in quotes: `\"2010-05\"`")

@@ -75,7 +75,7 @@ pub fn unknown_towns(records: &Records, found: &mut Vec<Finding>) {
         if let Some(miss) = known.entry(town).or_insert_with(|| records.named(Kind::Town, town).err()) {
             let mut finding =
                 Finding::new(&rule::UNKNOWN_TOWN, miss.to_string(), at(&record(id), KeyPath::key("town")));
-            finding.help = miss.help();
+            finding.help = miss.help().map(Into::into);
             found.push(finding);
         }
     }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use crate::model::finding::Part;
 use crate::model::nearest::did_you_mean;
 use crate::model::rule::{self, Rule};
+use crate::model::text::Text;
 use crate::model::value::{KeyPath, Step, Value};
 
 /// Why one value could not be read; the place is known to the caller.
@@ -14,28 +15,28 @@ pub struct Misread {
     /// The rule it breaks.
     pub rule: &'static Rule,
     /// What was found and what was expected.
-    pub message: String,
+    pub message: Text,
     /// The way out.
-    pub help: Option<String>,
+    pub help: Option<Text>,
 }
 
 impl Misread {
     /// A misread without advice.
-    pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
+    pub fn new(rule: &'static Rule, message: impl Into<Text>) -> Self {
         Self { rule, message: message.into(), help: None }
     }
 
     /// With a way out.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Text>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// With a way out, if there is one.
     #[must_use]
-    pub fn help_if(mut self, help: Option<String>) -> Self {
-        self.help = help;
+    pub fn help_if(mut self, help: Option<impl Into<Text>>) -> Self {
+        self.help = help.map(Into::into);
         self
     }
 }

@@ -1,0 +1,145 @@
+//! A sentence in both languages: made where it is known what happened, read where the language is known.
+
+use std::fmt;
+
+use super::lang::Lang;
+
+/// A text people read, in English and in Chinese.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Text {
+    en: String,
+    zh: String,
+}
+
+impl Text {
+    /// Both wordings of one text; [`text!`](crate::text) formats them.
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { en: en.into(), zh: zh.into() }
+    }
+
+    /// What reads the same in every language: a name, a code, what a person typed.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { zh: text.clone(), en: text }
+    }
+
+    /// The wording in one language.
+    pub fn of(&self, lang: Lang) -> &str {
+        lang.pick(&self.en, &self.zh)
+    }
+
+    /// The wording in one language, by value.
+    pub fn into(self, lang: Lang) -> String {
+        lang.pick(self.en, self.zh)
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.en.is_empty()
+    }
+
+    /// Texts one after the other; `en` and `zh` stand between them.
+    pub fn join<'t>(texts: impl IntoIterator<Item = &'t Self>, en: &str, zh: &str) -> Self {
+        let mut joined = Self::default();
+        for (index, text) in texts.into_iter().enumerate() {
+            if index > 0 {
+                joined.en += en;
+                joined.zh += zh;
+            }
+            joined.en += &text.en;
+            joined.zh += &text.zh;
+        }
+        joined
+    }
+
+    /// Followed by another text.
+    #[must_use]
+    pub fn then(mut self, more: &Self) -> Self {
+        self.en += &more.en;
+        self.zh += &more.zh;
+        self
+    }
+}
+
+/// English: for logs, tests and whoever asks for no language. People are shown [`Text::of`] their language.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.en)
+    }
+}
+
+impl std::error::Error for Text {}
+
+// Until every text is made in both languages.
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::same(text)
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::same(text)
+    }
+}
+
+/// What is worded differently in each language.
+pub trait Localized {
+    /// The wording in one language.
+    fn localized(&self, lang: Lang) -> String;
+}
+
+impl Localized for Text {
+    fn localized(&self, lang: Lang) -> String {
+        self.of(lang).to_owned()
+    }
+}
+
+impl<T: Localized> Localized for Option<T> {
+    fn localized(&self, lang: Lang) -> String {
+        self.as_ref().map(|text| text.localized(lang)).unwrap_or_default()
+    }
+}
+
+impl<T: Localized + ?Sized> Localized for &T {
+    fn localized(&self, lang: Lang) -> String {
+        (*self).localized(lang)
+    }
+}
+
+/// A [`Text`](crate::model::text::Text) from two format strings. Both capture variables of the caller; what is worded
+/// differently in each language ([`Localized`](crate::model::text::Localized)) is passed by name after them:
+/// `text!("no {kind} is called `{name}`", "没有名为“{name}”的{kind}", kind = kind)`.
+#[macro_export]
+macro_rules! text {
+    ($en:literal, $zh:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        #[allow(unused_imports, reason = "only texts with localized parts use it")]
+        use $crate::model::text::Localized as _;
+        $crate::model::text::Text::new(
+            { $(let $name = ($value).localized($crate::model::lang::Lang::En);)* format!($en) },
+            { $(let $name = ($value).localized($crate::model::lang::Lang::Zh);)* format!($zh) },
+        )
+    }};
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_wordings_capture_plain_values_and_localize_the_others() {
+        let name = "示例";
+        let what = Text::new("enterprise", "企业");
+        let text = text!("no {what} is called `{name}`", "没有名为“{name}”的{what}", what = what);
+        assert_eq!(text.of(Lang::En), "no enterprise is called `示例`");
+        assert_eq!(text.of(Lang::Zh), "没有名为“示例”的企业");
+        assert_eq!(text.to_string(), text.into(Lang::En));
+    }
+
+    #[test]
+    fn texts_are_joined_with_what_each_language_puts_between_them() {
+        let texts = [Text::new("one", "一"), Text::new("two", "二")];
+        let joined = Text::join(&texts, ", ", "、").then(&Text::same("!"));
+        assert_eq!((joined.of(Lang::En), joined.of(Lang::Zh)), ("one, two!", "一、二!"));
+    }
+}
