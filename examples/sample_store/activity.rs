@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::Result;
 use kunpeng::model::activity::{Activity, Status};
 use kunpeng::model::date::Date;
+use kunpeng::model::own_field::More;
 
 use crate::folder::Folder;
 use crate::plan::{Member, Plan};
@@ -117,10 +118,12 @@ fn activity(held: &Held, invited: &[&Member], random: &mut Random) -> Result<Act
         aspect: read(held.aspect)?,
         title: read(held.title)?,
         date,
+        end: None,
         hours: held.hours.map(read).transpose()?,
         place: Some(random.pick(&PLACES).to_owned()),
         host: Some(HOST.to_owned()),
         note: None,
+        more: More::default(),
         excused: Vec::new(),
         absent: Vec::new(),
         present: BTreeMap::new(),

@@ -11,6 +11,7 @@ use kunpeng::model::date::Date;
 use kunpeng::model::enterprise::{Enterprise, FormerName};
 use kunpeng::model::id::EnterpriseId;
 use kunpeng::model::membership::{Membership, Outcome};
+use kunpeng::model::own_field::More;
 
 use crate::plan::{Plan, WINDOWS, Window};
 use crate::published::{CRITERIA, TOWN_NAMES};
@@ -81,6 +82,7 @@ pub fn invented(plan: Plan, index: usize) -> Result<(EnterpriseId, Enterprise)> 
         founded: Some(Date::day(random.day(day(1996, 3, 1), day(2016, 6, 30)))),
         note: (number % 41 == 3).then(|| "示例备注：与集团公司分别统计".to_owned()),
         former_names: former_names(number)?,
+        more: More::default(),
         candidacies: candidacies(plan, index, &editions, random)?,
         memberships: memberships(&editions, random)?,
         recognitions: result::recognitions(random)?,
@@ -100,6 +102,7 @@ pub fn contact(number: usize) -> Contact {
         post: Some("示例职务".to_owned()),
         phone: Some(format!("1380000{number:04}")),
         email: Some(format!("sample{number}@example.org")),
+        more: More::default(),
     }
 }
 
@@ -152,9 +155,11 @@ fn candidacies(plan: Plan, index: usize, editions: &[usize], random: &mut Random
     Ok(vec![Candidacy {
         edition: read(WINDOWS[2].edition)?,
         applied: Some(Date::day(random.day(day(2023, 9, 4), day(2023, 10, 13)))),
+        modules: Vec::new(),
         decision: Some(decision),
         decided: Some(Date::day(day(2023, 11, 6))),
         scores: reviewers.iter().map(|reviewer| score(*reviewer, low, random)).collect::<Result<_>>()?,
+        more: More::default(),
     }])
 }
 
@@ -189,6 +194,7 @@ fn membership(edition: usize, goes_on: bool, random: &mut Random) -> Result<Memb
         outcome,
         reason,
         modules: modules(random)?,
+        more: More::default(),
     })
 }
 

@@ -10,6 +10,7 @@ use kunpeng::model::edition::{Criterion, Edition};
 use kunpeng::model::figure::Figure;
 use kunpeng::model::id::WordKey;
 use kunpeng::model::industry::Industry;
+use kunpeng::model::own_field::More;
 use kunpeng::model::programme::{Form, Organiser, Programme};
 use kunpeng::model::shape::{Faults, Shape};
 use kunpeng::model::word::Word;
@@ -212,7 +213,15 @@ pub fn industries() -> Result<Vec<(&'static str, Industry)>> {
     INDUSTRIES
         .into_iter()
         .map(|(id, name, name_en)| {
-            Ok((id, Industry { name: read(name)?, name_en: Some(read(name_en)?), note: None }))
+            Ok((
+                id,
+                Industry {
+                    name: read(name)?,
+                    name_en: Some(read(name_en)?),
+                    note: None,
+                    more: More::default(),
+                },
+            ))
         })
         .collect()
 }
@@ -237,6 +246,7 @@ fn edition(facts: &Facts) -> Result<Edition> {
         aspects: facts.aspects.iter().map(read).collect::<Result<_>>()?,
         modules: facts.modules.iter().map(read).collect::<Result<_>>()?,
         note: Some(facts.note.to_owned()),
+        more: More::default(),
         targets: targets(facts)?,
         rubric: facts.rubric.iter().map(criterion).collect::<Result<IndexMap<_, _>>>()?,
     })

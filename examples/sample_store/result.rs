@@ -8,6 +8,7 @@ use kunpeng::model::amount::Amount;
 use kunpeng::model::date::Date;
 use kunpeng::model::id::MetricId;
 use kunpeng::model::need::Need;
+use kunpeng::model::own_field::More;
 use kunpeng::model::period::Period;
 use kunpeng::model::platform::Platform;
 use kunpeng::model::project::{Project, State};
@@ -122,6 +123,7 @@ fn title(
         recognised: Date::day(given),
         expires: (given + TERM).pred_opt().filter(|_| random.chance(80)).map(Date::day),
         action: (action == Action::ReReview).then_some(action),
+        more: More::default(),
     })
 }
 
@@ -143,6 +145,7 @@ pub fn platforms(random: &mut Random) -> Result<Vec<Platform>> {
                 document: (level != "self-built").then(|| document(given, random)),
                 recognised: Some(Date::day(given)),
                 expires: None,
+                more: More::default(),
             })
         })
         .collect()
@@ -187,6 +190,7 @@ fn project((scheme, level): (&str, &str), window: &Window, random: &mut Random) 
         decided: is_decided.then(|| Date::day(decided)),
         requested: handed_in.then(|| read(requested)).transpose()?,
         granted: (state == State::Approved).then(|| read(granted)).transpose()?,
+        more: More::default(),
     })
 }
 
@@ -220,6 +224,7 @@ pub fn needs(editions: &[usize], random: &mut Random) -> Result<Vec<Need>> {
                 text: Some(text.to_owned()),
                 received: Date::day(received),
                 closed: random.chance(88).then(|| Date::day(closed)),
+                more: More::default(),
             })
         })
         .collect()

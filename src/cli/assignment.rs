@@ -12,6 +12,8 @@ type Parse<'p> = &'p dyn Fn(&[&str], &str) -> Result<Value, Misread>;
 /// One `FIELD=VALUE`.
 #[derive(Debug, Clone)]
 pub struct Assignment {
+    /// The field as typed.
+    field: String,
     /// The keys on the way to the field.
     pub path: Vec<String>,
     /// The value as typed; empty to take the field away.
@@ -25,11 +27,19 @@ impl FromStr for Assignment {
         let (field, text) = argument.split_once('=').ok_or_else(|| {
             format!("`{argument}` has no `=`; write FIELD=VALUE, or `FIELD=` to take it away")
         })?;
-        Ok(Self { path: field.split('.').map(str::to_owned).collect(), text: text.trim().to_owned() })
+        let path = field.split('.').map(str::to_owned).collect();
+        Ok(Self { field: field.to_owned(), path, text: text.trim().to_owned() })
     }
 }
 
 impl Assignment {
+    /// The same, where its field stands in the record: `place` knows.
+    #[must_use]
+    pub fn placed(mut self, place: impl Fn(&[&str]) -> Vec<String>) -> Self {
+        self.path = place(&self.keys());
+        self
+    }
+
     fn keys(&self) -> Vec<&str> {
         self.path.iter().map(String::as_str).collect()
     }
@@ -37,7 +47,7 @@ impl Assignment {
     /// Sets or removes the field in `record`; `parse` knows the fields.
     fn apply(&self, record: &mut Value, parse: Parse<'_>) -> Result<(), Failure> {
         let keys = self.keys();
-        let wrong = |misread| Failure::argument(misread, &format!("{}={}", self.path.join("."), self.text));
+        let wrong = |misread| Failure::argument(misread, &format!("{}={}", self.field, self.text));
         if !self.text.is_empty() {
             record.set(&keys, Some(parse(&keys, &self.text).map_err(wrong)?));
             return Ok(());

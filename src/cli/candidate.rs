@@ -3,11 +3,14 @@
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
-use super::member::{counted, edit_enterprises, edition_meant, enterprises_meant, twice, with_enterprise};
+use super::member::{
+    counted, edit_enterprises, edition_meant, enterprises_meant, modules_named, twice, with_enterprise,
+};
 use super::record::print_stored;
 use super::session::{Output, Session, Write};
 use crate::model::candidacy::Candidacy;
 use crate::model::date::Date;
+use crate::model::own_field::More;
 use crate::model::shape::Shape;
 use crate::render::Format;
 use crate::report::entries;
@@ -32,6 +35,9 @@ pub struct Add {
     /// The day they applied [default: today]
     #[arg(long, value_name = "DATE")]
     applied: Option<Date>,
+    /// The modules they apply for
+    #[arg(long, value_name = "MODULE", value_delimiter = ',')]
+    modules: Vec<String>,
     #[command(flatten)]
     write: Write,
 }
@@ -61,6 +67,7 @@ impl Add {
         let edition = edition_meant(loaded.records(), &self.edition)?;
         let ids = enterprises_meant(loaded.records(), &self.enterprises)?;
         let applied = self.applied.unwrap_or_else(|| Date::day(session.environment.today));
+        let modules = modules_named(loaded.records(), &self.modules)?;
         let done = format!("recorded that {} applied to edition `{edition}`", counted(&ids));
         edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
             if enterprise.candidacies.iter().any(|candidacy| candidacy.edition == edition) {
@@ -69,9 +76,11 @@ impl Add {
             enterprise.candidacies.push(Candidacy {
                 edition: edition.clone(),
                 applied: Some(applied),
+                modules: modules.clone(),
                 decision: None,
                 decided: None,
                 scores: Vec::new(),
+                more: More::default(),
             });
             Ok(())
         })

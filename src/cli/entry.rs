@@ -9,8 +9,10 @@ use super::record::{meant, print_stored, put};
 use super::report::Narrow;
 use super::session::{Loaded, Output, Session, Write};
 use crate::model::entry::EntryKind;
+use crate::model::field;
 use crate::model::finding::RecordRef;
 use crate::model::kind::Kind;
+use crate::model::records::Records;
 use crate::model::value::{Table, Value};
 use crate::render::Format;
 use crate::report::entries;
@@ -88,6 +90,15 @@ impl EntryCommand {
     }
 }
 
+/// The fields of an entry where they stand in it: those of one's own stand under `more`.
+fn placed(fields: Vec<Assignment>, kind: &EntryKind, records: &Records) -> Vec<Assignment> {
+    let place = |path: &[&str]| {
+        let place = field::place(kind.owner, kind.fields, &records.programme.fields, path);
+        place.into_iter().map(str::to_owned).collect()
+    };
+    fields.into_iter().map(|it| it.placed(place)).collect()
+}
+
 /// An enterprise's list while it is changed.
 struct Entries {
     record: RecordRef,
@@ -138,7 +149,8 @@ impl Add {
         let loaded = session.writing(&self.write)?;
         let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
         let mut entry = Value::Table(Table::default());
-        apply_all(&self.fields, &mut entry, &|path, text| (kind.parse)(path, text, loaded.records()))?;
+        let fields = placed(self.fields, kind, loaded.records());
+        apply_all(&fields, &mut entry, &|path, text| (kind.parse)(path, text, loaded.records()))?;
         list.list.push(entry);
         let done = format!("added {} {}", kind.name, list.list.len());
         list.carry_out(session, &loaded, kind, &self.write, &done)
@@ -167,7 +179,8 @@ impl Set {
         let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
         let index = list.index(self.number, kind)?;
         let parse = |path: &[&str], text: &str| (kind.parse)(path, text, loaded.records());
-        apply_all(&self.fields, &mut list.list[index], &parse)?;
+        let fields = placed(self.fields, kind, loaded.records());
+        apply_all(&fields, &mut list.list[index], &parse)?;
         list.carry_out(session, &loaded, kind, &self.write, &format!("changed {} {}", kind.name, self.number))
     }
 }

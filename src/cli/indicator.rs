@@ -96,8 +96,9 @@ impl Change {
         }
         let period = self.period.to_string();
         for figure in self.figures {
-            let path = ["indicators".to_owned(), period.clone()].into_iter().chain(figure.path).collect();
-            let assignment = Assignment { path, text: figure.text };
+            let assignment = figure.placed(|path| {
+                ["indicators", &period].into_iter().chain(path.iter().copied()).map(str::to_owned).collect()
+            });
             apply_all(&[assignment], &mut value, &|path, text| {
                 field::parse(Kind::Enterprise, path, text, records)
             })?;

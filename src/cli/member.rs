@@ -195,7 +195,7 @@ impl Add {
         let records = loaded.records();
         let edition = edition_meant(records, &self.edition)?;
         let ids = enterprises_meant(records, &self.enterprises)?;
-        let modules = self.modules.iter().map(|text| module(records, text)).collect::<Result<Vec<_>, _>>()?;
+        let modules = modules_named(records, &self.modules)?;
         let done = format!("took {} into edition `{edition}`", counted(&ids));
         edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
             if enterprise.membership(&edition).is_some() {
@@ -219,8 +219,12 @@ pub fn twice(id: &EnterpriseId, edition: &EditionId, what: &str) -> Failure {
     Failure::argument(misread, id.as_str())
 }
 
-fn module(records: &Records, text: &str) -> Result<ModuleId, Failure> {
-    records.named(Kind::Module, text)?.parse().map_err(|misread| Failure::argument(misread, text))
+/// The modules that texts stand for.
+pub fn modules_named(records: &Records, texts: &[String]) -> Result<Vec<ModuleId>, Failure> {
+    let module = |text: &String| {
+        records.named(Kind::Module, text)?.parse().map_err(|misread| Failure::argument(misread, text))
+    };
+    texts.iter().map(module).collect()
 }
 
 impl List {

@@ -193,7 +193,13 @@ fn set_fields(
         (Kind::Enterprise, ["town"]) => Ok(Value::Text(field::town(records, records, text))),
         _ => field::parse(kind, path, text, records),
     };
-    apply_all(fields, value, &parse)
+    let place = |path: &[&str]| {
+        let owner = field::owner(kind);
+        let place = owner.map(|it| field::place(it, field::known(kind), &records.programme.fields, path));
+        place.unwrap_or_else(|| path.to_vec()).into_iter().map(str::to_owned).collect()
+    };
+    let placed: Vec<Assignment> = fields.iter().map(|it| it.clone().placed(place)).collect();
+    apply_all(&placed, value, &parse)
 }
 
 /// The id of a new record: as given, or made, and not taken whatever its case.

@@ -6,6 +6,7 @@ use super::amount::Amount;
 use super::date::Date;
 use super::id::{AspectId, EditionId, EnterpriseId};
 use super::name::Name;
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::rule;
 use super::shape::{Faults, Misread, choice, record};
 use super::value::{KeyPath, Step};
@@ -33,6 +34,8 @@ record! {
         pub title: Name,
         /// When it was.
         pub date: Date,
+        /// The last day, of several.
+        pub end: Option<Date>,
         /// How long it took.
         pub hours: Option<Amount>,
         /// Where it was.
@@ -41,6 +44,8 @@ record! {
         pub host: Option<String>,
         /// Anything worth saying.
         pub note: Option<String>,
+        /// Values of the programme's own fields.
+        pub more: More<Activity>,
         /// Enterprises that gave notice.
         pub excused: Vec<EnterpriseId>,
         /// Enterprises that stayed away.
@@ -49,6 +54,10 @@ record! {
         pub present: BTreeMap<EnterpriseId, u32>,
     }
     verify once_each
+}
+
+impl HasOwnFields for Activity {
+    const OWNER: FieldOwner = FieldOwner::Activities;
 }
 
 fn once_each(activity: &Activity, faults: &mut Faults) {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::amount::Amount;
 use super::date::{self, Date};
-use super::id::{EditionId, WordKey};
+use super::id::{EditionId, ModuleId, WordKey};
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::{Faults, choice, record};
 
 choice! {
@@ -37,14 +38,22 @@ record! {
         pub edition: EditionId,
         /// When it applied.
         pub applied: Option<Date>,
+        /// The tracks it applies for.
+        pub modules: Vec<ModuleId>,
         /// What was decided.
         pub decision: Option<Decision>,
         /// When it was decided.
         pub decided: Option<Date>,
         /// The scores it was given.
         pub scores: Vec<Score>,
+        /// Values of the programme's own fields.
+        pub more: More<Candidacy>,
     }
     verify in_order
+}
+
+impl HasOwnFields for Candidacy {
+    const OWNER: FieldOwner = FieldOwner::Candidates;
 }
 
 fn in_order(candidacy: &Candidacy, faults: &mut Faults) {

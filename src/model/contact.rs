@@ -1,5 +1,6 @@
 //! The persons that belong to an enterprise: kept apart, masked wherever they are shown.
 
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::record;
 
 record! {
@@ -15,7 +16,14 @@ record! {
         pub phone: Option<String>,
         /// Their e-mail.
         pub email: Option<String>,
+        /// Values of the programme's own fields.
+        pub more: More<Contact>,
     }
+}
+
+impl HasOwnFields for Contact {
+    const OWNER: FieldOwner = FieldOwner::Enterprises;
+    const PERSONAL: bool = true;
 }
 
 /// Personal data with all but a little hidden: `138****5678`, `张*`, `z***@example.org`.

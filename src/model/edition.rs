@@ -11,6 +11,7 @@ use super::figure::Figure;
 use super::id::{AspectId, IndustryId, ModuleId, WordKey};
 use super::lang::Lang;
 use super::name::Name;
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::programme::Organiser;
 use super::rule;
 use super::shape::{Faults, Misread, record};
@@ -58,12 +59,18 @@ record! {
         pub modules: Vec<ModuleId>,
         /// Anything worth saying, sources included.
         pub note: Option<String>,
+        /// Values of the programme's own fields.
+        pub more: More<Edition>,
         /// What it set out to reach, by figure.
         pub targets: BTreeMap<Figure, Amount>,
         /// What candidates are scored by.
         pub rubric: IndexMap<WordKey, Criterion>,
     }
     verify in_order
+}
+
+impl HasOwnFields for Edition {
+    const OWNER: FieldOwner = FieldOwner::Editions;
 }
 
 fn in_order(edition: &Edition, faults: &mut Faults) {

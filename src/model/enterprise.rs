@@ -12,6 +12,7 @@ use super::id::{EditionId, IndustryId, MetricId};
 use super::membership::Membership;
 use super::name::Name;
 use super::need::Need;
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::period::Period;
 use super::platform::Platform;
 use super::project::Project;
@@ -51,6 +52,8 @@ record! {
         pub note: Option<String>,
         /// Names it had before.
         pub former_names: Vec<FormerName>,
+        /// Values of the programme's own fields.
+        pub more: More<Enterprise>,
         /// Its applications to editions.
         pub candidacies: Vec<Candidacy>,
         /// The editions it takes part in.
@@ -67,6 +70,10 @@ record! {
         pub indicators: BTreeMap<Period, BTreeMap<MetricId, Amount>>,
     }
     verify no_entry_twice
+}
+
+impl HasOwnFields for Enterprise {
+    const OWNER: FieldOwner = FieldOwner::Enterprises;
 }
 
 // A node of a map holds eleven records, half of them at worst: what it holds is to be small.

@@ -4,6 +4,7 @@
 use super::candidacy::Candidacy;
 use super::membership::Membership;
 use super::need::Need;
+use super::own_field::FieldOwner;
 use super::platform::Platform;
 use super::project::Project;
 use super::recognition::Recognition;
@@ -19,8 +20,10 @@ pub struct EntryKind {
     pub list: &'static str,
     /// The fields that tell entries apart.
     pub key: &'static [&'static str],
-    /// All fields, in order.
+    /// The built-in fields, in order.
     pub fields: &'static [&'static str],
+    /// What its fields of one's own are declared for.
+    pub owner: FieldOwner,
     /// Reads a cell for a field.
     pub parse: fn(&[&str], &str, &dyn Words) -> Result<Value, Misread>,
 }
@@ -33,12 +36,21 @@ impl EntryKind {
     }
 }
 
+/// The keys of an entry without its last one, `more`.
+const fn built_in(keys: &'static [&'static str]) -> &'static [&'static str] {
+    match keys {
+        [fields @ .., _] => fields,
+        [] => keys,
+    }
+}
+
 /// Candidacies.
 pub static CANDIDATE: EntryKind = EntryKind {
     name: "candidate",
     list: "candidacies",
     key: &["edition"],
-    fields: Candidacy::KEYS,
+    fields: built_in(Candidacy::KEYS),
+    owner: FieldOwner::Candidates,
     parse: Candidacy::parse,
 };
 
@@ -47,7 +59,8 @@ pub static MEMBER: EntryKind = EntryKind {
     name: "member",
     list: "memberships",
     key: &["edition"],
-    fields: Membership::KEYS,
+    fields: built_in(Membership::KEYS),
+    owner: FieldOwner::Members,
     parse: Membership::parse,
 };
 
@@ -56,7 +69,8 @@ pub static RECOGNITION: EntryKind = EntryKind {
     name: "recognition",
     list: "recognitions",
     key: &["title", "recognised"],
-    fields: Recognition::KEYS,
+    fields: built_in(Recognition::KEYS),
+    owner: FieldOwner::Recognitions,
     parse: Recognition::parse,
 };
 
@@ -65,7 +79,8 @@ pub static PLATFORM: EntryKind = EntryKind {
     name: "platform",
     list: "platforms",
     key: &["kind", "level", "document", "recognised"],
-    fields: Platform::KEYS,
+    fields: built_in(Platform::KEYS),
+    owner: FieldOwner::Platforms,
     parse: Platform::parse,
 };
 
@@ -74,7 +89,8 @@ pub static PROJECT: EntryKind = EntryKind {
     name: "project",
     list: "projects",
     key: &["scheme", "level", "submitted"],
-    fields: Project::KEYS,
+    fields: built_in(Project::KEYS),
+    owner: FieldOwner::Projects,
     parse: Project::parse,
 };
 
@@ -83,6 +99,10 @@ pub static NEED: EntryKind = EntryKind {
     name: "need",
     list: "needs",
     key: &["category", "text", "received"],
-    fields: Need::KEYS,
+    fields: built_in(Need::KEYS),
+    owner: FieldOwner::Needs,
     parse: Need::parse,
 };
+
+/// Every kind of entry, in the order of an enterprise's file.
+pub static ALL: [&EntryKind; 6] = [&CANDIDATE, &MEMBER, &RECOGNITION, &PLATFORM, &PROJECT, &NEED];

@@ -7,6 +7,7 @@ use super::enterprise::Enterprise;
 use super::id::{Free, Id, slug};
 use super::industry::Industry;
 use super::kind::Kind;
+use super::own_field::{FieldOwner, OwnFields};
 use super::programme::Programme;
 use super::records::Records;
 use super::ruleset::Ruleset;
@@ -37,6 +38,26 @@ pub fn known(kind: Kind) -> &'static [&'static str] {
         Kind::Contact => Contact::KEYS,
         Kind::Ruleset => Ruleset::KEYS,
         _ => Programme::KEYS,
+    }
+}
+
+/// Where the value of a field stands in its record or entry: a field of one's own stands under `more`.
+pub fn place<'p>(owner: FieldOwner, known: &[&str], declared: &OwnFields, path: &[&'p str]) -> Vec<&'p str> {
+    let is_own = |id: &str| declared.get(&owner).is_some_and(|fields| fields.contains_key(id));
+    match path {
+        [id] if !known.contains(id) && is_own(id) => vec!["more", id],
+        path => path.to_vec(),
+    }
+}
+
+/// What the fields of one's own of a kind of record are declared for.
+pub fn owner(kind: Kind) -> Option<FieldOwner> {
+    match kind {
+        Kind::Industry => Some(FieldOwner::Industries),
+        Kind::Edition => Some(FieldOwner::Editions),
+        Kind::Enterprise | Kind::Contact => Some(FieldOwner::Enterprises),
+        Kind::Activity => Some(FieldOwner::Activities),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A focus industry of the programme. Not the same as an enterprise's class of GB/T 4754.
 
 use super::name::Name;
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::record;
 
 record! {
@@ -12,5 +13,11 @@ record! {
         pub name_en: Option<Name>,
         /// Anything worth saying.
         pub note: Option<String>,
+        /// Values of the programme's own fields.
+        pub more: More<Industry>,
     }
+}
+
+impl HasOwnFields for Industry {
+    const OWNER: FieldOwner = FieldOwner::Industries;
 }

@@ -8,6 +8,7 @@ use super::id::EnterpriseId;
 use super::kind::Kind;
 use super::name::NameKey;
 use super::nearest::{did_you_mean, nearest};
+use super::own_field::OwnFields;
 use super::records::Records;
 use super::rule;
 use super::shape::{Misread, Words};
@@ -192,6 +193,10 @@ impl Words for Records {
 
     fn scheme(&self) -> Scheme {
         self.programme.identifier
+    }
+
+    fn own_fields(&self) -> Option<&OwnFields> {
+        Some(&self.programme.fields)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::date::{self, Date};
 use super::id::{EditionId, ExitReasonId, ModuleId};
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::{Faults, choice, record};
 
 choice! {
@@ -33,8 +34,14 @@ record! {
         pub reason: Option<ExitReasonId>,
         /// The tracks it is on.
         pub modules: Vec<ModuleId>,
+        /// Values of the programme's own fields.
+        pub more: More<Membership>,
     }
     verify in_order
+}
+
+impl HasOwnFields for Membership {
+    const OWNER: FieldOwner = FieldOwner::Members;
 }
 
 fn in_order(membership: &Membership, faults: &mut Faults) {
@@ -44,6 +51,14 @@ fn in_order(membership: &Membership, faults: &mut Faults) {
 impl Membership {
     /// A membership of which only the edition is known.
     pub fn of(edition: EditionId) -> Self {
-        Self { edition, joined: None, left: None, outcome: None, reason: None, modules: Vec::new() }
+        Self {
+            edition,
+            joined: None,
+            left: None,
+            outcome: None,
+            reason: None,
+            modules: Vec::new(),
+            more: More::default(),
+        }
     }
 }

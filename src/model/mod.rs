@@ -31,6 +31,7 @@ pub mod name;
 pub mod nearest;
 pub mod need;
 pub mod nfkc;
+pub mod own_field;
 pub mod period;
 pub mod platform;
 pub mod programme;

@@ -2,6 +2,7 @@
 
 use super::date::{self, Date};
 use super::id::CategoryId;
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::{Faults, record};
 
 record! {
@@ -15,8 +16,14 @@ record! {
         pub received: Date,
         /// When it was dealt with.
         pub closed: Option<Date>,
+        /// Values of the programme's own fields.
+        pub more: More<Need>,
     }
     verify in_order
+}
+
+impl HasOwnFields for Need {
+    const OWNER: FieldOwner = FieldOwner::Needs;
 }
 
 fn in_order(need: &Need, faults: &mut Faults) {

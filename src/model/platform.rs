@@ -2,6 +2,7 @@
 
 use super::date::{self, Date};
 use super::id::{LevelId, PlatformKindId};
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::{Faults, record};
 
 record! {
@@ -17,8 +18,14 @@ record! {
         pub recognised: Option<Date>,
         /// The last day of the recognition.
         pub expires: Option<Date>,
+        /// Values of the programme's own fields.
+        pub more: More<Platform>,
     }
     verify in_order
+}
+
+impl HasOwnFields for Platform {
+    const OWNER: FieldOwner = FieldOwner::Platforms;
 }
 
 fn in_order(platform: &Platform, faults: &mut Faults) {

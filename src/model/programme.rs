@@ -7,6 +7,7 @@ use super::id::WordKey;
 use super::kind::Kind;
 use super::lang::Lang;
 use super::name::Name;
+use super::own_field::OwnFields;
 use super::shape::{choice, record};
 use super::word::{Metric, SizeRule, Title, Word, label};
 
@@ -82,6 +83,8 @@ record! {
         pub exit_reasons: IndexMap<WordKey, Word>,
         /// Towns; where there are none, any text is a town.
         pub towns: IndexMap<WordKey, Word>,
+        /// Fields of one's own, by what has them.
+        pub fields: OwnFields,
         /// Limits of size, by class of industry.
         pub sizes: Vec<SizeRule>,
     }

@@ -3,6 +3,7 @@
 use super::amount::Amount;
 use super::date::{self, Date};
 use super::id::LevelId;
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::{Faults, choice, record};
 
 choice! {
@@ -44,8 +45,14 @@ record! {
         pub requested: Option<Amount>,
         /// What was granted, in the main unit.
         pub granted: Option<Amount>,
+        /// Values of the programme's own fields.
+        pub more: More<Project>,
     }
     verify in_order
+}
+
+impl HasOwnFields for Project {
+    const OWNER: FieldOwner = FieldOwner::Projects;
 }
 
 fn in_order(project: &Project, faults: &mut Faults) {

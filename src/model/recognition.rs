@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::date::{self, Date};
 use super::id::{LevelId, TitleId};
+use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::{Faults, choice, record};
 
 choice! {
@@ -31,8 +32,14 @@ record! {
         pub expires: Option<Date>,
         /// New or confirmed again; without, new.
         pub action: Option<Action>,
+        /// Values of the programme's own fields.
+        pub more: More<Recognition>,
     }
     verify in_order
+}
+
+impl HasOwnFields for Recognition {
+    const OWNER: FieldOwner = FieldOwner::Recognitions;
 }
 
 fn in_order(recognition: &Recognition, faults: &mut Faults) {

@@ -3,6 +3,7 @@
 
 use super::cohort::Cohort;
 use super::named::Filter;
+use super::own_field;
 use super::table::{Cell, Kind as Holds, Table};
 use super::view::{View, number};
 use crate::model::candidacy::Decision;
@@ -32,11 +33,13 @@ fn of_edition(view: &View, id: &str, kind: &EntryKind, edition: &EditionId) -> T
     let mut columns = vec![("enterprise", Holds::Id), ("name", Holds::Name)];
     columns.extend(fields.iter().map(|field| (*field, holds(field))));
     let mut table = view.table(id, &columns);
+    own_field::add_columns(view, kind.owner, &mut table);
     for (id, enterprise) in &view.records.enterprises {
         for entry in values(enterprise, kind).iter().filter(|entry| is_of(entry, edition)) {
             let name = view.name(&enterprise.name, enterprise.name_en.as_ref());
             let mut row = vec![Cell::Text(id.to_string()), name];
             row.extend(fields.iter().map(|field| cell(view, field, entry.get(field))));
+            row.extend(own_field::cells(view, kind.owner, |field| entry.get("more")?.get(field)));
             table.row(row);
         }
     }
@@ -79,11 +82,13 @@ pub fn entries(view: &View, kind: &EntryKind, filter: &Filter) -> Table {
     let mut columns = vec![("enterprise", Holds::Coded), ("no", Holds::Count)];
     columns.extend(kind.fields.iter().map(|field| (*field, holds(field))));
     let mut table = view.table(&format!("{}-list", kind.list), &columns);
+    own_field::add_columns(view, kind.owner, &mut table);
     for entry in stored(view, kind, filter) {
         let name =
             crate::model::word::label(&entry.enterprise.name, entry.enterprise.name_en.as_ref(), view.lang);
         let mut row = vec![Cell::coded(entry.id, name), Cell::count(entry.number)];
         row.extend(kind.fields.iter().map(|field| cell(view, field, entry.value.get(field))));
+        row.extend(own_field::cells(view, kind.owner, |field| entry.value.get("more")?.get(field)));
         table.row(row);
     }
     table
@@ -217,6 +222,6 @@ mod tests {
             rows(&members(&store.view(), &edition)),
             ["a a公司 – – graduated – SRDI, listing", "b b公司 2022-03 2022-12-31 withdrawn – SRDI"]
         );
-        assert_eq!(rows(&candidates(&store.view(), &edition)), ["b b公司 – selected – 0"]);
+        assert_eq!(rows(&candidates(&store.view(), &edition)), ["b b公司 – – selected – 0"]);
     }
 }

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cohort::Cohort;
 use super::named::Filter;
+use super::own_field;
 use super::presence::Presence;
 use super::table::{Cell, Column, Kind as Holds, Table};
 use super::view::{View, number};
 use crate::model::activity::Activity;
 use crate::model::id::{EditionId, Id};
 use crate::model::kind::Kind;
+use crate::model::own_field::FieldOwner;
 use crate::model::word::{Metric, MetricKind, label};
 
 pub use super::entries::{candidates, entries, members};
@@ -18,16 +20,19 @@ pub use super::entries::{candidates, entries, members};
 pub fn industries(view: &View) -> Table {
     let columns = [("id", Holds::Id), ("name", Holds::Name), ("enterprises", Holds::Count)];
     let mut table = view.table("industries", &columns);
+    own_field::add_columns(view, FieldOwner::Industries, &mut table);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for industry in view.records.enterprises.values().filter_map(|it| it.industry.as_ref()) {
         *counts.entry(industry.as_str()).or_default() += 1;
     }
     for (id, industry) in &view.records.industries {
-        table.row(vec![
+        let mut row = vec![
             Cell::Text(id.to_string()),
             view.name(&industry.name, industry.name_en.as_ref()),
             Cell::count(counts.get(id.as_str()).copied().unwrap_or_default()),
-        ]);
+        ];
+        row.extend(own_field::cells(view, FieldOwner::Industries, |field| industry.more.get(field)));
+        table.row(row);
     }
     table
 }
@@ -47,6 +52,7 @@ pub fn editions(view: &View) -> Table {
         ("activities", Holds::Count),
     ];
     let mut table = view.table("editions", &columns);
+    own_field::add_columns(view, FieldOwner::Editions, &mut table);
     let (mut members, mut activities) = (BTreeMap::new(), BTreeMap::new());
     for membership in view.records.enterprises.values().flat_map(|it| &it.memberships) {
         *members.entry(&membership.edition).or_insert(0) += 1;
@@ -57,7 +63,7 @@ pub fn editions(view: &View) -> Table {
     let count = |counts: &BTreeMap<&EditionId, usize>, id| Cell::count(*counts.get(id).unwrap_or(&0));
     for (id, edition) in &view.records.editions {
         let life = edition.life();
-        table.row(vec![
+        let mut row = vec![
             Cell::Text(id.to_string()),
             view.name(&edition.name, edition.name_en.as_ref()),
             Cell::coded(life.id(), life.label(view.lang)),
@@ -68,7 +74,9 @@ pub fn editions(view: &View) -> Table {
             edition.seats.map_or(Cell::Missing, |seats| Cell::Count(seats.into())),
             count(&members, id),
             count(&activities, id),
-        ]);
+        ];
+        row.extend(own_field::cells(view, FieldOwner::Editions, |field| edition.more.get(field)));
+        table.row(row);
     }
     table
 }
@@ -86,9 +94,10 @@ pub fn enterprises(view: &View) -> Table {
         ("editions", Holds::Text),
     ];
     let mut table = view.table("enterprises", &columns);
+    own_field::add_columns(view, FieldOwner::Enterprises, &mut table);
     for (id, enterprise) in &view.records.enterprises {
         let editions = enterprise.memberships.iter().map(|it| it.edition.as_str());
-        table.row(vec![
+        let mut row = vec![
             Cell::Text(id.to_string()),
             view.name(&enterprise.name, enterprise.name_en.as_ref()),
             Cell::text(enterprise.code.as_ref().map(crate::model::code::Code::as_str)),
@@ -97,7 +106,9 @@ pub fn enterprises(view: &View) -> Table {
             view.town(enterprise.town.as_ref()),
             Cell::date(enterprise.founded),
             view.labels(Kind::Edition, editions),
-        ]);
+        ];
+        row.extend(own_field::cells(view, FieldOwner::Enterprises, |field| enterprise.more.get(field)));
+        table.row(row);
     }
     table
 }
@@ -124,11 +135,12 @@ pub fn activities_of(view: &View, filter: &Filter) -> Table {
         ("person_times", Holds::Count),
     ];
     let mut table = view.table("activities", &columns);
+    own_field::add_columns(view, FieldOwner::Activities, &mut table);
     let cohort = Cohort::filtered(view, filter);
     let wanted = |activity: &Activity| filter.edition.as_ref().is_none_or(|it| *it == activity.edition);
     for (id, activity) in view.records.activities.iter().filter(|(_, activity)| wanted(activity)) {
         let tally = Presence::at(activity, &cohort);
-        table.row(vec![
+        let mut row = vec![
             Cell::Text(id.to_string()),
             view.coded(Kind::Edition, activity.edition.as_str()),
             Cell::Date(activity.date),
@@ -141,7 +153,9 @@ pub fn activities_of(view: &View, filter: &Filter) -> Table {
             Cell::count(tally.excused),
             Cell::count(tally.absent),
             Cell::Count(tally.person_times),
-        ]);
+        ];
+        row.extend(own_field::cells(view, FieldOwner::Activities, |field| activity.more.get(field)));
+        table.row(row);
     }
     if filter.edition.is_some() {
         table.note("enterprises are members of the edition", "出席企业仅统计本期企业");

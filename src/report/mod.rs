@@ -19,6 +19,7 @@ pub mod list;
 pub mod log;
 pub mod missing;
 pub mod named;
+pub mod own_field;
 pub mod presence;
 pub mod roster;
 pub mod show;

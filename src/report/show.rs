@@ -2,11 +2,16 @@
 
 use super::entries;
 use super::label;
+use super::own_field;
 use super::table::{Cell, Kind, Table};
 use super::view::View;
 use crate::model::contact::masked;
+use crate::model::entry::{self as entry_kind, EntryKind};
+use crate::model::field;
 use crate::model::finding::RecordRef;
+use crate::model::id::WordKey;
 use crate::model::kind::Kind as Of;
+use crate::model::own_field::OwnField;
 use crate::model::value::{self, Value};
 use crate::model::word::MetricKind;
 
@@ -18,6 +23,11 @@ pub fn record(view: &View, record: &RecordRef) -> Vec<Table> {
     let mut tables = Vec::new();
     for (key, value) in fields.iter() {
         match value {
+            Value::Table(more) if key == "more" => {
+                for (id, value) in more.iter() {
+                    head.row(own(view, record.kind, id, value));
+                }
+            }
             Value::Table(inner) => tables.push(of_table(view, key, inner)),
             Value::List(list) if list.iter().all(|it| matches!(it, Value::Table(_))) => {
                 tables.push(of_entries(view, key, list));
@@ -29,6 +39,17 @@ pub fn record(view: &View, record: &RecordRef) -> Vec<Table> {
         tables.extend(contact(view, &record.id));
     }
     std::iter::once(head).chain(tables).collect()
+}
+
+/// A field of one's own and its value.
+fn own(view: &View, kind: Of, id: &str, value: &Value) -> Vec<Cell> {
+    let declared = field::owner(kind).and_then(|owner| view.records.programme.fields.get(&owner));
+    match declared.and_then(|fields| fields.get(id)) {
+        Some(field) => {
+            vec![Cell::coded(id, field.label(view.lang)), own_field::cell(view, field, Some(value))]
+        }
+        None => vec![Cell::coded(id, id), Cell::Text(value.to_string())],
+    }
 }
 
 fn pairs(view: &View, id: &str, title: impl Into<String>) -> Table {
@@ -63,7 +84,8 @@ fn cell(view: &View, key: &str, value: &Value) -> Cell {
 fn of_entries(view: &View, list: &str, entries: &[Value]) -> Table {
     let tables = || entries.iter().filter_map(|it| if let Value::Table(it) = it { Some(it) } else { None });
     let mut columns = vec![("no", Kind::Count)];
-    for (key, _) in tables().flat_map(value::Table::iter) {
+    let kind = entry_kind::ALL.into_iter().find(|kind| kind.list == list);
+    for (key, _) in tables().flat_map(value::Table::iter).filter(|(key, _)| *key != "more") {
         if !columns.iter().any(|(known, _)| *known == key) {
             columns.push((key, entries::holds(key)));
         }
@@ -74,11 +96,29 @@ fn of_entries(view: &View, list: &str, entries: &[Value]) -> Table {
     for column in table.columns.iter_mut().filter(|column| column.label == column.id) {
         label::field(&column.id, view.lang).clone_into(&mut column.label);
     }
+    let own = occurring(view, kind, &tables());
+    table.columns.extend(own.iter().map(|(id, field)| own_field::column(view, id, field)));
     for (index, entry) in tables().enumerate() {
         let cells = columns[1..].iter().map(|(key, _)| entries::cell(view, key, entry.get(key)));
-        table.row(std::iter::once(Cell::count(index + 1)).chain(cells).collect());
+        let more = own.iter().map(|(id, field)| {
+            own_field::cell(view, field, entry.get("more").and_then(|more| more.get(id.as_str())))
+        });
+        table.row(std::iter::once(Cell::count(index + 1)).chain(cells).chain(more).collect());
     }
     table
+}
+
+/// The fields of one's own that occur in the entries of a list.
+fn occurring<'r, 'e>(
+    view: &View<'r>,
+    kind: Option<&EntryKind>,
+    entries: &(impl Iterator<Item = &'e value::Table> + Clone),
+) -> Vec<(&'r WordKey, &'r OwnField)> {
+    let has = |id: &WordKey| {
+        entries.clone().any(|entry| entry.get("more").is_some_and(|more| more.get(id.as_str()).is_some()))
+    };
+    let declared = kind.map(|kind| own_field::listed(view, kind.owner));
+    declared.into_iter().flatten().filter(|(id, _)| has(id)).collect()
 }
 
 /// Named values; those of periods one line a figure.
@@ -129,7 +169,15 @@ fn contact(view: &View, id: &str) -> Option<Table> {
     let Some(Value::Table(fields)) = view.records.get(&RecordRef::new(Of::Contact, id)) else { return None };
     let mut table = pairs(view, "contact", Of::Contact.label(view.lang));
     for (key, value) in fields.iter() {
-        table.row(vec![named(view, key), Cell::Text(masked(&value.to_string()))]);
+        match value {
+            Value::Table(more) => {
+                for (id, value) in more.iter() {
+                    let label = own(view, Of::Contact, id, value).swap_remove(0);
+                    table.row(vec![label, Cell::Text(masked(&value.to_string()))]);
+                }
+            }
+            value => table.row(vec![named(view, key), Cell::Text(masked(&value.to_string()))]),
+        }
     }
     table.note("masked; the file in `contacts/` has them in clear", "已脱敏；原文见 contacts/ 下的文件");
     Some(table)

@@ -544,7 +544,7 @@ error: the column `foundet` is not known
 error: the column `mood` is not known
   --> table.csv, row 1, column 3 (C1): `mood`
   rule: unknown-column
-  help: map it with `--map "mood=FIELD"`, or leave it out with `--map "mood=-"`; fields: credit_code, id, name, name_en, industry, class, town, founded, modules, note, legal_representative, contact, post, phone, email
+  help: map it with `--map "mood=FIELD"`, or leave it out with `--map "mood=-"`; fields: credit_code, id, name, name_en, industry, class, town, founded, modules, note, legal_representative, contact, post, phone, email, more
 
 2 errors in 1 file; nothing was changed
 --- exit 3
@@ -680,7 +680,7 @@ error: `table.csv` has no column `firm`
 error: no row names a column that is known; row 1 has 2020, Best, Gamma Sample
   --> table.csv, row 1
   rule: no-header
-  help: give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: credit_code, id, name, name_en, industry, class, town, founded, modules, note, legal_representative, contact, post, phone, email
+  help: give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: credit_code, id, name, name_en, industry, class, town, founded, modules, note, legal_representative, contact, post, phone, email, more
 
 2 errors in 1 file; nothing was changed
 --- exit 3

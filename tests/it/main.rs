@@ -15,6 +15,7 @@ mod import_files;
 mod layers;
 mod migrate;
 mod model;
+mod own_fields;
 mod readme;
 mod records;
 mod sample;

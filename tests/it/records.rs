@@ -468,7 +468,7 @@ error: `2010-13` is not a date
 error: `name` is missing
   --> argument `enterprise add`
   rule: missing-key
-  help: give `FIELD=VALUE`; fields of enterprise: name, name_en, code, industry, class, town, founded, note, former_names, candidacies, memberships, recognitions, platforms, projects, needs, indicators
+  help: give `FIELD=VALUE`; fields of enterprise: name, name_en, code, industry, class, town, founded, note, former_names, more, candidacies, memberships, recognitions, platforms, projects, needs, indicators
 
 1 error; nothing was changed
 --- exit 3
@@ -962,10 +962,10 @@ error: `alpha` is a candidate of edition `2` already
         "kunpeng candidate list 2",
         str![[r#"
 Candidates
-Enterprise  Name           Applied  Decision  Decided  Score sheets
-───────────────────────────────────────────────────────────────────
-alpha       Alpha Sample   2024-02  –         –                   0
-beta        Second Sample  2024-02  –         –                   0
+Enterprise  Name           Applied  Modules  Decision  Decided  Score sheets
+────────────────────────────────────────────────────────────────────────────
+alpha       Alpha Sample   2024-02  –        –         –                   0
+beta        Second Sample  2024-02  –        –         –                   0
 
 "#]],
     );
@@ -1168,7 +1168,7 @@ error: enterprise `alpha` has figures for 2022 already
         str![[r#"
 --- stderr
 error: no metric is called `revnue`
-  --> argument `indicators.2022.revnue=1`
+  --> argument `revnue=1`
   rule: unknown-reference
   help: did you mean `revenue`?
 
@@ -1183,7 +1183,7 @@ error: no metric is called `revnue`
         str![[r#"
 --- stderr
 error: `many` is not a number
-  --> argument `indicators.2022.revenue=many`
+  --> argument `revenue=many`
   rule: bad-amount
   help: write digits with `.` before the decimals: `1234.5`; leave a missing value empty
 

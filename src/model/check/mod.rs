@@ -3,6 +3,7 @@
 mod activities;
 mod editions;
 mod enterprises;
+mod own_fields;
 mod references;
 
 use chrono::NaiveDate;
@@ -20,6 +21,8 @@ pub fn errors(records: &Records) -> Vec<Finding> {
     }
     references::unknown_references(records, &mut found);
     references::unknown_criteria(records, &mut found);
+    own_fields::declared(records, &mut found);
+    own_fields::values(records, &mut found);
     enterprises::wrong_codes(records, &mut found);
     enterprises::same_codes(records, &mut found);
     found

@@ -28,6 +28,12 @@ macro_rules! choice {
             }
         }
 
+        impl $crate::model::text::Localized for $Name {
+            fn localized(&self, lang: $crate::model::lang::Lang) -> String {
+                self.label(lang).to_owned()
+            }
+        }
+
         impl std::fmt::Display for $Name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.id())

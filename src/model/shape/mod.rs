@@ -28,6 +28,10 @@ pub trait Words {
     fn find(&self, kind: Kind, text: &str) -> Result<String, Misread>;
     /// How enterprises are identified here.
     fn scheme(&self) -> super::code::Scheme;
+    /// The fields of one's own that are declared here.
+    fn own_fields(&self) -> Option<&super::own_field::OwnFields> {
+        None
+    }
 }
 
 /// Anything a record can hold.
