@@ -10,8 +10,6 @@ mod examples;
 mod help;
 mod hostile;
 mod import;
-mod import_commands;
-mod import_files;
 mod layers;
 mod migrate;
 mod model;

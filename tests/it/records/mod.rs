@@ -1,0 +1,9 @@
+//! Records one by one: made, listed, shown, changed, edited, removed.
+
+mod activity;
+mod edit;
+mod edition;
+mod enterprise;
+mod entry;
+mod membership;
+mod store;

@@ -1,0 +1,116 @@
+//! Writers, readers, an editor and kills at the same time.
+
+use std::fs;
+use std::process::Stdio;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Dice, Sandbox, done, files, kunpeng, replayed};
+
+/// Writers, readers, an editor and kills at the same time.
+struct Storm {
+    sandbox: Sandbox,
+    over: AtomicBool,
+    acknowledged: Mutex<Vec<String>>,
+    kills: AtomicUsize,
+    reads: AtomicUsize,
+    edits: AtomicUsize,
+}
+
+impl Storm {
+    fn write(&self, writer: usize) {
+        let mut dice = Dice(u64::try_from(writer).unwrap() + 99);
+        for number in 0.. {
+            if self.over.load(Ordering::Relaxed) {
+                return;
+            }
+            let token = format!("t{writer}-{number}");
+            let path = self.sandbox.enterprises(5, &token);
+            let mut command =
+                kunpeng(&self.sandbox.data(), &["import", "enterprises", &path, "--reason", &token]);
+            let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            if dice.throw(3) == 0 {
+                thread::sleep(Duration::from_micros(u64::try_from(dice.throw(60_000)).unwrap()));
+                child.kill().unwrap();
+                self.kills.fetch_add(1, Ordering::Relaxed);
+            }
+            if child.wait().unwrap().success() {
+                self.acknowledged.lock().unwrap().push(token);
+            }
+        }
+    }
+
+    fn read(&self) {
+        while !self.over.load(Ordering::Relaxed) {
+            let text = done(&self.sandbox.data(), &["export", "enterprises", "--format", "jsonl"]);
+            let town = |line: &'_ str| {
+                line.split("\"town\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+            };
+            let mut towns: Vec<String> = text.lines().map(town).collect();
+            assert_eq!(towns.len(), 5);
+            towns.dedup();
+            assert_eq!(towns.len(), 1, "half a change: {text}");
+            self.reads.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn edit(&self) {
+        for number in 0.. {
+            if self.over.load(Ordering::Relaxed) {
+                return;
+            }
+            let path = self.sandbox.data().join("industries/automobile.toml");
+            let swap = self.sandbox.file("swap", &format!("name = \"汽车 {number}\"\n"));
+            fs::rename(swap, path).unwrap();
+            self.edits.fetch_add(1, Ordering::Relaxed);
+            thread::sleep(Duration::from_millis(15));
+        }
+    }
+}
+
+#[test]
+fn a_storm_of_writers_readers_edits_and_kills_loses_nothing() {
+    let seconds = std::env::var("KUNPENG_STORM").ok().and_then(|it| it.parse().ok()).unwrap_or(3);
+    let sandbox = Sandbox::new();
+    sandbox.import(&sandbox.enterprises(5, "start"));
+    let storm = Storm {
+        sandbox,
+        over: AtomicBool::new(false),
+        acknowledged: Mutex::default(),
+        kills: AtomicUsize::new(0),
+        reads: AtomicUsize::new(0),
+        edits: AtomicUsize::new(0),
+    };
+    let started = Instant::now();
+    thread::scope(|scope| {
+        for writer in 0..4 {
+            let storm = &storm;
+            scope.spawn(move || storm.write(writer));
+        }
+        for _ in 0..4 {
+            scope.spawn(|| storm.read());
+        }
+        scope.spawn(|| storm.edit());
+        while started.elapsed() < Duration::from_secs(seconds) {
+            thread::sleep(Duration::from_millis(50));
+        }
+        storm.over.store(true, Ordering::Relaxed);
+    });
+    let data = storm.sandbox.data();
+    done(&data, &["enterprise", "set", "e0", "town=last"]);
+    let log = done(&data, &["log", "-n", "1000000", "--format", "csv"]);
+    let acknowledged = storm.acknowledged.into_inner().unwrap();
+    let is_there = |token: &String| log.lines().any(|line| line.ends_with(&format!(",{token}")));
+    assert!(acknowledged.iter().all(is_there), "{acknowledged:?}\n{log}");
+    assert_eq!(replayed(&data), files(&data));
+    assert!(!done(&data, &["check", "--format", "csv"]).contains("damaged"));
+    eprintln!(
+        "{} changes acknowledged, {} kills, {} reads, {} edits by hand",
+        acknowledged.len(),
+        storm.kills.into_inner(),
+        storm.reads.into_inner(),
+        storm.edits.into_inner()
+    );
+}
