@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::session::{Session, Write, records};
-use crate::import::saved::{Codec, Unfit, change, text};
+use crate::import::plan::file::{Codec, PlanError, change, text};
 use crate::model::change::Change;
 use crate::model::programme::Form;
 use crate::store::document;
@@ -38,14 +38,14 @@ impl Apply {
         let loaded = session.writing(&self.write)?;
         let change = match change(&saved, loaded.records(), CODEC) {
             Ok(change) => change,
-            Err(Unfit::Unsound(found)) => return Err(loaded.refused(found)),
-            Err(Unfit::NotAPlan(why)) => {
+            Err(PlanError::Unsound(found)) => return Err(loaded.refused(found)),
+            Err(PlanError::NotAPlan(why)) => {
                 return Err(Failure::undone(
                     format!("`{name}` is not a plan: {why}"),
                     "save one with `kunpeng import … --plan FILE`",
                 ));
             }
-            Err(Unfit::Outdated(records)) => {
+            Err(PlanError::Outdated(records)) => {
                 let records: Vec<String> = records.iter().map(ToString::to_string).collect();
                 return Err(Failure::undone(
                     format!("not as they were when the plan was made: {}", records.join(", ")),

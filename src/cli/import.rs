@@ -13,14 +13,14 @@ use super::member::edition_meant;
 use super::session::{Loaded, Output, Session, Write, records, unwritten, write_file};
 use super::source::Source;
 use super::ui::SHOWN;
-use crate::import::jump;
-use crate::import::kind::ImportKind;
-use crate::import::known::{Headers, LEFT_OUT};
-use crate::import::maps;
-use crate::import::options::{As, Disposition, OnConflict, Options};
+use crate::import::columns::kind::ImportKind;
+use crate::import::columns::names::{ColumnNames, LEFT_OUT};
+use crate::import::columns::saved_map;
+use crate::import::layout::table::DataTable;
+use crate::import::plan::options::{Disposition, EnrolAs, OnConflict, Options};
+use crate::import::plan::outlier;
+use crate::import::plan::refused_rows;
 use crate::import::plan::{Plan, Planner};
-use crate::import::refused;
-use crate::import::sheet::Sheet;
 use crate::model::amount::Unit;
 use crate::model::finding::{self, Finding};
 use crate::model::kind::Kind;
@@ -49,8 +49,8 @@ pub struct Import {
     #[arg(long, value_name = "EDITION")]
     edition: Option<String>,
     /// Make the enterprises members or candidates of that edition
-    #[arg(long = "as", value_name = "member|candidate", requires = "edition", value_parser = choice::<As>())]
-    role: Option<As>,
+    #[arg(long = "as", value_name = "member|candidate", requires = "edition", value_parser = choice::<EnrolAs>())]
+    role: Option<EnrolAs>,
     /// What happens where a row says something else than the store: update, fill, skip or fail
     #[arg(long, value_name = "WHAT", default_value = "update", value_parser = choice::<OnConflict>())]
     on_conflict: OnConflict,
@@ -103,7 +103,7 @@ trait Words: Copy + Send + Sync + 'static {
     fn id(self) -> &'static str;
 }
 
-impl Words for As {
+impl Words for EnrolAs {
     const ALL: &'static [Self] = Self::ALL;
     fn id(self) -> &'static str {
         self.id()
@@ -174,7 +174,7 @@ impl Import {
             say_what_is_refused(session, &plan, &sheets);
         }
         if self.kind == ImportKind::Indicators {
-            warn(session, &jump::warnings(&plan, &sheets));
+            warn(session, &outlier::warnings(&plan, &sheets));
         }
         session.ui.say(&summary_line(&plan));
         if !plan.findings.is_empty() {
@@ -203,7 +203,7 @@ impl Import {
         session: &Session<'_>,
         loaded: &Loaded,
         plan: &Plan<'_>,
-        sheets: &[Sheet],
+        sheets: &[DataTable],
     ) -> Result<(), Failure> {
         if plan.rows.is_empty() && self.plan.is_none() {
             session.ui.say("nothing to change: there is no row below the header");
@@ -233,10 +233,15 @@ impl Import {
     }
 
     /// Writes the refused rows of each file to a file of the same form.
-    fn write_refused(&self, session: &Session<'_>, plan: &Plan<'_>, sheets: &[Sheet]) -> Result<(), Failure> {
+    fn write_refused(
+        &self,
+        session: &Session<'_>,
+        plan: &Plan<'_>,
+        sheets: &[DataTable],
+    ) -> Result<(), Failure> {
         for input in &self.files {
             let name = input.display().to_string();
-            let Some(file) = refused::file(plan, sheets, &name) else { continue };
+            let Some(file) = refused_rows::file(plan, sheets, &name) else { continue };
             let (bytes, ending) = file.map_err(|why| Failure::undone(why, "take it from the input"))?;
             let path = self.refused.clone().unwrap_or_else(|| beside(input, ending));
             write_file(&path, &bytes)?;
@@ -263,15 +268,15 @@ impl Import {
     }
 
     /// The names of columns that are known here, and the user's own list of them.
-    fn headers(&self, loaded: &Loaded) -> Result<(Headers, Option<String>), Failure> {
+    fn headers(&self, loaded: &Loaded) -> Result<(ColumnNames, Option<String>), Failure> {
         let more = loaded.store.columns()?;
         let mut map = Vec::new();
         for mapped in &self.map {
             match mapped {
                 Mapped::Header(header, field) => map.push((header.clone(), field.clone())),
                 Mapped::Saved(name) => {
-                    let saved =
-                        maps::named(more.as_deref().unwrap_or_default(), name).map_err(unreadable_list)?;
+                    let saved = saved_map::named(more.as_deref().unwrap_or_default(), name)
+                        .map_err(unreadable_list)?;
                     map.extend(saved.ok_or_else(|| {
                         Failure::undone(
                             format!("no map is saved as `{name}`"),
@@ -282,7 +287,7 @@ impl Import {
             }
         }
         let headers =
-            Headers::of(self.kind, loaded.records(), more.as_deref(), &map).map_err(unreadable_list)?;
+            ColumnNames::of(self.kind, loaded.records(), more.as_deref(), &map).map_err(unreadable_list)?;
         Ok((headers, more))
     }
 
@@ -290,11 +295,11 @@ impl Import {
         &self,
         session: &Session<'_>,
         loaded: &Loaded,
-        headers: &Headers,
+        headers: &ColumnNames,
         more: Option<&str>,
     ) -> Result<(), Failure> {
         let Some(name) = &self.save_map else { return Ok(()) };
-        let text = maps::with(more.unwrap_or_default(), name, headers.map()).map_err(unreadable_list)?;
+        let text = saved_map::with(more.unwrap_or_default(), name, headers.map()).map_err(unreadable_list)?;
         let taken;
         let writer = if let Some(writer) = &loaded.writer {
             writer
@@ -324,12 +329,12 @@ fn beside(input: &Path, ending: &str) -> PathBuf {
 }
 
 /// The rows that each record of the change comes from.
-fn sources(plan: &Plan<'_>, sheets: &[Sheet]) -> Sources {
+fn sources(plan: &Plan<'_>, sheets: &[DataTable]) -> Sources {
     let mut sources = Sources::new();
     for row in &plan.rows {
         let is_news = matches!(row.disposition, Disposition::Created | Disposition::Changed);
         if let Some(record) = row.record.as_ref().filter(|_| is_news) {
-            let file = sheets.get(row.sheet).map_or_else(String::new, Sheet::title);
+            let file = sheets.get(row.sheet).map_or_else(String::new, DataTable::title);
             let source = image::Source { file, row: row.row };
             sources.entry(record.clone()).or_default().push(source);
         }
@@ -342,7 +347,7 @@ fn unreadable_list(error: impl std::fmt::Display) -> Failure {
 }
 
 /// Says what was taken as header, unit and end of each table, and shows what somebody should look at.
-fn say_what_was_taken(session: &Session<'_>, sheets: &[Sheet]) {
+fn say_what_was_taken(session: &Session<'_>, sheets: &[DataTable]) {
     for sheet in sheets.iter().filter(|sheet| !sheet.taken.is_empty()) {
         session.ui.say(&format!("{}: {}", sheet.title(), sheet.taken.join("; ")));
     }
@@ -363,15 +368,20 @@ fn warn(session: &Session<'_>, warnings: &[Finding]) {
 }
 
 /// Says which rows are refused and why, where the others are taken.
-fn say_what_is_refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[Sheet]) {
+fn say_what_is_refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
     for row in plan.rows.iter().filter(|row| row.disposition == Disposition::Refused) {
-        let title = sheets.get(row.sheet).map_or_else(String::new, Sheet::title);
+        let title = sheets.get(row.sheet).map_or_else(String::new, DataTable::title);
         let reason = row.reason.as_deref().unwrap_or_default();
         session.ui.say(&format!("refused: {title}, row {}: {reason}", row.row));
     }
 }
 
-fn outcomes(plan: &Plan<'_>, rows: Range<usize>, sheets: &[Sheet], visit: &mut Visit<'_>) -> io::Result<()> {
+fn outcomes(
+    plan: &Plan<'_>,
+    rows: Range<usize>,
+    sheets: &[DataTable],
+    visit: &mut Visit<'_>,
+) -> io::Result<()> {
     use crate::model::lang::Lang;
     plan.rows[rows].iter().try_for_each(|row| {
         let sheet = sheets.get(row.sheet);

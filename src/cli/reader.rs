@@ -8,13 +8,13 @@ use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::thread;
 
 use super::ui;
-use crate::import::form::Form;
-use crate::import::grid::Grid;
-use crate::import::limits::Limits;
-use crate::import::refusal::Refusal;
-use crate::import::workbook::assemble::Assembly;
-use crate::import::workbook::event::Event;
-use crate::import::workbook::read;
+use crate::import::read::error::ReadError;
+use crate::import::read::format::FileFormat;
+use crate::import::read::limits::Limits;
+use crate::import::read::sheet::Sheet;
+use crate::import::read::workbook::assemble::Assembly;
+use crate::import::read::workbook::event::Event;
+use crate::import::read::workbook::read;
 use crate::model::rule;
 
 /// The first argument of such a process. It is no command: nobody types it.
@@ -36,15 +36,15 @@ fn reported(arguments: &[OsString]) -> io::Result<()> {
     };
     confine(memory, seconds);
     let form = match arguments[0].to_str() {
-        Some("xlsx") => Form::Xlsx,
-        Some("xls") => Form::Xls,
-        _ => Form::Ods,
+        Some("xlsx") => FileFormat::Xlsx,
+        Some("xls") => FileFormat::Xls,
+        _ => FileFormat::Ods,
     };
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     let mut out = BufWriter::with_capacity(1 << 16, ui::pipe());
     let limits = Limits { unpacked, ..Limits::default() };
-    let outcome = read(&bytes, form, &limits, &mut |event| event.write(&mut out).map_err(Refusal::broken));
+    let outcome = read(&bytes, form, &limits, &mut |event| event.write(&mut out).map_err(ReadError::broken));
     if let Err(refusal) = outcome {
         Event::Refused(refusal).write(&mut out)?;
     }
@@ -66,13 +66,18 @@ fn confine(memory: u64, seconds: u64) {
 fn confine(_: u64, _: u64) {}
 
 /// Reads a workbook in a process of its own: this same program.
-pub fn grids(bytes: &[u8], form: Form, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
+pub fn grids(bytes: &[u8], form: FileFormat, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
     let program = std::env::current_exe().map_err(|error| unstarted(&error))?;
     grids_by(&program, bytes, form, limits)
 }
 
 /// Reads a workbook in a process of `program`.
-pub fn grids_by(program: &Path, bytes: &[u8], form: Form, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
+pub fn grids_by(
+    program: &Path,
+    bytes: &[u8],
+    form: FileFormat,
+    limits: &Limits,
+) -> Result<Vec<Sheet>, ReadError> {
     let memory = limits.memory(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
     let mut child = start(program, form, memory, limits).map_err(|error| unstarted(&error))?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
@@ -98,11 +103,11 @@ pub fn grids_by(program: &Path, bytes: &[u8], form: Form, limits: &Limits) -> Re
     }
 }
 
-fn start(program: &Path, form: Form, memory: u64, limits: &Limits) -> io::Result<Child> {
+fn start(program: &Path, form: FileFormat, memory: u64, limits: &Limits) -> io::Result<Child> {
     let form = match form {
-        Form::Xlsx => "xlsx",
-        Form::Xls => "xls",
-        Form::Ods | Form::Text => "ods",
+        FileFormat::Xlsx => "xlsx",
+        FileFormat::Xls => "xls",
+        FileFormat::Ods | FileFormat::Text => "ods",
     };
     Command::new(program)
         .args([COMMAND, form, &memory.to_string(), &limits.unpacked.to_string(), &limits.seconds.to_string()])
@@ -114,8 +119,8 @@ fn start(program: &Path, form: Form, memory: u64, limits: &Limits) -> io::Result
         .spawn()
 }
 
-fn unstarted(error: &io::Error) -> Refusal {
-    Refusal::new(
+fn unstarted(error: &io::Error) -> ReadError {
+    ReadError::new(
         &rule::UNREADABLE_TABLE,
         format!("cannot be read: the reader of workbooks could not be started: {error}"),
         "save the table as CSV and import that",
@@ -123,7 +128,7 @@ fn unstarted(error: &io::Error) -> Refusal {
 }
 
 /// Takes everything the reader reports; says whether it came to its end.
-fn assembled(assembly: &mut Assembly, from: impl Read) -> Result<bool, Refusal> {
+fn assembled(assembly: &mut Assembly, from: impl Read) -> Result<bool, ReadError> {
     let mut from = BufReader::with_capacity(1 << 16, from);
     loop {
         match Event::read(&mut from) {
@@ -135,7 +140,7 @@ fn assembled(assembly: &mut Assembly, from: impl Read) -> Result<bool, Refusal> 
 }
 
 /// Why a reader ended before its time.
-fn fallen(status: Option<ExitStatus>, memory: u64, seconds: u64) -> Refusal {
+fn fallen(status: Option<ExitStatus>, memory: u64, seconds: u64) -> ReadError {
     let mut help = "open it in a spreadsheet program and save it again, or save the table as CSV".to_owned();
     let why = match status.and_then(signal) {
         Some(9 | 24) => {
@@ -146,7 +151,7 @@ fn fallen(status: Option<ExitStatus>, memory: u64, seconds: u64) -> Refusal {
         _ => "it brought the reader down".to_owned(),
     };
     let message = format!("cannot be read as a workbook: {why}");
-    Refusal::new(&rule::UNREADABLE_TABLE, message, &help)
+    ReadError::new(&rule::UNREADABLE_TABLE, message, &help)
 }
 
 #[cfg(unix)]

@@ -8,11 +8,12 @@ use clap::Args;
 use super::failure::Failure;
 use super::reader;
 use super::ui::Ui;
-use crate::import::decode;
-use crate::import::known::Headers;
-use crate::import::limits::{Limits, MEGABYTE};
-use crate::import::read::{Reading, Wanted, grids, tables};
-use crate::import::sheet::Sheet;
+use crate::import::columns::names::ColumnNames;
+use crate::import::columns::select::tables;
+use crate::import::layout::table::DataTable;
+use crate::import::read::decode;
+use crate::import::read::limits::{Limits, MEGABYTE};
+use crate::import::read::{ReadOptions, SheetChoice, grids};
 use crate::model::finding::{Finding, Place};
 use crate::model::rule;
 
@@ -44,7 +45,7 @@ pub struct Source {
 
 impl Source {
     /// How files are to be read.
-    pub fn reading(&self) -> Reading {
+    pub fn reading(&self) -> ReadOptions {
         let limits = Limits {
             bytes: self.max_mb.saturating_mul(MEGABYTE),
             unpacked: self.max_mb.saturating_mul(10 * MEGABYTE),
@@ -54,15 +55,20 @@ impl Source {
             ..Limits::default()
         };
         let wanted = match self.sheet.as_deref() {
-            None => Wanted::Only,
-            Some("all") => Wanted::All,
-            Some(name) => Wanted::Named(name.to_owned()),
+            None => SheetChoice::Only,
+            Some("all") => SheetChoice::All,
+            Some(name) => SheetChoice::Named(name.to_owned()),
         };
-        Reading { encoding: self.encoding, header: self.header.clone(), wanted, limits }
+        ReadOptions { encoding: self.encoding, header: self.header.clone(), wanted, limits }
     }
 
     /// Every file with its tables, or everything that is wrong with any of them.
-    pub fn read(&self, paths: &[PathBuf], headers: &Headers, ui: &Ui<'_>) -> Result<Vec<Sheet>, Failure> {
+    pub fn read(
+        &self,
+        paths: &[PathBuf],
+        headers: &ColumnNames,
+        ui: &Ui<'_>,
+    ) -> Result<Vec<DataTable>, Failure> {
         let reading = self.reading();
         let mut sheets = Vec::new();
         let mut found: Vec<Finding> = Vec::new();

@@ -1,6 +1,6 @@
 //! Records as rows under the columns an import reads: what is written here is read back unchanged.
 
-use super::kind::{Becomes, ImportKind};
+use crate::import::columns::kind::{Becomes, ImportKind};
 use crate::model::entry::{CANDIDATE, EntryKind};
 use crate::model::finding::RecordRef;
 use crate::model::kind::Kind;

@@ -1,42 +1,17 @@
-//! Tables brought in: bytes → [`form`] → [`grid`] → [`table`] → [`mod@column`]s → [`row`]s → [`plan`]. It knows the
-//! records but not where they are stored: what comes out is a change, or everything that is wrong with the file.
-//! [`export`] is the way back: records as rows under the same columns.
+//! Tables brought in, in stages that each use only those before them:
 //!
-//! [`read`] leads from the bytes to the sheets. [`decode`], [`separated`], [`json`] and [`workbook`] are the readers;
-//! [`header`], [`heading`] and [`foot`] find the parts of a table, [`known`] has the names of columns, [`role`] and
-//! [`cell`] the rules for one cell, [`book`] finds enterprises and [`vocabulary`] words, [`near`] what may have been
-//! meant; [`line`] and [`work`] carry a row to its record.
+//! 1. [`read`]: bytes → sheets, as they stand in the file.
+//! 2. [`layout`]: sheet → table: title, unit line, header, rows, totals, notes.
+//! 3. [`columns`]: headers → fields, by ids, synonyms and the user's own mapping.
+//! 4. [`rows`]: cells → values, and what they refer to.
+//! 5. [`plan`]: rows → a change of the records, or everything that is wrong with the file.
+//!
+//! It knows the records but not where they are stored. [`export`] is the way back: records as rows under the same
+//! columns.
 
-pub mod book;
-pub mod cell;
-pub mod column;
-pub mod decode;
+pub mod columns;
 pub mod export;
-pub mod foot;
-pub mod form;
-pub mod grid;
-pub mod header;
-pub mod heading;
-pub mod json;
-pub mod jump;
-pub mod kind;
-pub mod known;
-pub mod limits;
-pub mod line;
-pub mod maps;
-pub mod near;
-pub mod options;
+pub mod layout;
 pub mod plan;
 pub mod read;
-pub mod refusal;
-pub mod refused;
-pub mod role;
-mod row;
-pub mod saved;
-pub mod separated;
-pub mod sheet;
-pub mod signin;
-pub mod table;
-mod vocabulary;
-mod work;
-pub mod workbook;
+pub mod rows;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::named::Filter;
+use super::filter::Filter;
 use super::span::Span;
 use super::view::View;
 use crate::model::edition::Edition;

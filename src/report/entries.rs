@@ -2,7 +2,7 @@
 //! data of the entries.
 
 use super::cohort::Cohort;
-use super::named::Filter;
+use super::filter::Filter;
 use super::own_field;
 use super::table::{Cell, Kind as Holds, Table};
 use super::view::{View, number};

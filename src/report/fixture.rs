@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::named::{Filter, ReportName, report};
+use super::filter::Filter;
+use super::named::{ReportName, report};
 use super::table::{Cell, Table};
 use super::view::View;
 use super::{list, status, summary};

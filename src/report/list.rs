@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cohort::Cohort;
-use super::named::Filter;
+use super::filter::Filter;
 use super::own_field;
 use super::presence::Presence;
 use super::table::{Cell, Column, Kind as Holds, Table};

@@ -10,6 +10,7 @@ pub mod change;
 pub mod cohort;
 pub mod diff;
 pub mod entries;
+pub mod filter;
 #[cfg(test)]
 mod fixture;
 pub mod import;
@@ -31,6 +32,7 @@ pub mod summary;
 pub mod table;
 pub mod view;
 
-pub use named::{Filter, ReportName, report};
+pub use filter::Filter;
+pub use named::{ReportName, report};
 pub use status::status;
 pub use view::View;

@@ -1,11 +1,10 @@
-//! The reports that can be asked for by name, and what they can be narrowed to.
+//! The reports that can be asked for by name.
 
 use super::cohort::Cohort;
+use super::filter::Filter;
 use super::table::Table;
 use super::view::View;
 use super::{industries, list, missing, roster, status, summary};
-use crate::model::enterprise::Enterprise;
-use crate::model::id::{EditionId, EnterpriseId, IndustryId};
 use crate::model::shape::choice;
 
 choice! {
@@ -33,32 +32,6 @@ choice! {
         Due = "due", "titles that expire and editions that end within 90 days", "90天内到期的资质与期次";
         /// What is missing.
         Missing = "missing", "what each enterprise's record lacks", "各企业资料缺项";
-    }
-}
-
-/// What a report is narrowed to; nothing means everything.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Members of this edition, and what counts in it.
-    pub edition: Option<EditionId>,
-    /// Enterprises of this industry.
-    pub industry: Option<IndustryId>,
-    /// Enterprises of this town, by id or any of its names.
-    pub town: Option<String>,
-    /// This enterprise.
-    pub enterprise: Option<EnterpriseId>,
-}
-
-impl Filter {
-    /// Only an edition.
-    pub fn edition(edition: &EditionId) -> Self {
-        Self { edition: Some(edition.clone()), ..Self::default() }
-    }
-
-    /// Whether an enterprise passes, its memberships and its town aside.
-    pub fn takes(&self, id: &EnterpriseId, enterprise: &Enterprise) -> bool {
-        self.enterprise.as_ref().is_none_or(|wanted| wanted == id)
-            && self.industry.as_ref().is_none_or(|wanted| enterprise.industry.as_ref() == Some(wanted))
     }
 }
 

@@ -94,8 +94,8 @@ fn titles(view: &View, member: &Member) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::filter::Filter;
     use crate::report::fixture::{Store, rows};
-    use crate::report::named::Filter;
 
     #[test]
     fn an_edition_shows_memberships_and_titles_of_the_last_day() {

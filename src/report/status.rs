@@ -3,9 +3,9 @@
 use chrono::Days;
 
 use super::cohort::{Cohort, Member};
+use super::filter::Filter;
 use super::label;
 use super::list;
-use super::named::Filter;
 use super::table::{Cell, Kind as Holds, Table};
 use super::view::View;
 use crate::model::edition::Life;

@@ -18,5 +18,6 @@ mod readme;
 mod records;
 mod sample;
 mod sandbox;
+mod stages;
 mod store;
 mod summary;

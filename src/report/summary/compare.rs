@@ -9,8 +9,8 @@ use crate::model::figure::{Figure, Plain};
 use crate::model::id::{EditionId, TitleId};
 use crate::model::kind::Kind;
 use crate::model::share::Share;
+use crate::report::filter::Filter;
 use crate::report::label;
-use crate::report::named::Filter;
 use crate::report::table::{Cell, Kind as Holds, Table};
 use crate::report::view::View;
 

@@ -1,24 +1,24 @@
 //! Any text as the user's own list of columns, and with a map saved in it.
 #![no_main]
 
-use kunpeng::import::kind::ImportKind;
-use kunpeng::import::known::Headers;
-use kunpeng::import::maps;
+use kunpeng::import::columns::kind::ImportKind;
+use kunpeng::import::columns::names::ColumnNames;
+use kunpeng::import::columns::saved_map;
 use kunpeng_fuzz::RECORDS;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let names = |text: &str, kind: ImportKind| {
-        let headers = Headers::of(kind, &RECORDS, Some(text), &[])?;
+        let headers = ColumnNames::of(kind, &RECORDS, Some(text), &[])?;
         Ok::<_, String>(
             headers.names().map(|(name, id)| (name.to_owned(), id.to_owned())).collect::<Vec<_>>(),
         )
     };
     let map = vec![("营业收入（万元）".to_owned(), "revenue".to_owned()), ("a.b".to_owned(), "-".to_owned())];
-    let saved = maps::with(text, "towns", &map);
+    let saved = saved_map::with(text, "towns", &map);
     if let Ok(saved) = &saved {
-        assert_eq!(maps::named(saved, "towns"), Ok(Some(map)), "saved as:\n{saved}");
+        assert_eq!(saved_map::named(saved, "towns"), Ok(Some(map)), "saved as:\n{saved}");
         for other in ["a", "b", "maps", ""] {
-            assert_eq!(maps::named(saved, other), maps::named(text, other), "saved as:\n{saved}");
+            assert_eq!(saved_map::named(saved, other), saved_map::named(text, other), "saved as:\n{saved}");
         }
     }
     let kind = ImportKind::ALL[kunpeng_fuzz::number_of(text) % ImportKind::ALL.len()];

@@ -1,10 +1,10 @@
 //! Any bytes as what the process that reads workbooks reports: grids within the limits, or refused.
 #![no_main]
 
-use kunpeng::import::limits::Limits;
-use kunpeng::import::read::Wanted;
-use kunpeng::import::workbook::assemble::Assembly;
-use kunpeng::import::workbook::event::Event;
+use kunpeng::import::read::limits::Limits;
+use kunpeng::import::read::SheetChoice;
+use kunpeng::import::read::workbook::assemble::Assembly;
+use kunpeng::import::read::workbook::event::Event;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let limits = Limits { cells: 10_000, columns: 64, characters: 256, ..Limits::default() };
@@ -24,5 +24,5 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         }
     }
     let Ok(grids) = assembly.finish() else { return };
-    kunpeng_fuzz::find_tables(&grids, Wanted::Only);
+    kunpeng_fuzz::find_tables(&grids, SheetChoice::Only);
 });

@@ -3,9 +3,9 @@
 
 use std::io::{Cursor, Write};
 
-use kunpeng::import::form::Form;
-use kunpeng::import::limits::Limits;
-use kunpeng::import::workbook::archive;
+use kunpeng::import::read::format::FileFormat;
+use kunpeng::import::read::limits::Limits;
+use kunpeng::import::read::workbook::archive;
 use zip::write::SimpleFileOptions;
 
 const PARTS: [&str; 3] = ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"];
@@ -18,7 +18,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         archive.write_all(part.as_bytes()).unwrap();
     }
     let bytes = archive.finish().unwrap().into_inner();
-    assert_eq!(Form::of(&bytes).ok(), Some(Form::Xlsx));
+    assert_eq!(FileFormat::of(&bytes).ok(), Some(FileFormat::Xlsx));
     assert!(archive::look(&bytes, &Limits::default()).is_ok());
     for part in archive::parts(&bytes) {
         archive::layout(&bytes, &part, &mut |_| true);

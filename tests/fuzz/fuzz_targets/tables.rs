@@ -3,11 +3,11 @@
 //! found, and what their rows become.
 #![no_main]
 
-use kunpeng::import::grid::{CellKind, Merge};
-use kunpeng::import::limits::Limits;
-use kunpeng::import::read::Wanted;
-use kunpeng::import::workbook::assemble::Assembly;
-use kunpeng::import::workbook::event::Event;
+use kunpeng::import::read::sheet::{CellKind, Merge};
+use kunpeng::import::read::limits::Limits;
+use kunpeng::import::read::SheetChoice;
+use kunpeng::import::read::workbook::assemble::Assembly;
+use kunpeng::import::read::workbook::event::Event;
 
 fn cell(row: usize, column: usize, text: &str) -> Event {
     if text == "^" && row > 0 {
@@ -27,7 +27,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     let mut assembly = Assembly::new(Limits { cells: 10_000, columns: 64, ..Limits::default() });
     for (index, sheet) in text.split('\x0c').enumerate() {
         let name = format!("sheet {index}");
-        if assembly.take(Event::Sheet { name, is_hidden: sheet.starts_with('!') }).is_err() {
+        if assembly.take(Event::DataTable { name, is_hidden: sheet.starts_with('!') }).is_err() {
             return;
         }
         for (row, line) in sheet.lines().enumerate() {
@@ -38,7 +38,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
             }
         }
     }
-    let wanted = if text.ends_with('*') { Wanted::All } else { Wanted::Only };
+    let wanted = if text.ends_with('*') { SheetChoice::All } else { SheetChoice::Only };
     if let Ok(grids) = assembly.finish() {
         kunpeng_fuzz::find_tables(&grids, wanted);
     }

@@ -2,15 +2,15 @@
 
 use std::sync::LazyLock;
 
-use kunpeng::import::grid::Grid;
-use kunpeng::import::kind::ImportKind;
-use kunpeng::import::known::Headers;
-use kunpeng::import::options::{As, OnConflict, Options};
+use kunpeng::import::read::sheet::Sheet;
+use kunpeng::import::columns::kind::ImportKind;
+use kunpeng::import::columns::names::ColumnNames;
+use kunpeng::import::plan::options::{EnrolAs, OnConflict, Options};
 use kunpeng::import::plan;
-use kunpeng::import::read::{File, Reading, Wanted, tables};
+use kunpeng::import::read::{File, ReadOptions, SheetChoice, tables};
 use kunpeng::model::finding::RecordRef;
 use kunpeng::model::kind::Kind;
-use kunpeng::model::programme::{Form, Programme};
+use kunpeng::model::programme::{FileFormat, Programme};
 use kunpeng::model::records::Records;
 use kunpeng::model::shape::{Faults, Shape};
 use kunpeng::model::value::{Table, Value};
@@ -18,12 +18,12 @@ use kunpeng::store::document::{parse, update, write};
 
 /// The sample programme, and nothing else.
 pub static RECORDS: LazyLock<Records> = LazyLock::new(|| {
-    let value = parse(Form::Toml, include_str!("../../../data/programme.toml")).unwrap();
+    let value = parse(FileFormat::Toml, include_str!("../../../data/programme.toml")).unwrap();
     Records::new(Programme::read(value, &mut Faults::default()).unwrap())
 });
 
-static HEADERS: LazyLock<Vec<(ImportKind, Headers)>> = LazyLock::new(|| {
-    let of = |kind: &ImportKind| (*kind, Headers::of(*kind, &RECORDS, None, &[]).unwrap());
+static HEADERS: LazyLock<Vec<(ImportKind, ColumnNames)>> = LazyLock::new(|| {
+    let of = |kind: &ImportKind| (*kind, ColumnNames::of(*kind, &RECORDS, None, &[]).unwrap());
     ImportKind::ALL.iter().map(of).collect()
 });
 
@@ -36,7 +36,7 @@ pub fn number_of(text: &str) -> usize {
 }
 
 /// Any text as a record: what is read is written and read again, in itself, as a record and after a change.
-pub fn record(form: Form, text: &str) {
+pub fn record(form: FileFormat, text: &str) {
     let Ok(value) = parse(form, text) else { return };
     let written = write(form, &value);
     assert_eq!(parse(form, &written).as_ref(), Ok(&value), "written as:\n{written}");
@@ -59,7 +59,7 @@ pub fn record(form: Form, text: &str) {
     }
 }
 
-fn put(form: Form, record: &RecordRef, value: &Value) {
+fn put(form: FileFormat, record: &RecordRef, value: &Value) {
     let mut records = RECORDS.clone();
     if records.put(record, value.clone()).is_err() {
         return;
@@ -118,15 +118,15 @@ fn changed(value: &Value, number: usize, depth: usize) -> Value {
 }
 
 /// Grids as tables of every kind, and their rows as a plan.
-pub fn find_tables(grids: &[Grid], wanted: Wanted) {
-    let reading = Reading { wanted, ..Reading::default() };
+pub fn find_tables(grids: &[Sheet], wanted: SheetChoice) {
+    let reading = ReadOptions { wanted, ..ReadOptions::default() };
     for (kind, headers) in HEADERS.iter() {
         let file = File { grids: grids.to_vec(), taken: Vec::new() };
         if let Ok(sheets) = tables("table", file, &reading, headers) {
             let options = Options {
                 kind: *kind,
                 edition: "1".parse().ok(),
-                role: Some(As::Member),
+                role: Some(EnrolAs::Member),
                 on_conflict: OnConflict::Update,
                 unit: None,
                 activity: None,

@@ -5,15 +5,16 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use kunpeng::cli::reader::grids_by;
-use kunpeng::import::cell::unguarded;
-use kunpeng::import::grid::Grid;
-use kunpeng::import::kind::ImportKind;
-use kunpeng::import::known::Headers;
-use kunpeng::import::limits::Limits;
-use kunpeng::import::options::{OnConflict, Options};
+use kunpeng::import::columns::kind::ImportKind;
+use kunpeng::import::columns::names::ColumnNames;
+use kunpeng::import::columns::select::tables;
+use kunpeng::import::layout::table::DataTable;
+use kunpeng::import::plan::options::{OnConflict, Options};
 use kunpeng::import::plan::{Plan, Planner};
-use kunpeng::import::read::{Reading, grids, tables};
-use kunpeng::import::sheet::Sheet;
+use kunpeng::import::read::blank::unguarded;
+use kunpeng::import::read::limits::Limits;
+use kunpeng::import::read::sheet::Sheet;
+use kunpeng::import::read::{ReadOptions, grids};
 use kunpeng::model::finding::{Finding, Place};
 use kunpeng::model::records::Records;
 use kunpeng::store::Store;
@@ -85,17 +86,17 @@ fn options(kind: ImportKind) -> Options {
     }
 }
 
-fn reading() -> Reading {
+fn reading() -> ReadOptions {
     let limits = Limits { unpacked: 10_000_000, ..Limits::default() };
-    Reading { limits, ..Reading::default() }
+    ReadOptions { limits, ..ReadOptions::default() }
 }
 
 fn sheets(
     name: &str,
     bytes: &[u8],
-    reading: &Reading,
-    headers: &Headers,
-) -> Result<Vec<Sheet>, Vec<Finding>> {
+    reading: &ReadOptions,
+    headers: &ColumnNames,
+) -> Result<Vec<DataTable>, Vec<Finding>> {
     let book =
         |bytes: &[u8], form| grids_by(Path::new(env!("CARGO_BIN_EXE_kunpeng")), bytes, form, &reading.limits);
     let file = grids(bytes, reading, &book).map_err(|refusal| vec![refusal.of(name)])?;
@@ -122,7 +123,7 @@ fn read(name: &str, records: &Records) -> String {
         name if name.starts_with("sign-in") => ImportKind::Attendance,
         _ => ImportKind::Enterprises,
     };
-    let headers = Headers::of(kind, records, None, &[]).unwrap();
+    let headers = ColumnNames::of(kind, records, None, &[]).unwrap();
     let mut text = format!("== {name}\n");
     match sheets(name, &bytes, &reading(), &headers) {
         Ok(sheets) => {
@@ -138,7 +139,7 @@ fn read(name: &str, records: &Records) -> String {
     text
 }
 
-fn taken(text: &mut String, sheet: &Sheet) {
+fn taken(text: &mut String, sheet: &DataTable) {
     if let Some(name) = &sheet.name {
         writeln!(text, "sheet {name}").unwrap();
     }
@@ -220,18 +221,18 @@ fn csv_in(rows: &[Vec<String>], separator: u8, encoding: &'static Encoding) -> V
     }
 }
 
-fn said(grid: &Grid) -> Vec<Vec<String>> {
+fn said(grid: &Sheet) -> Vec<Vec<String>> {
     let width = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let text = |cells: &[kunpeng::import::grid::Cell], column: usize| {
+    let text = |cells: &[kunpeng::import::read::sheet::Cell], column: usize| {
         cells.get(column).map_or_else(String::new, |cell| cell.text.to_string())
     };
     grid.rows.iter().map(|row| (0..width).map(|column| text(&row.cells, column)).collect()).collect()
 }
 
-fn first_grid(bytes: &[u8]) -> Grid {
+fn first_grid(bytes: &[u8]) -> Sheet {
     let limits = Limits::default();
-    let book = |bytes: &[u8], form| kunpeng::import::workbook::grids(bytes, form, &limits);
-    grids(bytes, &Reading::default(), &book).unwrap().grids.remove(0)
+    let book = |bytes: &[u8], form| kunpeng::import::read::workbook::grids(bytes, form, &limits);
+    grids(bytes, &ReadOptions::default(), &book).unwrap().grids.remove(0)
 }
 
 proptest! {
@@ -267,6 +268,6 @@ proptest! {
     #[test]
     fn no_bytes_bring_the_readers_of_text_down(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         let book = |_: &[u8], _| Ok(Vec::new());
-        let _ = grids(&bytes, &Reading::default(), &book);
+        let _ = grids(&bytes, &ReadOptions::default(), &book);
     }
 }

@@ -1,0 +1,190 @@
+//! What a cell of a number, a date or an error means in the column it stands in. Nothing is guessed.
+
+use std::borrow::Cow;
+
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::import::read::sheet::{Cell, CellKind};
+use crate::model::rule;
+use crate::model::shape::Misread;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellType {
+    /// A day.
+    Date,
+    /// A registry code, or a name that may be one.
+    Code,
+    /// A phone number.
+    Phone,
+    /// Anything else.
+    Other,
+}
+
+const DATES: [&str; 14] = [
+    "planned_start",
+    "planned_end",
+    "opened",
+    "closed",
+    "applied",
+    "decided",
+    "joined",
+    "left",
+    "date",
+    "recognised",
+    "expires",
+    "submitted",
+    "received",
+    "founded",
+];
+
+/// How errors of a spreadsheet program are written, also in text that it saved.
+const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"];
+
+impl CellType {
+    /// What the column of a field holds.
+    pub fn of(field: &str) -> Self {
+        match field {
+            "credit_code" | "enterprise" | "id" => Self::Code,
+            "phone" => Self::Phone,
+            field if DATES.contains(&field) => Self::Date,
+            _ => Self::Other,
+        }
+    }
+
+    /// The text of a cell as its column means it.
+    pub fn read(self, cell: &Cell, is_1904: bool) -> Result<Cow<'_, str>, Misread> {
+        let text = cell.text.trim();
+        match (cell.kind, self) {
+            _ if cell.kind == CellKind::Error || ERRORS.contains(&text) => {
+                Err(Misread::new(&rule::ERROR_CELL, format!("`{text}` is an error and not a value"))
+                    .help("mend the formula, or clear the cell"))
+            }
+            (CellKind::Number, Self::Date) => serial(text, is_1904),
+            (CellKind::Number, Self::Code) => whole(text),
+            (_, Self::Phone) if !text.is_ascii() => Ok(Cow::Owned(text.nfkc().collect())),
+            (CellKind::Date, Self::Date) => Ok(Cow::Borrowed(text.split(' ').next().unwrap_or(text))),
+            (CellKind::Date, Self::Code | Self::Phone) => {
+                Err(Misread::new(&rule::BAD_CODE, format!("`{text}` is a date"))
+                    .help("format the cell as text"))
+            }
+            (CellKind::Date, Self::Other) => Ok(Cow::Borrowed(text.trim_end_matches(" 00:00:00"))),
+            _ => Ok(Cow::Borrowed(text)),
+        }
+    }
+}
+
+/// A code of more than fifteen digits that was typed as a number has lost the rest.
+fn whole(text: &str) -> Result<Cow<'_, str>, Misread> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if digits > 15 || text.contains(['e', 'E']) {
+        return Err(Misread::new(&rule::DAMAGED_CODE, format!("`{text}` is a code that has lost digits"))
+            .help(
+                "a spreadsheet turned it into a number; take the code from its source and keep it as text",
+            ));
+    }
+    Ok(Cow::Borrowed(text.strip_suffix(".0").unwrap_or(text)))
+}
+
+/// A number in a column of days: a year, `20231116`, `2023.11`, or the serial day of a spreadsheet.
+fn serial(text: &str, is_1904: bool) -> Result<Cow<'_, str>, Misread> {
+    let wrong = || {
+        Misread::new(&rule::BAD_DATE, format!("the number `{text}` is not a date"))
+            .help("write it as `2023-11-16`")
+    };
+    let number: Decimal = text.parse().map_err(|_| wrong())?;
+    let whole = number.trunc().to_i64().ok_or_else(wrong)?;
+    match whole {
+        1900..=2200 | 19_000_101..=22_001_231 if number.is_integer() => Ok(Cow::Owned(whole.to_string())),
+        1900..=2200 => month(text, number, whole),
+        10_000..=109_000 => {
+            let epoch = if is_1904 {
+                NaiveDate::from_ymd_opt(1904, 1, 1)
+            } else {
+                NaiveDate::from_ymd_opt(1899, 12, 30)
+            };
+            let days = u64::try_from(whole).map_err(|_| wrong())?;
+            let day = epoch.and_then(|epoch| epoch.checked_add_days(Days::new(days))).ok_or_else(wrong)?;
+            Ok(Cow::Owned(day.to_string()))
+        }
+        _ => Err(wrong()),
+    }
+}
+
+/// `2023.11` typed as a number is November; `2023.1` may have been `2023.10`.
+fn month(text: &str, number: Decimal, year: i64) -> Result<Cow<'_, str>, Misread> {
+    let hundredths = (number.fract() * Decimal::ONE_HUNDRED).normalize();
+    let month = hundredths.to_u32().filter(|month| hundredths.is_integer() && (1..=12).contains(month));
+    match month {
+        Some(10) => {
+            Err(Misread::new(&rule::BAD_DATE, format!("the number `{text}` may be January or October"))
+                .help("write the month with two digits, as text: `2023-01` or `2023-10`"))
+        }
+        Some(month) => Ok(Cow::Owned(format!("{year:04}-{month:02}"))),
+        None => match (number.fract() * Decimal::TEN).normalize() {
+            tenths if tenths.is_integer() => {
+                let month = tenths.to_u32().unwrap_or_default();
+                Ok(Cow::Owned(format!("{year:04}-{month:02}")))
+            }
+            _ => Err(Misread::new(&rule::BAD_DATE, format!("the number `{text}` is not a date"))),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str, is_1904: bool) -> Result<String, String> {
+        let cell = Cell { kind: CellKind::Number, text: text.into() };
+        CellType::Date
+            .read(&cell, is_1904)
+            .map(Cow::into_owned)
+            .map_err(|misread| misread.message.to_string())
+    }
+
+    #[test]
+    fn a_number_in_a_column_of_days_is_a_serial_day_a_year_or_a_month() {
+        for (text, day) in [
+            ("45246", "2023-11-16"),
+            ("45246.75", "2023-11-16"),
+            ("2023", "2023"),
+            ("20231116", "20231116"),
+            ("2023.11", "2023-11"),
+            ("2023.2", "2023-02"),
+            ("2023.02", "2023-02"),
+        ] {
+            assert_eq!(date(text, false), Ok(day.to_owned()), "{text}");
+        }
+        assert_eq!(date("43784", true), Ok("2023-11-16".to_owned()));
+    }
+
+    #[test]
+    fn what_may_be_two_dates_is_refused() {
+        assert_eq!(date("2023.1", false), Err("the number `2023.1` may be January or October".to_owned()));
+        for text in ["2023.13", "7", "0.5", "-3", "1e300", "2023.123"] {
+            assert!(date(text, false).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_phone_number_of_wide_digits_is_one_of_plain_digits() {
+        let read = |text: &str| CellType::Phone.read(&Cell::text(text), false).map(Cow::into_owned);
+        assert_eq!(read("（０２０）８６８６"), Ok("(020)8686".to_owned()));
+        assert_eq!(read("8686转801"), Ok("8686转801".to_owned()));
+    }
+
+    #[test]
+    fn a_code_that_became_a_number_is_damaged() {
+        let read = |text: &str| {
+            CellType::Code
+                .read(&Cell { kind: CellKind::Number, text: text.into() }, false)
+                .map(Cow::into_owned)
+        };
+        assert_eq!(read("914403001922038300").unwrap_err().rule.name, "damaged-code");
+        assert_eq!(read("732829320"), Ok("732829320".to_owned()));
+    }
+}

@@ -1,0 +1,144 @@
+//! The kinds of tables that can be brought in and taken out, and their columns.
+
+use crate::model::contact::Contact;
+use crate::model::entry::{self, EntryKind};
+use crate::model::kind::Kind;
+use crate::model::records::Records;
+use crate::model::shape::choice;
+
+/// Columns that only sign-in sheets have.
+pub const SIGN_IN: [&str; 5] = ["person", "post", "phone", "signature", "note"];
+
+choice! {
+    /// A kind of table.
+    pub enum ImportKind {
+        /// Focus industries.
+        Industries = "industries", "industries", "产业";
+        /// Editions.
+        Editions = "editions", "editions", "期次";
+        /// Enterprises.
+        Enterprises = "enterprises", "enterprises", "企业";
+        /// Candidacies and scores.
+        Candidates = "candidates", "candidates", "候选企业";
+        /// Memberships.
+        Members = "members", "members", "在培企业";
+        /// Activities.
+        Activities = "activities", "activities", "活动";
+        /// Attendance.
+        Attendance = "attendance", "attendance", "出席";
+        /// Figures by period.
+        Indicators = "indicators", "indicators", "指标";
+        /// Titles.
+        Recognitions = "recognitions", "recognitions", "资质";
+        /// R&D platforms.
+        Platforms = "platforms", "platforms", "研发平台";
+        /// Applications for schemes.
+        Projects = "projects", "projects", "项目";
+        /// Needs.
+        Needs = "needs", "needs", "诉求";
+    }
+}
+
+/// What a row of a table becomes.
+#[derive(Debug, Clone, Copy)]
+pub enum Becomes {
+    /// A record with a file of its own.
+    Record(Kind),
+    /// An entry of a list in an enterprise's file.
+    Entry(&'static EntryKind),
+    /// Whether an enterprise was at an activity.
+    Attendance,
+    /// The figures of an enterprise for a period.
+    Indicators,
+}
+
+impl ImportKind {
+    /// What a row becomes.
+    pub fn becomes(self) -> Becomes {
+        match self {
+            Self::Industries => Becomes::Record(Kind::Industry),
+            Self::Editions => Becomes::Record(Kind::Edition),
+            Self::Enterprises => Becomes::Record(Kind::Enterprise),
+            Self::Activities => Becomes::Record(Kind::Activity),
+            Self::Candidates => Becomes::Entry(&entry::CANDIDATE),
+            Self::Members => Becomes::Entry(&entry::MEMBER),
+            Self::Recognitions => Becomes::Entry(&entry::RECOGNITION),
+            Self::Platforms => Becomes::Entry(&entry::PLATFORM),
+            Self::Projects => Becomes::Entry(&entry::PROJECT),
+            Self::Needs => Becomes::Entry(&entry::NEED),
+            Self::Attendance => Becomes::Attendance,
+            Self::Indicators => Becomes::Indicators,
+        }
+    }
+
+    /// The columns of this kind of table, in the order they are exported.
+    pub fn columns(self, records: &Records) -> Vec<String> {
+        let fixed: &[&str] = match self {
+            Self::Industries => &["id", "name", "name_en", "note"],
+            Self::Editions => &[
+                "id",
+                "name",
+                "name_en",
+                "planned_start",
+                "planned_end",
+                "opened",
+                "closed",
+                "seats",
+                "note",
+            ],
+            Self::Enterprises => &[
+                "credit_code",
+                "id",
+                "name",
+                "name_en",
+                "industry",
+                "class",
+                "town",
+                "founded",
+                "modules",
+                "note",
+            ],
+            Self::Candidates => &["enterprise", "edition", "applied", "decision", "decided"],
+            Self::Activities => {
+                &["id", "edition", "aspect", "title", "date", "hours", "place", "host", "note"]
+            }
+            Self::Attendance => &["activity", "enterprise", "status", "heads"],
+            Self::Indicators => &["enterprise", "period"],
+            Self::Members | Self::Recognitions | Self::Platforms | Self::Projects | Self::Needs => {
+                &["enterprise"]
+            }
+        };
+        let mut columns: Vec<String> = fixed.iter().map(|&column| column.to_owned()).collect();
+        match (self, self.becomes()) {
+            (Self::Candidates, _) => {
+                let criteria = records.editions.values().flat_map(|edition| edition.rubric.keys());
+                for criterion in criteria.map(ToString::to_string) {
+                    if !columns.contains(&criterion) {
+                        columns.push(criterion);
+                    }
+                }
+                columns.push("reviewer".to_owned());
+            }
+            (Self::Enterprises, _) => columns.extend(Contact::KEYS.iter().map(|&key| key.to_owned())),
+            (Self::Indicators, _) => {
+                columns.extend(records.programme.metrics.keys().map(ToString::to_string));
+            }
+            (_, Becomes::Entry(kind)) => columns.extend(kind.fields.iter().map(|&field| field.to_owned())),
+            _ => {}
+        }
+        columns
+    }
+
+    /// Whether a column holds money, which may be given in another unit.
+    pub fn is_money(self, column: &str, records: &Records) -> bool {
+        match self {
+            Self::Projects => matches!(column, "requested" | "granted"),
+            Self::Indicators => records
+                .programme
+                .metrics
+                .get(column)
+                .is_some_and(|metric| metric.kind == crate::model::word::MetricKind::Amount),
+            _ => false,
+        }
+    }
+}

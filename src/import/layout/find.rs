@@ -1,0 +1,271 @@
+//! From a grid to a table: title, unit line, header, rows, totals, notes. What was taken for what is given.
+
+use std::collections::BTreeMap;
+
+use crate::import::layout::footer::{self, FooterRow, Sums};
+use crate::import::layout::header::{self, Span};
+use crate::import::layout::header_text::unit_of_line;
+use crate::import::layout::preamble;
+use crate::import::layout::table::DataTable;
+use crate::import::read::sheet::{Merge, Sheet, SheetRow};
+use crate::model::finding::{Finding, Place};
+use crate::model::name::NameKey;
+use crate::model::rule;
+
+/// What names of columns are known, and which of them are running numbers.
+pub trait KnownHeaders {
+    /// Whether a text is the name of a column.
+    fn knows(&self, text: &str) -> bool;
+    /// Whether a column has only running numbers.
+    fn is_number(&self, text: &str) -> bool;
+}
+
+/// The table of a grid.
+pub fn find(file: &str, grid: Sheet, known: &dyn KnownHeaders) -> Result<DataTable, Vec<Finding>> {
+    let mut sheet = DataTable {
+        file: file.to_owned(),
+        name: grid.name.clone(),
+        is_1904: grid.is_1904,
+        source_format: grid.source_format,
+        ..DataTable::default()
+    };
+    let is_separated = grid.is_separated();
+    if let Some(header) = grid.header {
+        sheet.header = header;
+        sheet.rows = grid.rows;
+        sheet.faults = faults(&sheet, is_separated);
+        return Ok(sheet);
+    }
+    let Some(span) = header::find(&grid, &|text| known.knows(text)) else {
+        let message = format!("`{file}` is empty");
+        let finding =
+            Finding::new(&rule::EMPTY_FILE, message, sheet.row(0)).help("nothing was imported from it");
+        return Err(vec![finding]);
+    };
+    sheet.header = header::texts(&grid, span);
+    sheet.header_row = grid.rows[span.last].number;
+    head(&mut sheet, &grid, span);
+    sheet.top = grid.rows[..=span.last].to_vec();
+    sheet.merges = grid.merges.iter().filter(|merge| merge.rows.1 < sheet.header_row).copied().collect();
+    let merges = grid.merges.clone();
+    let (hidden_rows, hidden_columns) = (grid.hidden_rows.clone(), grid.hidden_columns.clone());
+    body(&mut sheet, grid.rows.into_iter().skip(span.last + 1), known);
+    sheet.faults = faults(&sheet, is_separated);
+    hidden(&mut sheet, &hidden_rows, &hidden_columns);
+    merged(&mut sheet, &merges);
+    Ok(sheet)
+}
+
+/// What stands above the header, and where it is.
+fn head(sheet: &mut DataTable, grid: &Sheet, span: Span) {
+    let lines: Vec<String> = grid.rows[..span.first].iter().map(line_of).collect();
+    sheet.unit = lines.iter().find_map(|line| unit_of_line(line));
+    sheet.preambles.push((sheet.header_row, lines));
+    let (first, last) = (grid.rows[span.first].number, sheet.header_row);
+    if first != 1 || first != last {
+        sheet.taken.push(if first == last {
+            format!("header in row {first}")
+        } else {
+            format!("header in rows {first}–{last}")
+        });
+    }
+    if let Some(unit) = sheet.unit {
+        sheet.taken.push(format!("amounts in {unit} by the line above it"));
+    }
+}
+
+/// The rows of the table, up to a note. Where the header stands again below a note, the table goes on.
+fn body(sheet: &mut DataTable, rows: impl Iterator<Item = SheetRow>, known: &dyn KnownHeaders) {
+    let numbers: Vec<bool> = sheet.header.iter().map(|header| known.is_number(header)).collect();
+    let header: Vec<NameKey> = sheet.header.iter().map(|text| NameKey::of(text)).collect();
+    let mut body = Body::default();
+    for (index, row) in rows.enumerate() {
+        let Some((column, text)) = row.filled().next() else { continue };
+        let first = NameKey::of(text);
+        if header.get(column) == Some(&first) && repeats(&row, &header) {
+            body.begin_again(sheet, row.number);
+        } else if body.is_ended || preamble::is_head(&row) {
+            body.lines.push(line_of(&row));
+        } else if let Some(foot) = footer::of(&row, &first) {
+            body.foot(sheet, &row, foot);
+        } else if index == 0 && is_numbering(&row) {
+            sheet.taken.push(format!("row {} numbers the columns", row.number));
+        } else if row.filled().all(|(column, _)| numbers.get(column) == Some(&true)) {
+            body.empty += 1;
+        } else {
+            body.kept.push(row);
+        }
+    }
+    match body.empty {
+        0 => {}
+        1 => sheet.taken.push("one row has nothing but a running number".to_owned()),
+        empty => sheet.taken.push(format!("{empty} rows have nothing but a running number")),
+    }
+    let more = body.parsed.saturating_sub(SAID);
+    if more > 0 {
+        sheet.taken.push(format!("{more} more rows repeat the header or have totals"));
+    }
+    sheet.rows = body.kept;
+}
+
+/// How many repeated headers and totals are given one by one.
+const SAID: usize = 20;
+
+/// The rows below a header while they are gone through.
+#[derive(Default)]
+struct Body {
+    kept: Vec<SheetRow>,
+    /// How many rows have nothing but a running number.
+    empty: usize,
+    /// The sums of the rows since the last subtotal, and of all rows.
+    part: Sums,
+    all: Sums,
+    /// How often the header was repeated or there were totals.
+    parsed: usize,
+    /// Whether a note has ended the table.
+    is_ended: bool,
+    /// Lines that are no rows, since the last header.
+    lines: Vec<String>,
+}
+
+impl Body {
+    fn foot(&mut self, sheet: &mut DataTable, row: &SheetRow, foot: FooterRow) {
+        if foot == FooterRow::Note {
+            sheet.taken.push(format!("the table ends before row {}: `{}`", row.number, shortened(row)));
+            self.is_ended = true;
+            return;
+        }
+        self.part.take(&self.kept);
+        let summed = if foot == FooterRow::Subtotal {
+            &self.part
+        } else {
+            self.all.take(&self.kept);
+            &self.all
+        };
+        let taken = total(sheet, row, summed);
+        self.say(sheet, taken);
+        self.part = Sums::after(self.kept.len());
+    }
+
+    /// Says what was taken, the first times: a table of nothing but totals needs no line for each.
+    fn say(&mut self, sheet: &mut DataTable, taken: String) {
+        self.parsed += 1;
+        if self.parsed <= SAID {
+            sheet.taken.push(taken);
+        }
+    }
+
+    /// The header stands again: what stood above it were lines of its own.
+    fn begin_again(&mut self, sheet: &mut DataTable, number: usize) {
+        let is_title = |row: &SheetRow| row.filled().count() == 1 && sheet.header.len() > 2;
+        while self.kept.last().is_some_and(is_title) {
+            self.lines.extend(self.kept.pop().map(|row| line_of(&row)));
+        }
+        self.say(sheet, format!("row {number} repeats the header"));
+        if !self.lines.is_empty() {
+            sheet.preambles.push((number, std::mem::take(&mut self.lines)));
+        }
+        self.is_ended = false;
+    }
+}
+
+fn line_of(row: &SheetRow) -> String {
+    row.filled().map(|(_, text)| text).collect::<Vec<_>>().join("  ")
+}
+
+fn shortened(row: &SheetRow) -> String {
+    row.filled().next().map_or_else(String::new, |(_, text)| text.chars().take(12).collect())
+}
+
+fn total(sheet: &mut DataTable, row: &SheetRow, summed: &Sums) -> String {
+    let (agreeing, found) = footer::check(sheet, row, summed);
+    let agrees = match (agreeing, found.len()) {
+        (0, 0) => String::new(),
+        (_, 0) => ", which agree with the rows".to_owned(),
+        (_, wrong) => format!(", {wrong} of which do not agree with the rows"),
+    };
+    sheet.warnings.extend(found);
+    format!("row {} has totals{agrees}", row.number)
+}
+
+/// `甲 乙 1 2 3` under the header of a statistical form.
+fn is_numbering(row: &SheetRow) -> bool {
+    let texts: Vec<&str> = row.filled().map(|(_, text)| text.trim_matches(['(', ')', '（', '）'])).collect();
+    let is_letter = |text: &str| ["甲", "乙", "丙", "丁"].contains(&text);
+    let numbers: Vec<&str> = texts.iter().copied().filter(|text| !is_letter(text)).collect();
+    let counts = numbers.iter().enumerate().all(|(index, text)| text.parse() == Ok(index + 1));
+    counts && texts.len() >= 3
+}
+
+fn repeats(row: &SheetRow, header: &[NameKey]) -> bool {
+    row.filled().all(|(column, text)| header.get(column) == Some(&NameKey::of(text)))
+}
+
+/// The rows whose cells do not fit the header.
+fn faults(sheet: &DataTable, is_separated: bool) -> BTreeMap<usize, Finding> {
+    let fault = |row| if is_separated { ragged(sheet, row) } else { beyond(sheet, row) };
+    sheet.rows.iter().filter_map(|row| Some((row.number, fault(row)?))).collect()
+}
+
+/// A row with more or fewer cells than the header: which cell is missing cannot be known.
+fn ragged(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
+    let wanted = sheet.header.len();
+    let beyond = row.cells.iter().skip(wanted).any(|cell| !cell.is_blank());
+    if row.cells.len() >= wanted && !beyond {
+        return None;
+    }
+    let message = format!("row {} has {} cells, the header has {wanted}", row.number, row.cells.len());
+    Some(
+        Finding::new(&rule::RAGGED_ROW, message, sheet.row(row.number)).help(
+            "a cell with a separator in it must stand in quotes; a missing cell still needs its separator",
+        ),
+    )
+}
+
+/// Something right of the last header.
+fn beyond(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
+    let column = row.filled().map(|(column, _)| column).find(|column| *column >= sheet.header.len())?;
+    let message = "a cell stands right of the last header";
+    Some(
+        Finding::new(&rule::RAGGED_ROW, message, sheet.cell(row, column))
+            .help("give its column a header, or clear it"),
+    )
+}
+
+fn hidden(sheet: &mut DataTable, rows: &[usize], columns: &[usize]) {
+    let rows: Vec<String> = rows
+        .iter()
+        .filter(|number| sheet.rows.binary_search_by_key(number, |row| &row.number).is_ok())
+        .map(ToString::to_string)
+        .collect();
+    if !rows.is_empty() {
+        let more = if rows.len() > 8 { format!(" and {} more", rows.len() - 8) } else { String::new() };
+        let shown = rows.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
+        sheet.taken.push(format!("hidden rows are read too: {shown}{more}"));
+    }
+    let columns: Vec<&str> =
+        columns.iter().filter_map(|column| sheet.header.get(*column)).map(String::as_str).collect();
+    if !columns.is_empty() {
+        sheet.taken.push(format!("hidden columns are read too: {}", columns.join(", ")));
+    }
+}
+
+/// Merged cells among the rows: only the first row has the value, the others are blank.
+fn merged(sheet: &mut DataTable, merges: &[Merge]) {
+    let says = |merge: &Merge| {
+        let row = &sheet.rows[sheet.rows.binary_search_by_key(&(merge.rows.0 + 1), |row| row.number).ok()?];
+        row.cells.get(merge.columns.0).filter(|cell| !cell.is_blank())?;
+        Some(sheet.cell(row, merge.columns.0))
+    };
+    let tall = merges.iter().filter(|merge| merge.rows.0 < merge.rows.1);
+    let places: Vec<Place> = tall.filter_map(says).collect();
+    if let Some(first) = places.first() {
+        let count = match places.len() {
+            1 => "one cell is".to_owned(),
+            count => format!("{count} cells are"),
+        };
+        let message = format!("{count} merged over several rows; only the first row has the value");
+        let finding = Finding::new(&rule::MERGED_CELL, message, first.clone());
+        sheet.warnings.push(finding.help("take the merges apart and fill the values in where they belong"));
+    }
+}

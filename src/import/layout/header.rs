@@ -1,0 +1,148 @@
+//! Finding the header of a table: the row with the most known names, and the rows that belong to it.
+
+use crate::import::layout::header_text::LEVELS;
+use crate::import::read::sheet::{Merge, Sheet, SheetRow};
+
+/// How many rows may stand above a header.
+const LOOKED_AT: usize = 30;
+
+/// Where the header stands: places in the list of rows, the first and the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first row.
+    pub first: usize,
+    /// The last row.
+    pub last: usize,
+}
+
+/// The rows of the header. `knows` says whether a text is the name of a column.
+pub fn find(grid: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Span> {
+    let row = known_row(grid, knows).or_else(|| widest_row(grid))?;
+    let mut span = Span { first: row, last: row };
+    while span.last + 1 < grid.rows.len() && span.last < row + 2 && reaches_down(grid, span.last, knows) {
+        span.last += 1;
+    }
+    while span.first > 0 && reaches_up(grid, span.first) {
+        span.first -= 1;
+    }
+    Some(span)
+}
+
+/// The row with the most known names, if they are enough to tell it from a row of data.
+fn known_row(grid: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let scores = grid.rows.iter().take(LOOKED_AT).enumerate().map(|(index, row)| {
+        let named = row.filled().filter(|(_, text)| knows(text)).count();
+        let is_enough = named >= 2 || named == 1 && row.filled().count() <= 2;
+        (if is_enough { named } else { 0 }, std::cmp::Reverse(index))
+    });
+    scores.max().filter(|(known, _)| *known > 0).map(|(_, std::cmp::Reverse(index))| index)
+}
+
+/// Where no name is known: the first row that is about as wide as the widest.
+fn widest_row(grid: &Sheet) -> Option<usize> {
+    let width = |row: &SheetRow| row.filled().count();
+    let widest = grid.rows.iter().take(LOOKED_AT).map(width).max()?;
+    grid.rows.iter().take(LOOKED_AT).position(|row| width(row) * 2 > widest)
+}
+
+/// Whether the row below is another level of the header.
+fn reaches_down(grid: &Sheet, index: usize, knows: &dyn Fn(&str) -> bool) -> bool {
+    let (upper, lower) = (&grid.rows[index], &grid.rows[index + 1]);
+    if lower.number != upper.number + 1 || lower.is_blank() {
+        return false;
+    }
+    let row = upper.number - 1;
+    let spans: Vec<&Merge> =
+        grid.merges.iter().filter(|merge| merge.rows.0 <= row && merge.rows.1 >= row).collect();
+    let reaches = spans.iter().any(|merge| merge.rows.1 > row && merge.columns.0 == merge.columns.1);
+    let spreads = spans.iter().any(|merge| {
+        merge.rows.1 == row
+            && merge.columns.0 < merge.columns.1
+            && lower.filled().any(|(column, _)| merge.covers(row, column))
+    });
+    if !spans.is_empty() {
+        return reaches || spreads;
+    }
+    fills_gaps(upper, lower, knows)
+}
+
+/// Without merges: the row below says something only under a gap or under the name left of a gap, and nothing
+/// that looks like a value.
+fn fills_gaps(upper: &SheetRow, lower: &SheetRow, knows: &dyn Fn(&str) -> bool) -> bool {
+    let says = |column: usize| upper.cells.get(column).is_some_and(|cell| !cell.is_blank());
+    let mut fills = false;
+    for (column, text) in lower.filled() {
+        if says(column) && says(column + 1) {
+            return false;
+        }
+        let is_year = crate::import::layout::header_text::take_period(text).is_some();
+        if !is_year && !knows(text) {
+            return false;
+        }
+        fills |= !says(column);
+    }
+    fills
+}
+
+/// Whether the row above groups the columns of this one, or begins cells that reach down into it.
+fn reaches_up(grid: &Sheet, index: usize) -> bool {
+    let (upper, lower) = (&grid.rows[index - 1], &grid.rows[index]);
+    if upper.number + 1 != lower.number {
+        return false;
+    }
+    let row = upper.number - 1;
+    let width = lower.cells.len();
+    grid.merges.iter().any(|merge| {
+        let begins = merge.rows == (row, row + 1) && merge.columns.0 == merge.columns.1;
+        let groups = merge.rows == (row, row)
+            && merge.columns.0 < merge.columns.1
+            && merge.columns.1 - merge.columns.0 + 2 < width
+            && upper.filled().count() >= 2
+            && !upper.filled().any(|(_, text)| text.contains(['：', ':']));
+        begins || groups
+    })
+}
+
+/// The header of each column, levels joined from above.
+pub fn texts(grid: &Sheet, span: Span) -> Vec<String> {
+    let rows = &grid.rows[span.first..=span.last];
+    let width =
+        rows.iter().filter_map(|row| row.filled().map(|(column, _)| column + 1).last()).max().unwrap_or(0);
+    (0..width)
+        .map(|column| {
+            let mut levels: Vec<String> = Vec::new();
+            for (level, row) in rows.iter().enumerate() {
+                let text = seen(grid, row, column, level + 1 < rows.len());
+                if !text.is_empty() && levels.last() != Some(&text) {
+                    levels.push(text);
+                }
+            }
+            levels.join(LEVELS)
+        })
+        .collect()
+}
+
+/// What is seen in a header's cell: its own text, else that of the merge over it, else, in an upper level without
+/// merges, that of the name left of it.
+fn seen(grid: &Sheet, row: &SheetRow, column: usize, is_upper: bool) -> String {
+    let text_of = |row: &SheetRow, column: usize| {
+        row.cells.get(column).map_or_else(String::new, |cell| cell.text.trim().to_owned())
+    };
+    let text = text_of(row, column);
+    if !text.is_empty() {
+        return text;
+    }
+    let number = row.number - 1;
+    if let Some(merge) = grid.merges.iter().find(|merge| merge.covers(number, column)) {
+        let top = grid.rows.iter().find(|row| row.number == merge.rows.0 + 1);
+        return top.map_or_else(String::new, |top| text_of(top, merge.columns.0));
+    }
+    if is_upper && grid.merges.is_empty() {
+        return (0..column)
+            .rev()
+            .map(|left| text_of(row, left))
+            .find(|left| !left.is_empty())
+            .unwrap_or_default();
+    }
+    text
+}

@@ -1,0 +1,223 @@
+//! What a header says: which field, in what unit, for which period.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::amount::Unit;
+use crate::model::name::NameKey;
+use crate::model::period::Period;
+
+/// What stands between the levels of a header of two rows.
+pub const LEVELS: &str = "／";
+
+/// A header taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderText {
+    /// What may name the field, the most exact first.
+    pub keys: Vec<NameKey>,
+    /// The unit in its brackets.
+    pub unit: Option<Unit>,
+    /// The period it is for, and the keys that are left without it.
+    pub period: Option<(Period, Vec<NameKey>)>,
+}
+
+impl HeaderText {
+    /// Takes a header apart.
+    pub fn of(header: &str) -> Self {
+        let parts: Vec<&str> = header.split(LEVELS).collect();
+        let mut keys = vec![NameKey::of(header)];
+        let mut left = Vec::new();
+        let (mut unit, mut period) = (None, None);
+        for part in parts.iter().rev() {
+            let plain = without_ornaments(part);
+            let (bare, brackets) = without_brackets(&plain);
+            unit = unit.or_else(|| brackets.iter().find_map(|inside| unit_of(inside)));
+            keys.extend([NameKey::of(&plain), NameKey::of(&bare)]);
+            let dated = take_period(&bare).or_else(|| {
+                brackets
+                    .iter()
+                    .find_map(|inside| take_period(inside))
+                    .map(|(period, _)| (period, bare.clone()))
+            });
+            match dated {
+                Some((found, rest)) => {
+                    period = period.or(Some(found));
+                    left.push(NameKey::of(&rest));
+                }
+                None => left.extend([NameKey::of(&plain), NameKey::of(&bare)]),
+            }
+        }
+        tidy(&mut keys);
+        tidy(&mut left);
+        Self { keys, unit, period: period.map(|period| (period, left)) }
+    }
+}
+
+fn tidy(keys: &mut Vec<NameKey>) {
+    let mut seen = Vec::new();
+    keys.retain(|key| {
+        let is_new = !key.is_empty() && !seen.contains(key);
+        seen.push(key.clone());
+        is_new
+    });
+}
+
+/// Without asterisks, and without the number of the column before its name: `1.`, `一、`.
+fn without_ornaments(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !matches!(c, '*' | '＊' | '※' | '★')).collect();
+    let text = text.trim();
+    let number =
+        text.chars().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c)).count();
+    let rest: String = text.chars().skip(number).collect();
+    match rest.strip_prefix(['.', '、', '．']) {
+        Some(name) if (1..=2).contains(&number) => name.trim().to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The text outside brackets, and what stood in each of them.
+fn without_brackets(text: &str) -> (String, Vec<String>) {
+    let (mut outside, mut inside) = (String::new(), Vec::new());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' | '（' | '[' | '【' | '〔' => {
+                depth += 1;
+                inside.push(String::new());
+            }
+            ')' | '）' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            c if depth > 0 => inside.last_mut().into_iter().for_each(|text| text.push(c)),
+            c => outside.push(c),
+        }
+    }
+    (outside.trim().to_owned(), inside)
+}
+
+/// The unit that a bracket, or a part of it, names: `万元`, `单位：万元`.
+pub fn unit_of(inside: &str) -> Option<Unit> {
+    let text = inside.trim();
+    let text = text.strip_prefix("单位").unwrap_or(text).trim_start_matches([':', '：', ' ']);
+    text.split(['、', '，', ',', ';', '；', ' ', '/']).find_map(|word| word.trim().parse().ok())
+}
+
+/// The unit of a line such as `填报单位：… 单位：万元、人`.
+pub fn unit_of_line(line: &str) -> Option<Unit> {
+    line.match_indices("单位").find_map(|(at, word)| {
+        let after = line[at + word.len()..].trim_start();
+        let after = after.strip_prefix([':', '：'])?.trim_start();
+        let end = after.find([' ', '　', '\t', ')', '）']).unwrap_or(after.len());
+        unit_of(&after[..end])
+    })
+}
+
+/// How the part of a year is written after it. Only what is counted from January on: `本季` and `下半年` are not.
+const PARTS: [(&str, &str); 26] = [
+    ("上半年", "-H1"),
+    ("1-6月份", "-H1"),
+    ("1-6月", "-H1"),
+    ("h1", "-H1"),
+    ("第一季度", "-Q1"),
+    ("一季度", "-Q1"),
+    ("1季度", "-Q1"),
+    ("1-3月份", "-Q1"),
+    ("1-3月", "-Q1"),
+    ("q1", "-Q1"),
+    ("第二季度", "-Q2"),
+    ("二季度", "-Q2"),
+    ("2季度", "-Q2"),
+    ("q2", "-Q2"),
+    ("第三季度", "-Q3"),
+    ("三季度", "-Q3"),
+    ("3季度", "-Q3"),
+    ("1-9月份", "-Q3"),
+    ("1-9月", "-Q3"),
+    ("q3", "-Q3"),
+    ("第四季度", "-Q4"),
+    ("四季度", "-Q4"),
+    ("4季度", "-Q4"),
+    ("q4", "-Q4"),
+    ("1-12月", ""),
+    ("全年", ""),
+];
+
+/// The period in a text, and the text without it.
+pub fn take_period(text: &str) -> Option<(Period, String)> {
+    let plain: String = text
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, '—' | '–' | '~' | '至') { '-' } else { c })
+        .collect();
+    let at = year_at(&plain)?;
+    let (before, rest) = plain.split_at(at);
+    let (year, rest) = rest.split_at(4);
+    let rest = ["年度", "年末", "年底", "年"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let after = rest.trim_start_matches(['-', ' ']);
+    let (part, rest) = PARTS
+        .iter()
+        .find_map(|(word, part)| after.strip_prefix(word).map(|rest| (*part, rest)))
+        .unwrap_or(("", rest));
+    if rest.contains("季") || rest.contains("半年") {
+        return None;
+    }
+    let period = format!("{year}{part}").parse().ok()?;
+    Some((period, format!("{before}{rest}").trim().to_owned()))
+}
+
+/// Where four digits stand that are a year.
+fn year_at(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (0..bytes.len().saturating_sub(3)).find(|&at| {
+        let is_digit = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_digit);
+        let year = &bytes[at..at + 4];
+        year.iter().all(u8::is_ascii_digit)
+            && (year.starts_with(b"19") || year.starts_with(b"20"))
+            && !(at > 0 && is_digit(at - 1))
+            && !is_digit(at + 4)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_gives_up_its_unit_and_its_ornaments() {
+        let read = |header: &str, field: &str| {
+            let heading = HeaderText::of(header);
+            assert!(heading.keys.contains(&NameKey::of(field)), "{header}: {:?}", heading.keys);
+            heading.unit
+        };
+        assert_eq!(read("*营业收入\n（万元）", "营业收入"), Some(Unit::TenThousand));
+        assert_eq!(read("资产总额（单位：元）", "资产总额"), Some(Unit::One));
+        assert_eq!(read("从业人员(人)", "从业人员"), None);
+        assert_eq!(read("3、镇（街）", "镇（街）"), None);
+        assert_eq!(read("经营情况／营业收入(千元)", "营业收入"), Some(Unit::Thousand));
+    }
+
+    #[test]
+    fn a_period_is_found_wherever_it_stands() {
+        for (header, period) in [
+            ("2022年营业收入（万元）", "2022"),
+            ("营业收入／2022年", "2022"),
+            ("2022年度／营业收入", "2022"),
+            ("营业收入（2023年上半年）", "2023-H1"),
+            ("2023年第二季度营业收入", "2023-Q2"),
+            ("2023年1—9月营业收入", "2023-Q3"),
+            ("2023-Q3 营业收入", "2023-Q3"),
+        ] {
+            let (found, left) = HeaderText::of(header).period.unwrap();
+            assert_eq!(found.to_string(), period, "{header}");
+            assert!(left.contains(&NameKey::of("营业收入")), "{header}: {left:?}");
+        }
+        for header in ["营业收入", "2023年下半年营业收入", "20231营业收入", "1850年营业收入"]
+        {
+            assert_eq!(HeaderText::of(header).period, None, "{header}");
+        }
+    }
+
+    #[test]
+    fn the_unit_of_a_line_is_not_who_filled_it_in() {
+        assert_eq!(unit_of_line("填报单位：示例公司  单位：万元"), Some(Unit::TenThousand));
+        assert_eq!(unit_of_line("金额单位:千元、人"), Some(Unit::Thousand));
+        assert_eq!(unit_of_line("填报单位（盖章）：示例公司"), None);
+    }
+}

@@ -1,0 +1,9 @@
+//! From a sheet to a table: [`find()`](find::find) looks for the [`header`] under titles and unit lines, for the
+//! [`footer`] below the rows and for the [`preamble`] of a sign-in sheet; [`header_text`] takes a header apart.
+
+pub mod find;
+pub mod footer;
+pub mod header;
+pub mod header_text;
+pub mod preamble;
+pub mod table;

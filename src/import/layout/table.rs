@@ -1,0 +1,82 @@
+//! A table of cells with their places in the file they come from.
+
+use std::collections::BTreeMap;
+
+use crate::import::read::sheet::{Cell, Merge, SheetRow, SourceFormat};
+use crate::model::amount::Unit;
+use crate::model::finding::{Finding, Place};
+
+/// One table of a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DataTable {
+    /// The file, as it was named.
+    pub file: String,
+    /// The sheet of a workbook.
+    pub name: Option<String>,
+    /// The header, as written; the levels of one of two rows joined.
+    pub header: Vec<String>,
+    /// The line of the header; 0 where it was given on the command line.
+    pub header_row: usize,
+    /// The rows below the header.
+    pub rows: Vec<SheetRow>,
+    /// The unit of a line above the header.
+    pub unit: Option<Unit>,
+    /// Whether serial days are counted from 1904.
+    pub is_1904: bool,
+    /// The rows up to the end of the header, as they stand in the file.
+    pub top: Vec<SheetRow>,
+    /// Lines above rows, each with the row they end before: what a sign-in sheet says of an activity.
+    pub preambles: Vec<(usize, Vec<String>)>,
+    /// Cells of those rows that are shown as one.
+    pub merges: Vec<Merge>,
+    /// The form the file came in.
+    pub source_format: SourceFormat,
+    /// What was taken for what, in words.
+    pub taken: Vec<String>,
+    /// What somebody should look at.
+    pub warnings: Vec<Finding>,
+    /// Rows that cannot be merged under the header, by their lines: which cell is whose is not known.
+    pub faults: BTreeMap<usize, Finding>,
+}
+
+impl DataTable {
+    /// The place of a cell; `column` counted from 0.
+    pub fn cell(&self, row: &SheetRow, column: usize) -> Place {
+        let text = row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
+        self.place(row.number, Some(column + 1), text)
+    }
+
+    /// The place of a row.
+    pub fn row(&self, number: usize) -> Place {
+        self.place(number, None, String::new())
+    }
+
+    /// The place of a header.
+    pub fn head(&self, column: usize) -> Place {
+        let text = self.header.get(column).cloned().unwrap_or_default();
+        self.place(self.header_row, Some(column + 1), text)
+    }
+
+    fn place(&self, row: usize, column: Option<usize>, text: String) -> Place {
+        Place::Cell { file: self.file.clone(), sheet: self.name.clone(), row, column, text }
+    }
+
+    /// The file, and the sheet where it has several.
+    pub fn title(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}, sheet `{name}`", self.file),
+            None => self.file.clone(),
+        }
+    }
+
+    /// The lines that stand above a row, as far as the next lines above it.
+    pub fn preamble_of(&self, number: usize) -> &[String] {
+        let last = self.preambles.iter().rev().find(|(row, _)| *row <= number);
+        last.map(|(_, lines)| &lines[..]).unwrap_or_default()
+    }
+
+    /// Whether no row says anything in a column.
+    pub fn is_blank(&self, column: usize) -> bool {
+        self.rows.iter().all(|row| row.cells.get(column).is_none_or(Cell::is_blank))
+    }
+}

@@ -1,0 +1,109 @@
+//! A row that says whether an enterprise was at an activity.
+
+use crate::import::plan::options::{Disposition, OnConflict};
+use crate::import::plan::overlay::{Changes, Merged, Overlay};
+use crate::import::rows::row::{Cells, RowView};
+use crate::model::activity::{Activity, Status};
+use crate::model::change::Difference;
+use crate::model::finding::{Finding, RecordRef};
+use crate::model::id::EnterpriseId;
+use crate::model::kind::Kind;
+use crate::model::rule;
+use crate::model::shape::{Faults, Scalar, Shape};
+use crate::model::value::{KeyPath, Step, Value};
+
+/// Plans a row.
+pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
+    let activity = line.record(&overlay.book, "activity", Kind::Activity);
+    let enterprise = line.record(&overlay.book, "enterprise", Kind::Enterprise);
+    let parsed = status(overlay, line);
+    let (record, enterprise, (status, heads)) = match (activity, enterprise, parsed) {
+        (Ok(activity), Ok(enterprise), Ok(parsed)) => (activity, enterprise, parsed),
+        (activity, enterprise, parsed) => {
+            let found = [activity.err(), enterprise.err(), parsed.err()].into_iter().flatten().flatten();
+            return Err(found.collect());
+        }
+    };
+    overlay.reserve(line, &record, &enterprise.id)?;
+    merge(overlay, line, record, &enterprise.id, status, heads)
+}
+
+/// Present where heads are given or nothing is given; one head where none are.
+fn status(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<(Status, u32), Vec<Finding>> {
+    let mut cells = Cells::default();
+    cells.read(line, "status", "status", |text| {
+        Status::from_cell(text, &overlay.book).map(|status| status.to_value())
+    });
+    cells.read(line, "heads", "heads", |text| {
+        u32::from_cell(text, &overlay.book).map(|heads| heads.to_value())
+    });
+    let table = cells.finish()?;
+    let status =
+        table.get("status").and_then(|status| status.to_string().parse().ok()).unwrap_or(Status::Present);
+    let heads: Option<u32> = table.get("heads").and_then(|heads| heads.to_string().parse().ok());
+    match (status, heads) {
+        (Status::Present, Some(0)) => {
+            let message = "present with no heads";
+            let help = "write absent or excused, or the number of persons";
+            Err(vec![Finding::new(&rule::BAD_ATTENDANCE, message, line.place("heads")).help(help)])
+        }
+        (Status::Present, heads) => Ok((status, heads.unwrap_or(1))),
+        (_, Some(heads)) if heads > 0 => {
+            let message = format!("{status} with {heads} heads");
+            Err(vec![
+                Finding::new(&rule::BAD_ATTENDANCE, message, line.place("heads")).help("leave heads empty"),
+            ])
+        }
+        (_, _) => Ok((status, 0)),
+    }
+}
+
+/// Lays what is known of an enterprise upon an activity.
+pub fn merge(
+    overlay: &mut Overlay<'_>,
+    line: &RowView<'_>,
+    record: RecordRef,
+    enterprise: &str,
+    status: Status,
+    heads: u32,
+) -> Result<Merged, Vec<Finding>> {
+    let value = overlay.value(line, &record).clone();
+    let mut activity = Activity::read(value, &mut Faults::default()).ok_or_else(Vec::new)?;
+    let id: EnterpriseId =
+        enterprise.parse().map_err(|misread| vec![Finding::of(misread, line.place("enterprise"))])?;
+    let old = activity.status(&id).map(|old| (old, activity.present.get(&id).copied().unwrap_or(0)));
+    let show = |(status, heads): (Status, u32)| match status {
+        Status::Present => Value::Text(format!("{status}, {heads}")),
+        _ => Value::Text(status.to_string()),
+    };
+    let difference = Difference {
+        path: KeyPath(vec![Step::Key("attendance".into()), Step::Key(enterprise.to_owned().into())]),
+        old: old.map(show),
+        new: Some(show((status, heads))),
+    };
+    let disposition = match old {
+        Some(old) if old == (status, heads) => Disposition::Unchanged,
+        None => Disposition::Created,
+        Some(old) => match overlay.options.on_conflict {
+            OnConflict::Update => Disposition::Changed,
+            OnConflict::Fill | OnConflict::Skip => Disposition::Skipped,
+            OnConflict::Fail => {
+                let message = format!(
+                    "`{enterprise}` is {} in the store and {} here",
+                    show(old),
+                    show((status, heads))
+                );
+                return Err(vec![Finding::new(&rule::CONFLICT, message, line.place("status"))]);
+            }
+        },
+    };
+    let changes = matches!(disposition, Disposition::Created | Disposition::Changed);
+    if changes {
+        activity.record(id, status, heads);
+        if let Some(value) = activity.write() {
+            *overlay.value(line, &record) = value;
+        }
+    }
+    let changes = Changes::Listed(if changes { vec![difference] } else { Vec::new() });
+    Ok(Merged { record, disposition, changes })
+}

@@ -1,0 +1,115 @@
+//! A row that holds the figures of an enterprise, for one period or for several.
+
+use crate::import::layout::header_text::take_period;
+use crate::import::plan::options::Disposition;
+use crate::import::plan::overlay::{Changes, Merged, Overlay};
+use crate::import::rows::row::{Cells, RowView};
+use crate::import::rows::value;
+use crate::model::change::{Difference, differences};
+use crate::model::enterprise::Enterprise;
+use crate::model::finding::{Finding, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::period::Period;
+use crate::model::shape::{Misread, Scalar, Shape};
+use crate::model::value::{KeyPath, Step, Table};
+
+/// Plans a row.
+pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
+    let record = line.record(&overlay.book, "enterprise", Kind::Enterprise);
+    let parts = parts(overlay, line);
+    let (record, parts) = match (record, parts) {
+        (Ok(record), Ok(parts)) => (record, parts),
+        (record, parts) => return Err([record.err(), parts.err()].into_iter().flatten().flatten().collect()),
+    };
+    let mut whole = (Disposition::Unchanged, Vec::new());
+    for (period, figures) in parts {
+        let (disposition, differences) = merge(overlay, line, &record, period, figures)?;
+        whole.0 = weightier(whole.0, disposition);
+        whole.1.extend(differences);
+    }
+    Ok(Merged { record, disposition: whole.0, changes: Changes::Listed(whole.1) })
+}
+
+/// The figures of each period.
+fn parts(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Vec<(Period, Table)>, Vec<Finding>> {
+    let mut parts = Vec::new();
+    let mut found = Vec::new();
+    for (period, columns) in &line.columns.by_period {
+        match figures(overlay, &line.with(columns)).finish() {
+            Ok(figures) => parts.push((*period, figures)),
+            Err(faults) => found.extend(faults),
+        }
+    }
+    let has_more = line.fields().any(|column| !matches!(column.id.as_str(), "enterprise" | "period"));
+    if has_more || line.columns.by_period.is_empty() {
+        let mut cells = figures(overlay, line);
+        let period = match (line.text("period"), overlay.options.period) {
+            (None, Some(period)) => Some(period),
+            _ => cells
+                .need(line, "period", |text| period(text).map(|period| period.to_value()))
+                .and_then(|period| period.to_string().parse().ok()),
+        };
+        cells.table.remove("period");
+        match (cells.finish(), period) {
+            (Ok(figures), Some(period)) => parts.push((period, figures)),
+            (figures, _) => found.extend(figures.err().into_iter().flatten()),
+        }
+    }
+    if found.is_empty() { Ok(parts) } else { Err(found) }
+}
+
+fn figures(overlay: &Overlay<'_>, line: &RowView<'_>) -> Cells {
+    let mut cells = Cells::default();
+    for column in line.fields().filter(|column| !matches!(column.id.as_str(), "enterprise" | "period")) {
+        let id = column.id.as_str();
+        let parse = |text: &str| {
+            if overlay.options.kind.is_money(id, overlay.records) {
+                let (header, parsed) = line.unit(id);
+                value::money(text, header, parsed)
+            } else {
+                Enterprise::parse(&["indicators", "2000", id], text, &overlay.book)
+            }
+        };
+        cells.read(line, id, id, parse);
+    }
+    cells
+}
+
+fn merge(
+    overlay: &mut Overlay<'_>,
+    line: &RowView<'_>,
+    record: &RecordRef,
+    period: Period,
+    figures: Table,
+) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
+    let period = period.to_string();
+    overlay.reserve(line, record, &period)?;
+    let path = KeyPath(vec![Step::Key("indicators".into()), Step::Key(period.clone().into())]);
+    if figures.is_empty() {
+        return Ok((Disposition::Unchanged, Vec::new()));
+    }
+    let old = overlay.value(line, record).at(&path).cloned();
+    let (value, disposition) = overlay.merge(line, old.as_ref(), figures)?;
+    let differences = differences(path, old.as_ref(), Some(&value));
+    overlay.value(line, record).set(&["indicators", &period], Some(value));
+    Ok((disposition, differences))
+}
+
+/// What becomes of a row that has several periods: whatever is new or changes counts.
+fn weightier(one: Disposition, other: Disposition) -> Disposition {
+    let weight = |disposition| match disposition {
+        Disposition::Changed => 3,
+        Disposition::Created => 2,
+        Disposition::Skipped => 1,
+        _ => 0,
+    };
+    if weight(other) > weight(one) { other } else { one }
+}
+
+/// A period as sheets write it: `2023`, `2023年`, `2023年度`, `2023年上半年`.
+fn period(text: &str) -> Result<Period, Misread> {
+    match take_period(text) {
+        Some((period, rest)) if rest.is_empty() => Ok(period),
+        _ => text.parse(),
+    }
+}

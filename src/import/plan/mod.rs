@@ -1,0 +1,393 @@
+//! The plan of an import: what every row becomes, checked as a whole, carried out as one change or not at all.
+
+mod attendance;
+mod entry;
+pub mod file;
+mod indicator;
+mod kinds;
+pub mod options;
+pub mod outcome;
+pub mod outlier;
+pub mod overlay;
+mod record;
+pub mod refused_rows;
+mod sign_in;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::convert::Infallible;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::import::columns::Columns;
+use crate::import::columns::kind::ImportKind;
+use crate::import::columns::kind::SIGN_IN;
+use crate::import::columns::names::ColumnNames;
+use crate::import::layout::table::DataTable;
+use crate::import::plan::kinds::Parsed;
+use crate::import::plan::options::{Disposition, Options};
+use crate::import::plan::outcome::RowOutcome;
+use crate::import::plan::overlay::{Changes, Merged, Overlay};
+use crate::import::read::sheet::SheetRow;
+use crate::import::rows::row::RowKey;
+use crate::import::rows::row::RowView;
+use crate::import::rows::vocabulary::Vocabulary;
+use crate::model::change::{Change, Difference, Drafted, Edit, Visit, compare};
+use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::records::Records;
+use crate::model::rule;
+use crate::model::value::KeyPath;
+use crate::parts;
+
+/// What an import would do.
+#[derive(Debug, Default)]
+pub struct Plan<'r> {
+    /// The store with all rows that are sound by themselves.
+    pub drafted: Option<Drafted<'r>>,
+    /// Every row.
+    pub rows: Vec<RowOutcome>,
+    /// Every fault.
+    pub findings: Vec<Finding>,
+    /// Headers that were left out on purpose.
+    pub left_out: Vec<String>,
+}
+
+impl Plan<'_> {
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        self.drafted().is_none_or(Drafted::is_empty)
+    }
+
+    /// The change; empty if anything is refused.
+    pub fn change(&self) -> Change {
+        self.drafted().map(Drafted::change).unwrap_or_default()
+    }
+
+    /// What becomes of each record, one by one; nothing if anything is refused.
+    pub fn edits(&self) -> impl Iterator<Item = Edit> {
+        self.drafted().into_iter().flat_map(Drafted::edits)
+    }
+
+    fn drafted(&self) -> Option<&Drafted<'_>> {
+        self.drafted.as_ref().filter(|_| self.findings.is_empty())
+    }
+
+    /// Goes through every value that a row changes.
+    pub fn differences(&self, row: &RowOutcome, visit: &mut Visit<'_>) {
+        match (&row.changes, &row.record, &self.drafted) {
+            (Changes::Listed(differences), ..) => {
+                for Difference { path, old, new } in differences {
+                    visit(path, old.as_ref(), new.as_ref());
+                }
+            }
+            (Changes::Whole, Some(record), Some(drafted)) => {
+                whole(drafted, record, row.disposition == Disposition::Created, visit);
+            }
+            (Changes::Whole, ..) => {}
+        }
+    }
+
+    /// How many rows have a disposition.
+    pub fn count(&self, disposition: Disposition) -> usize {
+        self.rows.iter().filter(|row| row.disposition == disposition).count()
+    }
+}
+
+/// Everything that changes in a record and, of an enterprise, in its contact.
+fn whole(drafted: &Drafted<'_>, record: &RecordRef, is_new: bool, visit: &mut Visit<'_>) {
+    let mut differences = |mut path: KeyPath, record: &RecordRef| {
+        let before = if is_new { None } else { drafted.before(record) };
+        compare(&mut path, before.as_ref(), drafted.after(record).as_ref(), visit);
+    };
+    differences(KeyPath::default(), record);
+    if record.kind == Kind::Enterprise {
+        differences(KeyPath::key("contact"), &RecordRef::new(Kind::Contact, &record.id));
+    }
+}
+
+/// What an import is planned from: several sheets of one kind, as one change of a store.
+#[derive(Clone, Copy)]
+pub struct Planner<'r> {
+    /// The store.
+    pub records: &'r Records,
+    /// The tables.
+    pub sheets: &'r [DataTable],
+    /// The columns that are known.
+    pub headers: &'r ColumnNames,
+    /// How it is to be done.
+    pub options: &'r Options,
+}
+
+impl<'r> Planner<'r> {
+    /// Plans every row; one that is refused refuses all.
+    pub fn plan(self) -> Plan<'r> {
+        self.plan_without(&BTreeSet::new())
+    }
+
+    /// Plans every row that is sound by itself and with the others; the rest are refused and the plan goes on
+    /// without them. Faults that belong to no row remain.
+    pub fn plan_valid(self) -> Plan<'r> {
+        let mut refused: Vec<RowOutcome> = Vec::new();
+        let mut without = BTreeSet::new();
+        loop {
+            let mut plan = self.plan_without(&without);
+            let faulty = rows_of(&plan.findings, self.sheets);
+            if faulty.is_empty() {
+                plan.rows.extend(refused);
+                plan.rows.sort_by_key(|row| (row.sheet, row.row));
+                return plan;
+            }
+            for (key, reason) in faulty {
+                without.insert(key);
+                let (sheet, row) = key;
+                refused.push(RowOutcome { sheet, row, reason: Some(reason), ..RowOutcome::refused() });
+            }
+        }
+    }
+
+    /// Plans all rows but some.
+    fn plan_without(self, without: &BTreeSet<RowKey>) -> Plan<'r> {
+        let Self { records, sheets, headers, options } = self;
+        let mut planning = Planning {
+            overlay: Overlay::of(records, sheets, options),
+            plan: Plan::default(),
+            earlier: Earlier::default(),
+            sheets,
+        };
+        for (index, sheet) in sheets.iter().enumerate() {
+            match columns(sheet, headers, options) {
+                Ok(columns) => {
+                    let is_in = |row: &&SheetRow| !without.contains(&(index, row.number));
+                    planning.sheet(index, &columns, &sheet.rows.iter().filter(is_in).collect::<Vec<_>>());
+                }
+                Err(found) => planning.plan.findings.extend(found),
+            }
+        }
+        planning.finish()
+    }
+}
+
+/// A plan while sheets are gone through.
+struct Planning<'r> {
+    overlay: Overlay<'r>,
+    plan: Plan<'r>,
+    earlier: Earlier,
+    sheets: &'r [DataTable],
+}
+
+/// So many rows are read at a time.
+const CHUNK: usize = 512;
+
+impl<'r> Planning<'r> {
+    /// Plans rows of a sheet.
+    fn sheet(&mut self, index: usize, columns: &Columns, rows: &[&'r SheetRow]) {
+        let sheet = &self.sheets[index];
+        let is_attendance = self.overlay.options.kind == ImportKind::Attendance;
+        if is_attendance {
+            self.plan.left_out.extend(persons(sheet, columns));
+        }
+        if is_attendance && sign_in::is_one(columns) {
+            let (rows, faulty): (Vec<_>, Vec<_>) =
+                rows.iter().copied().partition(|row| !sheet.faults.contains_key(&row.number));
+            for row in faulty {
+                self.refuse((index, row.number), sheet.faults[&row.number].clone());
+            }
+            for (outcome, found) in sign_in::plan(&mut self.overlay, (index, sheet), columns, &rows) {
+                self.plan.rows.push(RowOutcome { sheet: index, ..outcome });
+                self.plan.findings.extend(found);
+            }
+        } else {
+            self.rows(index, columns, rows);
+            self.plan.left_out.extend(columns.left_out.iter().cloned());
+        }
+    }
+
+    /// Plans rows one by one. What they say is read ahead, while those before them are merged upon the store.
+    fn rows(&mut self, index: usize, columns: &Columns, rows: &[&'r SheetRow]) {
+        let (sheet, records, options) = (&self.sheets[index], self.overlay.records, self.overlay.options);
+        let line =
+            |row: &'r SheetRow| RowView { sheet, sheet_index: index, row, columns, unit: options.unit };
+        let chunks = &rows.chunks(CHUNK).collect::<Vec<_>>();
+        let reader = || {
+            let words = Vocabulary::of(records);
+            let read = move |row: &&'r SheetRow| {
+                (line(row), hash_of(row, columns), kinds::read(&words, options, &line(row)))
+            };
+            move |number: usize| chunks[number].iter().map(&read).collect::<Vec<_>>()
+        };
+        self.plan.rows.reserve(rows.len());
+        let Ok(()) = parts::in_order(chunks.len(), 1, reader, |chunk| {
+            for (line, hash, parsed) in chunk {
+                if let Some(fault) = sheet.faults.get(&line.row.number) {
+                    self.refuse(line.key(), fault.clone());
+                    continue;
+                }
+                let same = self.earlier.same_as(self.sheets, &line, hash);
+                let same = same.map(|row| (self.sheets, row));
+                let (outcome, found) = outcome(&mut self.overlay, &line, parsed, same);
+                self.plan.rows.push(outcome);
+                self.plan.findings.extend(found);
+            }
+            Ok::<(), Infallible>(())
+        });
+    }
+
+    /// Refuses a row before it is planned.
+    fn refuse(&mut self, (sheet, row): RowKey, fault: Finding) {
+        let reason = Some(fault.message.to_string());
+        self.plan.rows.push(RowOutcome { sheet, row, reason, ..RowOutcome::refused() });
+        self.plan.findings.push(fault);
+    }
+
+    fn finish(self) -> Plan<'r> {
+        let Self { overlay, mut plan, sheets, .. } = self;
+        if !plan.rows.is_sorted_by_key(|row| (row.sheet, row.row)) {
+            plan.rows.sort_by_key(|row| (row.sheet, row.row));
+        }
+        let (draft, mut found) = overlay.finish();
+        // With rows left out, what refers to them would be wrong too.
+        if plan.findings.is_empty() {
+            found.extend(draft.errors());
+            plan.findings = with_rows(found, &plan.rows, sheets);
+        }
+        plan.drafted = Some(draft.drafted());
+        plan
+    }
+}
+
+/// The last row that each finding names, with what is wrong with it.
+fn rows_of(findings: &[Finding], sheets: &[DataTable]) -> BTreeMap<RowKey, String> {
+    let mut rows: BTreeMap<RowKey, String> = BTreeMap::new();
+    for finding in findings {
+        let Some(key) = finding.places.iter().rev().find_map(|place| row_of(place, sheets)) else { continue };
+        rows.entry(key)
+            .and_modify(|reason| *reason = format!("{reason}; {}", finding.message))
+            .or_insert_with(|| finding.message.to_string());
+    }
+    rows
+}
+
+/// Faults of the store as it would be, with the rows that would make it so.
+fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], sheets: &[DataTable]) -> Vec<Finding> {
+    if findings.is_empty() {
+        return findings;
+    }
+    let mut by_record: HashMap<&RecordRef, Vec<RowKey>> = HashMap::new();
+    for row in rows {
+        if let Some(record) = &row.record {
+            by_record.entry(record).or_default().push((row.sheet, row.row));
+        }
+    }
+    for finding in &mut findings {
+        let rows = finding.places.iter().rev().find_map(|place| match place {
+            Place::Field { record, .. } => by_record.get(record),
+            _ => None,
+        });
+        let places = rows.into_iter().flatten().map(|(sheet, row)| sheets[*sheet].row(*row));
+        finding.places.extend(places.collect::<Vec<_>>());
+    }
+    findings
+}
+
+/// The row of data that a place is in.
+fn row_of(place: &Place, sheets: &[DataTable]) -> Option<RowKey> {
+    let Place::Cell { file, sheet, row, .. } = place else { return None };
+    let index = sheets.iter().position(|it| it.file == *file && it.name == *sheet)?;
+    let is_data = sheets[index].rows.binary_search_by_key(row, |it| it.number).is_ok();
+    is_data.then_some((index, *row))
+}
+
+/// The columns of a sheet, if they agree with the options.
+fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Result<Columns, Vec<Finding>> {
+    let columns = Columns::find(sheet, headers)?;
+    let mut found = Vec::new();
+    if let Some((line, told)) = sheet.unit.zip(options.unit).filter(|(line, told)| line != told) {
+        let message = format!("the line above the header says {line}, the command line {told}");
+        found.push(
+            Finding::new(&rule::BAD_UNIT, message, sheet.row(sheet.header_row)).help("leave `--unit` out"),
+        );
+    }
+    let has_period = columns.by_id.contains_key("period");
+    for column in columns.by_id.values().filter(|column| headers.is_metric(&column.id)) {
+        if !has_period && options.period.is_none() {
+            let message =
+                format!("`{}` names no period, and there is no column `period`", sheet.header[column.index]);
+            let help = "say it with `--period 2023`, in the header (2023年营业收入) or in a column";
+            found.push(Finding::new(&rule::MISSING_CELL, message, sheet.head(column.index)).help(help));
+        }
+    }
+    if has_period && !columns.by_period.is_empty() {
+        let index = columns.by_id.get("period").map_or(0, |column| column.index);
+        let message = "the period stands in a column and in headers";
+        found.push(
+            Finding::new(&rule::DUPLICATE_COLUMN, message, sheet.head(index))
+                .help("leave the column out with `--map`"),
+        );
+    }
+    if found.is_empty() { Ok(columns) } else { Err(found) }
+}
+
+/// The columns of persons, which are not kept.
+fn persons(sheet: &DataTable, columns: &Columns) -> Vec<String> {
+    let kept = columns.by_id.values().filter(|column| SIGN_IN.contains(&column.id.as_str()));
+    kept.map(|column| sheet.header[column.index].clone()).collect()
+}
+
+/// What becomes of a row, and what is wrong with it.
+fn outcome(
+    overlay: &mut Overlay<'_>,
+    line: &RowView<'_>,
+    parsed: Parsed,
+    same: Option<(&[DataTable], RowKey)>,
+) -> (RowOutcome, Vec<Finding>) {
+    let (sheet, row) = line.key();
+    let mut outcome = RowOutcome { sheet, row, ..RowOutcome::refused() };
+    if let Some((sheets, (sheet, row))) = same {
+        let here = std::ptr::eq(&raw const sheets[sheet], line.sheet);
+        let elsewhere = if here { String::new() } else { format!(" of {}", sheets[sheet].title()) };
+        outcome.disposition = Disposition::Duplicate;
+        outcome.reason = Some(format!("the same as row {row}{elsewhere}"));
+        return (outcome, Vec::new());
+    }
+    match kinds::plan(overlay, line, parsed) {
+        Ok(Merged { record, disposition, changes }) => {
+            (RowOutcome { record: Some(record), disposition, changes, ..outcome }, Vec::new())
+        }
+        Err(found) => {
+            let reasons: Vec<String> = found.iter().map(|finding| finding.message.to_string()).collect();
+            outcome.reason = Some(reasons.join("; "));
+            (outcome, found)
+        }
+    }
+}
+
+/// Rows by what they say, to find those that say it twice.
+#[derive(Default)]
+struct Earlier(HashMap<u64, RowKey>);
+
+impl Earlier {
+    /// The first row that says all that this one says in the columns that are read.
+    fn same_as(&mut self, sheets: &[DataTable], line: &RowView<'_>, hash: u64) -> Option<RowKey> {
+        let first = *self.0.entry(hash).or_insert(line.key());
+        let is_same = || {
+            let DataTable { header, rows, .. } = &sheets[first.0];
+            let other = rows.binary_search_by_key(&first.1, |row| row.number).ok().map(|at| &rows[at]);
+            let texts = |row| texts(row, line.columns);
+            *header == line.sheet.header && other.is_some_and(|other| texts(other).eq(texts(line.row)))
+        };
+        (first != line.key() && is_same()).then_some(first)
+    }
+}
+
+/// Rows that say the same have the same.
+fn hash_of(row: &SheetRow, columns: &Columns) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    texts(row, columns).for_each(|text| text.hash(&mut hasher));
+    hasher.finish()
+}
+
+/// What a row says in the columns that are read.
+fn texts<'r>(row: &'r SheetRow, columns: &'r Columns) -> impl Iterator<Item = &'r str> {
+    let periods = columns.by_period.values().flat_map(|columns| columns.by_id.values());
+    let all = columns.by_id.values().chain(periods);
+    all.map(|column| row.cells.get(column.index).map_or("", |cell| cell.text.trim()))
+}

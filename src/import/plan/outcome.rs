@@ -1,0 +1,36 @@
+//! What becomes of one row.
+
+use super::options::Disposition;
+use super::overlay::Changes;
+use crate::model::finding::RecordRef;
+
+/// What becomes of one row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowOutcome {
+    /// The place of its sheet among all that are imported.
+    pub sheet: usize,
+    /// The line.
+    pub row: usize,
+    /// The record it belongs to, where that is known.
+    pub record: Option<RecordRef>,
+    /// What becomes of it.
+    pub disposition: Disposition,
+    /// Every value that changes.
+    pub changes: Changes,
+    /// The row it repeats, or what is wrong with it.
+    pub reason: Option<String>,
+}
+
+impl RowOutcome {
+    /// A row that is refused until something better is known.
+    pub fn refused() -> Self {
+        Self {
+            sheet: 0,
+            row: 0,
+            record: None,
+            disposition: Disposition::Refused,
+            changes: Changes::Listed(Vec::new()),
+            reason: None,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Figures a thousand times those of the period before: the commonest fault of all is 元 in a column of 万元.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::import::layout::table::DataTable;
+use crate::import::plan::{Plan, RowOutcome};
+use crate::model::change::Edit;
+use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::rule;
+use crate::model::value::{Table, Value};
+
+/// How many times as much is worth a look.
+const JUMP: i64 = 1000;
+
+/// What a plan would make a thousand times what it was the period before, or a thousandth.
+pub fn warnings(plan: &Plan<'_>, sheets: &[DataTable]) -> Vec<Finding> {
+    let edits = plan.edits().filter(|edit| edit.record.kind == Kind::Enterprise);
+    edits
+        .flat_map(|edit| jumps(&edit).iter().map(|jump| jump.finding(plan, sheets)).collect::<Vec<_>>())
+        .collect()
+}
+
+/// A figure and the one before it.
+struct Jump<'e> {
+    record: &'e RecordRef,
+    metric: &'e str,
+    last: (&'e str, Decimal),
+    this: (&'e str, Decimal),
+}
+
+/// The figures that an edit changes and that jump.
+fn jumps(edit: &Edit) -> Vec<Jump<'_>> {
+    let indicators = |value: &'_ Option<Value>| value.as_ref()?.get("indicators").cloned();
+    let before = indicators(&edit.before);
+    let Some(Value::Table(after)) = edit.after.as_ref().and_then(|value| value.get("indicators")) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (period, figures) in after.iter() {
+        let Value::Table(figures) = figures else { continue };
+        for (metric, value) in figures.iter() {
+            let old = before.as_ref().and_then(|before| before.get(period)?.get(metric));
+            let this = number(value).filter(|_| old != Some(value));
+            let Some((this, last)) = this.zip(earlier(after, period, metric)) else { continue };
+            if is_far(last.1, this) {
+                found.push(Jump { record: &edit.record, metric, last, this: (period, this) });
+            }
+        }
+    }
+    found
+}
+
+/// The last figure of the same part of an earlier year.
+fn earlier<'t>(all: &'t Table, period: &str, metric: &str) -> Option<(&'t str, Decimal)> {
+    let (year, part) = period.split_at_checked(4)?;
+    let same = all.iter().filter(|(other, _)| {
+        other.split_at_checked(4).is_some_and(|(before, same)| before < year && same == part)
+    });
+    same.filter_map(|(other, figures)| Some((other, number(figures.get(metric)?)?))).max_by_key(|it| it.0)
+}
+
+fn number(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
+    }
+}
+
+fn is_far(one: Decimal, other: Decimal) -> bool {
+    let jumps = |small: Decimal, large: Decimal| {
+        let limit = small.checked_mul(Decimal::from(JUMP));
+        small > Decimal::ZERO && limit.is_some_and(|limit| large >= limit)
+    };
+    jumps(one.abs(), other.abs()) || jumps(other.abs(), one.abs())
+}
+
+impl Jump<'_> {
+    fn finding(&self, plan: &Plan<'_>, sheets: &[DataTable]) -> Finding {
+        let Self { record, metric, last, this } = self;
+        let times = match this.1.checked_div(last.1).and_then(|times| times.abs().to_i64()) {
+            Some(0) | None => "less than a thousandth".to_owned(),
+            Some(times) => format!("{times} times as much"),
+        };
+        let (old, new) = (last.1.normalize(), this.1.normalize());
+        let message =
+            format!("`{metric}` of {record} goes from {old} in {} to {new} in {}: {times}", last.0, this.0);
+        Finding::new(&rule::INDICATOR_JUMP, message, self.place(plan, sheets))
+            .help("perhaps 元 stands in a column of 万元, or the other way round; look at the unit of both")
+    }
+
+    /// The row that says it.
+    fn place(&self, plan: &Plan<'_>, sheets: &[DataTable]) -> Place {
+        let path = format!("indicators.{}.{}", self.this.0, self.metric);
+        let rows = plan.rows.iter().filter(|row| row.record.as_ref() == Some(self.record));
+        let says = |row: &&RowOutcome| {
+            let mut says = false;
+            plan.differences(row, &mut |changed, _, _| says |= changed.to_string() == path);
+            says
+        };
+        let mut parsed = rows.filter(says);
+        let row = parsed.next_back().and_then(|row| Some(sheets.get(row.sheet)?.row(row.row)));
+        row.unwrap_or_else(|| Place::Argument(self.record.to_string()))
+    }
+}

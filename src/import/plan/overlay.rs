@@ -1,0 +1,195 @@
+//! The store while rows are merged upon it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::import::layout::table::DataTable;
+use crate::import::plan::options::{Disposition, OnConflict, Options};
+use crate::import::rows::index::EnterpriseIndex;
+use crate::import::rows::row::{RowKey, RowView};
+use crate::model::change::{Difference, Draft};
+use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::records::Records;
+use crate::model::rule;
+use crate::model::value::{Table, Value};
+
+/// The store while rows are merged upon it.
+pub struct Overlay<'r> {
+    /// The store as it was.
+    pub records: &'r Records,
+    /// How the import is to be done.
+    pub options: &'r Options,
+    /// What cells refer to.
+    pub book: EnterpriseIndex<'r>,
+    sheets: &'r [DataTable],
+    draft: Draft<'r>,
+    open: BTreeMap<RecordRef, Pending>,
+    reserved: HashMap<(RecordRef, String), RowKey>,
+    found: Vec<Finding>,
+}
+
+/// A record that rows are being merged upon, and those that were. It goes into the draft with all others that are open
+/// when there are too many.
+struct Pending {
+    value: Value,
+    rows: Vec<RowKey>,
+}
+
+/// How many records may be open.
+const MAX_PENDING: usize = 4096;
+
+/// What a row became.
+#[derive(Debug)]
+pub struct Merged {
+    /// The record.
+    pub record: RecordRef,
+    /// What becomes of it.
+    pub disposition: Disposition,
+    /// Every value that changes.
+    pub changes: Changes,
+}
+
+/// The values that a row changes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Changes {
+    /// All that changes in the record and in its contact: no other row touches them.
+    Whole,
+    /// These.
+    Listed(Vec<Difference>),
+}
+
+impl<'r> Overlay<'r> {
+    /// Nothing merged yet.
+    pub fn of(records: &'r Records, sheets: &'r [DataTable], options: &'r Options) -> Self {
+        Self {
+            records,
+            options,
+            book: EnterpriseIndex::of(records),
+            sheets,
+            draft: Draft::of(records),
+            open: BTreeMap::new(),
+            reserved: HashMap::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// A record as it stands after the rows so far, for another row to be merged upon it; an empty table if it is new.
+    pub fn value(&mut self, line: &RowView<'_>, record: &RecordRef) -> &mut Value {
+        if self.open.len() >= MAX_PENDING && !self.open.contains_key(record) {
+            self.close();
+        }
+        let draft = &self.draft;
+        let open = self.open.entry(record.clone()).or_insert_with(|| {
+            let value = draft.records().get(record);
+            let value = value.unwrap_or_else(|| Value::Table(Table::default()));
+            Pending { value, rows: Vec::new() }
+        });
+        if open.rows.last() != Some(&line.key()) {
+            open.rows.push(line.key());
+        }
+        &mut open.value
+    }
+
+    /// A record as it stands after the rows so far, if it is there.
+    pub fn current(&self, record: &RecordRef) -> Option<Value> {
+        match self.open.get(record) {
+            Some(open) => Some(open.value.clone()),
+            None => self.draft.records().get(record),
+        }
+    }
+
+    /// What a row makes of a record, as a whole.
+    pub fn set(&mut self, line: &RowView<'_>, record: &RecordRef, value: Value) {
+        self.open.insert(record.clone(), Pending { value, rows: vec![line.key()] });
+    }
+
+    /// Puts a record into the draft that no other row will be merged upon.
+    pub fn flush(&mut self, record: &RecordRef) {
+        if let Some((record, open)) = self.open.remove_entry(record) {
+            self.put(&record, open.value, &open.rows);
+        }
+    }
+
+    fn close(&mut self) {
+        for (record, open) in std::mem::take(&mut self.open) {
+            self.put(&record, open.value, &open.rows);
+        }
+    }
+
+    /// Puts what rows make of a record into the draft.
+    pub fn put(&mut self, record: &RecordRef, value: Value, rows: &[RowKey]) {
+        let Err(faults) = self.draft.put(record.clone(), value) else { return };
+        let places: Vec<Place> = rows.iter().map(|row| self.place(*row)).collect();
+        self.found.extend(faults.into_iter().map(|finding| Finding {
+            message: format!("{record}: {}", finding.message).into(),
+            places: places.clone(),
+            ..finding
+        }));
+    }
+
+    /// Whether a record is in the store or was made by an earlier row.
+    pub fn exists(&self, record: &RecordRef) -> bool {
+        self.open.contains_key(record) || self.draft.records().has(record.kind, &record.id)
+    }
+
+    fn place(&self, (sheet, row): RowKey) -> Place {
+        self.sheets[sheet].row(row)
+    }
+
+    /// Notes that a row belongs to a record, and refuses a second row for the same thing.
+    pub fn reserve(
+        &mut self,
+        line: &RowView<'_>,
+        record: &RecordRef,
+        what: &str,
+    ) -> Result<(), Vec<Finding>> {
+        let key = line.key();
+        let Some(first) = self.reserved.insert((record.clone(), what.to_owned()), key) else { return Ok(()) };
+        let message = format!("rows {} and {} say the same thing of {record}", first.1, key.1);
+        let finding = Finding::new(&rule::DUPLICATE_ROW, message, self.place(first)).and(self.place(key));
+        Err(vec![finding.help("keep one of them")])
+    }
+
+    /// Lays `new` upon a table of a record, by the rule for conflicts.
+    pub fn merge(
+        &self,
+        line: &RowView<'_>,
+        old: Option<&Value>,
+        new: Table,
+    ) -> Result<(Value, Disposition), Vec<Finding>> {
+        let Some(old) = old else { return Ok((Value::Table(new), Disposition::Created)) };
+        let mut value = old.clone();
+        let Value::Table(table) = &mut value else { return Ok((value, Disposition::Unchanged)) };
+        let mut disposition = Disposition::Unchanged;
+        let mut is_passed_over = false;
+        for (key, new) in new {
+            match (table.get(&key), self.options.on_conflict) {
+                (Some(before), _) if *before == new => continue,
+                (None, _) | (Some(_), OnConflict::Update) => {}
+                (Some(_), OnConflict::Fill) => {
+                    is_passed_over = true;
+                    continue;
+                }
+                (Some(_), OnConflict::Skip) => return Ok((old.clone(), Disposition::Skipped)),
+                (Some(before), OnConflict::Fail) => return Err(vec![conflict(line, &key, before, &new)]),
+            }
+            table.insert(&key, new);
+            disposition = Disposition::Changed;
+        }
+        if disposition == Disposition::Unchanged && is_passed_over {
+            disposition = Disposition::Skipped;
+        }
+        Ok((value, disposition))
+    }
+
+    /// The store as it would be, and the rows that it could not take.
+    pub fn finish(mut self) -> (Draft<'r>, Vec<Finding>) {
+        self.close();
+        (self.draft, self.found)
+    }
+}
+
+fn conflict(line: &RowView<'_>, key: &str, old: &Value, new: &Value) -> Finding {
+    let message = format!("`{key}` is `{old}` in the store and `{new}` here");
+    Finding::new(&rule::CONFLICT, message, line.place(key))
+        .help("`--on-conflict update` takes the row, `fill` only what is missing, `skip` keeps the store")
+}

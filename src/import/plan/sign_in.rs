@@ -1,0 +1,190 @@
+//! Sign-in sheets: a row is a person, an enterprise is present with as many heads as persons signed for it. Who
+//! cannot be linked to an enterprise is listed apart; nothing is guessed and no person is kept.
+
+use std::collections::BTreeMap;
+
+use crate::import::columns::Columns;
+use crate::import::layout::preamble;
+use crate::import::layout::table::DataTable;
+use crate::import::plan::attendance;
+use crate::import::plan::options::Disposition;
+use crate::import::plan::outcome::RowOutcome;
+use crate::import::plan::overlay::Overlay;
+use crate::import::read::sheet::SheetRow;
+use crate::import::rows::row::RowView;
+use crate::import::rows::value;
+use crate::model::activity::Status;
+use crate::model::finding::{Finding, RecordRef};
+use crate::model::kind::Kind;
+use crate::model::rule;
+use crate::model::shape::{Misread, Scalar, Words};
+use crate::model::value::{Table, Value};
+
+/// Whether rows are persons.
+pub fn is_one(columns: &Columns) -> bool {
+    columns.by_id.contains_key("person") || columns.by_id.contains_key("signature")
+}
+
+/// The persons of one enterprise at one activity.
+struct Group {
+    first: usize,
+    heads: u32,
+    status: Option<Status>,
+}
+
+/// Why a row is not counted.
+enum NotCounted {
+    Unlinked(String),
+    Unsigned,
+    Wrong(Vec<Finding>),
+}
+
+/// Plans the rows of a sheet.
+pub fn plan(
+    overlay: &mut Overlay<'_>,
+    (sheet_index, sheet): (usize, &DataTable),
+    columns: &Columns,
+    rows: &[&SheetRow],
+) -> Vec<(RowOutcome, Vec<Finding>)> {
+    let line = |index: usize| RowView { sheet, sheet_index, row: rows[index], columns, unit: None };
+    let is_signed = (0..rows.len()).any(|index| line(index).text("signature").is_some());
+    let mut groups: BTreeMap<(RecordRef, String), Group> = BTreeMap::new();
+    let mut outcomes = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let outcome = RowOutcome { row: row.number, ..RowOutcome::refused() };
+        match person(overlay, &line(index), is_signed) {
+            Ok((activity, enterprise, status)) => {
+                let group = groups.entry((activity, enterprise)).or_insert(Group {
+                    first: index,
+                    heads: 0,
+                    status: None,
+                });
+                group.heads += u32::from(status == Status::Present);
+                group.status = group.status.or(Some(status).filter(|status| *status != Status::Present));
+                let reason = format!("counted with row {}", rows[group.first].number);
+                outcomes.push((
+                    RowOutcome { disposition: Disposition::Counted, reason: Some(reason), ..outcome },
+                    Vec::new(),
+                ));
+            }
+            Err(apart) => outcomes.push(aside(outcome, apart)),
+        }
+    }
+    for ((activity, enterprise), group) in groups {
+        outcomes[group.first] = whole(overlay, &line(group.first), activity, &enterprise, &group);
+    }
+    outcomes
+}
+
+fn aside(outcome: RowOutcome, apart: NotCounted) -> (RowOutcome, Vec<Finding>) {
+    match apart {
+        NotCounted::Unlinked(why) => {
+            (RowOutcome { disposition: Disposition::Unlinked, reason: Some(why), ..outcome }, Vec::new())
+        }
+        NotCounted::Unsigned => {
+            let reason = Some("not signed".to_owned());
+            (RowOutcome { disposition: Disposition::Skipped, reason, ..outcome }, Vec::new())
+        }
+        NotCounted::Wrong(found) => {
+            let reason = found.first().map(|finding| finding.message.to_string());
+            (RowOutcome { reason, ..outcome }, found)
+        }
+    }
+}
+
+/// The first row of an enterprise stands for all of its persons.
+fn whole(
+    overlay: &mut Overlay<'_>,
+    line: &RowView<'_>,
+    activity: RecordRef,
+    enterprise: &str,
+    group: &Group,
+) -> (RowOutcome, Vec<Finding>) {
+    let outcome = RowOutcome { row: line.row.number, ..RowOutcome::refused() };
+    let status = if group.heads > 0 { Status::Present } else { group.status.unwrap_or(Status::Absent) };
+    if overlay.options.with_contacts {
+        keep(overlay, line, enterprise);
+    }
+    let merged = overlay
+        .reserve(line, &activity, enterprise)
+        .and_then(|()| attendance::merge(overlay, line, activity, enterprise, status, group.heads));
+    match merged {
+        Ok(merged) => {
+            let (record, disposition, changes) = (Some(merged.record), merged.disposition, merged.changes);
+            (RowOutcome { record, disposition, changes, ..outcome }, Vec::new())
+        }
+        Err(found) => aside(outcome, NotCounted::Wrong(found)),
+    }
+}
+
+/// Keeps a person as the contact of an enterprise that has none.
+fn keep(overlay: &mut Overlay<'_>, line: &RowView<'_>, enterprise: &str) {
+    let record = RecordRef::new(Kind::Contact, enterprise);
+    if overlay.exists(&record) {
+        return;
+    }
+    let mut contact = Table::default();
+    for (column, key) in [("person", "contact"), ("post", "post"), ("phone", "phone")] {
+        if let Some(text) = line.text(column) {
+            contact.insert(key, Value::Text(value::phone(text).to_owned()));
+        }
+    }
+    if !contact.is_empty() {
+        *overlay.value(line, &record) = Value::Table(contact);
+    }
+}
+
+/// The activity and the enterprise of a person, and whether they were there.
+fn person(
+    overlay: &Overlay<'_>,
+    line: &RowView<'_>,
+    is_signed: bool,
+) -> Result<(RecordRef, String, Status), NotCounted> {
+    let wrong =
+        |misread: Misread, column: &str| NotCounted::Wrong(vec![Finding::of(misread, line.place(column))]);
+    let told = ["status", "note"].iter().find_map(|column| {
+        let status = Status::from_cell(line.text(column)?, &overlay.book);
+        if *column == "note" {
+            status.ok().map(Ok)
+        } else {
+            Some(status.map_err(|misread| wrong(misread, column)))
+        }
+    });
+    let status = told.transpose()?;
+    if is_signed && status.is_none() && line.text("signature").is_none() {
+        return Err(NotCounted::Unsigned);
+    }
+    let activity = activity(overlay, line)?;
+    let Some(text) = line.value("enterprise").map_err(|misread| wrong(misread, "enterprise"))? else {
+        return Err(NotCounted::Unlinked("no enterprise is given".to_owned()));
+    };
+    let unlinked = |misread: Misread| {
+        let help = misread.help.map(|help| format!(": {help}")).unwrap_or_default();
+        NotCounted::Unlinked(format!("{}{help}", misread.message))
+    };
+    let enterprise = overlay.book.find(Kind::Enterprise, &text).map_err(unlinked)?;
+    Ok((activity, enterprise, status.unwrap_or(Status::Present)))
+}
+
+/// The activity: of the row, of the command line, or of the lines above the persons.
+fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, NotCounted> {
+    let find =
+        |text: &str| overlay.book.find(Kind::Activity, text).map(|id| RecordRef::new(Kind::Activity, id));
+    if let Some(text) = line.text("activity") {
+        return find(text)
+            .map_err(|misread| NotCounted::Wrong(vec![Finding::of(misread, line.place("activity"))]));
+    }
+    if let Some(id) = &overlay.options.activity {
+        return Ok(RecordRef::new(Kind::Activity, id));
+    }
+    let titles = preamble::titles(line.sheet.preamble_of(line.row.number));
+    let named = titles.iter().find_map(|title| find(title).ok());
+    named.ok_or_else(|| {
+        let parsed = titles.first().map_or("nothing".to_owned(), |title| format!("`{title}`"));
+        let message = format!("no activity is known by what stands above the names: {parsed}");
+        let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, line.sheet.row(line.row.number));
+        NotCounted::Wrong(vec![
+            finding.help("say which with `--activity ID`, or add it first with `kunpeng activity add`"),
+        ])
+    })
+}

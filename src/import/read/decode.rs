@@ -1,0 +1,138 @@
+//! From bytes to text: a byte order mark, then strict UTF-8, then GB18030; or what the user given.
+
+use std::borrow::Cow;
+
+use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8};
+
+use crate::import::read::error::ReadError;
+use crate::model::rule;
+
+/// A text and the encoding it was in.
+#[derive(Debug)]
+pub struct Decoded<'b> {
+    /// The text, without the byte order mark.
+    pub text: Cow<'b, str>,
+    /// The name of the encoding.
+    pub encoding: &'static Encoding,
+    /// Whether it began with a byte order mark.
+    pub has_mark: bool,
+}
+
+/// The encoding of a name such as `gbk` or `utf-16le`.
+pub fn named(name: &str) -> Result<&'static Encoding, String> {
+    let alias = if name.eq_ignore_ascii_case("utf16") { "utf-16le" } else { name };
+    Encoding::for_label(alias.as_bytes()).ok_or_else(|| {
+        format!("`{name}` is not an encoding that is known; known are utf-8, gb18030, gbk, big5, utf-16le and others")
+    })
+}
+
+/// Decodes a file, strictly: a byte that is not of the encoding is an error.
+pub fn decode<'b>(bytes: &'b [u8], told: Option<&'static Encoding>) -> Result<Decoded<'b>, ReadError> {
+    let marked = Encoding::for_bom(bytes);
+    let (encoding, rest) = match (told, marked) {
+        (Some(told), Some((marked, length))) if told == marked => (Some(told), &bytes[length..]),
+        (Some(told), _) => (Some(told), bytes),
+        (None, Some((marked, length))) => (Some(marked), &bytes[length..]),
+        (None, None) => (None, bytes),
+    };
+    let has_mark = rest.len() < bytes.len();
+    let is_wide = encoding.is_some_and(|it| it.name().starts_with("UTF-16"));
+    if !is_wide && rest.contains(&0) {
+        return Err(nul(rest));
+    }
+    let tried: &[&'static Encoding] = match &encoding {
+        Some(encoding) => &[encoding],
+        None => &[UTF_8, GB18030],
+    };
+    tried
+        .iter()
+        .find_map(|encoding| {
+            let text = encoding.decode_without_bom_handling_and_without_replacement(rest)?;
+            Some(Decoded { text, encoding, has_mark })
+        })
+        .ok_or_else(|| undecoded(rest, tried))
+}
+
+/// A zero byte stands in no text: the file is damaged, or it is UTF-16 without a mark.
+fn nul(bytes: &[u8]) -> ReadError {
+    let at = bytes.iter().position(|byte| *byte == 0).unwrap_or_default();
+    ReadError::new(
+        &rule::NOT_TEXT,
+        "has a NUL byte, which no text has",
+        "if it is UTF-16 without a mark, say so with `--encoding utf-16le`",
+    )
+    .at(line_of(bytes, at))
+}
+
+fn undecoded(bytes: &[u8], tried: &[&'static Encoding]) -> ReadError {
+    let names: Vec<&str> = tried.iter().map(|encoding| encoding.name()).collect();
+    let at = tried.iter().map(|encoding| sound_bytes(encoding, bytes)).max().unwrap_or_default();
+    let names = if names == ["UTF-8", "gb18030"] {
+        "neither UTF-8 nor GB18030".to_owned()
+    } else {
+        format!("not {}", names.join(", "))
+    };
+    ReadError::new(
+        &rule::NOT_TEXT,
+        format!("is {names} text"),
+        "say its encoding with `--encoding`, or save it as “CSV UTF-8”",
+    )
+    .at(line_of(bytes, at))
+}
+
+/// How many bytes can be read before the first that cannot.
+fn sound_bytes(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut scratch = [0_u8; 4096];
+    let mut read = 0;
+    loop {
+        let (result, taken, _) =
+            decoder.decode_to_utf8_without_replacement(&bytes[read..], &mut scratch, true);
+        read += taken;
+        match result {
+            DecoderResult::OutputFull => {}
+            DecoderResult::InputEmpty => return read,
+            DecoderResult::Malformed(bad, after) => {
+                return read.saturating_sub(usize::from(bad) + usize::from(after));
+            }
+        }
+    }
+}
+
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    bytes[..at.min(bytes.len())].split(|byte| *byte == b'\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<(String, &'static str), usize> {
+        decode(bytes, None)
+            .map(|decoded| (decoded.text.into_owned(), decoded.encoding.name()))
+            .map_err(|refusal| refusal.row.unwrap_or_default())
+    }
+
+    #[test]
+    fn a_mark_beats_utf_8_which_beats_gb18030() {
+        let parsed = |encoding| Ok(("示例".to_owned(), encoding));
+        assert_eq!(read("示例".as_bytes()), parsed("UTF-8"));
+        assert_eq!(read("\u{feff}示例".as_bytes()), parsed("UTF-8"));
+        assert_eq!(read(b"\xca\xbe\xc0\xfd"), parsed("gb18030"));
+        assert_eq!(read(b"\xff\xfe\x3a\x79\x8b\x4f"), parsed("UTF-16LE"));
+        assert_eq!(read(b"\xfe\xff\x79\x3a\x4f\x8b"), parsed("UTF-16BE"));
+    }
+
+    #[test]
+    fn a_byte_of_no_encoding_is_refused_with_its_line() {
+        assert_eq!(read(b"a\nb\n\xff\n"), Err(3));
+        assert_eq!(read(b"a\n\0"), Err(2));
+    }
+
+    #[test]
+    fn what_the_user_says_is_what_is_read() {
+        let told = decode(b"\xe9", named("latin1").ok()).map(|decoded| decoded.text.into_owned());
+        assert_eq!(told, Ok("é".to_owned()));
+        assert!(named("klingon").is_err());
+    }
+}

@@ -1,0 +1,182 @@
+//! From text with separators to a grid.
+
+use crate::import::read::blank::unguarded;
+use crate::import::read::error::ReadError;
+use crate::import::read::limits::{Limits, Tally};
+use crate::import::read::sheet::{Cell, Sheet, SheetRow};
+use crate::model::rule;
+
+/// The separators, in the order of preference.
+const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
+
+/// How many lines are looked at to find the separator.
+const LOOKED_AT: usize = 20;
+
+/// The separator that divides most of the first lines into the same number of cells; separators in quotes do
+/// not count.
+pub fn separator_of(text: &str) -> u8 {
+    let lines = unquoted_lines(text);
+    let score = |separator: u8| {
+        let counts: Vec<usize> =
+            lines.iter().map(|line| line.bytes().filter(|byte| *byte == separator).count()).collect();
+        let agreeing = |count: usize| counts.iter().filter(|other| **other == count).count();
+        counts.iter().filter(|count| **count > 0).map(|count| (agreeing(*count), *count)).max()
+    };
+    let best = SEPARATORS.into_iter().rev().max_by_key(|separator| score(*separator));
+    best.filter(|separator| score(*separator).is_some()).unwrap_or(b',')
+}
+
+/// The first lines that say something, with what stands in quotes left out.
+fn unquoted_lines(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut is_quoted = false;
+    for c in text.chars().take(100_000) {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '\n' | '\r' if !is_quoted && is_blank(lines.last()) => {}
+            '\n' | '\r' if !is_quoted && lines.len() == LOOKED_AT => break,
+            '\n' | '\r' if !is_quoted => lines.push(String::new()),
+            c if !is_quoted => lines.last_mut().into_iter().for_each(|line| line.push(c)),
+            _ => {}
+        }
+    }
+    lines
+}
+
+fn is_blank(line: Option<&String>) -> bool {
+    line.is_none_or(|line| line.trim().is_empty())
+}
+
+/// Reads the rows. A row's number is the line it starts on.
+pub fn read(text: &str, separator: u8, limits: &Limits) -> Result<Sheet, ReadError> {
+    dense(text, separator, limits)?;
+    let mut reader = ::csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut grid = Sheet::default();
+    let mut record = ::csv::StringRecord::new();
+    let mut tally = Tally::default();
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
+    while let Some(start) = next(&mut reader, &mut record)? {
+        let row = SheetRow {
+            number: lines.of(start),
+            cells: record.iter().map(|cell| Cell::text(unguarded(cell.trim_matches('\0')))).collect(),
+        };
+        within(&row, limits)?;
+        if !row.is_blank() {
+            let counted = tally.row(limits);
+            counted
+                .and_then(|()| tally.cells(row.cells.len(), record.as_slice().len(), limits))
+                .map_err(|refusal| refusal.at(row.number))?;
+            grid.rows.push(row);
+        }
+    }
+    Ok(grid)
+}
+
+/// Reads the next record and says at which byte it starts.
+fn next(
+    reader: &mut ::csv::Reader<&[u8]>,
+    record: &mut ::csv::StringRecord,
+) -> Result<Option<usize>, ReadError> {
+    let exists = reader.read_record(record).map_err(|error| {
+        ReadError::new(&rule::NOT_TEXT, format!("cannot be read: {error}"), "save it again")
+    })?;
+    let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or_default();
+    Ok(exists.then_some(start))
+}
+
+/// Refuses a line with more separators than cells and their texts have room for: the reader of records would take
+/// many times its size in memory before anything could be counted.
+fn dense(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
+    let most = limits.columns.saturating_add(limits.characters);
+    let (mut line, mut separators) = (1, 0);
+    for byte in text.bytes() {
+        if byte == separator {
+            separators += 1;
+        } else if matches!(byte, b'\n' | b'\r') {
+            separators = 0;
+            line += usize::from(byte == b'\n');
+        }
+        if separators > most {
+            let message = format!("has more than {} columns in line {line}", limits.columns);
+            return Err(ReadError::new(&rule::TOO_LARGE, message, "look at its separators").at(line));
+        }
+    }
+    Ok(())
+}
+
+fn within(row: &SheetRow, limits: &Limits) -> Result<(), ReadError> {
+    if row.cells.len() > limits.columns {
+        let message =
+            format!("has {} columns in line {}, more than {}", row.cells.len(), row.number, limits.columns);
+        return Err(ReadError::new(&rule::TOO_LARGE, message, "look at its separators").at(row.number));
+    }
+    if row.cells.iter().any(|cell| cell.text.len() > limits.characters) {
+        let message = format!(
+            "has a cell of more than {} characters in the row of line {}",
+            limits.characters, row.number
+        );
+        return Err(ReadError::new(&rule::TOO_LARGE, message, "perhaps a quote is opened and not closed")
+            .at(row.number));
+    }
+    Ok(())
+}
+
+/// Counts lines, whatever they end with; asked for rising places.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, start: usize) -> usize {
+        // The reader says where the line end before the record begins; the record is after it.
+        let start = start
+            + self.text[start.min(self.text.len())..]
+                .iter()
+                .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+                .count();
+        let between = &self.text[self.at.min(start)..start.min(self.text.len())];
+        for (index, byte) in between.iter().enumerate() {
+            let ends_with_two = *byte == b'\r' && self.text.get(self.at + index + 1) == Some(&b'\n');
+            if matches!(byte, b'\r' | b'\n') && !ends_with_two {
+                self.line += 1;
+            }
+        }
+        self.at = self.at.max(start);
+        self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_separator_is_the_one_that_divides_alike() {
+        for (text, separator) in [
+            ("a,b\n1,2\n", b','),
+            ("a;b\n1,5;2\n", b';'),
+            ("a\tb\n1,2,3\t4\n", b'\t'),
+            ("\"a;b;c\",d\n1,2\n", b','),
+            ("a\n1\n", b','),
+            ("附件1\n企业名称;镇街\n示例;花山镇\n", b';'),
+        ] {
+            assert_eq!(separator_of(text), separator, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_are_numbered_by_line_whatever_ends_it() {
+        for text in ["a,b\n\n1,\"x\ny\"\n3,4\n", "a,b\r\n\r\n1,\"x\r\ny\"\r\n3,4", "a,b\r\r1,\"x\ry\"\r3,4\r"]
+        {
+            let grid = read(text, b',', &Limits::default()).unwrap();
+            let numbers: Vec<usize> = grid.rows.iter().map(|row| row.number).collect();
+            assert_eq!(numbers, [1, 3, 5], "{text:?}");
+        }
+    }
+}

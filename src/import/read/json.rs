@@ -1,0 +1,267 @@
+//! From JSON and JSON lines to a grid: the header is every key in the order it first occurs.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Deserializer, Value};
+
+use crate::import::read::error::ReadError;
+use crate::import::read::limits::{Limits, Tally};
+use crate::import::read::sheet::{Cell, CellKind, Sheet, SheetRow};
+use crate::model::rule;
+
+/// One text that is a list of objects, or one object.
+pub fn list(text: &str, limits: &Limits) -> Result<Sheet, ReadError> {
+    let mut rows = Rows::of(limits);
+    let mut reader = Deserializer::from_str(text);
+    let outcome = if text.trim_start().starts_with('[') {
+        reader.deserialize_seq(List(&mut rows)).and_then(|()| reader.end())
+    } else {
+        rows.number = 1;
+        Object(&mut rows).deserialize(&mut reader).and_then(|()| reader.end())
+    };
+    outcome.map_err(|error| rows.refused.take().unwrap_or_else(|| malformed(1, &error)))?;
+    rows.grid()
+}
+
+/// An object a line.
+pub fn lines(text: &str, limits: &Limits) -> Result<Sheet, ReadError> {
+    let mut rows = Rows::of(limits);
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        rows.number = index + 1;
+        let mut reader = Deserializer::from_str(line);
+        let outcome = Object(&mut rows).deserialize(&mut reader).and_then(|()| reader.end());
+        outcome.map_err(|error| rows.refused.take().unwrap_or_else(|| malformed(index + 1, &error)))?;
+    }
+    rows.grid()
+}
+
+fn malformed(line: usize, error: &serde_json::Error) -> ReadError {
+    let row = line + error.line().saturating_sub(1);
+    ReadError::new(&rule::SYNTAX, format!("is not well-formed JSON: {error}"), "mend it there").at(row)
+}
+
+/// The rows so far: nothing of the text is kept but its cells.
+struct Rows<'l> {
+    limits: &'l Limits,
+    tally: Tally,
+    header: Vec<String>,
+    columns: HashMap<String, usize>,
+    read: Vec<SheetRow>,
+    /// The row that is being read.
+    number: usize,
+    refused: Option<ReadError>,
+}
+
+impl<'l> Rows<'l> {
+    fn of(limits: &'l Limits) -> Self {
+        let (header, columns, read) = (Vec::new(), HashMap::new(), Vec::new());
+        Self { limits, tally: Tally::default(), header, columns, read, number: 0, refused: None }
+    }
+
+    /// Keeps what is wrong for the end, and stops the reader.
+    fn stop<T, E: serde::de::Error>(&mut self, refusal: ReadError) -> Result<T, E> {
+        self.refused = Some(refusal.at(self.number));
+        Err(E::custom("refused"))
+    }
+
+    fn wrong(what: impl Into<String>) -> ReadError {
+        ReadError::new(&rule::WRONG_TYPE, what, "every row is one object with plain values")
+    }
+
+    fn column(&mut self, key: String) -> Result<usize, ReadError> {
+        if let Some(column) = self.columns.get(&key) {
+            return Ok(*column);
+        }
+        let column = self.header.len();
+        if column >= self.limits.columns {
+            let message = format!("has more than {} columns", self.limits.columns);
+            return Err(ReadError::new(&rule::TOO_LARGE, message, "look at its keys"));
+        }
+        self.header.push(key.clone());
+        self.columns.insert(key, column);
+        Ok(column)
+    }
+
+    /// Takes a value of the row that is being read.
+    fn take(&mut self, cells: &mut Vec<Option<Cell>>, key: String, value: &Value) -> Result<(), ReadError> {
+        let cell = cell(&key, value).map_err(Self::wrong)?;
+        let column = self.column(key)?;
+        let room = (column + 1).saturating_sub(cells.len());
+        self.tally.cells(room, cell.text.len(), self.limits)?;
+        cells.resize_with(cells.len() + room, || None);
+        if cells[column].replace(cell).is_some() {
+            let message = format!("says `{}` twice in one row", self.header[column]);
+            let refusal = ReadError::new(&rule::DUPLICATE_COLUMN, message, "keep one of them");
+            return Err(refusal);
+        }
+        Ok(())
+    }
+
+    fn grid(mut self) -> Result<Sheet, ReadError> {
+        let width = self.header.len();
+        for row in &mut self.read {
+            self.tally.cells(width - row.cells.len(), 0, self.limits)?;
+            row.cells.resize_with(width, Cell::empty);
+        }
+        Ok(Sheet { header: Some(self.header), rows: self.read, ..Sheet::default() })
+    }
+}
+
+/// A list of objects.
+struct List<'r, 'l>(&'r mut Rows<'l>);
+
+impl<'de> Visitor<'de> for List<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a list of objects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        loop {
+            self.0.number += 1;
+            if list.next_element_seed(Object(self.0))?.is_none() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+const NO_OBJECT: &str = "has a row that is not an object";
+
+/// What a number looks like to a visitor where numbers keep all their digits: an object with this key.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// One object, which is a row.
+struct Object<'r, 'l>(&'r mut Rows<'l>);
+
+impl<'de> DeserializeSeed<'de> for Object<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Object<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let rows = self.0;
+        let mut cells = Vec::new();
+        while let Some((key, value)) = object.next_entry::<String, Value>()? {
+            if key == NUMBER {
+                return rows.stop(Rows::wrong(NO_OBJECT));
+            }
+            if let Err(refusal) = rows.take(&mut cells, key, &value) {
+                return rows.stop(refusal);
+            }
+        }
+        if let Err(refusal) = rows.tally.row(rows.limits) {
+            return rows.stop(refusal);
+        }
+        let cells = cells.into_iter().map(|cell| cell.unwrap_or_else(Cell::empty)).collect();
+        rows.read.push(SheetRow { number: rows.number, cells });
+        Ok(())
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<(), E> {
+        self.0.stop(Rows::wrong(NO_OBJECT))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<(), E> {
+        self.0.stop(Rows::wrong(NO_OBJECT))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<(), E> {
+        self.0.stop(Rows::wrong(NO_OBJECT))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<(), E> {
+        self.0.stop(Rows::wrong(NO_OBJECT))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
+        self.0.stop(Rows::wrong(NO_OBJECT))
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.0.stop(Rows::wrong(NO_OBJECT))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        self.0.stop(Rows::wrong(NO_OBJECT))
+    }
+}
+
+fn cell(key: &str, value: &Value) -> Result<Cell, String> {
+    Ok(match value {
+        Value::Null => Cell::empty(),
+        Value::Bool(flag) => Cell { kind: CellKind::Bool, text: flag.to_string().into() },
+        Value::Number(number) => Cell { kind: CellKind::Number, text: number.to_string().into() },
+        Value::String(text) => Cell::text(text.as_str()),
+        Value::Array(list) => {
+            let cells = list.iter().map(|value| cell(key, value)).collect::<Result<Vec<_>, _>>()?;
+            let texts: Vec<&str> = cells.iter().map(|cell| &*cell.text).collect();
+            Cell::text(texts.join(","))
+        }
+        Value::Object(_) => return Err(format!("has a table in `{key}`, expected one value")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_every_digit_of_a_number() {
+        let grid = list(r#"[{"n": 12345678901234567.89}]"#, &Limits::default()).unwrap();
+        assert_eq!(&*grid.rows[0].cells[0].text, "12345678901234567.89");
+    }
+
+    #[test]
+    fn a_row_lacks_what_it_does_not_say() {
+        let grid = lines("{\"a\":1}\n\n{\"b\":[1,\"x\"]}\n", &Limits::default()).unwrap();
+        assert_eq!(grid.header.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
+        let texts: Vec<Vec<&str>> =
+            grid.rows.iter().map(|row| row.cells.iter().map(|cell| &*cell.text).collect()).collect();
+        assert_eq!(texts, [["1", ""], ["", "1,x"]]);
+        assert_eq!(lines("{}\n[1]\n", &Limits::default()).unwrap_err().row, Some(2));
+    }
+
+    #[test]
+    fn refuses_a_key_that_stands_twice_in_one_row() {
+        let refused = list(r#"[{"a": 1}, {"a": 1, "b": 2, "a": 3}]"#, &Limits::default()).unwrap_err();
+        assert_eq!((refused.rule.name, refused.row), ("duplicate-column", Some(2)));
+        assert_eq!(refused.message, "says `a` twice in one row");
+    }
+
+    #[test]
+    fn refuses_rows_that_are_not_objects_and_what_follows_the_end() {
+        let message = |text: &str| list(text, &Limits::default()).unwrap_err().message;
+        for text in ["[1]", "[-1]", "[1.5]", "[true]", "[null]", "[[]]", "[\"x\"]", "7"] {
+            assert_eq!(message(text), "has a row that is not an object", "{text}");
+        }
+        for text in ["[{}] x", "[{}", "{} {}", ""] {
+            assert!(message(text).starts_with("is not well-formed JSON"), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_more_than_the_limits() {
+        let limits = Limits { rows: 2, cells: 3, columns: 2, ..Limits::default() };
+        for (text, excess) in [
+            ("{}\n{}\n{}\n", "has more than 2 rows"),
+            ("{\"a\":1,\"b\":2}\n{\"b\":2}\n", "has more than 3 cells"),
+            ("{\"a\":1,\"b\":2,\"c\":3}\n", "has more than 2 columns"),
+        ] {
+            assert_eq!(lines(text, &limits).unwrap_err().message, excess);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! A look at the archive of a workbook before it is unpacked: what it is, how much is in it, what it hides.
+
+use std::collections::BTreeSet;
+use std::io::{BufReader, Cursor, Read};
+
+use memchr::memmem::Finder;
+use quick_xml::events::{BytesStart, Event as Xml};
+use zip::ZipArchive;
+
+use crate::import::read::error::ReadError;
+use crate::import::read::format::FileFormat;
+use crate::import::read::limits::Limits;
+use crate::import::read::sheet::Merge;
+use crate::import::read::workbook::event::Event;
+use crate::model::rule;
+
+type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// The most entries an archive may have.
+const ENTRIES: usize = 10_000;
+
+fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(ReadError::broken)
+}
+
+/// What the archive is.
+pub fn form(bytes: &[u8]) -> Result<FileFormat, ReadError> {
+    let archive = open(bytes)?;
+    let has = |name: &str| archive.file_names().flatten().any(|it| it.eq_ignore_ascii_case(name));
+    let refused = |what: &str| {
+        ReadError::new(&rule::UNREADABLE_TABLE, what, "save the table as .xlsx, .ods or .csv and import that")
+    };
+    if has("xl/workbook.xml") {
+        Ok(FileFormat::Xlsx)
+    } else if has("content.xml") && has("META-INF/manifest.xml") {
+        Ok(FileFormat::Ods)
+    } else if has("xl/workbook.bin") {
+        Err(refused("is a binary workbook (.xlsb)"))
+    } else if has("word/document.xml") {
+        Err(refused("is a Word document"))
+    } else {
+        Err(refused("is a zip archive and not a workbook"))
+    }
+}
+
+/// Refuses an archive that would unpack to more than the limits.
+pub fn look(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    let mut archive = open(bytes)?;
+    if archive.len() > ENTRIES {
+        let message = format!("has {} parts, more than {ENTRIES}", archive.len());
+        return Err(ReadError::new(
+            &rule::TOO_LARGE,
+            message,
+            "it is not a workbook a spreadsheet program writes",
+        ));
+    }
+    let mut unpacked: u64 = 0;
+    for index in 0..archive.len() {
+        unpacked = unpacked.saturating_add(archive.by_index_raw(index).map_err(ReadError::broken)?.size());
+    }
+    if unpacked > limits.unpacked {
+        let message = format!("unpacks to {unpacked} bytes, more than {}", limits.unpacked);
+        let help =
+            "divide it, save it as CSV, or allow more with `--max-mb`, of which an archive has ten times";
+        return Err(ReadError::new(&rule::TOO_LARGE, message, help));
+    }
+    Ok(())
+}
+
+/// A sheet's name and where it lies in the archive.
+pub struct Part {
+    /// The name.
+    pub name: String,
+    path: String,
+}
+
+/// The sheets of an `.xlsx`, with their places. What is odd is left out: this is only for what is hidden.
+pub fn parts(bytes: &[u8]) -> Vec<Part> {
+    let Ok(mut archive) = open(bytes) else { return Vec::new() };
+    let mut targets = Vec::new();
+    walk(&mut archive, "xl/_rels/workbook.xml.rels", |tag| {
+        if tag.local_name().as_ref() == "Relationship" {
+            targets.extend(attribute(tag, "Id").zip(attribute(tag, "Target")));
+        }
+        true
+    });
+    let mut parts = Vec::new();
+    walk(&mut archive, "xl/workbook.xml", |tag| {
+        if tag.local_name().as_ref() == "sheet"
+            && let Some((name, id)) = attribute(tag, "name").zip(attribute(tag, "id"))
+            && let Some((_, target)) = targets.iter().find(|(known, _)| *known == id)
+        {
+            let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+            parts.push(Part { name, path });
+        }
+        true
+    });
+    parts
+}
+
+/// Reports what a sheet hides and which cells it shows as one, until nobody listens any more.
+pub fn layout(bytes: &[u8], part: &Part, report: &mut dyn FnMut(Event) -> bool) {
+    let Ok(mut archive) = open(bytes) else { return };
+    if is_plain(&mut archive, &part.path) {
+        return;
+    }
+    let mut hidden = BTreeSet::new();
+    walk(&mut archive, &part.path, |tag| match tag.local_name().as_ref() {
+        "col" if is_hidden(tag) => {
+            let number = |name| attribute(tag, name).and_then(|text| text.parse::<usize>().ok());
+            let (first, last) = (number("min").unwrap_or(1), number("max").unwrap_or(1));
+            let mut columns = (first..=last).take(64).filter(|column| hidden.insert(*column));
+            columns.all(|column| report(Event::HiddenColumn(column.saturating_sub(1))))
+        }
+        "row" if is_hidden(tag) => {
+            let row = attribute(tag, "r").and_then(|row| row.parse().ok());
+            row.is_none_or(|row| report(Event::HiddenRow(row)))
+        }
+        "mergeCell" => {
+            let merge = attribute(tag, "ref").and_then(|area| merge(&area));
+            merge.is_none_or(|merge| report(Event::Merge(merge)))
+        }
+        _ => true,
+    });
+}
+
+/// Whether a sheet hides nothing and shows no cells as one: two words tell, sooner than every tag.
+fn is_plain(archive: &mut Archive<'_>, path: &str) -> bool {
+    let Ok(file) = archive.by_name(path) else { return true };
+    let size = file.size();
+    let mut file = file.take(size);
+    let (hidden, merge) = (Finder::new("hidden"), Finder::new("mergeCell"));
+    let is_seen = |rest: &[u8]| rest.starts_with(b"hidden=\"0\"") || rest.starts_with(b"hidden=\"false\"");
+    let mut window = vec![0; 1 << 16];
+    let mut kept = 0;
+    loop {
+        let read = file.read(&mut window[kept..]).unwrap_or(0);
+        if read == 0 {
+            return true;
+        }
+        let text = &window[..kept + read];
+        // What stands at the very end is looked at again, with what follows.
+        let end = text.len().saturating_sub(LONGEST_WORD);
+        let hides = hidden.find_iter(text).take_while(|at| *at < end).any(|at| !is_seen(&text[at..]));
+        if hides || merge.find(text).is_some() {
+            return false;
+        }
+        kept = text.len() - end;
+        window.copy_within(end..end + kept, 0);
+    }
+}
+
+/// As long as `hidden="false"` and a little more.
+const LONGEST_WORD: usize = 16;
+
+fn is_hidden(tag: &BytesStart<'_>) -> bool {
+    attribute(tag, "hidden").is_some_and(|flag| flag == "1" || flag == "true")
+}
+
+/// Calls `visit` for every tag of a part, as long as it says that more is wanted.
+fn walk(archive: &mut Archive<'_>, path: &str, mut visit: impl FnMut(&BytesStart<'_>) -> bool) {
+    let Ok(file) = archive.by_name(path) else { return };
+    let size = file.size();
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(file.take(size)));
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Xml::Start(tag) | Xml::Empty(tag)) if !visit(&tag) => return,
+            Ok(Xml::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+        buffer.clear();
+    }
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|it| it.key.local_name().as_ref() == name)?;
+    quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// `A1:H2` as rows and columns.
+fn merge(area: &str) -> Option<Merge> {
+    let (first, last) = area.split_once(':')?;
+    let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
+    Some(Merge { rows: (top, bottom), columns: (left, right) })
+}
+
+/// `B3` as row 2 and column 1, counted from 0.
+fn place(name: &str) -> Option<(usize, usize)> {
+    let letters = name.chars().take_while(char::is_ascii_alphabetic).count();
+    let column = name[..letters].bytes().try_fold(0_usize, |sum, letter| {
+        sum.checked_mul(26)?.checked_add(usize::from(letter.to_ascii_uppercase() - b'A') + 1)
+    })?;
+    let row: usize = name[letters..].parse().ok()?;
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_area_is_read_as_rows_and_columns() {
+        assert_eq!(merge("A1:H2"), Some(Merge { rows: (0, 1), columns: (0, 7) }));
+        assert_eq!(place("XFD1048576"), Some((1_048_575, 16_383)));
+        assert_eq!(merge("A1"), None);
+        assert_eq!(place("7"), None);
+    }
+}

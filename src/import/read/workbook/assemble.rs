@@ -1,0 +1,175 @@
+//! From what a reader reports to grids, within the limits.
+
+use crate::import::read::error::ReadError;
+use crate::import::read::limits::{Limits, Tally};
+use crate::import::read::sheet::{Cell, Sheet, SheetRow};
+use crate::import::read::workbook::event::Event;
+use crate::model::finding::column_letters;
+use crate::model::rule;
+
+/// Grids that are being put together.
+#[derive(Debug)]
+pub struct Assembly {
+    limits: Limits,
+    is_1904: bool,
+    grids: Vec<Sheet>,
+    tally: Tally,
+}
+
+impl Assembly {
+    /// An empty one.
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, is_1904: false, grids: Vec::new(), tally: Tally::default() }
+    }
+
+    /// Takes a piece.
+    pub fn take(&mut self, event: Event) -> Result<(), ReadError> {
+        match event {
+            Event::From1904 => self.is_1904 = true,
+            Event::DataTable { name, is_hidden } => self.grids.push(Sheet {
+                name: Some(name),
+                is_hidden,
+                is_1904: self.is_1904,
+                ..Sheet::default()
+            }),
+            Event::Refused(refusal) => return Err(refusal),
+            Event::End => {}
+            event => {
+                if let Some(mut grid) = self.grids.pop() {
+                    let put = self.put(&mut grid, event);
+                    self.grids.push(grid);
+                    put?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, grid: &mut Sheet, event: Event) -> Result<(), ReadError> {
+        match event {
+            Event::Merge(merge) if grid.merges.len() < self.limits.rows => grid.merges.push(merge),
+            Event::Merge(_) => {
+                let message = format!("has more than {} merged areas", self.limits.rows);
+                let help = "take the merges apart, or allow more with `--max-rows`";
+                let refusal = ReadError::new(&rule::TOO_LARGE, message, help);
+                return Err(ReadError { sheet: grid.name.clone(), ..refusal });
+            }
+            // Only given, never needed: beyond what can be read there is nothing to say.
+            Event::HiddenRow(row) if grid.hidden_rows.len() < self.limits.rows => grid.hidden_rows.push(row),
+            Event::HiddenColumn(column) if grid.hidden_columns.len() < self.limits.columns => {
+                grid.hidden_columns.push(column);
+            }
+            Event::Cell(row, column, kind, text) => {
+                self.within(grid, row, column, &text)?;
+                self.count(grid, row, column, text.len())?;
+                let cells = row_of(grid, row);
+                if cells.len() <= column {
+                    cells.resize(column + 1, Cell::empty());
+                }
+                cells[column] = Cell { kind, text };
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn within(&self, grid: &Sheet, row: usize, column: usize, text: &str) -> Result<(), ReadError> {
+        let sheet = grid.name.as_deref().unwrap_or_default();
+        let place = || format!("cell {}{} of sheet `{sheet}`", column_letters(column + 1), row + 1);
+        let refuse = |what: String, help: &str| {
+            Err(ReadError {
+                sheet: grid.name.clone(),
+                ..ReadError::new(&rule::TOO_LARGE, what, help).at(row + 1)
+            })
+        };
+        if column >= self.limits.columns {
+            let message = format!("has something in {}, beyond {} columns", place(), self.limits.columns);
+            return refuse(message, "clear the cells right of the table");
+        }
+        if text.len() > self.limits.characters.saturating_mul(4) {
+            let message = format!("has more than {} characters in {}", self.limits.characters, place());
+            return refuse(message, "shorten it");
+        }
+        Ok(())
+    }
+
+    /// Counts a cell before room is made for it.
+    fn count(&mut self, grid: &Sheet, row: usize, column: usize, text: usize) -> Result<(), ReadError> {
+        let last = grid.rows.last().filter(|last| last.number == row + 1);
+        let room = last.map_or(0, |last| last.cells.len());
+        let rows = if last.is_none() { self.tally.row(&self.limits) } else { Ok(()) };
+        let cells = (column + 1).saturating_sub(room);
+        rows.and_then(|()| self.tally.cells(cells, text, &self.limits)).map_err(|refusal| {
+            let place = format!("cell {}{}", column_letters(column + 1), row + 1);
+            let sheet = grid.name.clone().unwrap_or_default();
+            let message = format!("{} up to {place} of sheet `{sheet}`", refusal.message);
+            ReadError { message, sheet: Some(sheet), ..refusal }.at(row + 1)
+        })
+    }
+
+    /// The grids, without what merges cover and with rows in order.
+    pub fn finish(self) -> Result<Vec<Sheet>, ReadError> {
+        let mut grids = self.grids;
+        for grid in &mut grids {
+            in_order(&mut grid.rows);
+            uncover(grid)?;
+            grid.rows.retain(|row| !row.is_blank());
+        }
+        Ok(grids)
+    }
+}
+
+/// Puts the rows in order, those that a file has in several pieces as one.
+fn in_order(rows: &mut Vec<SheetRow>) {
+    if rows.is_sorted_by(|one, other| one.number < other.number) {
+        return;
+    }
+    rows.sort_by_key(|row| row.number);
+    rows.dedup_by(|later, first| {
+        let is_same = later.number == first.number;
+        if is_same {
+            let width = first.cells.len().max(later.cells.len());
+            first.cells.resize(width, Cell::empty());
+            let parsed = later.cells.drain(..).enumerate().filter(|(_, cell)| !cell.is_blank());
+            parsed.for_each(|(column, cell)| first.cells[column] = cell);
+        }
+        is_same
+    });
+}
+
+/// The cells of the row that is being read. A row that comes in pieces is put together in the end.
+fn row_of(grid: &mut Sheet, row: usize) -> &mut Vec<Cell> {
+    let number = row + 1;
+    if grid.rows.last().is_none_or(|last| last.number != number) {
+        // Most rows are as long as the one before.
+        let cells = Vec::with_capacity(grid.rows.last().map_or(0, |row| row.cells.len()));
+        grid.rows.push(SheetRow { number, cells });
+    }
+    let last = grid.rows.len() - 1;
+    &mut grid.rows[last].cells
+}
+
+/// Only the top left cell of a merge is seen; what an earlier state left under it is not. Merges that lie side by
+/// side cover no cell twice.
+fn uncover(grid: &mut Sheet) -> Result<(), ReadError> {
+    let mut work = grid.rows.iter().map(|row| row.cells.len() + 64).sum::<usize>();
+    for merge in &grid.merges {
+        let first = grid.rows.partition_point(|row| row.number <= merge.rows.0);
+        let last = grid.rows.partition_point(|row| row.number <= merge.rows.1.saturating_add(1));
+        for row in grid.rows.iter_mut().take(last).skip(first) {
+            let covered = row.cells.len().min(merge.columns.1.saturating_add(1));
+            let range = merge.columns.0.min(covered)..covered;
+            work = work.checked_sub(range.len() + 1).ok_or_else(|| overlapping(grid.name.as_deref()))?;
+            let number = row.number - 1;
+            for column in range.filter(|column| merge.hides(number, *column)) {
+                row.cells[column] = Cell::empty();
+            }
+        }
+    }
+    Ok(())
+}
+
+fn overlapping(sheet: Option<&str>) -> ReadError {
+    let refusal = ReadError::broken("its merged areas lie over each other");
+    ReadError { sheet: sheet.map(str::to_owned), ..refusal }
+}

@@ -1,0 +1,8 @@
+//! From cells to values: a [`row`] is asked by field, [`index`] finds enterprises and [`vocabulary`] words, exactly and
+//! never by a guess; [`suggestion`] says what may have been meant.
+
+pub mod index;
+pub mod row;
+pub mod suggestion;
+pub mod value;
+pub mod vocabulary;

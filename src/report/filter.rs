@@ -1,0 +1,30 @@
+//! What a question is narrowed to.
+
+use crate::model::enterprise::Enterprise;
+use crate::model::id::{EditionId, EnterpriseId, IndustryId};
+
+/// What a report is narrowed to; nothing means everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Members of this edition, and what counts in it.
+    pub edition: Option<EditionId>,
+    /// Enterprises of this industry.
+    pub industry: Option<IndustryId>,
+    /// Enterprises of this town, by id or any of its names.
+    pub town: Option<String>,
+    /// This enterprise.
+    pub enterprise: Option<EnterpriseId>,
+}
+
+impl Filter {
+    /// Only an edition.
+    pub fn edition(edition: &EditionId) -> Self {
+        Self { edition: Some(edition.clone()), ..Self::default() }
+    }
+
+    /// Whether an enterprise passes, its memberships and its town aside.
+    pub fn takes(&self, id: &EnterpriseId, enterprise: &Enterprise) -> bool {
+        self.enterprise.as_ref().is_none_or(|wanted| wanted == id)
+            && self.industry.as_ref().is_none_or(|wanted| enterprise.industry.as_ref() == Some(wanted))
+    }
+}
