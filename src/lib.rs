@@ -14,7 +14,6 @@
 //! - [`model`]: what records mean. Pure.
 //! - [`report`]: questions to the records, answered as typed tables. Pure.
 //! - [`render`]: tables and findings to bytes, a file a format. Pure.
-//! - [`parts`]: long work in two threads, for `import` and `render`.
 //! - [`store`]: records on disk, the only code that touches the data folder.
 //!
 //! On disk: `DATA/programme.toml`, and one file a record in `industries/`, `editions/`, `enterprises/`,
@@ -23,7 +22,6 @@
 pub mod cli;
 pub mod import;
 pub mod model;
-pub mod parts;
 pub mod render;
 pub mod report;
 pub mod store;

@@ -23,6 +23,10 @@ fn main() -> ExitCode {
             .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
             .unwrap_or(80)
     };
+    let height = || {
+        let lines = text("LINES").and_then(|lines| lines.parse().ok());
+        lines.or_else(|| terminal_size::terminal_size().map(|(_, height)| usize::from(height.0)))
+    };
     let environment = Environment {
         folder: std::env::current_dir().unwrap_or_default(),
         data: text("KUNPENG_DATA").map(PathBuf::from),
@@ -38,6 +42,8 @@ fn main() -> ExitCode {
         editor: text("VISUAL").or_else(|| text("EDITOR")),
         scratch: std::env::temp_dir(),
         width: std::io::stdout().is_terminal().then(width),
+        height: std::io::stdout().is_terminal().then(height).flatten(),
+        pager: text("PAGER"),
         asks: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
         tells: std::io::stderr().is_terminal(),
     };

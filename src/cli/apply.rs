@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Session, Write, records};
-use crate::import::plan::file::{Codec, PlanError, change, text};
+use super::outfile::{self, Access};
+use super::session::{Session, Write, wrote};
+use crate::import::plan::file::{self, Codec, PlanError};
 use crate::model::change::Change;
 use crate::model::programme::Form;
 use crate::store::document;
+use crate::text;
 
 /// How records are written in plans: as in the files of a store.
 const CODEC: Codec = Codec { write: document::to_json, read: |text| document::parse(Form::Json, text).ok() };
@@ -31,39 +33,35 @@ impl Apply {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let name = self.plan.display().to_string();
-        let saved = std::fs::read_to_string(&self.plan).map_err(|error| Failure::Undone {
-            error: anyhow::Error::new(error).context(format!("cannot read `{name}`")),
-            help: None,
-        })?;
+        let saved = std::fs::read_to_string(&self.plan)
+            .map_err(|error| Failure::because(text!("cannot read `{name}`", "无法读取“{name}”"), error))?;
         let loaded = session.writing(&self.write)?;
-        let change = match change(&saved, loaded.records(), CODEC) {
+        let change = match file::change(&saved, loaded.records(), CODEC) {
             Ok(change) => change,
             Err(PlanError::Unsound(found)) => return Err(loaded.refused(found)),
             Err(PlanError::NotAPlan(why)) => {
                 return Err(Failure::undone(
-                    format!("`{name}` is not a plan: {why}"),
-                    "save one with `kunpeng import … --plan FILE`",
+                    text!("`{name}` is not a plan: {why}", "“{name}”不是导入方案：{why}", why = why),
+                    text!(
+                        "save one with `kunpeng import … --plan FILE`",
+                        "可用 kunpeng import … --plan 文件 保存方案"
+                    ),
                 ));
             }
             Err(PlanError::Outdated(records)) => {
-                let records: Vec<String> = records.iter().map(ToString::to_string).collect();
+                let records = records.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
                 return Err(Failure::undone(
-                    format!("not as they were when the plan was made: {}", records.join(", ")),
-                    "make the plan again",
+                    text!("changed since the plan was made: {records}", "生成方案之后已有变动：{records}"),
+                    text!("make the plan again", "请重新生成方案"),
                 ));
             }
         };
-        let done = format!("wrote {}", records(change.edits.len()));
+        let done = wrote(change.edits.len());
         session.carry_out(&loaded, &change, &self.write, &done)
     }
 }
 
 /// Saves a plan. It may hold personal data: only the owner may read it.
-pub fn save(change: &Change, path: &Path) -> std::io::Result<()> {
-    use std::io::Write as _;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text(change, CODEC).as_bytes())
+pub fn save(change: &Change, path: &Path) -> Result<(), Failure> {
+    outfile::write(path, file::text(change, CODEC).as_bytes(), Access::Private)
 }

@@ -11,6 +11,7 @@ use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::shape::{Misread, Shape};
+use crate::text;
 
 /// What can be done with activities.
 #[derive(Debug, Subcommand)]
@@ -57,7 +58,7 @@ impl Attend {
         let Some(mut activity) = records.activities.get(record.id.as_str()).cloned() else { return Ok(()) };
         let said = self.said(records)?;
         if said.is_empty() {
-            return Err(Failure::Usage("name at least one enterprise".to_owned()));
+            return Err(Failure::Usage(text!("name at least one enterprise", "请至少写明一家企业")));
         }
         let count = said.len();
         for (id, status, heads) in said {
@@ -65,7 +66,17 @@ impl Attend {
         }
         let Some(value) = activity.write() else { return Ok(()) };
         let change = put(&loaded, &record, &value)?;
-        session.carry_out(&loaded, &change, &self.write, &format!("recorded {count} at {record}"))
+        session.carry_out(
+            &loaded,
+            &change,
+            &self.write,
+            &text!(
+                "recorded {count} at {record}",
+                "已登记 {count} 的参加情况：{record}",
+                count = count,
+                record = record
+            ),
+        )
     }
 
     /// Every enterprise that is named, once, with what is said of it.
@@ -81,7 +92,10 @@ impl Attend {
                 let (name, heads) = heads(text, status)?;
                 let id = records.enterprise_meant(name)?.0.clone();
                 if said.iter().any(|(known, ..)| *known == id) {
-                    let misread = Misread::new(&rule::ATTENDANCE_TWICE, format!("`{id}` is named twice"));
+                    let misread = Misread::new(
+                        &rule::ATTENDANCE_TWICE,
+                        text!("`{id}` is named twice", "“{id}”写了两次", id = id),
+                    );
                     return Err(Failure::argument(misread, text));
                 }
                 said.push((id, status, heads));
@@ -97,9 +111,9 @@ fn heads(text: &str, status: Status) -> Result<(&str, u32), Failure> {
         (Status::Present, Some((name, heads))) => match heads.parse() {
             Ok(heads) if heads > 0 => Ok((name, heads)),
             _ => {
-                let message = format!("`{heads}` is not a number of persons");
-                let misread =
-                    Misread::new(&rule::BAD_ATTENDANCE, message).help("write ENTERPRISE=HEADS, from 1 on");
+                let message = text!("`{heads}` is not a number of persons", "“{heads}”不是人数");
+                let misread = Misread::new(&rule::BAD_ATTENDANCE, message)
+                    .help(text!("write ENTERPRISE=HEADS, from 1 on", "请写 企业=人数，人数从1起"));
                 Err(Failure::argument(misread, text))
             }
         },

@@ -7,6 +7,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::session::Session;
 use crate::store::backup::Copy;
+use crate::text;
 
 /// Copy the whole store with its history, in one state, while others write
 ///
@@ -41,11 +42,18 @@ impl Backup {
             .extension()
             .is_some_and(|ending| ending == "tar" || ending == "zst" || ending == "gz")
         {
-            return Err(Failure::Usage(format!("`{name}`: name a file that ends in .tar.zst, or a folder")));
+            return Err(Failure::Usage(text!(
+                "`{name}`: name a file that ends in .tar.zst, or a folder",
+                "“{name}”：请写以 .tar.zst 结尾的文件名，或一个文件夹"
+            )));
         } else {
             copy.write_folder(&self.to, true)?;
         }
-        session.ui.say(&format!("copied {} files to {name}", copy.len()));
+        session.ui.say(&text!(
+            "copied {count} files to {name}",
+            "已复制 {count} 个文件到 {name}",
+            count = copy.len()
+        ));
         Ok(())
     }
 }
@@ -55,7 +63,12 @@ impl Restore {
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let copy = Copy::read(&self.from)?;
         copy.write_folder(&self.dir, false)?;
-        session.ui.say(&format!("put {} files back into {}", copy.len(), self.dir.display()));
+        session.ui.say(&text!(
+            "restored {count} files to {folder}",
+            "已恢复 {count} 个文件到 {folder}",
+            count = copy.len(),
+            folder = self.dir.display()
+        ));
         Ok(())
     }
 }

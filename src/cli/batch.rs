@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Loaded, Session, Write, records};
+use super::session::{Loaded, Session, Write, wrote};
 use crate::model::change::{Change, Draft};
 use crate::model::finding::RecordRef;
+use crate::text;
 
 /// Run many commands, one a line, as one change
 ///
@@ -79,14 +80,16 @@ impl Batch {
     /// Runs the command. `run` carries out one command line.
     pub fn run(self, session: &Session<'_>, run: RunLine<'_>) -> Result<(), Failure> {
         let name = self.file.as_ref().map_or_else(|| "-".to_owned(), |file| file.display().to_string());
-        let text = self.text().map_err(|error| Failure::Undone {
-            error: anyhow::Error::new(error).context(format!("cannot read `{name}`")),
-            help: None,
-        })?;
+        let text = self
+            .text()
+            .map_err(|error| Failure::because(text!("cannot read `{name}`", "无法读取“{name}”"), error))?;
         let lines = lines(&text).map_err(|line| {
             Failure::undone(
-                format!("line {line} of `{name}` has a quote that is not closed"),
-                "nothing was changed",
+                text!(
+                    "line {line} of `{name}` has a quote that is not closed",
+                    "“{name}”第 {line} 行的引号没有成对"
+                ),
+                text!("nothing was changed", "没有改动任何记录"),
             )
         })?;
         let loaded = session.writing(&self.write)?;
@@ -94,14 +97,20 @@ impl Batch {
         for (number, words) in &lines {
             if is_apart(words) {
                 let what = words.iter().take(2).cloned().collect::<Vec<_>>().join(" ");
-                let failure = Failure::Usage(format!("`{what}` cannot be part of a batch"));
+                let failure =
+                    Failure::Usage(text!("`{what}` cannot be part of a batch", "{what} 不能用在批处理中"));
                 return Err(failure.at_line(&name, *number, &words.join(" ")));
             }
             let staged = Session { stage: Some(&stage), ..*session };
             run(words, &staged).map_err(|failure| failure.at_line(&name, *number, &words.join(" ")))?;
         }
         let change = stage.change(&loaded)?;
-        let done = format!("carried out {} commands: wrote {}", lines.len(), records(change.edits.len()));
+        let done = text!(
+            "carried out {count} commands: {written}",
+            "已执行 {count} 条命令：{written}",
+            count = lines.len(),
+            written = wrote(change.edits.len())
+        );
         session.carry_out(&loaded, &change, &self.write, &done)
     }
 

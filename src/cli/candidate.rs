@@ -6,14 +6,16 @@ use super::failure::Failure;
 use super::member::{
     counted, edit_enterprises, edition_meant, enterprises_meant, modules_named, twice, with_enterprise,
 };
+use super::output::Output;
 use super::record::print_stored;
-use super::session::{Output, Session, Write};
+use super::session::{Session, Write};
 use crate::model::candidacy::Candidacy;
 use crate::model::date::Date;
 use crate::model::own_field::More;
 use crate::model::shape::Shape;
 use crate::render::Format;
 use crate::report::entries;
+use crate::text;
 
 /// What can be done with candidacies.
 #[derive(Debug, Subcommand)]
@@ -68,10 +70,14 @@ impl Add {
         let ids = enterprises_meant(loaded.records(), &self.enterprises)?;
         let applied = self.applied.unwrap_or_else(|| Date::day(session.environment.today));
         let modules = modules_named(loaded.records(), &self.modules)?;
-        let done = format!("recorded that {} applied to edition `{edition}`", counted(&ids));
+        let done = text!(
+            "recorded that {who} applied to edition `{edition}`",
+            "已登记{who}申请期次“{edition}”",
+            who = counted(&ids)
+        );
         edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
             if enterprise.candidacies.iter().any(|candidacy| candidacy.edition == edition) {
-                return Err(twice(id, &edition, "candidate"));
+                return Err(twice(id, &edition, &text!("candidate", "候选企业")));
             }
             enterprise.candidacies.push(Candidacy {
                 edition: edition.clone(),

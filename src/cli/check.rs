@@ -3,14 +3,18 @@
 use clap::Args;
 
 use super::failure::{Failure, Traced};
-use super::session::{Output, Session};
+use super::outfile::Access;
+use super::output::Output;
+use super::session::Session;
 use crate::model::check;
 use crate::model::finding::Finding;
+use crate::model::lang::Lang;
 use crate::model::nearest::did_you_mean;
 use crate::model::rule::{self, Severity};
 use crate::render::{self, Format};
 use crate::report::table::{Cell, Kind, Table};
 use crate::store::writer::Writer;
+use crate::text;
 
 /// Look over the whole store and list every finding
 ///
@@ -32,7 +36,7 @@ impl Check {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         match self.explain.as_deref() {
-            Some("") => session.print(&[catalogue()], &self.output),
+            Some("") => session.print(&[catalogue(session.ui.lang())], &self.output),
             Some(name) => explain(session, name),
             None => {
                 if self.repair {
@@ -45,21 +49,24 @@ impl Check {
 
     fn findings(&self, session: &Session<'_>) -> Result<(), Failure> {
         let mut loaded = session.load()?;
+        session.lang(loaded.records());
         let mut found = std::mem::take(&mut loaded.snapshot.findings);
         found.extend(check::warnings(loaded.records(), session.environment.today));
         found.extend(loaded.store.inspect(&session.environment.now)?);
         let fails = found.iter().any(Finding::is_error);
         let traced = loaded.traced(found);
         if self.output.wanted()? != Format::Table {
-            session.print(&[findings_table(&traced)], &self.output)?;
+            session.print(&[findings_table(&traced, session.ui.lang())], &self.output)?;
         } else if traced.is_empty() {
-            session.ui.say(&format!("no findings in {}", loaded.store.root().display()));
+            session.ui.say(&text!(
+                "no findings in {folder}",
+                "{folder} 中没有发现问题",
+                folder = loaded.store.root().display()
+            ));
         } else {
             let text = render::finding::findings(&traced, &session.ui.look());
-            session.deliver(
-                format!("{text}\n{}\n", render::finding::summary(&traced)).as_bytes(),
-                &self.output,
-            )?;
+            let summary = render::finding::summary(&traced, session.ui.lang());
+            session.deliver(format!("{text}\n{summary}\n").as_bytes(), &self.output, Access::Shared)?;
         }
         if fails { Err(Failure::Found) } else { Ok(()) }
     }
@@ -69,7 +76,7 @@ fn repair(session: &Session<'_>) -> Result<(), Failure> {
     let store = session.store()?;
     let (writer, is_rebuilt) = Writer::repairing(&store, &session.patience(&|text| session.ui.say(text)))?;
     if is_rebuilt {
-        session.ui.say("made `.kunpeng/HEAD` anew from history");
+        session.ui.say(&text!("rebuilt `.kunpeng/HEAD` from history", "已根据变更记录重建 .kunpeng/HEAD"));
     }
     session.tell(&writer);
     for line in writer.repair()? {
@@ -78,62 +85,65 @@ fn repair(session: &Session<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
-fn findings_table(traced: &[Traced]) -> Table {
-    let mut table = plain("findings", "Findings")
-        .column("severity", "Severity", Kind::Text)
-        .column("rule", "Rule", Kind::Id)
-        .column("message", "Message", Kind::Text)
-        .column("file", "File", Kind::Text)
-        .column("line", "Line", Kind::Count)
-        .column("column", "Column", Kind::Count)
-        .column("help", "Help", Kind::Text);
+fn findings_table(traced: &[Traced], lang: Lang) -> Table {
+    let mut table = Table::new("findings", lang.pick("Findings", "检查结果"), lang, "")
+        .column("severity", lang.pick("Severity", "级别"), Kind::Coded)
+        .column("rule", lang.pick("Rule", "规则"), Kind::Id)
+        .column("message", lang.pick("Message", "问题"), Kind::Text)
+        .column("file", lang.pick("File", "文件"), Kind::Text)
+        .column("line", lang.pick("Line", "行"), Kind::Count)
+        .column("column", lang.pick("Column", "列"), Kind::Count)
+        .column("help", lang.pick("Help", "办法"), Kind::Text);
     for (finding, places) in traced {
         let place = places.first().and_then(Option::as_ref);
         let position = place.and_then(|place| place.position);
         table.row(vec![
-            Cell::Text(severity(finding.rule.severity).to_owned()),
+            severity(finding.rule.severity, lang),
             Cell::Text(finding.rule.name.to_owned()),
-            Cell::Text(finding.message.to_string()),
+            Cell::Text(finding.message.of(lang).to_owned()),
             Cell::text(place.map(|place| &place.file)),
             position.map_or(Cell::Missing, |(line, _)| Cell::count(line)),
             position.map_or(Cell::Missing, |(_, column)| Cell::count(column)),
-            Cell::text(finding.help.as_ref()),
+            Cell::text(finding.help.as_ref().map(|help| help.of(lang))),
         ]);
     }
     table
 }
 
-fn catalogue() -> Table {
-    let mut table = plain("rules", "Rules")
-        .column("rule", "Rule", Kind::Id)
-        .column("severity", "Severity", Kind::Text)
-        .column("asks", "Asks that", Kind::Text);
+fn catalogue(lang: Lang) -> Table {
+    let mut table = Table::new("rules", lang.pick("Rules", "规则"), lang, "")
+        .column("rule", lang.pick("Rule", "规则"), Kind::Id)
+        .column("severity", lang.pick("Severity", "级别"), Kind::Coded)
+        .column("asks", lang.pick("Asks that", "要求"), Kind::Text);
     for rule in rule::ALL {
-        let cells = [rule.name, severity(rule.severity), rule.asks];
-        table.row(cells.map(|text| Cell::Text(text.to_owned())).to_vec());
+        table.row(vec![
+            Cell::Text(rule.name.to_owned()),
+            severity(rule.severity, lang),
+            Cell::Text(rule.asks.of(lang).to_owned()),
+        ]);
     }
     table
 }
 
-fn plain(id: &str, title: &str) -> Table {
-    Table::new(id, title, crate::model::lang::Lang::En, "")
+fn severity(severity: Severity, lang: Lang) -> Cell {
+    Cell::coded(severity.id(), severity.label(lang))
 }
 
 fn explain(session: &Session<'_>, name: &str) -> Result<(), Failure> {
     let Some(rule) = rule::named(name) else {
         let names: Vec<&str> = rule::ALL.iter().map(|rule| rule.name).collect();
-        let help = did_you_mean(name, names)
-            .unwrap_or_else(|| "`kunpeng check --explain` lists them all".to_owned());
-        return Err(Failure::undone(format!("no rule is called `{name}`"), help));
+        let help = did_you_mean(name, names).map_or_else(
+            || text!("`kunpeng check --explain` lists them all", "kunpeng check --explain 可列出全部规则"),
+            Into::into,
+        );
+        return Err(Failure::undone(text!("no rule is called `{name}`", "没有名为“{name}”的规则"), help));
     };
-    let text =
-        format!("{} ({})\n\nAsks that {}.\n\n{}\n", rule.name, severity(rule.severity), rule.asks, rule.why);
+    let lang = session.ui.lang();
+    let (name, severity, asks, why) =
+        (rule.name, rule.severity.label(lang), rule.asks.of(lang), rule.why.of(lang));
+    let text = lang.pick(
+        format!("{name} ({severity})\n\nAsks that {asks}.\n\n{why}\n"),
+        format!("{name}（{severity}）\n\n要求：{asks}。\n\n{why}\n"),
+    );
     session.ui.result(text.as_bytes())
 }

@@ -13,9 +13,11 @@ use crate::model::check;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::programme::Form;
+use crate::model::text::Text;
 use crate::store::StoreError;
 use crate::store::image::{FileChange, Image};
 use crate::store::locate::locate_in;
+use crate::text;
 
 /// Runs the command.
 pub fn run(kind: Kind, id: &str, reason: Option<&str>, session: &Session<'_>) -> Result<(), Failure> {
@@ -30,19 +32,23 @@ pub fn run(kind: Kind, id: &str, reason: Option<&str>, session: &Session<'_>) ->
         let after = copy.text()?;
         if after == before {
             copy.discard();
-            session.ui.say("nothing changed");
+            session.ui.say(&text!("nothing changed", "没有改动"));
             return Ok(());
         }
         let found = faults(&loaded, &record, &copy, &after);
         if found.is_empty() {
             put_back(session, &record, &copy, [&before, &after], reason)?;
             copy.discard();
-            session.ui.say(&format!("changed {record}"));
+            session.ui.say(&text!("changed {record}", "已修改{record}", record = record));
             return Ok(());
         }
         session.ui.fail(&Failure::Unsound(found));
-        if !(session.ui.can_ask() && session.ui.ask("Edit again? [y/N] ")?) {
-            session.ui.say(&format!("what you typed is kept in {}", copy.path.display()));
+        if !(session.ui.can_ask() && session.ui.ask(&text!("Edit again? [y/N] ", "再次编辑？[y/N] "))?) {
+            session.ui.say(&text!(
+                "what you typed is kept in {path}",
+                "您输入的内容保留在 {path}",
+                path = copy.path.display()
+            ));
             return Err(Failure::Found);
         }
     }
@@ -56,13 +62,14 @@ fn put_back(
     [before, after]: [&str; 2],
     reason: Option<&str>,
 ) -> Result<(), Failure> {
-    let kept = || format!("what you typed is kept in {}", copy.path.display());
+    let kept =
+        || text!("what you typed is kept in {path}", "您输入的内容保留在 {path}", path = copy.path.display());
     let store = session.store()?;
     let writer = session.take(&store)?;
     let loaded = Loaded { snapshot: writer.load()?, store, writer: None };
     let path = loaded.snapshot.file_of(record).path;
     if loaded.store.text(&loaded.snapshot, record).ok().as_deref() != Some(before) {
-        return Err(Failure::undone(StoreError::ChangedMeanwhile(path).to_string(), kept()));
+        return Err(Failure::undone(StoreError::ChangedMeanwhile(path).text(), kept()));
     }
     let found = faults(&loaded, record, copy, after);
     if !found.is_empty() {
@@ -87,7 +94,7 @@ impl Copy {
         let path = session.environment.scratch.join(name);
         let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
         made.and_then(|mut file| file.write_all(text.as_bytes()))
-            .map_err(|error| about(error, "make", &path))?;
+            .map_err(|error| about(error, &text!("create", "创建"), &path))?;
         Ok(Self { path, form })
     }
 
@@ -99,17 +106,30 @@ impl Copy {
         let status = Command::new(program).args(words).arg(&self.path).status();
         match status {
             Ok(status) if status.success() => Ok(()),
-            Ok(status) => Err(self.gave_up(format!("the editor `{editor}` ended with {status}"))),
-            Err(error) => Err(self.gave_up(format!("cannot start the editor `{editor}`: {error}"))),
+            Ok(status) => Err(self.gave_up(text!(
+                "the editor `{editor}` ended with {status}",
+                "编辑器“{editor}”异常退出：{status}"
+            ))),
+            Err(error) => Err(self.gave_up(text!(
+                "cannot start the editor `{editor}`: {error}",
+                "无法启动编辑器“{editor}”：{error}"
+            ))),
         }
     }
 
-    fn gave_up(&self, message: String) -> Failure {
-        Failure::undone(message, format!("set EDITOR; the copy is kept in {}", self.path.display()))
+    fn gave_up(&self, message: Text) -> Failure {
+        Failure::undone(
+            message,
+            text!(
+                "set EDITOR; the copy is kept in {path}",
+                "请设置 EDITOR；副本保留在 {path}",
+                path = self.path.display()
+            ),
+        )
     }
 
     fn text(&self) -> Result<String, Failure> {
-        std::fs::read_to_string(&self.path).map_err(|error| about(error, "read", &self.path))
+        std::fs::read_to_string(&self.path).map_err(|error| about(error, &text!("read", "读取"), &self.path))
     }
 
     fn discard(&self) {
@@ -118,11 +138,11 @@ impl Copy {
     }
 }
 
-fn about(error: std::io::Error, verb: &str, path: &Path) -> Failure {
-    Failure::Undone {
-        error: anyhow::Error::new(error).context(format!("cannot {verb} `{}`", path.display())),
-        help: None,
-    }
+fn about(error: std::io::Error, verb: &Text, path: &Path) -> Failure {
+    Failure::because(
+        text!("cannot {verb} `{path}`", "无法{verb}“{path}”", verb = verb, path = path.display()),
+        error,
+    )
 }
 
 /// What would be wrong with the edited text in the place of the old one, and was not wrong before.

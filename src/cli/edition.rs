@@ -11,6 +11,8 @@ use crate::model::edition::{Edition, Impossible};
 use crate::model::finding::RecordRef;
 use crate::model::kind::Kind;
 use crate::model::shape::Shape;
+use crate::model::text::Text;
+use crate::text;
 
 /// What can be done with editions.
 #[derive(Debug, Subcommand)]
@@ -53,16 +55,33 @@ impl EditionCommand {
             Self::Record(command) => command.run(Kind::Edition, session),
             Self::Open(Turn { edition, day, write }) => {
                 let on = day.unwrap_or(session.environment.today);
-                step(session, &edition, &write, &format!("opened on {on}"), |edition| edition.open(on))
+                step(
+                    session,
+                    &edition,
+                    &write,
+                    &text!("opened on {on}", "已启动，日期 {on}"),
+                    |edition| edition.open(on),
+                )
             }
             Self::Close(Turn { edition, day, write }) => {
                 let on = day.unwrap_or(session.environment.today);
-                step(session, &edition, &write, &format!("closed on {on}"), |edition| edition.close(on))
+                step(
+                    session,
+                    &edition,
+                    &write,
+                    &text!("closed on {on}", "已结束，日期 {on}"),
+                    |edition| edition.close(on),
+                )
             }
             Self::Reopen(Reopen { edition, write }) => {
-                session
-                    .confirm(&write, &format!("Reopen edition `{edition}` and forget the day it closed?"))?;
-                step(session, &edition, &write, "is open again", Edition::reopen)
+                session.confirm(
+                    &write,
+                    &text!(
+                        "Reopen edition `{edition}` and forget the day it closed?",
+                        "重新开启期次“{edition}”，并清除其结束日期？"
+                    ),
+                )?;
+                step(session, &edition, &write, &text!("is open again", "已重新开启"), Edition::reopen)
             }
         }
     }
@@ -72,7 +91,7 @@ fn step(
     session: &Session<'_>,
     edition: &str,
     write: &Write,
-    done: &str,
+    done: &Text,
     step: impl FnOnce(Edition) -> Result<Edition, Impossible>,
 ) -> Result<(), Failure> {
     let loaded = session.writing(write)?;
@@ -81,5 +100,10 @@ fn step(
     let record = RecordRef::new(Kind::Edition, &id);
     let Some(value) = step(edition)?.write() else { return Ok(()) };
     let change = put(&loaded, &record, &value)?;
-    session.carry_out(&loaded, &change, write, &format!("{record} {done}"))
+    session.carry_out(
+        &loaded,
+        &change,
+        write,
+        &text!("{record} {done}", "{record}{done}", record = record, done = done),
+    )
 }

@@ -5,17 +5,20 @@ use clap::{Args, Subcommand};
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
 use super::member::with_enterprise;
+use super::output::Output;
 use super::record::{meant, print_stored, put};
 use super::report::Narrow;
-use super::session::{Loaded, Output, Session, Write};
+use super::session::{Loaded, Session, Write};
 use crate::model::entry::EntryKind;
 use crate::model::field;
 use crate::model::finding::RecordRef;
 use crate::model::kind::Kind;
 use crate::model::records::Records;
+use crate::model::text::Text;
 use crate::model::value::{Table, Value};
 use crate::render::Format;
 use crate::report::entries;
+use crate::text;
 
 /// What can be done with the entries of a list.
 #[derive(Debug, Subcommand)]
@@ -118,13 +121,20 @@ impl Entries {
     fn index(&self, number: usize, kind: &EntryKind) -> Result<usize, Failure> {
         let count = self.list.len();
         number.checked_sub(1).filter(|index| *index < count).ok_or_else(|| {
-            let message = format!(
-                "{} has {count} in its list of {}, there is no number {number}",
-                self.record, kind.list
+            let message = text!(
+                "{record} has {count} in its list of {list}, there is no number {number}",
+                "{record}的 {list} 共 {count} 条，没有第 {number} 条",
+                record = self.record,
+                list = kind.list
             );
             Failure::undone(
                 message,
-                format!("`kunpeng {} list --enterprise {}` shows them", kind.name, self.record.id),
+                text!(
+                    "`kunpeng {name} list --enterprise {id}` shows them",
+                    "可用 kunpeng {name} list --enterprise {id} 查看",
+                    name = kind.name,
+                    id = self.record.id
+                ),
             )
         })
     }
@@ -135,12 +145,17 @@ impl Entries {
         loaded: &Loaded,
         kind: &EntryKind,
         write: &Write,
-        done: &str,
+        done: &Text,
     ) -> Result<(), Failure> {
         let list = (!self.list.is_empty()).then_some(Value::List(self.list));
         self.value.set(&[kind.list], list);
         let change = put(loaded, &self.record, &self.value)?;
-        session.carry_out(loaded, &change, write, &format!("{done} of {}", self.record))
+        session.carry_out(
+            loaded,
+            &change,
+            write,
+            &text!("{done} of {record}", "{record}：{done}", done = done, record = self.record),
+        )
     }
 }
 
@@ -152,7 +167,12 @@ impl Add {
         let fields = placed(self.fields, kind, loaded.records());
         apply_all(&fields, &mut entry, &|path, text| (kind.parse)(path, text, loaded.records()))?;
         list.list.push(entry);
-        let done = format!("added {} {}", kind.name, list.list.len());
+        let done = text!(
+            "added {name} {number}",
+            "已添加 {name} 第 {number} 条",
+            name = kind.name,
+            number = list.list.len()
+        );
         list.carry_out(session, &loaded, kind, &self.write, &done)
     }
 }
@@ -181,7 +201,18 @@ impl Set {
         let parse = |path: &[&str], text: &str| (kind.parse)(path, text, loaded.records());
         let fields = placed(self.fields, kind, loaded.records());
         apply_all(&fields, &mut list.list[index], &parse)?;
-        list.carry_out(session, &loaded, kind, &self.write, &format!("changed {} {}", kind.name, self.number))
+        list.carry_out(
+            session,
+            &loaded,
+            kind,
+            &self.write,
+            &text!(
+                "changed {name} {number}",
+                "已修改 {name} 第 {number} 条",
+                name = kind.name,
+                number = self.number
+            ),
+        )
     }
 }
 
@@ -190,8 +221,28 @@ impl Remove {
         let loaded = session.asking(&self.write)?;
         let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
         let index = list.index(self.number, kind)?;
-        session.confirm(&self.write, &format!("Remove {} {} of {}?", kind.name, self.number, list.record))?;
+        session.confirm(
+            &self.write,
+            &text!(
+                "Remove {name} {number} of {record}?",
+                "删除{record}的 {name} 第 {number} 条？",
+                name = kind.name,
+                number = self.number,
+                record = list.record
+            ),
+        )?;
         list.list.remove(index);
-        list.carry_out(session, &loaded, kind, &self.write, &format!("removed {} {}", kind.name, self.number))
+        list.carry_out(
+            session,
+            &loaded,
+            kind,
+            &self.write,
+            &text!(
+                "removed {name} {number}",
+                "已删除 {name} 第 {number} 条",
+                name = kind.name,
+                number = self.number
+            ),
+        )
     }
 }

@@ -29,6 +29,10 @@ pub struct Environment {
     pub scratch: PathBuf,
     /// The columns of the terminal that results go to; none if they go elsewhere.
     pub width: Option<usize>,
+    /// The lines of that terminal.
+    pub height: Option<usize>,
+    /// `PAGER`.
+    pub pager: Option<String>,
     /// Whether somebody is there to be asked.
     pub asks: bool,
     /// Whether messages go to a terminal.

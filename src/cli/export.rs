@@ -6,13 +6,16 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::import::kinds;
-use super::session::{Output, Session, write_file};
+use super::outfile::{self, Access};
+use super::output::Output;
+use super::session::Session;
 use crate::import::columns::kind::ImportKind;
 use crate::import::export::{Row, rows};
 use crate::import::read::blank::guarded;
 use crate::model::records::Records;
 use crate::model::value::Value;
 use crate::store::document;
+use crate::text;
 
 /// Take out records as a table that `import` reads back
 ///
@@ -70,23 +73,46 @@ impl Export {
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = session.sound_at(self.at)?;
         let Some(kind) = self.kind else { return self.run_all(session, loaded.records()) };
-        let form = self.format.or_else(|| self.output.as_deref().and_then(Form::of_path));
-        let text = table(loaded.records(), kind, self.with_contacts, form.unwrap_or(Form::Csv))?;
-        session.deliver(&text, &Output { format: None, output: self.output })
+        let text = table(loaded.records(), kind, self.with_contacts, self.form()?)?;
+        let access = if self.with_contacts { Access::Private } else { Access::Shared };
+        session.deliver(&text, &Output { output: self.output, ..Output::default() }, access)
+    }
+
+    /// The form that is asked for, or that the ending of the file names.
+    fn form(&self) -> Result<Form, Failure> {
+        match (self.format, self.output.as_deref().filter(|path| path.as_os_str() != "-")) {
+            (Some(form), _) => Ok(form),
+            (None, None) => Ok(Form::Csv),
+            (None, Some(path)) => Form::of_path(path).ok_or_else(|| {
+                Failure::Usage(text!(
+                    "the ending of `{path}` names no form; known are .csv, .tsv, .json and .jsonl",
+                    "“{path}”的扩展名不是可导出的格式；可用 .csv、.tsv、.json、.jsonl",
+                    path = path.display()
+                ))
+            }),
+        }
     }
 
     fn run_all(&self, session: &Session<'_>, records: &Records) -> Result<(), Failure> {
         let folder = self.output.as_deref().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| Failure::Undone {
-            error: anyhow::Error::new(error).context(format!("cannot make `{}`", folder.display())),
-            help: None,
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Failure::because(
+                text!("cannot create `{folder}`", "无法创建“{folder}”", folder = folder.display()),
+                error,
+            )
         })?;
+        let access = if self.with_contacts { Access::Private } else { Access::Shared };
         let form = self.format.unwrap_or(Form::Csv);
         for kind in ImportKind::ALL {
             let path = folder.join(format!("{kind}.{}", form.ending()));
-            write_file(&path, &table(records, *kind, self.with_contacts, form)?)?;
+            outfile::write(&path, &table(records, *kind, self.with_contacts, form)?, access)?;
         }
-        session.ui.say(&format!("wrote {} files to {}", ImportKind::ALL.len(), folder.display()));
+        session.ui.say(&text!(
+            "wrote {count} files to {folder}",
+            "已写入 {count} 个文件到 {folder}",
+            count = ImportKind::ALL.len(),
+            folder = folder.display()
+        ));
         Ok(())
     }
 }
@@ -112,7 +138,9 @@ fn separated(columns: &[String], rows: &[Row], separator: u8, mark: &str) -> Res
     let mut bytes = mark.as_bytes().to_vec();
     let mut writer = ::csv::WriterBuilder::new().delimiter(separator).from_writer(&mut bytes);
     let mut write = |cells: Vec<String>| {
-        writer.write_record(cells).map_err(|error| Failure::Undone { error: error.into(), help: None })
+        writer
+            .write_record(cells)
+            .map_err(|error| Failure::because(text!("cannot write the table", "无法写出表格"), error))
     };
     write(columns.to_vec())?;
     for row in rows {

@@ -1,11 +1,18 @@
 //! Why a command ends without having done its work, and the exit code that says so.
 
+use std::error::Error;
+use std::fmt;
+use std::io::{self, ErrorKind};
+
 use crate::model::edition::Impossible;
 use crate::model::finding::{Finding, Located, Place};
+use crate::model::lang::Lang;
 use crate::model::lookup::Miss;
 use crate::model::rule;
 use crate::model::shape::Misread;
+use crate::model::text::Text;
 use crate::store::StoreError;
+use crate::text;
 
 /// A finding with the places it was traced to, one for each of its own.
 pub type Traced = (Finding, Vec<Option<Located>>);
@@ -18,10 +25,10 @@ pub enum Failure {
         /// What went wrong, with its causes.
         error: anyhow::Error,
         /// The way out.
-        help: Option<String>,
+        help: Option<Text>,
     },
     /// The command line is wrong in a way the parser of arguments cannot see: exit code 2.
-    Usage(String),
+    Usage(Text),
     /// The data, or a file being imported, have errors and nothing was changed: exit code 3.
     Unsound(Vec<Traced>),
     /// Findings were printed as a result: exit code 3, nothing more to say.
@@ -31,10 +38,29 @@ pub enum Failure {
         /// What went wrong, with its causes.
         error: anyhow::Error,
         /// The way out.
-        help: Option<String>,
+        help: Option<Text>,
     },
     /// Whoever read the output has gone: not an error.
     ClosedPipe,
+}
+
+/// An error with what was being done, in both languages.
+#[derive(Debug)]
+struct During {
+    text: Text,
+    cause: anyhow::Error,
+}
+
+impl fmt::Display for During {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+impl Error for During {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.cause.as_ref())
+    }
 }
 
 impl Failure {
@@ -50,21 +76,38 @@ impl Failure {
     }
 
     /// Work that could not be done, with a way out.
-    pub fn undone(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Undone { error: anyhow::Error::msg(message.into()), help: Some(help.into()) }
+    pub fn undone(message: impl Into<Text>, help: impl Into<Text>) -> Self {
+        Self::Undone { error: anyhow::Error::new(message.into()), help: Some(help.into()) }
+    }
+
+    /// Work that could not be done because of an error.
+    pub fn because(message: Text, cause: impl Into<anyhow::Error>) -> Self {
+        Self::Undone { error: during(message, cause.into()), help: None }
     }
 
     /// The same in a line of a batch.
     #[must_use]
     pub fn at_line(self, file: &str, line: usize, command: &str) -> Self {
-        let context = format!("line {line} of `{file}` failed, nothing was changed: {command}");
+        let context = text!(
+            "line {line} of `{file}` failed, nothing was changed: {command}",
+            "“{file}”第 {line} 行未能执行，没有改动任何记录：{command}"
+        );
         match self {
-            Self::Undone { error, help } => Self::Undone { error: error.context(context), help },
-            Self::Usage(message) => Self::Usage(format!("{context}: {message}")),
+            Self::Undone { error, help } => Self::Undone { error: during(context, error), help },
+            Self::Usage(message) => Self::Usage(text!(
+                "{context}: {message}",
+                "{context}：{message}",
+                context = context,
+                message = message
+            )),
             Self::Unsound(found) => {
                 let named = |(finding, located): Traced| {
-                    let message = format!("{} (line {line} of `{file}`)", finding.message);
-                    (Finding { message: message.into(), ..finding }, located)
+                    let message = text!(
+                        "{message} (line {line} of `{file}`)",
+                        "{message}（“{file}”第 {line} 行）",
+                        message = finding.message
+                    );
+                    (Finding { message, ..finding }, located)
                 };
                 Self::Unsound(found.into_iter().map(named).collect())
             }
@@ -83,16 +126,61 @@ impl Failure {
     }
 }
 
+fn during(text: Text, cause: anyhow::Error) -> anyhow::Error {
+    anyhow::Error::new(During { text, cause })
+}
+
+/// The words of one error of a chain.
+pub fn wording(error: &(dyn Error + 'static), lang: Lang) -> String {
+    if let Some(during) = error.downcast_ref::<During>() {
+        return during.text.of(lang).to_owned();
+    }
+    if let Some(text) = error.downcast_ref::<Text>() {
+        return text.of(lang).to_owned();
+    }
+    if let Some(error) = error.downcast_ref::<StoreError>() {
+        return error.text().into(lang);
+    }
+    if let Some(miss) = error.downcast_ref::<Miss>() {
+        return miss.text().into(lang);
+    }
+    if let Some(impossible) = error.downcast_ref::<Impossible>() {
+        return impossible.text().into(lang);
+    }
+    match error.downcast_ref::<io::Error>() {
+        Some(error) if lang == Lang::Zh => of_system(error),
+        _ => error.to_string(),
+    }
+}
+
+/// What the system says, in Chinese where it is one of the usual things; the number is the system's own.
+fn of_system(error: &io::Error) -> String {
+    let words = match error.kind() {
+        ErrorKind::NotFound => "文件或文件夹不存在",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::AlreadyExists => "已存在",
+        ErrorKind::IsADirectory => "这是一个文件夹",
+        ErrorKind::NotADirectory => "不是文件夹",
+        ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::QuotaExceeded => "超出磁盘配额",
+        ErrorKind::FileTooLarge => "文件过大",
+        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+        ErrorKind::InvalidData => "内容无法识别",
+        ErrorKind::InvalidInput => "名称或参数无效",
+        ErrorKind::BrokenPipe => "输出管道已关闭",
+        ErrorKind::TimedOut => "超时",
+        _ => return error.to_string(),
+    };
+    error.raw_os_error().map_or_else(|| words.to_owned(), |number| format!("{words}（系统错误 {number}）"))
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        let help = error.help().map(str::to_owned);
+        let help = error.help();
         if let StoreError::NotAStore(root) | StoreError::NoneFound(root) | StoreError::NoFolder(root) = &error
         {
             let place = Place::Argument(format!("--data {}", root.display()));
-            let finding = Finding {
-                help: help.map(Into::into),
-                ..Finding::new(&rule::NO_STORE, error.to_string(), place)
-            };
+            let finding = Finding { help, ..Finding::new(&rule::NO_STORE, error.text(), place) };
             return Self::findings(vec![finding]);
         }
         let is_unknown = matches!(error, StoreError::NotKnown { .. });
@@ -114,11 +202,11 @@ impl From<Impossible> for Failure {
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::BrokenPipe {
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == ErrorKind::BrokenPipe {
             return Self::ClosedPipe;
         }
-        Self::Undone { error: anyhow::Error::new(error).context("cannot write the output"), help: None }
+        Self::because(text!("cannot write the output", "无法写出结果"), error)
     }
 }

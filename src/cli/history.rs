@@ -7,6 +7,8 @@ use super::failure::Failure;
 use super::record::{RecordCommand, meant};
 use super::session::{Session, Write, for_writing};
 use crate::model::kind::Kind;
+use crate::model::text::Text;
+use crate::text;
 
 /// What can be done with history.
 #[derive(Debug, Subcommand)]
@@ -48,8 +50,9 @@ pub struct EraseContacts {
 }
 
 /// A number of changes, in words.
-fn changes(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "change" } else { "changes" })
+fn changes(count: usize) -> Text {
+    let en = if count == 1 { "change" } else { "changes" };
+    text!("{count} {en}", "{count} 次变更")
 }
 
 impl HistoryCommand {
@@ -60,22 +63,34 @@ impl HistoryCommand {
         let day = before.to_string();
         if dry_run {
             let made = changes(store.prunable(&day)?.len());
-            session.ui.say(&format!("{made} before {before} would be forgotten"));
-            session.ui.say("dry run: nothing was forgotten");
+            session.ui.say(&text!(
+                "{made} before {before} would be dropped",
+                "将清除 {before} 之前的{made}",
+                made = made
+            ));
+            session.ui.say(&text!("dry run: nothing was dropped", "试运行：没有清除任何变更记录"));
             return Ok(());
         }
         if !yes {
-            session.ui.confirm(&format!("Forget every change before {before}?"))?;
+            session.ui.confirm(&text!(
+                "Drop every change before {before}?",
+                "清除 {before} 之前的全部变更记录？"
+            ))?;
         }
         match session.take(&store)?.prune(&day)? {
             0 => {
-                session
-                    .ui
-                    .say(&format!("nothing to forget: no change but the last was made before {before}"));
+                session.ui.say(&text!(
+                    "nothing to drop: no change but the last was made before {before}",
+                    "没有可清除的记录：{before} 之前没有变更，或只有最后一次"
+                ));
             }
             count => {
                 let made = changes(count);
-                session.ui.say(&format!("forgot {made} made before {before}: nobody can take that back"));
+                session.ui.say(&text!(
+                    "dropped {made} made before {before}: this cannot be undone",
+                    "已清除 {before} 之前的{made}，无法撤销",
+                    made = made
+                ));
             }
         }
         Ok(())
@@ -101,22 +116,36 @@ impl EraseContacts {
             Err(_) if loaded.store.knows_contacts(&self.id)? => self.id.clone(),
             Err(failure) => return Err(failure),
         };
-        session.confirm(&self.write, &format!("Erase the persons of `{id}` from records and history?"))?;
+        session.confirm(
+            &self.write,
+            &text!(
+                "Erase the contacts of `{id}` from records and history?",
+                "从记录和变更记录中清除“{id}”的联系信息？"
+            ),
+        )?;
         let paths = loaded.store.contact_files(&id)?;
         if self.write.dry_run {
-            session.ui.say(&format!("the persons of `{id}` would be erased: {}", paths.join(", ")));
-            session.ui.say("dry run: nothing was erased");
+            session.ui.say(&text!(
+                "the contacts of `{id}` would be erased: {paths}",
+                "将清除“{id}”的联系信息：{paths}",
+                paths = paths.join(", ")
+            ));
+            session.ui.say(&text!("dry run: nothing was erased", "试运行：没有清除任何内容"));
             return Ok(());
         }
         let writer = session.take(&loaded.store)?;
         let paths = loaded.store.contact_files(&id)?;
         let count = writer.erase(&paths, session.note(self.write.reason.as_deref()))?;
         session.tell(&writer);
-        session.ui.say(&format!(
-            "erased the persons of `{id}` from the records and from {} of history",
-            changes(count)
+        session.ui.say(&text!(
+            "erased the contacts of `{id}` from the records and from {count} of history",
+            "已从记录和 {count} 变更记录中清除“{id}”的联系信息",
+            count = changes(count)
         ));
-        session.ui.say("copies elsewhere, in backups or in git, are not touched");
+        session.ui.say(&text!(
+            "copies elsewhere, in backups or in git, are not touched",
+            "备份、git 等其他副本不受影响"
+        ));
         Ok(())
     }
 }

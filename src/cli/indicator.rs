@@ -5,9 +5,10 @@ use clap::{Args, Subcommand};
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
 use super::member::with_enterprise;
+use super::output::Output;
 use super::record::{meant, print_stored, put};
 use super::report::Narrow;
-use super::session::{Output, Session, Write};
+use super::session::{Session, Write};
 use crate::model::field;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
@@ -16,6 +17,7 @@ use crate::model::value::{KeyPath, Step, Table, Value};
 use crate::render::Format;
 use crate::report::cohort::Cohort;
 use crate::report::list;
+use crate::text;
 
 /// What can be done with the figures of enterprises.
 #[derive(Debug, Subcommand)]
@@ -90,8 +92,18 @@ impl Change {
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Table::default()));
         if is_new && value.at(&place(self.period)).is_some() {
             return Err(Failure::undone(
-                format!("{record} has figures for {} already", self.period),
-                format!("`kunpeng indicator set {} {} METRIC=VALUE` changes them", record.id, self.period),
+                text!(
+                    "{record} has figures for {period} already",
+                    "{record}已有 {period} 的指标",
+                    record = record,
+                    period = self.period.to_string()
+                ),
+                text!(
+                    "`kunpeng indicator set {id} {period} METRIC=VALUE` changes them",
+                    "可用 kunpeng indicator set {id} {period} 指标=数值 修改",
+                    id = record.id,
+                    period = self.period.to_string()
+                ),
             ));
         }
         let period = self.period.to_string();
@@ -104,7 +116,16 @@ impl Change {
             })?;
         }
         let change = put(&loaded, &record, &value)?;
-        session.carry_out(&loaded, &change, &self.write, &format!("set the figures of {record} for {period}"))
+        session.carry_out(
+            &loaded,
+            &change,
+            &self.write,
+            &text!(
+                "set the figures of {record} for {period}",
+                "已登记{record} {period} 的指标",
+                record = record
+            ),
+        )
     }
 }
 
@@ -144,14 +165,34 @@ impl Remove {
             }
             if value.at(&path).is_none() {
                 return Err(Failure::undone(
-                    format!("{record} has no {path}"),
-                    format!("`kunpeng indicator list --enterprise {}` shows what it has", record.id),
+                    text!("{record} has no {path}", "{record}没有 {path}", record = record),
+                    text!(
+                        "`kunpeng indicator list --enterprise {id}` shows what it has",
+                        "可用 kunpeng indicator list --enterprise {id} 查看",
+                        id = record.id
+                    ),
                 ));
             }
             value.set(&keys, None);
         }
-        session.confirm(&self.write, &format!("Remove figures of {record} for {period}?"))?;
+        session.confirm(
+            &self.write,
+            &text!(
+                "Remove figures of {record} for {period}?",
+                "删除{record} {period} 的指标？",
+                record = record
+            ),
+        )?;
         let change = put(&loaded, &record, &value)?;
-        session.carry_out(&loaded, &change, &self.write, &format!("removed figures of {record} for {period}"))
+        session.carry_out(
+            &loaded,
+            &change,
+            &self.write,
+            &text!(
+                "removed figures of {record} for {period}",
+                "已删除{record} {period} 的指标",
+                record = record
+            ),
+        )
     }
 }

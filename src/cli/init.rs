@@ -7,6 +7,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::session::Session;
 use crate::store::Store;
+use crate::text;
 
 /// Start a new store with the standard word lists and rule sets
 ///
@@ -25,10 +26,15 @@ impl Init {
             self.dir.or_else(|| session.global.data.clone()).or_else(|| session.environment.data.clone());
         let root = named.unwrap_or_else(|| session.environment.folder.join("data"));
         Store::init(&root, &session.patience(&|text| session.ui.say(text)), session.note(None))?;
-        session.ui.say(&format!("started a store in {}", root.display()));
-        session.ui.say(
+        session.ui.say(&text!(
+            "started a store in {folder}",
+            "已在 {folder} 建立数据文件夹",
+            folder = root.display()
+        ));
+        session.ui.say(&text!(
             "next: write the programme's name into programme.toml, then `kunpeng edition add id=1 name=NAME`",
-        );
+            "下一步：在 programme.toml 中写上计划名称，再用 kunpeng edition add id=1 name=名称 添加期次"
+        ));
         Ok(())
     }
 }

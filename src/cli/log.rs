@@ -3,11 +3,14 @@
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
+use super::outfile::Access;
+use super::output::Output;
 use super::record::meant;
-use super::session::{Loaded, Output, Session};
+use super::session::{Loaded, Session};
 use crate::model::change::Difference;
 use crate::model::field::known;
 use crate::model::kind::Kind;
+use crate::model::lang::Lang;
 use crate::model::shape::unknown_key;
 use crate::report::change::change_table;
 use crate::report::diff::diff;
@@ -153,20 +156,28 @@ impl Show {
         let loaded = session.load()?;
         let entry = loaded.store.entry(self.change)?;
         if self.diff {
-            let text: String = entry.files.iter().map(file_diff).collect();
-            return session.deliver(text.as_bytes(), &self.output);
+            let lang = session.lang(loaded.records());
+            let text: String = entry.files.iter().map(|file| file_diff(file, lang)).collect();
+            let text = if session.ui.look().width.is_some() {
+                String::from_utf8_lossy(&crate::render::sanitise::for_terminal(text.as_bytes())).into_owned()
+            } else {
+                text
+            };
+            return session.deliver(text.as_bytes(), &self.output, Access::Shared);
         }
         let view = session.view(loaded.records());
         session.print(&[log(&view, &[line(&entry)]), change_table(&view, &entry.change())], &self.output)
     }
 }
 
-fn file_diff(file: &FileChange) -> String {
+fn file_diff(file: &FileChange, lang: Lang) -> String {
     if file.is_private() {
-        return format!("{}: personal data, not shown\n", file.path);
+        return format!("{}{}\n", file.path, lang.pick(": personal data, not shown", "：个人信息，不予显示"));
     }
     match (&file.before, &file.after) {
-        (Image::Unknown, _) => format!("{}: there before history began\n", file.path),
+        (Image::Unknown, _) => {
+            format!("{}{}\n", file.path, lang.pick(": older than the history", "：早于变更记录"))
+        }
         (before, after) => {
             let text = |image: &Image| image.bytes().map(|it| String::from_utf8_lossy(it).into_owned());
             diff(&file.path, text(before).as_deref(), text(after).as_deref())

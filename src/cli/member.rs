@@ -3,8 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
+use super::output::Output;
 use super::record::print_stored;
-use super::session::{Loaded, Output, Session, Write};
+use super::session::{Loaded, Session, Write};
 use crate::model::change::Draft;
 use crate::model::date::Date;
 use crate::model::enterprise::Enterprise;
@@ -15,10 +16,12 @@ use crate::model::membership::{Membership, Outcome};
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::shape::{Misread, Shape};
+use crate::model::text::Text;
 use crate::model::value::Value;
 use crate::render::Format;
 use crate::report::entries;
 use crate::store::document;
+use crate::text;
 
 /// What can be done with memberships.
 #[derive(Debug, Subcommand)]
@@ -146,7 +149,7 @@ pub fn edit_enterprises(
     loaded: &Loaded,
     ids: &[EnterpriseId],
     write: &Write,
-    done: &str,
+    done: &Text,
     mut edit: impl FnMut(&EnterpriseId, &mut Enterprise) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut draft = Draft::of(loaded.records());
@@ -162,10 +165,10 @@ pub fn edit_enterprises(
 }
 
 /// "1 enterprise" or "n enterprises".
-pub fn counted(ids: &[EnterpriseId]) -> String {
+pub fn counted(ids: &[EnterpriseId]) -> Text {
     match ids {
-        [one] => format!("enterprise `{one}`"),
-        more => format!("{} enterprises", more.len()),
+        [one] => text!("enterprise `{one}`", "企业“{one}”"),
+        more => text!("{count} enterprises", "{count}家企业", count = more.len()),
     }
 }
 
@@ -178,13 +181,23 @@ fn current<'e>(
     let found = enterprise.memberships.iter_mut().find(|membership| membership.edition == *edition);
     let membership = found.ok_or_else(|| {
         Failure::undone(
-            format!("`{id}` is no member of edition `{edition}`"),
-            format!("`kunpeng member list {edition}` shows who is"),
+            text!("`{id}` is not a member of edition `{edition}`", "“{id}”不是期次“{edition}”的入选企业"),
+            text!(
+                "`kunpeng member list {edition}` shows who is",
+                "可用 kunpeng member list {edition} 查看入选企业"
+            ),
         )
     })?;
     if let Some(outcome) = membership.outcome {
-        let message = format!("the membership of `{id}` in edition `{edition}` has ended: {outcome}");
-        return Err(Failure::undone(message, "correct it with `kunpeng enterprise edit`"));
+        let message = text!(
+            "the membership of `{id}` in edition `{edition}` has ended: {outcome}",
+            "“{id}”在期次“{edition}”的培育已结束：{outcome}",
+            outcome = outcome
+        );
+        return Err(Failure::undone(
+            message,
+            text!("correct it with `kunpeng enterprise edit`", "可用 kunpeng enterprise edit 更正"),
+        ));
     }
     Ok(membership)
 }
@@ -196,10 +209,11 @@ impl Add {
         let edition = edition_meant(records, &self.edition)?;
         let ids = enterprises_meant(records, &self.enterprises)?;
         let modules = modules_named(records, &self.modules)?;
-        let done = format!("took {} into edition `{edition}`", counted(&ids));
+        let done =
+            text!("added {who} to edition `{edition}`", "已将{who}列入期次“{edition}”", who = counted(&ids));
         edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
             if enterprise.membership(&edition).is_some() {
-                return Err(twice(id, &edition, "member"));
+                return Err(twice(id, &edition, &text!("member", "入选企业")));
             }
             enterprise.memberships.push(Membership {
                 joined: self.joined,
@@ -212,10 +226,16 @@ impl Add {
 }
 
 /// The refusal of a second membership or candidacy.
-pub fn twice(id: &EnterpriseId, edition: &EditionId, what: &str) -> Failure {
-    let misread =
-        Misread::new(&rule::DUPLICATE_ENTRY, format!("`{id}` is a {what} of edition `{edition}` already"))
-            .help(format!("`kunpeng enterprise show {id}` shows it"));
+pub fn twice(id: &EnterpriseId, edition: &EditionId, what: &Text) -> Failure {
+    let misread = Misread::new(
+        &rule::DUPLICATE_ENTRY,
+        text!(
+            "`{id}` is a {what} of edition `{edition}` already",
+            "“{id}”已是期次“{edition}”的{what}",
+            what = what
+        ),
+    )
+    .help(text!("`kunpeng enterprise show {id}` shows it", "可用 kunpeng enterprise show {id} 查看"));
     Failure::argument(misread, id.as_str())
 }
 
@@ -267,7 +287,11 @@ impl Graduate {
         } else {
             enterprises_meant(records, &self.enterprises)?
         };
-        let done = format!("graduated {} from edition `{edition}`", counted(&ids));
+        let done = text!(
+            "graduated {who} from edition `{edition}`",
+            "已登记{who}从期次“{edition}”结业",
+            who = counted(&ids)
+        );
         edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
             current(enterprise, id, &edition)?.outcome = Some(Outcome::Graduated);
             Ok(())
@@ -284,7 +308,11 @@ impl Withdraw {
         let reason = self.because.as_deref().map(|text| exit_reason(records, text)).transpose()?;
         let on = self.on.unwrap_or_else(|| Date::day(session.environment.today));
         let outcome = if self.removed { Outcome::Removed } else { Outcome::Withdrawn };
-        let done = format!("recorded that {} left edition `{edition}` on {on}", counted(&ids));
+        let done = text!(
+            "recorded that {who} left edition `{edition}` on {on}",
+            "已登记{who}于 {on} 退出期次“{edition}”",
+            who = counted(&ids)
+        );
         edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
             let membership = current(enterprise, id, &edition)?;
             membership.left = Some(on);
@@ -306,14 +334,21 @@ impl Transfer {
         let edition = edition_meant(records, &self.edition)?;
         let to = edition_meant(records, &self.to)?;
         if to == edition {
-            return Err(Failure::Usage(format!("edition `{to}` cannot be transferred to itself")));
+            return Err(Failure::Usage(text!(
+                "edition `{to}` cannot be transferred to itself",
+                "不能从期次“{to}”转入期次“{to}”"
+            )));
         }
         let ids = enterprises_meant(records, &self.enterprises)?;
         let on = self.on.unwrap_or_else(|| Date::day(session.environment.today));
-        let done = format!("moved {} from edition `{edition}` to `{to}`", counted(&ids));
+        let done = text!(
+            "moved {who} from edition `{edition}` to `{to}`",
+            "已将{who}从期次“{edition}”转入期次“{to}”",
+            who = counted(&ids)
+        );
         edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
             if enterprise.membership(&to).is_some() {
-                return Err(twice(id, &to, "member"));
+                return Err(twice(id, &to, &text!("member", "入选企业")));
             }
             let membership = current(enterprise, id, &edition)?;
             membership.left = Some(on);

@@ -3,12 +3,13 @@
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Loaded, Session, Write, judged, records};
+use super::session::{Loaded, Session, Write, judged, wrote};
 use super::undo::{Deed, carry_out};
 use crate::model::migration;
 use crate::model::programme::FORMAT;
 use crate::store::StoreError;
 use crate::store::history::Act;
+use crate::text;
 
 /// Bring a store of an older format up to date
 ///
@@ -33,15 +34,27 @@ impl Migrate {
             return Err(StoreError::Newer(format).into());
         }
         if format == FORMAT {
-            session.ui.say(&format!("nothing to do: the store has format {FORMAT}, the newest"));
+            session.ui.say(&text!(
+                "nothing to do: the store has format {FORMAT}, the newest",
+                "无需升级：数据已是最新格式 {FORMAT}"
+            ));
             return Ok(());
         }
         let files = loaded.store.migration(&loaded.snapshot)?;
-        let done =
-            format!("brought the store from format {format} to {FORMAT}: wrote {}", records(files.len()));
+        let done = text!(
+            "brought the store from format {format} to {FORMAT}: {written}",
+            "数据已从格式 {format} 升级到 {FORMAT}：{written}",
+            written = wrote(files.len())
+        );
         carry_out(session, &loaded, files, &self.write, &Deed { act: Act::Command, done })?;
         for step in migration::steps(format) {
-            session.ui.say(&format!("format {} to {}: {}", step.from, step.from + 1, step.does));
+            session.ui.say(&text!(
+                "format {from} to {to}: {does}",
+                "格式 {from} 到 {to}：{does}",
+                from = step.from,
+                to = step.from + 1,
+                does = Text::new(step.does.en, step.does.zh)
+            ));
         }
         Ok(())
     }

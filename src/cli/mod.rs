@@ -26,6 +26,9 @@ mod init;
 mod log;
 mod member;
 mod migrate;
+mod outfile;
+mod output;
+mod pager;
 mod record;
 mod report;
 mod session;
@@ -44,7 +47,7 @@ use crate::model::kind::Kind;
 use environment::Environment;
 use failure::Failure;
 use session::{Global, Session};
-use ui::Ui;
+use ui::{Style, Ui};
 
 /// Run an enterprise-cultivation programme from a folder of plain files
 ///
@@ -152,8 +155,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
         }
     };
     let lang = cli.global.lang.or_else(|| environment.lang()).unwrap_or_default();
-    let ui = Ui::new(environment, cli.global.color, cli.global.quiet, lang);
-    let session = Session { environment, global: &cli.global, ui, arguments: &arguments, stage: None };
+    let style = Style { color: cli.global.color, quiet: cli.global.quiet, pages: !cli.global.no_pager };
+    let ui = Ui::new(environment, style, lang);
+    let session = Session { environment, global: &cli.global, ui: &ui, arguments: &arguments, stage: None };
     match dispatch(cli.command, &session) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -203,6 +207,6 @@ fn line(words: &[String], session: &Session<'_>) -> Result<(), Failure> {
     let parsed = command()
         .try_get_matches_from(arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| Failure::Usage(error.to_string().lines().next().unwrap_or_default().to_owned()))?;
+        .map_err(|error| Failure::Usage(error.to_string().lines().next().unwrap_or_default().into()))?;
     dispatch(parsed.command, session)
 }

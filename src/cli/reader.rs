@@ -16,6 +16,7 @@ use crate::import::read::workbook::assemble::Assembly;
 use crate::import::read::workbook::event::Event;
 use crate::import::read::workbook::read;
 use crate::model::rule;
+use crate::text;
 
 /// The first argument of such a process. It is no command: nobody types it.
 pub const COMMAND: &str = "read-workbook";
@@ -44,7 +45,9 @@ fn reported(arguments: &[OsString]) -> io::Result<()> {
     io::stdin().lock().read_to_end(&mut bytes)?;
     let mut out = BufWriter::with_capacity(1 << 16, ui::pipe());
     let limits = Limits { unpacked, ..Limits::default() };
-    let outcome = read(&bytes, form, &limits, &mut |event| event.write(&mut out).map_err(ReadError::broken));
+    let outcome = read(&bytes, form, &limits, &mut |event| {
+        event.write(&mut out).map_err(|error| ReadError::broken(error.to_string()))
+    });
     if let Err(refusal) = outcome {
         Event::Refused(refusal).write(&mut out)?;
     }
@@ -141,17 +144,23 @@ fn assembled(assembly: &mut Assembly, from: impl Read) -> Result<bool, ReadError
 
 /// Why a reader ended before its time.
 fn fallen(status: Option<ExitStatus>, memory: u64, seconds: u64) -> ReadError {
-    let mut help = "open it in a spreadsheet program and save it again, or save the table as CSV".to_owned();
+    let mut help = text!(
+        "open it in a spreadsheet program and save it again, or save the table as CSV",
+        "请用电子表格软件打开后重新保存，或将表格另存为 CSV"
+    );
+    let megabytes = memory / 1_000_000;
     let why = match status.and_then(signal) {
         Some(9 | 24) => {
-            help.push_str(", or allow more with `--max-seconds`");
-            format!("reading it took longer than {seconds} seconds")
+            help = help.then(&text!(", or allow more with `--max-seconds`", "，或用 --max-seconds 放宽"));
+            text!("reading it took longer than {seconds} seconds", "读取超过 {seconds} 秒")
         }
-        Some(6 | 11) => format!("reading it needs more than {} MB of memory", memory / 1_000_000),
-        _ => "it brought the reader down".to_owned(),
+        Some(6 | 11) => {
+            text!("reading it needs more than {megabytes} MB of memory", "读取所需内存超过 {megabytes} MB")
+        }
+        _ => text!("the reader ended unexpectedly", "读取程序意外中止"),
     };
-    let message = format!("cannot be read as a workbook: {why}");
-    ReadError::new(&rule::UNREADABLE_TABLE, message, &help)
+    let message = text!("cannot be read as a workbook: {why}", "无法作为工作簿读取：{why}", why = why);
+    ReadError::new(&rule::UNREADABLE_TABLE, message, help)
 }
 
 #[cfg(unix)]

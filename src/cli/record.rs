@@ -4,7 +4,9 @@ use clap::{Args, Subcommand};
 
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
-use super::session::{Loaded, Output, Session, Write};
+use super::outfile::Access;
+use super::output::Output;
+use super::session::{Loaded, Session, Write};
 use crate::model::change::Draft;
 use crate::model::field;
 use crate::model::finding::{Finding, Place, RecordRef};
@@ -16,6 +18,7 @@ use crate::model::value::{Table as Keys, Value};
 use crate::render::Format;
 use crate::report::{list, show};
 use crate::store::document;
+use crate::text;
 
 /// What can be done with every kind of record.
 #[derive(Debug, Subcommand)]
@@ -131,7 +134,8 @@ pub fn print_stored(
     value: &serde_json::Value,
     output: &Output,
 ) -> Result<(), Failure> {
-    session.deliver(crate::render::json::escaped(&format!("{value:#}\n")).as_bytes(), output)
+    let text = crate::render::json::escaped(&format!("{value:#}\n"));
+    session.deliver(text.as_bytes(), output, Access::Shared)
 }
 
 impl List {
@@ -178,7 +182,12 @@ impl Add {
         let mut draft = Draft::of(records);
         draft.put(record.clone(), value).map_err(|found| incomplete(found, kind))?;
         let change = draft.finish().map_err(|found| loaded.refused(found))?;
-        session.carry_out(&loaded, &change, &self.write, &format!("added {record}"))
+        session.carry_out(
+            &loaded,
+            &change,
+            &self.write,
+            &text!("added {record}", "已添加{record}", record = record),
+        )
     }
 }
 
@@ -223,8 +232,14 @@ fn new_id(
 }
 
 fn already(kind: Kind, id: &str) -> Failure {
-    let misread = Misread::new(&rule::DUPLICATE_RECORD, format!("{kind} `{id}` is there already"))
-        .help(format!("`kunpeng {kind} set {id} FIELD=VALUE` changes it"));
+    let misread = Misread::new(
+        &rule::DUPLICATE_RECORD,
+        text!("{kind} `{id}` exists already", "{kind}“{id}”已存在", kind = kind),
+    )
+    .help(text!(
+        "`kunpeng {kind} set {id} FIELD=VALUE` changes it",
+        "可用 kunpeng {kind} set {id} 字段=值 修改"
+    ));
     Failure::argument(misread, &format!("id={id}"))
 }
 
@@ -232,8 +247,13 @@ fn already(kind: Kind, id: &str) -> Failure {
 fn incomplete(found: Vec<Finding>, kind: Kind) -> Failure {
     let found = found.into_iter().map(|finding| {
         let missing = finding.rule == &rule::MISSING_KEY;
+        let names = field::known(kind).join(", ");
         let help = if missing {
-            Some(format!("give `FIELD=VALUE`; fields of {kind}: {}", field::known(kind).join(", ")).into())
+            Some(text!(
+                "give `FIELD=VALUE`; fields of {kind}: {names}",
+                "请写 字段=值；{kind}的字段：{names}",
+                kind = kind
+            ))
         } else {
             finding.help
         };
@@ -250,7 +270,12 @@ impl Set {
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Keys::default()));
         set_fields(records, kind, &self.fields, &mut value)?;
         let change = put(&loaded, &record, &value)?;
-        session.carry_out(&loaded, &change, &self.write, &format!("changed {record}"))
+        session.carry_out(
+            &loaded,
+            &change,
+            &self.write,
+            &text!("changed {record}", "已修改{record}", record = record),
+        )
     }
 }
 
@@ -289,14 +314,26 @@ impl Remove {
         if !found.is_empty() {
             return Err(loaded.refused(found));
         }
-        session.confirm(&self.write, &format!("Remove {record} and all that is recorded of it?"))?;
+        session.confirm(
+            &self.write,
+            &text!(
+                "Remove {record} and all that is recorded of it?",
+                "删除{record}及其全部记录？",
+                record = record
+            ),
+        )?;
         let mut draft = Draft::of(loaded.records());
         draft.remove(record.clone());
         if kind == Kind::Enterprise {
             draft.remove(RecordRef::new(Kind::Contact, &record.id));
         }
         let change = draft.finish().map_err(|found| loaded.refused(found))?;
-        session.carry_out(&loaded, &change, &self.write, &format!("removed {record}"))
+        session.carry_out(
+            &loaded,
+            &change,
+            &self.write,
+            &text!("removed {record}", "已删除{record}", record = record),
+        )
     }
 }
 
@@ -311,8 +348,12 @@ fn referring(loaded: &Loaded, record: &RecordRef) -> Vec<Finding> {
                 part: crate::model::finding::Part::Value,
             };
             found.push(
-                Finding::new(&rule::STILL_NAMED, format!("{by} still names {record}"), place)
-                    .help("take that away first"),
+                Finding::new(
+                    &rule::STILL_NAMED,
+                    text!("{by} still names {record}", "{by}仍引用{record}", by = by, record = record),
+                    place,
+                )
+                .help(text!("remove that reference first", "请先删除该引用")),
             );
         }
     });

@@ -3,7 +3,8 @@
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Output, Session};
+use super::output::Output;
+use super::session::Session;
 use crate::model::kind::Kind;
 use crate::model::lang::Lang;
 use crate::model::records::Records;

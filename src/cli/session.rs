@@ -1,9 +1,7 @@
 //! What every command does: find the store, load it, print tables, carry out a change.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
@@ -12,21 +10,22 @@ use super::batch::Stage;
 use super::command_line;
 use super::environment::Environment;
 use super::failure::{Failure, Traced};
+use super::output::Output;
 use super::ui::{Color, Ui};
 use crate::model::change::Change;
 use crate::model::finding::Finding;
 use crate::model::lang::Lang;
 use crate::model::programme::Language;
 use crate::model::records::Records;
-use crate::render::{self, Format, Look, Page};
+use crate::model::text::Text;
 use crate::report::change::change_table;
-use crate::report::table::Table;
 use crate::report::view::View;
 use crate::store::history::{Act, Note};
 use crate::store::load::Snapshot;
 use crate::store::lock::Patience;
 use crate::store::writer::{Sources, Writer};
 use crate::store::{Store, StoreError};
+use crate::text;
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
@@ -40,6 +39,9 @@ pub struct Global {
     /// Use colour
     #[arg(long, value_name = "WHEN", global = true, help_heading = "Global options", default_value = "auto")]
     pub color: Color,
+    /// Never use a pager
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_pager: bool,
     /// Say nothing of what was done
     #[arg(short, long, global = true, help_heading = "Global options")]
     pub quiet: bool,
@@ -58,31 +60,7 @@ fn parse_lang(text: &str) -> Result<Lang, String> {
     match text {
         "en" => Ok(Lang::En),
         "zh" => Ok(Lang::Zh),
-        _ => Err("known are en and zh".to_owned()),
-    }
-}
-
-/// Options of every command that prints tables.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Output {
-    /// Print in this format: table, csv, tsv, json or md
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
-    /// Write to a file, in the format its ending says
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-impl Output {
-    /// The format that is wanted.
-    pub fn wanted(&self) -> Result<Format, Failure> {
-        match (self.format, &self.output) {
-            (Some(format), _) => Ok(format),
-            (None, Some(path)) => {
-                Format::from_path(path).map_err(|unknown| Failure::Usage(unknown.to_string()))
-            }
-            (None, None) => Ok(Format::Table),
-        }
+        _ => Err("en, zh".to_owned()),
     }
 }
 
@@ -108,7 +86,7 @@ pub struct Session<'e> {
     /// The options of every command.
     pub global: &'e Global,
     /// The terminal.
-    pub ui: Ui<'e>,
+    pub ui: &'e Ui<'e>,
     /// The command line.
     pub arguments: &'e [OsString],
     /// What stands in for the store while a batch is carried out.
@@ -208,12 +186,12 @@ impl Session<'_> {
     /// Says what a writer has to tell.
     pub fn tell(&self, writer: &Writer) {
         for report in writer.reports() {
-            self.ui.say(&report.to_string());
+            self.ui.say(&report.text());
         }
     }
 
     /// How long to wait for others.
-    pub fn patience<'p>(&self, tell: &'p dyn Fn(&str)) -> Patience<'p> {
+    pub fn patience<'p>(&self, tell: &'p dyn Fn(&Text)) -> Patience<'p> {
         let holder = format!("`{}` of {}", command_line::masked(self.arguments), self.environment.actor);
         Patience { wait: Duration::from_secs(self.global.wait), holder, tell }
     }
@@ -229,67 +207,20 @@ impl Session<'_> {
         }
     }
 
-    /// The language of labels.
+    /// The language of labels; everything said from now on is in it too.
     pub fn lang(&self, records: &Records) -> Lang {
         let programme = match records.programme.language {
             Language::En => Lang::En,
             Language::Zh => Lang::Zh,
         };
-        self.global.lang.or_else(|| self.environment.lang()).unwrap_or(programme)
+        let lang = self.global.lang.or_else(|| self.environment.lang()).unwrap_or(programme);
+        self.ui.speak(lang);
+        lang
     }
 
     /// The records as reports see them.
     pub fn view<'r>(&self, records: &'r Records) -> View<'r> {
         View { records, lang: self.lang(records), today: self.environment.today }
-    }
-
-    /// Prints tables where they are wanted.
-    pub fn print(&self, tables: &[Table], output: &Output) -> Result<(), Failure> {
-        self.print_pages(&tables.iter().map(Page::of).collect::<Vec<_>>(), output)
-    }
-
-    /// Prints tables that may have more rows than memory holds.
-    pub fn print_pages(&self, pages: &[Page<'_>], output: &Output) -> Result<(), Failure> {
-        let format = output.wanted()?;
-        let look = if output.output.is_some() { Look::default() } else { self.ui.look() };
-        let shortened = match &output.output {
-            Some(path) => self.write_pages(pages, format, path)?,
-            None if look.width.is_some() && matches!(format, Format::Csv | Format::Tsv) => {
-                let mut bytes = Vec::new();
-                render::write(pages, format, &look, &mut bytes)?;
-                self.ui.result(&render::sanitise::for_terminal(&bytes))?;
-                Vec::new()
-            }
-            None => self.ui.results(|out| render::write(pages, format, &look, out))?,
-        };
-        if !shortened.is_empty() {
-            self.ui.say(&format!(
-                "shortened to fit the terminal: {}; a wider one, `--format csv` or `-o FILE` shows all",
-                shortened.join(", ")
-            ));
-        }
-        Ok(())
-    }
-
-    fn write_pages(&self, pages: &[Page<'_>], format: Format, path: &Path) -> Result<Vec<String>, Failure> {
-        let file = File::create(path).map_err(unwritten(path))?;
-        let mut out = BufWriter::with_capacity(1 << 16, file);
-        let shortened = render::write(pages, format, &Look::default(), &mut out);
-        let shortened = shortened.and_then(|found| out.flush().map(|()| found)).map_err(unwritten(path))?;
-        self.ui.say(&format!("wrote {}", path.display()));
-        Ok(shortened)
-    }
-
-    /// Writes finished output to the file that is wanted, else to stdout.
-    pub fn deliver(&self, bytes: &[u8], output: &Output) -> Result<(), Failure> {
-        match &output.output {
-            Some(path) => {
-                write_file(path, bytes)?;
-                self.ui.say(&format!("wrote {}", path.display()));
-                Ok(())
-            }
-            None => self.ui.result(bytes),
-        }
     }
 
     /// Carries out a change, or shows it. `done` says in the past tense what was done.
@@ -298,15 +229,15 @@ impl Session<'_> {
         loaded: &Loaded,
         change: &Change,
         write: &Write,
-        done: &str,
+        done: &Text,
     ) -> Result<(), Failure> {
         if change.is_empty() {
-            self.ui.say("nothing to change");
+            self.ui.say(&nothing_to_change());
             return Ok(());
         }
         if write.dry_run {
             self.print(&[change_table(&self.view(loaded.records()), change)], &Output::default())?;
-            self.ui.say("dry run: nothing was written");
+            self.ui.say(&dry_run());
             return Ok(());
         }
         self.write(loaded, change, &Sources::new(), write)?;
@@ -330,7 +261,7 @@ impl Session<'_> {
         }
         let note = self.note(write.reason.as_deref());
         if let Some(writer) = &loaded.writer {
-            let told = self.ui.progress("writing");
+            let told = self.ui.progress(&text!("writing", "正在写入"));
             writer.apply(&loaded.snapshot, change, sources, note)?;
             drop(told);
             self.tell(writer);
@@ -347,7 +278,7 @@ impl Session<'_> {
     }
 
     /// Asks before something that is hard to put back.
-    pub fn confirm(&self, write: &Write, question: &str) -> Result<(), Failure> {
+    pub fn confirm(&self, write: &Write, question: &Text) -> Result<(), Failure> {
         if write.yes || write.dry_run { Ok(()) } else { self.ui.confirm(question) }
     }
 }
@@ -367,19 +298,22 @@ pub fn judged(mut loaded: Loaded) -> Result<Loaded, Failure> {
 }
 
 /// A number of records, in words.
-pub fn records(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "record" } else { "records" })
+pub fn records(count: usize) -> Text {
+    let en = if count == 1 { "record" } else { "records" };
+    text!("{count} {en}", "{count} 个记录")
 }
 
-/// Writes a file that the user named.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    fs::write(path, bytes).map_err(unwritten(path))
+/// That so many records were written.
+pub fn wrote(count: usize) -> Text {
+    text!("wrote {records}", "已写入 {records}", records = records(count))
 }
 
-/// Why a file that the user named could not be written.
-pub fn unwritten(path: &Path) -> impl Fn(io::Error) -> Failure {
-    move |error| Failure::Undone {
-        error: anyhow::Error::new(error).context(format!("cannot write `{}`", path.display())),
-        help: None,
-    }
+/// That there is no difference to be written.
+pub fn nothing_to_change() -> Text {
+    text!("nothing to change", "没有需要改动的内容")
+}
+
+/// That what was shown was not written.
+pub fn dry_run() -> Text {
+    text!("dry run: nothing was written", "试运行：没有写入任何内容")
 }

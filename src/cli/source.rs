@@ -16,6 +16,7 @@ use crate::import::read::limits::{Limits, MEGABYTE};
 use crate::import::read::{ReadOptions, SheetChoice, grids};
 use crate::model::finding::{Finding, Place};
 use crate::model::rule;
+use crate::text;
 
 /// Options for how files are read.
 #[derive(Debug, Clone, Args)]
@@ -75,7 +76,7 @@ impl Source {
         for path in paths {
             let name = path.display().to_string();
             let short = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-            let _told = ui.progress(&format!("reading {short}"));
+            let _told = ui.progress(&text!("reading {short}", "正在读取 {short}"));
             let bytes = match bytes_of(path, reading.limits.bytes) {
                 Ok(bytes) => bytes,
                 Err(error) => {
@@ -98,8 +99,17 @@ impl Source {
 
 fn unreadable(name: &str, error: &std::io::Error) -> Finding {
     let place = Place::Argument(name.to_owned());
-    Finding::new(&rule::UNREADABLE_TABLE, format!("`{name}` cannot be read: {error}"), place)
-        .help("look at its name and its permissions")
+    Finding::new(
+        &rule::UNREADABLE_TABLE,
+        text!(
+            "`{name}` cannot be read: {error}",
+            "无法读取“{name}”：{error}",
+            name = name,
+            error = error.to_string()
+        ),
+        place,
+    )
+    .help(text!("check its name and its permissions", "请检查文件名和权限"))
 }
 
 /// The bytes of a file, and no more than one beyond the limit: that one tells that it is too large.

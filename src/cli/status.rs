@@ -3,9 +3,11 @@
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Output, Session};
+use super::output::Output;
+use super::session::Session;
 use crate::model::check;
 use crate::report::status;
+use crate::text;
 
 /// Show on one screen the editions, what is due and what `check` finds
 #[derive(Debug, Args)]
@@ -20,13 +22,17 @@ impl Status {
         let loaded = session.load()?;
         if loaded.snapshot.is_pending {
             let change = loaded.snapshot.change;
-            session.ui.say(&format!(
-                "change {change} is made; the next command that writes puts its files in place"
+            session.ui.say(&text!(
+                "change {change} is made; the next command that writes puts its files in place",
+                "变更 {change} 已完成；下一个写入命令会将其文件就位"
             ));
         }
         // A damaged HEAD is among the findings.
         if let Ok(Some(change)) = loaded.store.not_made() {
-            session.ui.say(&format!("change {change} was begun, and was not made"));
+            session.ui.say(&text!(
+                "change {change} was begun, and was not made",
+                "变更 {change} 已开始，但没有完成"
+            ));
         }
         let warnings = check::warnings(loaded.records(), session.environment.today);
         let findings = loaded.snapshot.findings.len() + warnings.len();

@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::member::edition_meant;
-use super::session::{Output, Session};
+use super::output::Output;
+use super::session::Session;
 use crate::report::summary::{compare, summary};
 
 /// Print the closing tables of an edition

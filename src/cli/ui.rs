@@ -1,12 +1,17 @@
-//! The only writer to stdout and stderr: results to the one, all else to the other.
+//! The only writer to stdout and stderr: results to the one, all else to the other. Nothing that was read or typed
+//! reaches a terminal without the sanitiser.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, BufWriter, Write};
 
 use super::environment::Environment;
-use super::failure::Failure;
+use super::failure::{Failure, wording};
+use super::pager;
 use super::progress::Progress;
 use crate::model::lang::Lang;
+use crate::model::text::Text;
 use crate::render::{self, Look};
+use crate::text;
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -20,23 +25,43 @@ pub enum Color {
     Never,
 }
 
+/// How the terminal is to be used.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// When to use colour.
+    pub color: Color,
+    /// Whether to say nothing of what was done.
+    pub quiet: bool,
+    /// Whether long results go through a pager.
+    pub pages: bool,
+}
+
 /// The terminal, or what stands in for it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Ui<'e> {
     environment: &'e Environment,
-    color: Color,
-    quiet: bool,
-    lang: Lang,
+    style: Style,
+    lang: Cell<Lang>,
 }
 
 impl<'e> Ui<'e> {
-    /// For the given surroundings and options.
-    pub fn new(environment: &'e Environment, color: Color, quiet: bool, lang: Lang) -> Self {
-        Self { environment, color, quiet, lang }
+    /// For the given surroundings and options; `lang` until the store says another.
+    pub fn new(environment: &'e Environment, style: Style, lang: Lang) -> Self {
+        Self { environment, style, lang: Cell::new(lang) }
+    }
+
+    /// The language people are spoken to in.
+    pub fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
+    /// Speaks another language from now on.
+    pub fn speak(&self, lang: Lang) {
+        self.lang.set(lang);
     }
 
     fn colors(&self, is_terminal: bool) -> bool {
-        match self.color {
+        match self.style.color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => is_terminal && !self.environment.no_color,
@@ -46,7 +71,13 @@ impl<'e> Ui<'e> {
     /// How results look on stdout.
     pub fn look(&self) -> Look {
         let width = self.environment.width;
-        Look { width, color: self.colors(width.is_some()), lang: self.lang }
+        Look { width, color: self.colors(width.is_some()), lang: self.lang() }
+    }
+
+    /// How messages look on stderr.
+    pub fn message_look(&self) -> Look {
+        let width = Some(self.environment.width.unwrap_or(100));
+        Look { width, color: self.colors(self.environment.tells), lang: self.lang() }
     }
 
     /// Writes a result.
@@ -63,42 +94,82 @@ impl<'e> Ui<'e> {
         Ok(result)
     }
 
-    /// Says what has happened, unless told to be quiet.
-    pub fn say(&self, message: &str) {
-        if !self.quiet {
-            tell(message);
+    /// Writes a result, through the pager where it is longer than the screen.
+    pub fn page(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let lines = memchr::memchr_iter(b'\n', bytes).count();
+        let is_long = self.environment.height.is_some_and(|height| lines + 1 > height);
+        if !(self.style.pages && is_long) {
+            return self.result(bytes);
+        }
+        let pager = self.environment.pager.as_deref().unwrap_or(pager::DEFAULT);
+        match pager::show(pager, bytes) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                self.result(bytes)?;
+                self.say(&text!(
+                    "the pager `{pager}` cannot be started ({error}); set PAGER, or give `--no-pager`",
+                    "无法启动分页程序“{pager}”（{error}）；请设置 PAGER，或使用 --no-pager"
+                ));
+                Ok(())
+            }
         }
     }
 
+    /// Says what has happened, unless told to be quiet.
+    pub fn say(&self, message: &Text) {
+        if !self.style.quiet {
+            tell(message.of(self.lang()));
+        }
+    }
+
+    /// Shows findings that do not stop the work.
+    pub fn say_findings(&self, found: &[render::finding::Found]) {
+        if !self.style.quiet {
+            let text = render::finding::findings(found, &self.message_look());
+            // Nobody is left to be told of a failure to write to stderr.
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+        }
+    }
+
+    /// Says what must not be missed, whether quiet or not.
+    pub fn warn(&self, message: &Text) {
+        tell(message.of(self.lang()));
+    }
+
     /// Tells somebody at a terminal what is being done, where it takes long, until the outcome is dropped.
-    pub fn progress(&self, what: &str) -> Progress {
-        if self.quiet || !self.environment.tells {
+    pub fn progress(&self, what: &Text) -> Progress {
+        if self.style.quiet || !self.environment.tells {
             return Progress::silent();
         }
-        let what = render::sanitise::line(what).chars().take(LONGEST).collect();
+        let what = render::sanitise::line(what.of(self.lang())).chars().take(LONGEST).collect();
         Progress::started(what, io::stderr())
     }
 
     /// Asks a question that is answered with yes or no. Without anybody to ask, the command must have been
     /// given `--yes`.
-    pub fn confirm(&self, question: &str) -> Result<(), Failure> {
+    pub fn confirm(&self, question: &Text) -> Result<(), Failure> {
         if !self.environment.asks {
             return Err(Failure::undone(
-                format!("nobody is there to be asked: {question}"),
-                "say so with `--yes`, or look first with `--dry-run`",
+                text!("confirmation is needed: {question}", "需要确认：{question}", question = question),
+                text!(
+                    "confirm with `--yes`, or look first with `--dry-run`",
+                    "请用 --yes 确认，或先用 --dry-run 查看"
+                ),
             ));
         }
-        if self.ask(&format!("{question} [y/N] "))? {
+        if self.ask(&text!("{question} [y/N] ", "{question} [y/N] ", question = question))? {
             Ok(())
         } else {
-            Err(Failure::undone("left as it was", "nothing was changed"))
+            Err(Failure::undone(
+                text!("not confirmed", "未确认"),
+                text!("nothing was changed", "没有改动任何记录"),
+            ))
         }
     }
 
     /// Asks, and tells whether the answer was yes.
-    #[expect(clippy::unused_self, reason = "whoever asks must hold the terminal")]
-    pub fn ask(&self, question: &str) -> Result<bool, Failure> {
-        write!(io::stderr().lock(), "{}", render::sanitise::line(question))?;
+    pub fn ask(&self, question: &Text) -> Result<bool, Failure> {
+        write!(io::stderr().lock(), "{}", render::sanitise::line(question.of(self.lang())))?;
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer)?;
         Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "是"))
@@ -111,25 +182,30 @@ impl<'e> Ui<'e> {
 
     /// Says why a command ended early.
     pub fn fail(&self, failure: &Failure) {
-        let look = Look {
-            width: Some(self.environment.width.unwrap_or(100)),
-            color: self.colors(self.environment.tells),
-            lang: self.lang,
-        };
+        let look = self.message_look();
+        let lang = look.lang;
         let text = match failure {
             Failure::ClosedPipe | Failure::Found => return,
-            Failure::Usage(message) => format!("error: {message}\n\nFor more information, try '--help'.\n"),
+            Failure::Usage(message) => format!(
+                "{}{}\n\n{}\n",
+                lang.pick("error: ", "错误："),
+                render::sanitise::line(message.of(lang)),
+                lang.pick("For more information, try '--help'.", "详见 --help。")
+            ),
             Failure::Unsound(found) => {
                 let shown = &found[..found.len().min(SHOWN)];
                 let findings = render::finding::findings(shown, &look);
                 let more = match found.len() - shown.len() {
                     0 => String::new(),
-                    more => format!("\n{more} more are not shown\n"),
+                    more => {
+                        lang.pick(format!("\n{more} more are not shown\n"), format!("\n另有{more}项未列出\n"))
+                    }
                 };
-                format!("{findings}{more}\n{}; nothing was changed\n", render::finding::summary(found))
+                let unchanged = lang.pick("; nothing was changed", "；没有改动任何记录");
+                format!("{findings}{more}\n{}{unchanged}\n", render::finding::summary(found, lang))
             }
             Failure::Undone { error, help } | Failure::Unknown { error, help } => {
-                undone(error, help.as_deref())
+                undone(error, help.as_ref(), lang)
             }
         };
         let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -153,14 +229,17 @@ fn tell(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", shown.join("\n"));
 }
 
-fn undone(error: &anyhow::Error, help: Option<&str>) -> String {
+fn undone(error: &anyhow::Error, help: Option<&Text>, lang: Lang) -> String {
     let mut lines = Vec::new();
     for (depth, cause) in error.chain().enumerate() {
-        let label = if depth == 0 { "error" } else { "  caused by" };
-        lines.push(format!("{label}: {}", render::sanitise::line(&cause.to_string())));
+        let label = match depth {
+            0 => lang.pick("error: ", "错误："),
+            _ => lang.pick("  caused by: ", "  原因："),
+        };
+        lines.push(format!("{label}{}", render::sanitise::line(&wording(cause, lang))));
     }
-    for (number, line) in help.unwrap_or_default().lines().enumerate() {
-        let label = if number == 0 { "  help: " } else { "  " };
+    for (number, line) in help.map_or("", |help| help.of(lang)).lines().enumerate() {
+        let label = if number == 0 { lang.pick("  help: ", "  办法：") } else { "  " };
         lines.push(format!("{label}{}", render::sanitise::line(line)));
     }
     lines.join("\n") + "\n"

@@ -3,12 +3,15 @@
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Loaded, Output, Session, Write, for_writing, records};
+use super::output::Output;
+use super::session::{Loaded, Session, Write, dry_run, for_writing, nothing_to_change, records};
 use crate::model::change::Change;
+use crate::model::text::Text;
 use crate::report::change::change_table;
 use crate::store::history::{Act, Note};
 use crate::store::image::FileChange;
 use crate::store::past::{Reversal, edit_of};
+use crate::text;
 
 /// Take a change back
 ///
@@ -41,11 +44,17 @@ impl Undo {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = loaded(session, &self.write)?;
-        let none = || Failure::undone("there is nothing to take back", "`kunpeng log` lists the changes");
+        let none = || {
+            Failure::undone(
+                text!("there is nothing to undo", "没有可撤销的变更"),
+                text!("`kunpeng log` lists the changes", "可用 kunpeng log 查看变更记录"),
+            )
+        };
         let id = self.change.map_or_else(|| loaded.store.last_done(), |id| Ok(Some(id)))?.ok_or_else(none)?;
         let reversal = loaded.store.reversal(loaded.store.entry(id)?, false)?;
         let files = chosen(reversal, self.only, id)?;
-        let done = format!("took back change {id}: {}", records(files.len()));
+        let done =
+            text!("undid change {id}: {count}", "已撤销变更 {id}：{count}", count = records(files.len()));
         carry_out(session, &loaded, files, &self.write, &Deed { act: Act::Undo(id), done })
     }
 }
@@ -54,12 +63,18 @@ impl Redo {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = loaded(session, &self.write)?;
-        let none = || Failure::undone("no change was taken back", "`kunpeng log` lists the changes");
+        let none = || {
+            Failure::undone(
+                text!("no change was undone", "没有被撤销的变更"),
+                text!("`kunpeng log` lists the changes", "可用 kunpeng log 查看变更记录"),
+            )
+        };
         let id =
             self.change.map_or_else(|| loaded.store.last_undone(), |id| Ok(Some(id)))?.ok_or_else(none)?;
         let reversal = loaded.store.reversal(loaded.store.entry(id)?, true)?;
         let files = chosen(reversal, self.only, id)?;
-        let done = format!("made change {id} again: {}", records(files.len()));
+        let done =
+            text!("redid change {id}: {count}", "已重做变更 {id}：{count}", count = records(files.len()));
         carry_out(session, &loaded, files, &self.write, &Deed { act: Act::Redo(id), done })
     }
 }
@@ -81,18 +96,22 @@ fn chosen(reversal: Reversal, only: bool, id: u64) -> Result<Vec<FileChange>, Fa
     let lines = reversal.blocked.iter().map(|(path, changes)| {
         let numbers: Vec<String> = changes.iter().map(ToString::to_string).collect();
         if numbers.is_empty() {
-            format!("{path}: edited by hand")
+            text!("{path}: edited by hand", "{path}：手工修改")
         } else {
-            format!("{path}: change {}", numbers.join(", "))
+            text!("{path}: change {numbers}", "{path}：变更 {numbers}", numbers = numbers.join(", "))
         }
     });
     let count = reversal.blocked.len();
     let records = if count == 1 { "a record" } else { "records" };
     Err(Failure::undone(
-        format!("{count} of the files of change {id} were changed since; nothing was changed"),
-        format!(
-            "take back the later changes first, or give `--only` to leave out {records} changed since:\n{}",
-            lines.collect::<Vec<_>>().join("\n")
+        text!(
+            "{count} of the files of change {id} were changed since; nothing was changed",
+            "变更 {id} 涉及的文件中有 {count} 个此后又被修改，没有改动任何记录"
+        ),
+        text!(
+            "undo the later changes first, or give `--only` to leave out {records} changed since:\n{lines}",
+            "请先撤销后来的变更，或用 --only 略过此后又被修改的记录：\n{lines}",
+            lines = Text::join(&lines.collect::<Vec<_>>(), "\n", "\n")
         ),
     ))
 }
@@ -100,7 +119,7 @@ fn chosen(reversal: Reversal, only: bool, id: u64) -> Result<Vec<FileChange>, Fa
 /// What a change of files is, and what is said once it is made.
 pub struct Deed {
     pub act: Act,
-    pub done: String,
+    pub done: Text,
 }
 
 /// Gives files new contents, or shows what would change in them.
@@ -112,7 +131,7 @@ pub fn carry_out(
     deed: &Deed,
 ) -> Result<(), Failure> {
     if files.is_empty() {
-        session.ui.say("nothing to change");
+        session.ui.say(&nothing_to_change());
         return Ok(());
     }
     let found = loaded.store.faults_with(&loaded.snapshot, &files)?;
@@ -122,7 +141,7 @@ pub fn carry_out(
     let Some(writer) = loaded.writer.as_ref().filter(|_| !write.dry_run) else {
         let change = Change { edits: files.iter().filter_map(edit_of).collect() };
         session.print(&[change_table(&session.view(loaded.records()), &change)], &Output::default())?;
-        session.ui.say("dry run: nothing was written");
+        session.ui.say(&dry_run());
         return Ok(());
     };
     writer.replace(files, Note { act: deed.act, ..session.note(write.reason.as_deref()) })?;

@@ -10,6 +10,7 @@ use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::rule;
 use super::shape::{Faults, Misread, choice, record};
 use super::value::{KeyPath, Step};
+use crate::text;
 
 choice! {
     /// Whether an enterprise was there.
@@ -64,7 +65,7 @@ fn once_each(activity: &Activity, faults: &mut Faults) {
     let mut seen: BTreeSet<&EnterpriseId> = BTreeSet::new();
     let listed = activity.excused.iter().chain(&activity.absent);
     for id in listed.filter(|id| activity.present.contains_key(*id) || !seen.insert(*id)) {
-        let message = format!("`{id}` stands twice in the attendance");
+        let message = text!("`{id}` stands twice in the attendance", "“{id}”在参加情况中出现两次", id = id);
         faults.report_paths(Misread::new(&rule::ATTENDANCE_TWICE, message), places(activity, id));
     }
 }

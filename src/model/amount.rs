@@ -9,6 +9,7 @@ use super::nfkc::nfkc;
 use super::rule;
 use super::shape::{Misread, Scalar, Words, expected};
 use super::value::Value;
+use crate::text;
 
 /// An exact amount in the main unit (yuan, euro), or a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,8 +30,11 @@ impl Amount {
     /// An amount within the limits.
     pub fn new(number: Decimal) -> Result<Self, Misread> {
         if number.abs() >= Decimal::from(LIMIT) {
-            return Err(Misread::new(&rule::BAD_AMOUNT, format!("{number} is too large to be an amount"))
-                .help("look at its unit"));
+            return Err(Misread::new(
+                &rule::BAD_AMOUNT,
+                text!("{number} is too large to be an amount", "{number} 过大，不像金额"),
+            )
+            .help(text!("check its unit", "请核对单位")));
         }
         Ok(Self(number))
     }
@@ -54,8 +58,10 @@ impl FromStr for Amount {
 pub fn parse_number(text: &str) -> Result<Decimal, Misread> {
     let plain: String = nfkc(text).chars().filter(|c| !c.is_whitespace()).collect();
     let wrong = || {
-        Misread::new(&rule::BAD_AMOUNT, format!("`{text}` is not a number"))
-            .help("write digits with `.` before the decimals: `1234.5`; leave a missing value empty")
+        Misread::new(&rule::BAD_AMOUNT, text!("`{text}` is not a number", "“{text}”不是数字")).help(text!(
+            "write digits with `.` before the decimals: `1234.5`; leave a missing value empty",
+            "请写数字，小数点用 .，如 1234.5；缺失的值留空"
+        ))
     };
     let digits = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
     let (whole, fraction) =
@@ -139,10 +145,12 @@ impl Unit {
 
     /// `number` of this unit, in the main unit.
     pub fn times(self, number: Decimal) -> Result<Decimal, Misread> {
-        number
-            .checked_mul(Decimal::from(self.factor()))
-            .map(|product| product.normalize())
-            .ok_or_else(|| Misread::new(&rule::BAD_AMOUNT, format!("{number} is too large to be an amount")))
+        number.checked_mul(Decimal::from(self.factor())).map(|product| product.normalize()).ok_or_else(|| {
+            Misread::new(
+                &rule::BAD_AMOUNT,
+                text!("{number} is too large to be an amount", "{number} 过大，不像金额"),
+            )
+        })
     }
 
     /// How many of the main unit it is.
@@ -175,8 +183,11 @@ impl FromStr for Unit {
     fn from_str(text: &str) -> Result<Self, Misread> {
         match Self::ending(text) {
             ("", Some(unit)) => Ok(unit),
-            _ => Err(Misread::new(&rule::BAD_UNIT, format!("`{text}` is not a unit of money"))
-                .help("known are 元, 千元, 万元, 百万元, 亿元, thousand, million")),
+            _ => Err(Misread::new(
+                &rule::BAD_UNIT,
+                text!("`{text}` is not a unit of money", "“{text}”不是金额单位"),
+            )
+            .help("known are 元, 千元, 万元, 百万元, 亿元, thousand, million")),
         }
     }
 }

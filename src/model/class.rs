@@ -7,6 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::rule;
 use super::shape::{Misread, text_scalar};
+use crate::text;
 
 /// A class such as `C`, `C36` or `C3660`; a code typed without its letter is completed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,8 +49,14 @@ impl FromStr for Class {
 
     fn from_str(text: &str) -> Result<Self, Misread> {
         let wrong = || {
-            Misread::new(&rule::BAD_CLASS, format!("`{text}` is not a class of GB/T 4754"))
-                .help("write a section, division or class: `C`, `C36`, `C3660`")
+            Misread::new(
+                &rule::BAD_CLASS,
+                text!("`{text}` is not a class of GB/T 4754", "“{text}”不是 GB/T 4754 的行业分类"),
+            )
+            .help(text!(
+                "write a section, division or class: `C`, `C36`, `C3660`",
+                "请写门类、大类或小类：C、C36、C3660"
+            ))
         };
         let code: String =
             text.trim().to_ascii_uppercase().chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -66,7 +73,11 @@ impl FromStr for Class {
         };
         let (letter, ..) = section.ok_or_else(wrong)?;
         if !letters.is_empty() && !letters.starts_with(*letter) {
-            return Err(wrong().help(format!("division {} is of section {letter}", &digits[..2])));
+            return Err(wrong().help(text!(
+                "division {division} is of section {letter}",
+                "大类 {division} 属于门类 {letter}",
+                division = &digits[..2]
+            )));
         }
         Ok(Self(format_smolstr!("{letter}{digits}")))
     }

@@ -12,6 +12,7 @@ use super::nfkc::nfkc;
 use super::rule;
 use super::shape::{Misread, Scalar, Words, choice, expected};
 use super::value::Value;
+use crate::text;
 
 choice! {
     /// How enterprises are identified.
@@ -58,15 +59,19 @@ impl Code {
         if is_scientific(&code) {
             return Err(Misread::new(
                 &rule::DAMAGED_CODE,
-                format!("`{text}` is a code that has lost digits"),
+                text!("`{text}` is a code that has lost digits", "“{text}”是丢失了末位数字的代码"),
             )
-            .help(
+            .help(text!(
                 "a spreadsheet turned it into a number; take the code from its source and keep it as text",
-            ));
+                "电子表格已将其变为数字；请从原始资料取得代码，并以文本格式保存"
+            )));
         }
         if code.is_empty() || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
-            return Err(Misread::new(&rule::BAD_CODE, format!("`{text}` is not a registry code"))
-                .help("a code has only letters and digits"));
+            return Err(Misread::new(
+                &rule::BAD_CODE,
+                text!("`{text}` is not a registry code", "“{text}”不是登记代码"),
+            )
+            .help(text!("a code has only letters and digits", "代码只含字母和数字")));
         }
         Ok(Self(code.into()))
     }
@@ -91,7 +96,7 @@ impl Scalar for Code {
     fn from_value(value: Value) -> Result<Self, Misread> {
         match value {
             Value::Text(text) => text.parse(),
-            other => Err(expected("text", &other).help("write a code in quotes")),
+            other => Err(expected("text", &other).help(text!("write a code in quotes", "代码要加引号"))),
         }
     }
 
@@ -139,29 +144,64 @@ fn verify_uscc(code: &str) -> Result<(), Misread> {
     if length != 18 {
         return Err(Misread::new(
             &rule::BAD_CODE,
-            format!("the code `{code}` has {length} characters, not 18"),
+            text!(
+                "the code `{code}` has {length} characters, not 18",
+                "代码“{code}”有 {length} 位，应为 18 位",
+                code = code.to_string()
+            ),
         )
-        .help("leave the code out and give an id where an enterprise has none"));
+        .help(text!(
+            "leave the code out and give an id where an enterprise has none",
+            "企业没有代码的，请不写代码，另给编号"
+        )));
     }
     if let Some(c) = code.chars().find(|c| !USCC_ALPHABET.iter().any(|it| char::from(*it) == *c)) {
-        return Err(Misread::new(&rule::BAD_CODE, format!("`{c}` cannot be in a credit code (`{code}`)"))
-            .help("the letters I, O, S, V and Z are not used; look for 1, 0, 5"));
+        return Err(Misread::new(
+            &rule::BAD_CODE,
+            text!(
+                "`{c}` cannot be in a credit code (`{code}`)",
+                "统一社会信用代码中不会有“{c}”（“{code}”）",
+                code = code.to_string()
+            ),
+        )
+        .help(text!(
+            "the letters I, O, S, V and Z are not used; check for 1, 0, 5",
+            "不使用字母 I、O、S、V、Z；请检查是否应为 1、0、5"
+        )));
     }
     match uscc_check(&code[..17]) {
         Some(check) if code.ends_with(check) => Ok(()),
         Some(check) => Err(Misread::new(
             &rule::WRONG_CHECK_DIGIT,
-            format!("the check character of `{code}` is `{}`, expected `{check}`", &code[17..]),
+            text!(
+                "the check character of `{code}` is `{found}`, expected `{check}`",
+                "“{code}”的校验位是“{found}”，应为“{check}”",
+                code = code.to_string(),
+                found = &code[17..]
+            ),
         )
-        .help("one of the 18 characters is mistyped; compare with the business licence")),
-        None => Err(Misread::new(&rule::BAD_CODE, format!("`{code}` is not a credit code"))),
+        .help(text!(
+            "one of the 18 characters is mistyped; compare with the business licence",
+            "18 位中有一位录入有误；请与营业执照核对"
+        ))),
+        None => Err(Misread::new(
+            &rule::BAD_CODE,
+            text!("`{code}` is not a credit code", "“{code}”不是统一社会信用代码", code = code.to_string()),
+        )),
     }
 }
 
 fn verify_siren(code: &str) -> Result<(), Misread> {
     let digits: Vec<u32> = code.chars().filter_map(|c| c.to_digit(10)).collect();
     if digits.len() != 9 || code.chars().count() != 9 {
-        return Err(Misread::new(&rule::BAD_CODE, format!("`{code}` is not a SIREN number of 9 digits")));
+        return Err(Misread::new(
+            &rule::BAD_CODE,
+            text!(
+                "`{code}` is not a SIREN number of 9 digits",
+                "“{code}”不是 9 位的 SIREN 号",
+                code = code.to_string()
+            ),
+        ));
     }
     let luhn = |digits: &[u32]| -> u32 {
         digits
@@ -177,7 +217,13 @@ fn verify_siren(code: &str) -> Result<(), Misread> {
     let expected = (10 - (luhn(&[&digits[..8], &[0]].concat()) % 10)) % 10;
     Err(Misread::new(
         &rule::WRONG_CHECK_DIGIT,
-        format!("the check digit of `{code}` is `{}`, expected `{expected}`", digits[8]),
+        text!(
+            "the check digit of `{code}` is `{found}`, expected `{expected}`",
+            "“{code}”的校验位是“{found}”，应为“{expected}”",
+            code = code.to_string(),
+            found = digits[8].to_string(),
+            expected = expected.to_string()
+        ),
     ))
 }
 

@@ -10,6 +10,7 @@ use super::nfkc::nfkc;
 use super::rule;
 use super::shape::{Faults, Misread, Scalar, Words, expected};
 use super::value::Value;
+use crate::text;
 
 /// A date known to the year, the month or the day. Written `2022`, `2022-05`, `2022-05-01`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +79,10 @@ pub fn in_order(
     if let (Some(first), Some(then)) = (first, then)
         && then.is_before(first)
     {
-        let message = format!("`{then_field}` ({then}) is before `{first_field}` ({first})");
+        let message = text!(
+            "`{then_field}` ({then}) is before `{first_field}` ({first})",
+            "{then_field}（{then}）早于 {first_field}（{first}）"
+        );
         faults.report_fields(Misread::new(&rule::DATES_OUT_OF_ORDER, message), &[first_field, then_field]);
     }
 }
@@ -97,8 +101,10 @@ impl fmt::Display for Date {
 }
 
 fn wrong(text: &str) -> Misread {
-    Misread::new(&rule::BAD_DATE, format!("`{text}` is not a date"))
-        .help("write it as far as it is known: `2022`, `2022-05` or `2022-05-01`")
+    Misread::new(&rule::BAD_DATE, text!("`{text}` is not a date", "“{text}”不是日期")).help(text!(
+        "write it as far as it is known: `2022`, `2022-05` or `2022-05-01`",
+        "请写到已知的精度：2022、2022-05 或 2022-05-01"
+    ))
 }
 
 impl FromStr for Date {
@@ -163,8 +169,14 @@ impl Scalar for Date {
                 .map_err(|_| wrong(text));
         }
         if plain.split_once('.').is_some_and(|(year, month)| year.len() == 4 && month == "1") {
-            return Err(Misread::new(&rule::BAD_DATE, format!("`{text}` may be January or October"))
-                .help("write the month with two digits: `2023-01` or `2023-10`"));
+            return Err(Misread::new(
+                &rule::BAD_DATE,
+                text!("`{text}` may be January or October", "“{text}”可能是1月，也可能是10月"),
+            )
+            .help(text!(
+                "write the month with two digits: `2023-01` or `2023-10`",
+                "请写两位月份：2023-01 或 2023-10"
+            )));
         }
         if plain.contains(['.', '/', '-']) && plain.contains(['年', '月', '日']) {
             return Err(wrong(text));

@@ -15,6 +15,8 @@ use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::programme::Organiser;
 use super::rule;
 use super::shape::{Faults, Misread, record};
+use super::text::Text;
+use crate::text;
 
 record! {
     /// A criterion candidates are scored by.
@@ -78,8 +80,11 @@ fn in_order(edition: &Edition, faults: &mut Faults) {
     date::in_order(faults, ("opened", edition.opened), ("closed", edition.closed));
     if edition.closed.is_some() && edition.opened.is_none() {
         faults.report_fields(
-            Misread::new(&rule::DATES_OUT_OF_ORDER, "the edition is closed but never opened")
-                .help("add `opened`"),
+            Misread::new(
+                &rule::DATES_OUT_OF_ORDER,
+                text!("the edition is closed but never opened", "期次有结束日期，却没有启动日期"),
+            )
+            .help(text!("add `opened`", "请补上 opened")),
             &["closed"],
         );
     }
@@ -126,19 +131,15 @@ impl Life {
 }
 
 /// A step of an edition's life that is not possible now.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Impossible {
     /// Opening what is open.
-    #[error("the edition is open since {0}")]
     AlreadyOpen(Date),
     /// Opening or closing what is closed.
-    #[error("the edition was closed on {0}; `kunpeng edition reopen` opens it again")]
     AlreadyClosed(Date),
     /// Closing what was not opened.
-    #[error("the edition is not open yet; `kunpeng edition open` opens it")]
     NotOpen,
     /// Closing before it was opened.
-    #[error("the edition opened on {opened}, it cannot close on {closed}")]
     ClosesBeforeOpening {
         /// When it opened.
         opened: Date,
@@ -146,6 +147,37 @@ pub enum Impossible {
         closed: NaiveDate,
     },
 }
+
+impl Impossible {
+    /// Why it is not possible, and the way out.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::AlreadyOpen(opened) => {
+                text!("the edition is open since {opened}", "该期次已于 {opened} 启动")
+            }
+            Self::AlreadyClosed(closed) => text!(
+                "the edition was closed on {closed}; `kunpeng edition reopen` opens it again",
+                "该期次已于 {closed} 结束；可用 kunpeng edition reopen 重新开启"
+            ),
+            Self::NotOpen => text!(
+                "the edition is not open yet; `kunpeng edition open` opens it",
+                "该期次尚未启动；可用 kunpeng edition open 启动"
+            ),
+            Self::ClosesBeforeOpening { opened, closed } => text!(
+                "the edition opened on {opened}, it cannot close on {closed}",
+                "该期次于 {opened} 启动，不能在 {closed} 结束"
+            ),
+        }
+    }
+}
+
+impl std::fmt::Display for Impossible {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for Impossible {}
 
 impl Edition {
     /// Where it is in its life.

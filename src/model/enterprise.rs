@@ -20,6 +20,7 @@ use super::recognition::Recognition;
 use super::rule;
 use super::shape::{Faults, Misread, Shape, Visit, Words, record};
 use super::value::{KeyPath, Step, Value};
+use crate::text;
 
 record! {
     /// A name an enterprise had before.
@@ -114,8 +115,15 @@ fn twice<T: Shape>(list: &[T], kind: &EntryKind, faults: &mut Faults) {
     for (index, key) in keys.iter().enumerate() {
         if let Some(first) = keys[..index].iter().position(|earlier| earlier == key) {
             let place = |index| KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index)]);
-            let message = format!("two entries of `{}` have the same {}", kind.list, kind.key.join(" and "));
-            let misread = Misread::new(&rule::DUPLICATE_ENTRY, message).help("keep one of them in the file");
+            let message = text!(
+                "two entries of `{list}` have the same {en}",
+                "{list} 中有两条的 {zh} 相同",
+                list = kind.list,
+                en = kind.key.join(" and "),
+                zh = kind.key.join("、")
+            );
+            let misread = Misread::new(&rule::DUPLICATE_ENTRY, message)
+                .help(text!("keep one of them in the file", "请在文件中保留其中一条"));
             faults.report_paths(misread, vec![place(first), place(index)]);
         }
     }

@@ -7,6 +7,7 @@ use super::id::TitleId;
 use super::kind::Kind;
 use super::lang::Lang;
 use super::shape::{MapKey, Misread, choice};
+use crate::text;
 
 choice! {
     /// A figure that needs no more to be said.
@@ -54,7 +55,9 @@ impl FromStr for Figure {
             return title.parse().map(Self::Held);
         }
         text.parse().map(Self::Plain).map_err(|misread: Misread| {
-            let help = misread.help.unwrap_or_else(|| "or `gained-TITLE`, `held-TITLE`".into());
+            let help = misread
+                .help
+                .unwrap_or_else(|| text!("or `gained-TITLE`, `held-TITLE`", "也可写 gained-资质、held-资质"));
             Misread { help: Some(help), ..misread }
         })
     }

@@ -12,6 +12,8 @@ use super::kind::Kind;
 use super::rule;
 use super::shape::{MapKey, Misread, Scalar, Words, expected};
 use super::value::Value;
+use crate::model::text::Text;
+use crate::text;
 
 /// The longest an id may be.
 pub const LONGEST: usize = 64;
@@ -36,22 +38,27 @@ impl<K> Id<K> {
 }
 
 /// Whether `text` could be an id.
-fn fault_of(text: &str) -> Option<String> {
+fn fault_of(text: &str) -> Option<Text> {
     if text.is_empty() {
-        return Some("an id is empty".into());
+        return Some(text!("an id is empty", "编号为空"));
     }
     if text.len() > LONGEST {
-        return Some(format!(
-            "an id has at most {LONGEST} characters, this one has {}",
-            text.chars().count()
+        return Some(text!(
+            "an id has at most {LONGEST} characters, this one has {count}",
+            "编号最多 {LONGEST} 个字符，这个有 {count} 个",
+            count = text.chars().count()
         ));
     }
     if text.starts_with(['.', '-']) {
-        return Some(format!("the id `{text}` starts with `{}`", &text[..1]));
+        return Some(text!(
+            "the id `{text}` starts with `{first}`",
+            "编号“{text}”以“{first}”开头",
+            first = &text[..1]
+        ));
     }
     text.chars()
         .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')))
-        .map(|c| format!("`{}` cannot be in an id", c.escape_debug()))
+        .map(|c| text!("`{c}` cannot be in an id", "编号中不能有“{c}”", c = c.escape_debug().to_string()))
 }
 
 impl<K> FromStr for Id<K> {
@@ -60,8 +67,10 @@ impl<K> FromStr for Id<K> {
     fn from_str(text: &str) -> Result<Self, Misread> {
         match fault_of(text) {
             None => Ok(Self { text: text.into(), kind: PhantomData }),
-            Some(message) => Err(Misread::new(&rule::BAD_ID, message)
-                .help("an id is 1–64 of `A-Za-z0-9._-`, not starting with `.` or `-`")),
+            Some(message) => Err(Misread::new(&rule::BAD_ID, message).help(text!(
+                "an id is 1–64 of `A-Za-z0-9._-`, not starting with `.` or `-`",
+                "编号由 1–64 个 A-Za-z0-9._- 组成，不以 . 或 - 开头"
+            ))),
         }
     }
 }

@@ -12,25 +12,25 @@ use super::own_field::OwnFields;
 use super::records::Records;
 use super::rule;
 use super::shape::{Misread, Words};
+use super::text::Text;
+use crate::text;
 
 /// One way to tell whether an enterprise is meant.
 type Test<'t> = &'t dyn Fn(&str, &Enterprise) -> bool;
 
 /// Why a text does not name one record.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Miss {
     /// Nothing of that id or name.
-    #[error("no {kind} is called `{text}`")]
     Nothing {
         /// What was looked for.
         kind: Kind,
         /// What was given.
         text: String,
         /// What may have been meant.
-        near: Option<String>,
+        near: Option<Text>,
     },
     /// More than one.
-    #[error("`{text}` could be {} {}", candidates.len(), kind.plural())]
     Several {
         /// What was looked for.
         kind: Kind,
@@ -42,26 +42,64 @@ pub enum Miss {
 }
 
 impl Miss {
-    /// The way out.
-    pub fn help(&self) -> Option<String> {
+    /// What was looked for in vain.
+    pub fn text(&self) -> Text {
         match self {
-            Self::Nothing { near, kind, .. } => {
-                Some(near.clone().unwrap_or_else(|| format!("`kunpeng {kind} list` shows what there is")))
+            Self::Nothing { kind, text, .. } => {
+                text!("no {kind} is called `{text}`", "没有名为“{text}”的{kind}", kind = kind)
+            }
+            Self::Several { kind, text, candidates } => {
+                let (count, plural) = (candidates.len(), kind.plural());
+                text!(
+                    "`{text}` could be {count} {plural}",
+                    "“{text}”可能是 {count} 个{kind}中的任意一个",
+                    kind = kind
+                )
+            }
+        }
+    }
+
+    /// The way out.
+    pub fn help(&self) -> Option<Text> {
+        match self {
+            Self::Nothing { near: Some(near), .. } => Some(near.clone()),
+            Self::Nothing { kind, .. } => {
+                let command = kind.id();
+                Some(text!(
+                    "`kunpeng {command} list` shows what there is",
+                    "可用 kunpeng {command} list 查看"
+                ))
             }
             Self::Several { candidates, .. } => {
                 let shown: Vec<String> =
-                    candidates.iter().take(8).map(|(id, name)| format!("  {id}  {name}")).collect();
-                let more = candidates.len().saturating_sub(8);
-                let rest = if more > 0 { format!("\n  … and {more} more") } else { String::new() };
-                Some(format!("name one of them by its id:\n{}{rest}", shown.join("\n")))
+                    candidates.iter().take(8).map(|(id, name)| format!("\n  {id}  {name}")).collect();
+                let (shown, more) = (shown.concat(), candidates.len().saturating_sub(8));
+                let rest = if more > 0 {
+                    text!("\n  … and {more} more", "\n  ……另有 {more} 个")
+                } else {
+                    Text::default()
+                };
+                Some(text!(
+                    "name one of them by its id:{shown}{rest}",
+                    "请用编号指明其中一个：{shown}{rest}",
+                    rest = rest
+                ))
             }
         }
     }
 }
 
+impl std::fmt::Display for Miss {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for Miss {}
+
 impl From<Miss> for Misread {
     fn from(miss: Miss) -> Self {
-        Self::new(&rule::UNKNOWN_REFERENCE, miss.to_string()).help_if(miss.help())
+        Self::new(&rule::UNKNOWN_REFERENCE, miss.text()).help_if(miss.help())
     }
 }
 
@@ -176,11 +214,14 @@ impl Records {
         let names = self.names(kind);
         let near = did_you_mean(text, self.ids(kind)).or_else(|| {
             nearest(text, names.iter().map(|(_, name)| *name))
-                .map(|name| format!("the nearest name is `{name}`"))
+                .map(|name| text!("the nearest name is `{name}`", "最接近的名称是“{name}”"))
         });
         let known = || {
             let ids = self.ids(kind);
-            (!ids.is_empty() && ids.len() <= 16).then(|| format!("known are {}", ids.join(", ")))
+            (!ids.is_empty() && ids.len() <= 16).then(|| {
+                let (en, zh) = (ids.join(", "), ids.join("、"));
+                text!("known are {en}", "可选：{zh}")
+            })
         };
         Miss::Nothing { kind, text: text.to_owned(), near: near.or_else(known) }
     }

@@ -8,6 +8,7 @@ use super::finding::RecordRef;
 use super::kind::Kind;
 use super::programme::FORMAT;
 use super::value::Value;
+use crate::model::rule::Wording;
 
 /// The step from one format to the next.
 #[derive(Debug)]
@@ -15,14 +16,20 @@ pub struct Step {
     /// The format it starts from.
     pub from: u32,
     /// What it does, for whoever runs it.
-    pub does: &'static str,
+    pub does: Wording,
     /// Brings one record to the next format; the number itself is not its business.
     record: fn(&RecordRef, &mut Value),
 }
 
 /// Every step, the oldest first.
-pub static STEPS: &[Step] =
-    &[Step { from: 0, does: "the programme's file says which format the store has", record: as_it_is }];
+pub static STEPS: &[Step] = &[Step {
+    from: 0,
+    does: Wording {
+        en: "the programme's file says which format the store has",
+        zh: "在计划文件中写明数据格式",
+    },
+    record: as_it_is,
+}];
 
 fn as_it_is(_record: &RecordRef, _value: &mut Value) {}
 

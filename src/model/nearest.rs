@@ -1,5 +1,8 @@
 //! The nearest known word to one that is not known.
 
+use super::text::Text;
+use crate::text;
+
 /// The word that was most likely meant; none where nothing is near.
 pub fn nearest<'w>(text: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let allowed = (text.chars().count() / 3).clamp(1, 3);
@@ -12,8 +15,8 @@ pub fn nearest<'w>(text: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
 }
 
 /// "did you mean `word`?", where a word is near.
-pub fn did_you_mean<'w>(text: &str, known: impl IntoIterator<Item = &'w str>) -> Option<String> {
-    nearest(text, known).map(|word| format!("did you mean `{word}`?"))
+pub fn did_you_mean<'w>(text: &str, known: impl IntoIterator<Item = &'w str>) -> Option<Text> {
+    nearest(text, known).map(|word| text!("did you mean `{word}`?", "是否想写“{word}”？"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::rule;
 use super::shape::{MapKey, Misread, text_scalar};
+use crate::text;
 
 /// A year or the first part of one, written `2023`, `2023-H1`, `2023-Q2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,8 +77,12 @@ impl FromStr for Period {
             .zip(part)
             .map(|(year, part)| Self { year, part })
             .ok_or_else(|| {
-                Misread::new(&rule::BAD_PERIOD, format!("`{text}` is not a period"))
-                    .help("write a year, half-year or quarter: `2023`, `2023-H1`, `2023-Q2`")
+                Misread::new(&rule::BAD_PERIOD, text!("`{text}` is not a period", "“{text}”不是报告期")).help(
+                    text!(
+                        "write a year, half-year or quarter: `2023`, `2023-H1`, `2023-Q2`",
+                        "请写年、半年或季度：2023、2023-H1、2023-Q2"
+                    ),
+                )
             })
     }
 }

@@ -7,19 +7,19 @@ use super::lang::Lang;
 /// A text people read, in English and in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Text {
-    en: String,
-    zh: String,
+    en: Box<str>,
+    zh: Box<str>,
 }
 
 impl Text {
     /// Both wordings of one text; [`text!`](crate::text) formats them.
     pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { en: en.into(), zh: zh.into() }
+        Self { en: en.into().into(), zh: zh.into().into() }
     }
 
     /// What reads the same in every language: a name, a code, what a person typed.
     pub fn same(text: impl Into<String>) -> Self {
-        let text = text.into();
+        let text: Box<str> = text.into().into();
         Self { zh: text.clone(), en: text }
     }
 
@@ -30,7 +30,7 @@ impl Text {
 
     /// The wording in one language, by value.
     pub fn into(self, lang: Lang) -> String {
-        lang.pick(self.en, self.zh)
+        lang.pick(self.en, self.zh).into()
     }
 
     /// Whether there is nothing to read.
@@ -40,24 +40,22 @@ impl Text {
 
     /// Texts one after the other; `en` and `zh` stand between them.
     pub fn join<'t>(texts: impl IntoIterator<Item = &'t Self>, en: &str, zh: &str) -> Self {
-        let mut joined = Self::default();
+        let mut joined = (String::new(), String::new());
         for (index, text) in texts.into_iter().enumerate() {
             if index > 0 {
-                joined.en += en;
-                joined.zh += zh;
+                joined.0 += en;
+                joined.1 += zh;
             }
-            joined.en += &text.en;
-            joined.zh += &text.zh;
+            joined.0 += &text.en;
+            joined.1 += &text.zh;
         }
-        joined
+        Self::new(joined.0, joined.1)
     }
 
     /// Followed by another text.
     #[must_use]
-    pub fn then(mut self, more: &Self) -> Self {
-        self.en += &more.en;
-        self.zh += &more.zh;
-        self
+    pub fn then(&self, more: &Self) -> Self {
+        Self::join([self, more], "", "")
     }
 }
 
@@ -95,6 +93,46 @@ impl Localized for Text {
     }
 }
 
+/// What reads the same in every language.
+macro_rules! same_in_every_language {
+    ($($Type:ty),+ $(,)?) => { $(
+        impl Localized for $Type {
+            fn localized(&self, _: Lang) -> String {
+                self.to_string()
+            }
+        }
+    )+ };
+}
+
+same_in_every_language!(
+    str,
+    String,
+    char,
+    u16,
+    u32,
+    u64,
+    usize,
+    i32,
+    i64,
+    std::path::Display<'_>,
+    smol_str::SmolStr,
+    chrono::NaiveDate,
+    rust_decimal::Decimal,
+    std::borrow::Cow<'_, str>,
+);
+
+impl Localized for super::date::Date {
+    fn localized(&self, _: Lang) -> String {
+        self.to_string()
+    }
+}
+
+impl<K> Localized for super::id::Id<K> {
+    fn localized(&self, _: Lang) -> String {
+        self.to_string()
+    }
+}
+
 impl<T: Localized> Localized for Option<T> {
     fn localized(&self, lang: Lang) -> String {
         self.as_ref().map(|text| text.localized(lang)).unwrap_or_default()
@@ -109,16 +147,23 @@ impl<T: Localized + ?Sized> Localized for &T {
 
 /// A [`Text`](crate::model::text::Text) from two format strings. Both capture variables of the caller; what is worded
 /// differently in each language ([`Localized`](crate::model::text::Localized)) is passed by name after them:
-/// `text!("no {kind} is called `{name}`", "没有名为“{name}”的{kind}", kind = kind)`.
+/// `text!("no {kind} is called `{name}`", "没有名为“{name}”的{kind}", kind = kind)`. Any other expression may be passed
+/// so too.
 #[macro_export]
 macro_rules! text {
-    ($en:literal, $zh:literal $(, $name:ident = $value:expr)* $(,)?) => {{
-        #[allow(unused_imports, reason = "only texts with localized parts use it")]
-        use $crate::model::text::Localized as _;
-        $crate::model::text::Text::new(
-            { $(let $name = ($value).localized($crate::model::lang::Lang::En);)* format!($en) },
-            { $(let $name = ($value).localized($crate::model::lang::Lang::Zh);)* format!($zh) },
-        )
+    ($en:literal, $zh:literal $(,)?) => {
+        $crate::model::text::Text::new(format!($en), format!($zh))
+    };
+    ($en:literal, $zh:literal $(, $name:ident = $value:expr)+ $(,)?) => {{
+        use $crate::model::lang::Lang;
+        use $crate::model::text::{Localized as _, Text};
+        #[allow(unused_variables, reason = "a part may be of one language only")]
+        match ($(&$value,)+) {
+            ($($name,)+) => Text::new(
+                { let ($($name,)+) = ($($name.localized(Lang::En),)+); format!($en) },
+                { let ($($name,)+) = ($($name.localized(Lang::Zh),)+); format!($zh) },
+            ),
+        }
     }};
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::paint::Paint;
 use super::{Look, excerpt, sanitise};
 use crate::model::finding::{Finding, Located, Place, column_letters};
+use crate::model::lang::Lang;
 use crate::model::rule::Severity;
+use crate::model::text::Localized;
 
 /// A finding, with where each of its places is, as far as it is in a file of the store.
 pub type Found = (Finding, Vec<Option<Located>>);
@@ -26,24 +28,27 @@ pub fn findings(found: &[Found], look: &Look) -> String {
 }
 
 /// How many there are: `2 errors and 1 warning in 3 files`. Empty where there are none.
-pub fn summary(found: &[Found]) -> String {
+pub fn summary(found: &[Found], lang: Lang) -> String {
     let errors = found.iter().filter(|(finding, _)| finding.is_error()).count();
-    let parts = [(errors, "error"), (found.len() - errors, "warning")];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(count, word)).collect();
+    let parts = [(errors, ("error", "个错误")), (found.len() - errors, ("warning", "个警告"))];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, word)| counted(count, word, lang)).collect();
     let files: BTreeSet<String> = found
         .iter()
         .flat_map(places)
         .map(|place| Spot::of(place).file)
         .filter(|file| !file.is_empty())
         .collect();
-    let files =
-        if files.is_empty() { String::new() } else { format!(" in {}", counted(files.len(), "file")) };
-    parts.join(" and ") + &files
+    let parts = parts.join(lang.pick(" and ", "、"));
+    if files.is_empty() {
+        return parts;
+    }
+    let files = counted(files.len(), ("file", "个文件"), lang);
+    lang.pick(format!("{parts} in {files}"), format!("{files}中有 {parts}"))
 }
 
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+fn counted(count: usize, (en, zh): (&str, &str), lang: Lang) -> String {
+    lang.pick(format!("{count} {en}{}", if count == 1 { "" } else { "s" }), format!("{count} {zh}"))
 }
 
 fn places(found: &Found) -> impl Iterator<Item = (&Place, Option<&Located>)> {
@@ -78,20 +83,24 @@ fn one(found: &Found, look: &Look) -> String {
         .map(|(line, _)| line.to_string().len())
         .max()
         .unwrap_or(1);
-    let mut lines =
-        vec![format!("{}: {}", severity(finding, *look), sanitise::line(finding.message.of(look.lang)))];
+    let colon = look.lang.pick(": ", "：");
+    let message = sanitise::line(finding.message.of(look.lang));
+    let mut lines = vec![format!("{}{colon}{message}", severity(finding, *look))];
     let count = finding.places.len();
     let shown = if count > MANY { FEW } else { count };
     for (place, located) in places(found).take(shown) {
-        lines.push(format!("{:gutter$} --> {}", "", whereabouts(place, located)));
+        lines.push(format!("{:gutter$} --> {}", "", whereabouts(place, located, look.lang)));
         lines.extend(located.into_iter().flat_map(|located| quote(located, gutter, look)));
     }
     if count > shown {
-        lines.push(format!("{:gutter$} ... and {} more places", "", count - shown));
+        let more = count - shown;
+        let more = look.lang.pick(format!("... and {more} more places"), format!("……另有 {more} 处"));
+        lines.push(format!("{:gutter$} {more}", ""));
     }
-    lines.push(format!("  rule: {}", finding.rule.name));
+    lines.push(format!("  {}{}", look.lang.pick("rule: ", "规则："), finding.rule.name));
     for (number, line) in finding.help.iter().flat_map(|help| help.of(look.lang).lines()).enumerate() {
-        lines.push(format!("{}{}", if number == 0 { "  help: " } else { "  " }, sanitise::line(line)));
+        let label = if number == 0 { look.lang.pick("  help: ", "  办法：") } else { "  " };
+        lines.push(format!("{label}{}", sanitise::line(line)));
     }
     lines.into_iter().map(|line| line + "\n").collect()
 }
@@ -99,36 +108,50 @@ fn one(found: &Found, look: &Look) -> String {
 fn severity(finding: &Finding, look: Look) -> String {
     let paint = Paint(look.color);
     match finding.rule.severity {
-        Severity::Error => paint.red("error"),
-        Severity::Warning => paint.yellow("warning"),
+        Severity::Error => paint.red(Severity::Error.label(look.lang)),
+        Severity::Warning => paint.yellow(Severity::Warning.label(look.lang)),
     }
 }
 
-fn whereabouts(place: &Place, located: Option<&Located>) -> String {
+fn whereabouts(place: &Place, located: Option<&Located>, lang: Lang) -> String {
     let text = match (place, located) {
         (_, Some(Located { file, position: Some((line, column)), .. })) => format!("{file}:{line}:{column}"),
         (_, Some(Located { file, .. })) | (Place::File { path: file, .. }, None) => file.clone(),
-        (Place::Field { record, path, .. }, None) if path.0.is_empty() => record.to_string(),
-        (Place::Field { record, path, .. }, None) => format!("{record}, `{path}`"),
-        (Place::Cell { file, sheet, row, column, text }, None) => {
-            cell(file, sheet.as_deref(), (*row, *column), text)
+        (Place::Field { record, path, .. }, None) if path.0.is_empty() => record.localized(lang),
+        (Place::Field { record, path, .. }, None) => {
+            let record = record.localized(lang);
+            lang.pick(format!("{record}, `{path}`"), format!("{record}，{path}"))
         }
-        (Place::Argument(text), None) => format!("argument `{text}`"),
+        (Place::Cell { file, sheet, row, column, text }, None) => {
+            cell(file, sheet.as_deref(), (*row, *column), text, lang)
+        }
+        (Place::Argument(text), None) => lang.pick(format!("argument `{text}`"), format!("参数 {text}")),
     };
     sanitise::line(&text).into_owned()
 }
 
 /// A cell of a file: by row and column in text, by its spreadsheet name in a workbook.
-fn cell(file: &str, sheet: Option<&str>, (row, column): (usize, Option<usize>), text: &str) -> String {
+fn cell(
+    file: &str,
+    sheet: Option<&str>,
+    (row, column): (usize, Option<usize>),
+    text: &str,
+    lang: Lang,
+) -> String {
+    let name = column.map(column_letters).unwrap_or_default();
     let place = match (sheet, column) {
         _ if row == 0 && column.is_none() => String::new(),
-        (Some(_), Some(column)) => format!(", cell {}{row}", column_letters(column)),
-        (None, Some(column)) => format!(", row {row}, column {column} ({}{row})", column_letters(column)),
-        (_, None) => format!(", row {row}"),
+        (Some(_), Some(_)) => lang.pick(format!(", cell {name}{row}"), format!("，单元格 {name}{row}")),
+        (None, Some(column)) => lang.pick(
+            format!(", row {row}, column {column} ({name}{row})"),
+            format!("，第 {row} 行第 {column} 列（{name}{row}）"),
+        ),
+        (_, None) => lang.pick(format!(", row {row}"), format!("，第 {row} 行")),
     };
-    let sheet = sheet.map(|sheet| format!(", sheet `{sheet}`")).unwrap_or_default();
-    let text = if text.is_empty() { String::new() } else { format!(": `{text}`") };
-    format!("{file}{sheet}{place}{text}")
+    let sheet = sheet.map(|sheet| lang.pick(format!(", sheet `{sheet}`"), format!("，工作表“{sheet}”")));
+    let text =
+        if text.is_empty() { String::new() } else { lang.pick(format!(": `{text}`"), format!("：{text}")) };
+    format!("{file}{}{place}{text}", sheet.unwrap_or_default())
 }
 
 /// The line of the file, with a mark under what is meant.
@@ -148,7 +171,6 @@ mod tests {
     use super::*;
     use crate::model::finding::{Excerpt, Part, RecordRef};
     use crate::model::kind::Kind;
-    use crate::model::lang::Lang;
     use crate::model::rule;
     use crate::model::value::KeyPath;
 
@@ -298,11 +320,11 @@ error: no name
 
     #[test]
     fn the_summary_counts_errors_warnings_and_files() {
-        assert_eq!(summary(&[unknown_industry(), same_name()]), "1 error and 1 warning in 3 files");
-        assert_eq!(summary(&[same_name(), same_name()]), "2 warnings in 2 files");
+        assert_eq!(summary(&[unknown_industry(), same_name()], Lang::En), "1 error and 1 warning in 3 files");
+        assert_eq!(summary(&[same_name(), same_name()], Lang::En), "2 warnings in 2 files");
         let argument = Finding::new(&rule::BAD_ID, "no id", Place::Argument("x".into()));
-        assert_eq!(summary(&[(argument, vec![None])]), "1 error");
-        assert_eq!(summary(&[]), "");
+        assert_eq!(summary(&[(argument, vec![None])], Lang::En), "1 error");
+        assert_eq!(summary(&[], Lang::En), "");
     }
 
     #[test]

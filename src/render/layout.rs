@@ -1,4 +1,4 @@
-//! How wide each column of a text table is.
+//! Which columns of a text table are shown, how wide each is, and where none of that helps.
 
 /// What a column needs, and what it can do without.
 #[derive(Debug, Clone, Copy)]
@@ -9,8 +9,8 @@ pub struct Need {
     pub head: usize,
     /// The label on as many lines as it can take.
     pub narrow_head: usize,
-    /// The widest cell that must not be cut.
-    pub solid: usize,
+    /// The narrowest its cells may become: those that must not be cut decide.
+    pub narrow_body: usize,
     /// When its cells give way.
     pub turn: Turn,
 }
@@ -26,27 +26,58 @@ pub enum Turn {
     Never,
 }
 
-/// No cell is cut to fewer columns than this.
-pub const LEAST: usize = 8;
+/// No name is cut to fewer columns: six Chinese characters.
+pub const NARROWEST_NAME: usize = 12;
+
+/// No other text is cut to fewer columns.
+pub const NARROWEST_TEXT: usize = 8;
+
+/// The columns between two columns.
+pub const GAP: usize = 2;
+
+/// A table of fewer columns says too little; its rows are shown as blocks instead.
+const FEWEST: usize = 3;
+
+/// How a table fits a width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Layout {
+    /// The first of its columns, with their widths; the others are left out.
+    Columns(Vec<usize>),
+    /// One block of lines a row.
+    Blocks,
+}
 
 impl Need {
     /// How narrow it may become when all up to `turn` give way; before that only labels do.
     fn floor(&self, turn: Option<Turn>) -> usize {
         let gives_way = turn.is_some_and(|turn| self.turn <= turn);
-        let body = if gives_way { self.body.min(self.solid.max(LEAST)) } else { self.body };
+        let body = if gives_way { self.body.min(self.narrow_body) } else { self.body };
         body.max(self.narrow_head)
     }
 }
 
-/// The widths of columns that share `available`: labels give way first, then cells by their turn, always the
-/// widest column of those that can. Wider in sum than `available` only where nothing more can give way.
-pub fn widths(needs: &[Need], available: Option<usize>) -> Vec<usize> {
+/// The layout of columns that share `available`: labels give way first, then cells by their turn, always the widest
+/// column of those that can; then columns are left out from the right; where too few would be left, rows become
+/// blocks.
+pub fn layout(needs: &[Need], available: Option<usize>) -> Layout {
+    let Some(available) = available else {
+        return Layout::Columns(needs.iter().map(|need| need.body.max(need.head)).collect());
+    };
+    let floors: Vec<usize> = needs.iter().map(|need| need.floor(Some(Turn::Second))).collect();
+    let fits =
+        |count: &usize| floors[..*count].iter().sum::<usize>() + GAP * count.saturating_sub(1) <= available;
+    let shown = (0..=needs.len()).rev().find(fits).unwrap_or(0);
+    if shown < needs.len().min(FEWEST) {
+        return Layout::Blocks;
+    }
+    Layout::Columns(widths(&needs[..shown], available - GAP * shown.saturating_sub(1)))
+}
+
+fn widths(needs: &[Need], available: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = needs.iter().map(|need| need.body.max(need.head)).collect();
-    if let Some(available) = available {
-        for turn in [None, Some(Turn::First), Some(Turn::Second)] {
-            let floors: Vec<usize> = needs.iter().map(|need| need.floor(turn)).collect();
-            narrow(&mut widths, &floors, available);
-        }
+    for turn in [None, Some(Turn::First), Some(Turn::Second)] {
+        let floors: Vec<usize> = needs.iter().map(|need| need.floor(turn)).collect();
+        narrow(&mut widths, &floors, available);
     }
     widths
 }
@@ -66,29 +97,37 @@ mod tests {
     use super::*;
 
     fn need(body: usize, head: usize, narrow_head: usize, turn: Turn) -> Need {
-        let solid = if turn == Turn::Never { body } else { 0 };
-        Need { body, head, narrow_head, solid, turn }
+        let narrow_body = match turn {
+            Turn::First => NARROWEST_NAME,
+            Turn::Second => NARROWEST_TEXT,
+            Turn::Never => body,
+        };
+        Need { body, head, narrow_head, narrow_body, turn }
     }
 
     #[test]
-    fn labels_give_way_before_names_and_names_before_other_text() {
+    fn labels_give_way_before_names_names_before_other_text_and_then_columns_are_left_out() {
         let needs = [
             need(18, 4, 4, Turn::Never),
             need(30, 8, 4, Turn::First),
             need(20, 8, 4, Turn::Second),
             need(3, 20, 6, Turn::Never),
         ];
-        assert_eq!(widths(&needs, None), [18, 30, 20, 20]);
-        assert_eq!(widths(&needs, Some(80)), [18, 30, 20, 12]);
-        assert_eq!(widths(&needs, Some(70)), [18, 26, 20, 6]);
-        assert_eq!(widths(&needs, Some(50)), [18, 8, 18, 6]);
-        assert_eq!(widths(&needs, Some(20)), [18, 8, 8, 6]);
+        let columns = |width| layout(&needs, width);
+        assert_eq!(columns(None), Layout::Columns(vec![18, 30, 20, 20]));
+        assert_eq!(columns(Some(86)), Layout::Columns(vec![18, 30, 20, 12]));
+        assert_eq!(columns(Some(76)), Layout::Columns(vec![18, 26, 20, 6]));
+        assert_eq!(columns(Some(56)), Layout::Columns(vec![18, 12, 14, 6]));
+        assert_eq!(columns(Some(50)), Layout::Columns(vec![18, 12, 8, 6]));
+        assert_eq!(columns(Some(49)), Layout::Columns(vec![18, 12, 15]));
+        assert_eq!(columns(Some(40)), Layout::Blocks);
     }
 
     #[test]
     fn the_widest_of_two_names_gives_way_first() {
-        let needs = [need(30, 4, 4, Turn::First), need(12, 4, 4, Turn::First)];
-        assert_eq!(widths(&needs, Some(26)), [14, 12]);
-        assert_eq!(widths(&needs, Some(20)), [10, 10]);
+        let needs = [need(30, 4, 4, Turn::First), need(14, 4, 4, Turn::First)];
+        assert_eq!(layout(&needs, Some(30)), Layout::Columns(vec![14, 14]));
+        assert_eq!(layout(&needs, Some(26)), Layout::Columns(vec![12, 12]));
+        assert_eq!(layout(&needs, Some(25)), Layout::Blocks);
     }
 }

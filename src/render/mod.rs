@@ -2,13 +2,12 @@
 //!
 //! One file a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`]; [`finding`] prints findings.
 //! What formats for eyes share stands in [`shown`] (a cell as people read it), [`number`] (grouping, rounding,
-//! units) and [`sanitise`] (nothing that is printed may steer a terminal); [`wrap`], `layout` and `grid` fit
-//! text and columns to a width. Figures are rounded here and nowhere else.
+//! units) and [`sanitise`] (nothing that is printed may steer a terminal); [`wrap`] and `layout` fit text
+//! and columns to a width. Figures are rounded here and nowhere else.
 
 pub mod csv;
 mod excerpt;
 pub mod finding;
-mod grid;
 pub mod json;
 mod layout;
 pub mod md;

@@ -1,13 +1,17 @@
 //! Tables as aligned text for a terminal: a title, labels over a line, rows, the total under a line, notes.
 //!
-//! Numbers, dates and ids are never broken or cut. On a narrow terminal labels take more lines, then names end
-//! in `…`, then other text; what cannot give way stays as wide as it is.
+//! Numbers, dates and ids are never broken or cut. On a narrow terminal labels take more lines, then names end in `…`,
+//! then other text; then columns are left out from the right, which a note says; where too few would be left, each
+//! row is a block of lines. `layout` decides, comfy-table draws, and nothing reaches it that was not sanitised.
 
 use std::io::{self, Write};
 
-use super::grid::Grid;
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
+
+use super::layout::{GAP, Layout, NARROWEST_NAME, NARROWEST_TEXT, Need, Turn, layout};
 use super::paint::Paint;
 use super::{Look, Page, sanitise, shown, wrap};
+use crate::report::table::{Cell, Kind, Table};
 
 /// What stands before a note.
 const NOTE: &str = "· ";
@@ -27,16 +31,233 @@ pub fn write(pages: &[Page<'_>], look: &Look, out: &mut dyn Write) -> io::Result
 
 fn one(page: &Page<'_>, look: &Look, shortened: &mut Vec<String>, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint(look.color);
-    for line in prose(&page.table.title, look) {
+    let table = page.table;
+    for line in prose(&table.title, look) {
         writeln!(out, "{}", paint.bold(&line))?;
     }
-    if page.table.columns.is_empty() || page.is_empty() {
-        writeln!(out, "{}", paint.dim(shown::no_rows(page.table.lang)))?;
+    let mut notes = table.notes.clone();
+    if table.columns.is_empty() || page.is_empty() {
+        writeln!(out, "{}", paint.dim(shown::no_rows(table.lang)))?;
     } else {
-        Grid::fit(page, look, shortened)?.write(page, out)?;
+        let body = Body::of(page, look)?;
+        match layout(&body.needs(table), look.width) {
+            Layout::Columns(widths) => {
+                body.columns(table, &widths, paint, shortened, out)?;
+                notes.extend(body.left_out(table, widths.len()));
+            }
+            Layout::Blocks => body.blocks(table, look, paint, out)?,
+        }
     }
-    let notes = page.table.notes.iter().flat_map(|note| self::note(note, look));
-    notes.into_iter().try_for_each(|line| writeln!(out, "{}", paint.dim(&line)))
+    let lines = notes.iter().flat_map(|note| self::note(note, look));
+    lines.into_iter().try_for_each(|line| writeln!(out, "{}", paint.dim(&line)))
+}
+
+/// The labels and cells of a table as text, without the columns that say nothing new.
+struct Body {
+    /// The places of the columns that are shown.
+    columns: Vec<usize>,
+    is_right: Vec<bool>,
+    rows: Vec<Vec<Text>>,
+    total: Option<Vec<String>>,
+}
+
+/// A cell as text.
+struct Text {
+    text: String,
+    /// Whether it may be cut.
+    gives_way: bool,
+}
+
+impl Body {
+    fn of(page: &Page<'_>, look: &Look) -> io::Result<Self> {
+        let table = page.table;
+        let mut rows = Vec::new();
+        page.rows.each(&mut |row| {
+            rows.push(row.iter().map(|cell| Text::of(cell, table)).collect::<Vec<_>>());
+            Ok(())
+        })?;
+        let twin = look.width.and_then(|_| repeated_code(table, &rows));
+        let columns: Vec<usize> = (0..table.columns.len()).filter(|at| Some(*at) != twin).collect();
+        let all_right = shown::are_right(page)?;
+        let is_right = columns.iter().map(|at| all_right[*at]).collect();
+        let keep = |mut row: Vec<Text>| {
+            if let Some(twin) = twin {
+                row.remove(twin);
+            }
+            row
+        };
+        let total = table.total.as_ref().map(|total| {
+            let texts = shown::total(total, table);
+            columns.iter().map(|at| texts.get(*at).cloned().unwrap_or_default()).collect()
+        });
+        Ok(Self { columns, is_right, rows: rows.into_iter().map(keep).collect(), total })
+    }
+
+    fn needs(&self, table: &Table) -> Vec<Need> {
+        let need = |(at, column): (usize, &usize)| {
+            let column = &table.columns[*column];
+            let label = shown::head(column, table);
+            let head = wrap::width(&label);
+            let (turn, narrowest) = match column.kind {
+                Kind::Name => (Turn::First, NARROWEST_NAME),
+                Kind::Coded | Kind::Text | Kind::Mixed => (Turn::Second, NARROWEST_TEXT),
+                _ => (Turn::Never, usize::MAX),
+            };
+            let cells = || self.rows.iter().map(|row| &row[at]);
+            let widest =
+                |of: &dyn Fn(&&Text) -> bool| cells().filter(of).map(|cell| wrap::width(&cell.text)).max();
+            let total = self.total.as_ref().map_or(0, |total| wrap::width(&total[at]));
+            Need {
+                body: widest(&|_| true).unwrap_or(0).max(total),
+                head,
+                // A single wide character a line would be hard to read.
+                narrow_head: wrap::narrowest(&label).max(head.min(4)),
+                narrow_body: widest(&|cell| !cell.gives_way).unwrap_or(0).max(total).max(narrowest),
+                turn,
+            }
+        };
+        self.columns.iter().enumerate().map(need).collect()
+    }
+
+    /// Draws the columns that fit.
+    fn columns(
+        &self,
+        table: &Table,
+        widths: &[usize],
+        paint: Paint,
+        shortened: &mut Vec<String>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut drawn = frame();
+        let heads: Vec<Vec<String>> = self
+            .columns
+            .iter()
+            .zip(widths)
+            .map(|(column, width)| wrap::lines(&shown::head(&table.columns[*column], table), *width))
+            .collect();
+        drawn.set_header(heads.iter().map(|lines| lines.join("\n")));
+        for row in &self.rows {
+            drawn.add_row(row.iter().zip(widths).map(|(cell, width)| wrap::shortened(&cell.text, *width)));
+        }
+        if let Some(total) = &self.total {
+            drawn.add_row(total.iter().zip(widths).map(|(text, width)| wrap::shortened(text, *width)));
+        }
+        fit(&mut drawn, widths, &self.is_right);
+        for (at, width) in widths.iter().enumerate() {
+            if self.rows.iter().any(|row| wrap::width(&row[at].text) > *width) {
+                report(shortened, &table.columns[self.columns[at]].label);
+            }
+        }
+        let height = heads.iter().map(Vec::len).max().unwrap_or(1);
+        let lines: Vec<String> = drawn.lines().map(|line| line.trim_end().to_owned()).collect();
+        let last = lines.len() - usize::from(self.total.is_some());
+        for (at, line) in lines.iter().enumerate() {
+            match at {
+                _ if at < height => writeln!(out, "{}", paint.bold(line))?,
+                _ if at == last => writeln!(out, "{}\n{line}", lines[height])?,
+                _ => writeln!(out, "{line}")?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws one block of lines a row: each label beside its cell.
+    fn blocks(&self, table: &Table, look: &Look, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+        let width = look.width.unwrap_or(usize::MAX);
+        let labels: Vec<String> =
+            self.columns.iter().map(|column| shown::head(&table.columns[*column], table)).collect();
+        let widest = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0).min(width / 2).max(1);
+        let room = width.saturating_sub(widest + GAP).max(1);
+        let total = self.total.iter().map(|total| total.iter().map(String::as_str).collect::<Vec<_>>());
+        let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>());
+        for (number, row) in rows.chain(total).enumerate() {
+            if number > 0 {
+                writeln!(out)?;
+            }
+            let mut drawn = frame();
+            for (label, text) in labels.iter().zip(row).filter(|(_, text)| !text.is_empty()) {
+                let lines = |text: &str, width| broken(text, width).join("\n");
+                drawn.add_row([lines(label, widest), lines(text, room)]);
+            }
+            fit(&mut drawn, &[widest, room], &[false, false]);
+            for (at, line) in drawn.lines().enumerate() {
+                let line = line.trim_end();
+                writeln!(out, "{}", if at == 0 { paint.bold(line) } else { line.to_owned() })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The note that names the columns for which there was no room.
+    fn left_out(&self, table: &Table, shown: usize) -> Option<String> {
+        let columns = self.columns.get(shown..).filter(|columns| !columns.is_empty())?;
+        let labels: Vec<&str> = columns.iter().map(|at| table.columns[*at].label.as_str()).collect();
+        Some(table.lang.pick(
+            format!("no room for {}; choose columns with `--columns`", labels.join(", ")),
+            format!("未显示（屏幕宽度不足）：{}；可用 --columns 选择要显示的列", labels.join("、")),
+        ))
+    }
+}
+
+impl Text {
+    fn of(cell: &Cell, table: &Table) -> Self {
+        let gives_way = matches!(cell, Cell::Text(_) | Cell::Coded { .. } | Cell::Codes { .. });
+        Self { text: shown::cell(cell, table).into_owned(), gives_way }
+    }
+}
+
+/// The column of codes, where every record is filed under its code: the column of ids says the same.
+fn repeated_code(table: &Table, rows: &[Vec<Text>]) -> Option<usize> {
+    let place = |id: &str| table.columns.iter().position(|column| column.id == id);
+    let (id, code) = (place("id")?, place("code")?);
+    rows.iter().all(|row| row[id].text == row[code].text).then_some(code)
+}
+
+/// An empty drawing: no borders, a line under the labels, columns set apart by blanks.
+fn frame() -> comfy_table::Table {
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
+    drawn.set_content_arrangement(ContentArrangement::Disabled);
+    drawn
+}
+
+/// Gives the columns of a drawing their widths and sides.
+fn fit(drawn: &mut comfy_table::Table, widths: &[usize], is_right: &[bool]) {
+    let last = widths.len().saturating_sub(1);
+    for (at, column) in drawn.column_iter_mut().enumerate() {
+        let gap = if at == last { 0 } else { GAP };
+        let width = u16::try_from(widths[at] + gap).unwrap_or(u16::MAX);
+        column.set_padding((0, if at == last { 0 } else { 2 }));
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        column.set_cell_alignment(if is_right[at] { CellAlignment::Right } else { CellAlignment::Left });
+    }
+}
+
+/// A text on lines none of which is wider than `width`, single words included.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in wrap::lines(text, width) {
+        let mut part = String::new();
+        for c in line.chars() {
+            let longer = format!("{part}{c}");
+            if wrap::width(&longer) > width && !part.is_empty() {
+                lines.push(std::mem::take(&mut part));
+                part.push(c);
+            } else {
+                part = longer;
+            }
+        }
+        lines.push(part);
+    }
+    lines
+}
+
+/// Adds a column's label to those that lost something, once.
+fn report(shortened: &mut Vec<String>, label: &str) {
+    let label = sanitise::line(label).into_owned();
+    if !shortened.contains(&label) {
+        shortened.push(label);
+    }
 }
 
 /// A note on its lines, all but the first indented.
@@ -123,18 +344,63 @@ a4    e\u{301}te\u{301} | two␊lines                  a|b   2015        100.0 %
     }
 
     #[test]
-    fn what_cannot_give_way_is_wider_than_40_columns() {
+    fn at_40_columns_what_finds_no_room_is_named() {
         let expected = "\
 Roster
-Id  Name      Town  Founded       Achieved at    Median
-                                        entry    growth
-───────────────────────────────────────────────────────
-a1  =HYPERL…  Town  2015         33.3 % (1/3)     4.3 %
-a2  示例␛[3…  西镇  2015-06       0.0 % (0/5)     0.0 %
-a3  ＡＢ（…   西镇  2015-06-01        – (0/0)         –
-a4  e\u{301}te\u{301} | t…  a|b   2015        100.0 % (3/3)  -150.0 %
+Id  Name                Town  Founded
+────────────────────────────────────────
+a1  =HYPERLINK(\"x\")     Town  2015
+a2  示例␛[31m红色␛[0m…  西镇  2015-06
+a3  ＡＢ（示例）\\u{20…  西镇  2015-06-01
+a4  e\u{301}te\u{301} | two␊lines     a|b   2015
+· no room for Achieved at entry, Median
+  growth; choose columns with
+  `--columns`
 ";
         assert_eq!(shown(sample::roster(Lang::En), Some(40)), (expected.to_owned(), vec!["Name".to_owned()]));
+    }
+
+    #[test]
+    fn where_too_few_columns_fit_each_row_is_a_block() {
+        let mut table = Table::new("t", "企业名单", Lang::Zh, "CNY")
+            .column("id", "编号", Kind::Id)
+            .column("name", "企业名称", Kind::Name)
+            .column("share", "出席率", Kind::Share);
+        for name in ["示例汽车零部件制造有限公司", "示例二"] {
+            let share = crate::model::share::Share::of(11, 12);
+            table.row(vec![
+                Cell::text(Some("91440114DEM000012X")),
+                Cell::text(Some(name)),
+                Cell::Share(share),
+            ]);
+        }
+        let expected = "\
+企业名单
+编号      91440114DEM000012X
+企业名称  示例汽车零部件制造
+          有限公司
+出席率    91.7 % (11/12)
+
+编号      91440114DEM000012X
+企业名称  示例二
+出席率    91.7 % (11/12)
+";
+        assert_eq!(shown(table, Some(28)), (expected.to_owned(), vec![]));
+    }
+
+    #[test]
+    fn a_code_that_is_the_id_takes_no_column_of_its_own() {
+        let table = |code: &str| {
+            let mut table = Table::new("t", "T", Lang::En, "CNY")
+                .column("id", "Id", Kind::Id)
+                .column("code", "Code", Kind::Id)
+                .column("name", "Name", Kind::Name);
+            table.row(vec![Cell::text(Some("x1")), Cell::text(Some(code)), Cell::text(Some("示例"))]);
+            table
+        };
+        assert_eq!(shown(table("x1"), Some(80)).0, "T\nId  Name\n────────\nx1  示例\n");
+        assert!(shown(table("x1"), None).0.contains("Code"));
+        assert!(shown(table("x2"), Some(80)).0.contains("Code"));
     }
 
     #[test]
@@ -172,7 +438,7 @@ a4  e\u{301}te\u{301} | t…  a|b   2015        100.0 % (3/3)  -150.0 %
     }
 
     #[test]
-    fn titles_and_labels_are_bold_and_what_is_missing_is_dim() {
+    fn titles_and_labels_are_bold_and_notes_are_dim() {
         let mut table = Table::new("t", "T", Lang::En, "CNY").column("count", "Count", Kind::Count);
         table.row(vec![Cell::Missing]);
         table.notes.push("note".to_owned());
@@ -181,7 +447,7 @@ a4  e\u{301}te\u{301} | t…  a|b   2015        100.0 % (3/3)  -150.0 %
 \u{1b}[1mT\u{1b}[0m
 \u{1b}[1mCount\u{1b}[0m
 ─────
-    \u{1b}[2m–\u{1b}[0m
+    –
 \u{1b}[2m· note\u{1b}[0m
 ";
         assert_eq!(text, expected);

@@ -1,5 +1,6 @@
 //! What an import does, row by row.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 use std::ops::Range;
@@ -10,6 +11,7 @@ use super::view::View;
 use crate::model::change;
 use crate::model::contact::masked;
 use crate::model::finding::RecordRef;
+use crate::model::text::Text;
 use crate::model::value::Value;
 
 /// What becomes of one row.
@@ -28,7 +30,7 @@ pub struct Outcome<'p> {
     /// The record it belongs to.
     pub record: Option<&'p RecordRef>,
     /// The row it repeats, or what is wrong with it.
-    pub reason: Option<&'p str>,
+    pub reason: Option<&'p Text>,
     /// Goes through every value that changes.
     pub differences: &'p dyn Fn(&mut change::Visit<'_>),
 }
@@ -39,8 +41,9 @@ pub type Visit<'v> = dyn FnMut(&Outcome<'_>) -> io::Result<()> + 'v;
 /// Goes through some rows of an import, the same ones each time.
 pub type Outcomes<'o> = dyn Fn(Range<usize>, &mut Visit<'_>) -> io::Result<()> + Sync + 'o;
 
-/// How many rows make a part of the table.
-const PART: usize = 1_000;
+/// How many rows of a disposition a digest shows: of what somebody has to look at, and of what goes well.
+const LOOKED_AT: usize = 100;
+const SAMPLES: usize = 20;
 
 /// The rows of an import as a table: a line for what is new, with all it says, a line for each value that changes,
 /// and a line for every other row.
@@ -88,6 +91,39 @@ impl<'o> ImportTable<'o> {
         &self.table
     }
 
+    /// What somebody at a terminal reads of it: the first rows that were refused, left aside or repeated, samples of what
+    /// is created and changed, and how many there are beside them.
+    pub fn digest(&self) -> Table {
+        let mut digest = self.table.clone();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut left = 0;
+        // The visits below have no error to end with.
+        let _ = (self.outcomes)(0..self.count, &mut |outcome| {
+            let most = match outcome.disposition.0 {
+                "unchanged" | "counted" => 0,
+                "created" | "changed" => SAMPLES,
+                _ => LOOKED_AT,
+            };
+            let count = counts.entry(outcome.disposition.0).or_default();
+            *count += 1;
+            if *count > most {
+                left += usize::from(most > 0);
+                return Ok(());
+            }
+            self.lines(outcome, &mut |row| {
+                digest.row(row.to_vec());
+                Ok(())
+            })
+        });
+        if left > 0 {
+            digest.note(
+                format!("… {} more; `--format csv` lists every row", grouped(left)),
+                format!("……另有{}行未列出；--format csv 可列出全部行", grouped(left)),
+            );
+        }
+        digest
+    }
+
     fn line(&self, outcome: &Outcome<'_>, change: [Cell; 3]) -> Vec<Cell> {
         let text = |text: Option<&str>| text.map_or(Cell::Missing, |text| Cell::Text(text.to_owned()));
         let (id, [en, zh]) = outcome.disposition;
@@ -97,7 +133,9 @@ impl<'o> ImportTable<'o> {
         line.push(Cell::coded(id, self.view.lang.pick(en, zh)));
         line.push(outcome.record.map_or(Cell::Missing, |it| record(self.view, it)));
         line.extend(change);
-        line.extend(self.has_reasons.then(|| text(outcome.reason)));
+        line.extend(
+            self.has_reasons.then(|| Cell::text(outcome.reason.map(|reason| reason.of(self.view.lang)))),
+        );
         line
     }
 
@@ -115,14 +153,22 @@ impl<'o> ImportTable<'o> {
 }
 
 impl Rows for ImportTable<'_> {
-    fn parts(&self) -> usize {
-        self.count.div_ceil(PART)
+    fn each(&self, visit: &mut table::Visit<'_>) -> io::Result<()> {
+        (self.outcomes)(0..self.count, &mut |outcome| self.lines(outcome, visit))
     }
+}
 
-    fn part(&self, number: usize, visit: &mut table::Visit<'_>) -> io::Result<()> {
-        let rows = number * PART..self.count.min((number + 1) * PART);
-        (self.outcomes)(rows, &mut |outcome| self.lines(outcome, visit))
-    }
+/// A number with its thousands set apart.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = (0..digits.len().div_ceil(3))
+        .rev()
+        .map(|group| {
+            let end = digits.len() - group * 3;
+            &digits[end.saturating_sub(3)..end]
+        })
+        .collect();
+    groups.join(",")
 }
 
 /// The field, the old and the new value of each change.

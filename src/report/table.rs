@@ -134,23 +134,12 @@ pub type Visit<'v> = dyn FnMut(&[Cell]) -> io::Result<()> + 'v;
 
 /// The rows of a table: held, or made anew each time they are gone through, where they are too many to hold.
 pub trait Rows: Sync {
-    /// Into how many parts they fall: many rows that are made anew may be made at the same time.
-    fn parts(&self) -> usize {
-        1
-    }
-
-    /// Goes through the rows of a part, each with a cell a column; the same ones each time. Ends with the first error
-    /// of `visit`.
-    fn part(&self, number: usize, visit: &mut Visit<'_>) -> io::Result<()>;
-
-    /// Goes through all rows.
-    fn each(&self, visit: &mut Visit<'_>) -> io::Result<()> {
-        (0..self.parts()).try_for_each(|number| self.part(number, visit))
-    }
+    /// Goes through all rows, each with a cell a column; the same ones each time. Ends with the first error of `visit`.
+    fn each(&self, visit: &mut Visit<'_>) -> io::Result<()>;
 }
 
 impl Rows for Vec<Vec<Cell>> {
-    fn part(&self, _: usize, visit: &mut Visit<'_>) -> io::Result<()> {
+    fn each(&self, visit: &mut Visit<'_>) -> io::Result<()> {
         self.iter().try_for_each(|row| visit(row))
     }
 }

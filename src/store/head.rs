@@ -8,6 +8,7 @@ use super::disk::{Access, Disk};
 use super::flaw::{self, Flaw};
 use super::folder::OWN;
 use super::{StoreError, on};
+use crate::text;
 
 /// Where it lies.
 pub const HEAD: &str = ".kunpeng/HEAD";
@@ -86,7 +87,10 @@ pub fn read(disk: &dyn Disk) -> Result<Option<Head>, StoreError> {
     if version.is_some_and(|version| version > 1) {
         return Err(StoreError::NewerHistory);
     }
-    Err(StoreError::Damaged { path: HEAD.to_owned(), what: "it does not have its checksum" })
+    Err(StoreError::Damaged {
+        path: HEAD.to_owned(),
+        what: text!("it does not have its checksum", "校验和不符"),
+    })
 }
 
 /// The line of a HEAD that a newer version wrote, if it says that the files of the last change are all in place: every

@@ -12,6 +12,7 @@ use super::digest::{sealed, unsealed};
 use super::disk::Disk;
 use super::image::{FileChange, Image};
 use super::{StoreError, on};
+use crate::text;
 
 /// The folder of the entries.
 pub const HISTORY: &str = ".kunpeng/history";
@@ -176,10 +177,12 @@ pub fn read(disk: &dyn Disk, id: u64) -> Result<(Entry, String), StoreError> {
     let path = file_of(id);
     let bytes = disk.read(&path).map_err(on("read", &path))?.ok_or(StoreError::NoSuchChange(id))?;
     let damaged = |path: &str, what| StoreError::Damaged { path: path.to_owned(), what };
-    let (text, sum) = unsealed(&bytes).ok_or_else(|| damaged(&path, "it does not have its checksum"))?;
-    let mut entry = Entry::parse(text).ok_or_else(|| damaged(&path, "it is no history entry"))?;
+    let (text, sum) = unsealed(&bytes)
+        .ok_or_else(|| damaged(&path, text!("it does not have its checksum", "校验和不符")))?;
+    let mut entry = Entry::parse(text)
+        .ok_or_else(|| damaged(&path, text!("it is not an entry of history", "不是变更记录")))?;
     if entry.id != id {
-        return Err(damaged(&path, "it is the entry of another change"));
+        return Err(damaged(&path, text!("it is the entry of another change", "是另一次变更的记录")));
     }
     if entry.files.iter().any(FileChange::is_private) {
         let path = private_file_of(id);
@@ -188,9 +191,11 @@ pub fn read(disk: &dyn Disk, id: u64) -> Result<(Entry, String), StoreError> {
             Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {}
             Err(error) => return Err(on("read", &path)(error)),
             Ok(Some(bytes)) => {
-                let (text, _) =
-                    unsealed(&bytes).ok_or_else(|| damaged(&path, "it does not have its checksum"))?;
-                entry.join(text).ok_or_else(|| damaged(&path, "it holds no images"))?;
+                let (text, _) = unsealed(&bytes)
+                    .ok_or_else(|| damaged(&path, text!("it does not have its checksum", "校验和不符")))?;
+                entry
+                    .join(text)
+                    .ok_or_else(|| damaged(&path, text!("it holds no images", "其中没有内容")))?;
             }
         }
     }

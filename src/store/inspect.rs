@@ -14,6 +14,8 @@ use super::{Store, StoreError, folder, on, recover};
 use crate::model::finding::{Finding, Place};
 use crate::model::kind::Kind;
 use crate::model::rule::{self, Rule};
+use crate::model::text::Text;
+use crate::text;
 
 /// Names that some systems keep for devices.
 const DEVICES: [&str; 22] = [
@@ -21,7 +23,7 @@ const DEVICES: [&str; 22] = [
     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-fn finding(rule: &'static Rule, path: &str, message: String) -> Finding {
+fn finding(rule: &'static Rule, path: &str, message: Text) -> Finding {
     Finding::new(rule, message, Place::File { path: path.to_owned(), bytes: None })
 }
 
@@ -40,8 +42,12 @@ impl Store {
         }
         found.extend(leftovers(&disk)?);
         for path in too_open(&disk, self.root())? {
-            let message = format!("`{path}` can be read by others than its owner");
-            let help = "`kunpeng check --repair` gives it to its owner alone";
+            let message =
+                text!("`{path}` can be read by others than its owner", "“{path}”可被所有者以外的人读取");
+            let help = text!(
+                "`kunpeng check --repair` gives it to its owner alone",
+                "可用 kunpeng check --repair 设为仅所有者可读"
+            );
             found.push(finding(&rule::OPEN_CONTACTS, &path, message).help(help));
         }
         Ok(found)
@@ -55,8 +61,15 @@ fn names(root: &Path) -> Result<Vec<Finding>, StoreError> {
         for file in folder::files_of(root, *kind)?.into_iter().filter(|file| file.form.is_some()) {
             let first = file.stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
             if DEVICES.contains(&first.as_str()) || file.stem.ends_with('.') {
-                let message = format!("`{}` cannot be a file name on every system", file.stem);
-                found.push(finding(&rule::NOT_PORTABLE, &file.path, message).help("give it another id"));
+                let message = text!(
+                    "`{stem}` cannot be a file name on every system",
+                    "“{stem}”在某些系统上不能用作文件名",
+                    stem = file.stem.as_str()
+                );
+                found.push(
+                    finding(&rule::NOT_PORTABLE, &file.path, message)
+                        .help(text!("give it another id", "请换一个编号")),
+                );
             }
         }
     }
@@ -66,7 +79,7 @@ fn names(root: &Path) -> Result<Vec<Finding>, StoreError> {
 /// Damage to history, gaps in it, and clocks that went backwards.
 fn entries(disk: &dyn Disk, head: &Head, now: &str) -> Result<Vec<Finding>, StoreError> {
     let mut found = Vec::new();
-    let damaged = |id: u64, message: String| finding(&rule::DAMAGED_ENTRY, &history::file_of(id), message);
+    let damaged = |id: u64, message: Text| finding(&rule::DAMAGED_ENTRY, &history::file_of(id), message);
     let mut before: Option<(u64, String, String)> = None;
     for id in history::ids(disk)?.into_iter().filter(|id| *id <= head.change) {
         let (entry, sum) = match history::read(disk, id) {
@@ -79,23 +92,41 @@ fn entries(disk: &dyn Disk, head: &Head, now: &str) -> Result<Vec<Finding>, Stor
         };
         if let Some((last, last_sum, last_time)) = &before {
             if *last + 1 != id {
-                found.push(damaged(id, format!("the changes between {last} and {id} are missing")));
+                found.push(damaged(
+                    id,
+                    text!(
+                        "the changes between {last} and {id} are missing",
+                        "缺少变更 {last} 与 {id} 之间的记录"
+                    ),
+                ));
             } else if *last_sum != entry.parent {
-                found.push(damaged(id, format!("change {id} does not continue the change before it")));
+                found.push(damaged(
+                    id,
+                    text!(
+                        "change {id} does not continue the change before it",
+                        "变更 {id} 与前一次变更不衔接"
+                    ),
+                ));
             }
             if is_later(last_time, &entry.note.time) {
-                let message = format!("change {id} is dated before change {last}: a clock went backwards");
+                let message = text!(
+                    "change {id} is dated before change {last}: a clock went backwards",
+                    "变更 {id} 的时间早于变更 {last}：时钟曾被回拨"
+                );
                 found.push(finding(&rule::CLOCK, &history::file_of(id), message));
             }
         }
         if is_later(&entry.note.time, now) {
-            let message = format!("change {id} is dated in the future");
+            let message = text!("change {id} is dated in the future", "变更 {id} 的时间在未来");
             found.push(finding(&rule::CLOCK, &history::file_of(id), message));
         }
         before = Some((id, sum, entry.note.time));
     }
     if head.change > 0 && before.is_none_or(|(id, sum, _)| id != head.change || sum != head.entry) {
-        found.push(damaged(head.change, "the last change is not the one that HEAD means".to_owned()));
+        found.push(damaged(
+            head.change,
+            text!("the last change is not the one that HEAD means", "最后一次变更不是 HEAD 所指的变更"),
+        ));
     }
     Ok(found)
 }
@@ -110,8 +141,12 @@ fn leftovers(disk: &dyn Disk) -> Result<Vec<Finding>, StoreError> {
     let kept = disk.list(CONFLICTS).map_err(on("list", CONFLICTS))?;
     let found = kept.into_iter().map(|name| {
         let path = format!("{CONFLICTS}/{name}");
-        let message = format!("`{path}` holds what was typed at the moment of a change");
-        finding(&rule::KEPT_EDIT, &path, message).help("compare it with the record, then delete it")
+        let message = text!(
+            "`{path}` holds what was typed at the moment of a change",
+            "“{path}”保存着变更一刻手工输入的内容"
+        );
+        finding(&rule::KEPT_EDIT, &path, message)
+            .help(text!("compare it with the record, then delete it", "请与记录比对后删除"))
     });
     Ok(found.collect())
 }
@@ -136,11 +171,11 @@ fn too_open(disk: &dyn Disk, root: &Path) -> Result<BTreeSet<String>, StoreError
 
 impl Writer {
     /// Puts right what needs no guessing; says what.
-    pub fn repair(&self) -> Result<Vec<String>, StoreError> {
+    pub fn repair(&self) -> Result<Vec<Text>, StoreError> {
         let mut done = Vec::new();
         for path in too_open(self.disk(), self.root())? {
             self.disk().make_private(&path).map_err(on("change the mode of", &path))?;
-            done.push(format!("gave `{path}` to its owner alone"));
+            done.push(text!("gave `{path}` to its owner alone", "已将“{path}”设为仅所有者可读"));
         }
         Ok(done)
     }
@@ -160,7 +195,10 @@ pub(super) fn rebuild_head(disk: &dyn Disk) -> Result<bool, StoreError> {
         if !super::place::is_in(disk, &file.path, &[&file.after]).map_err(on("read", &file.path))? {
             return Err(StoreError::Damaged {
                 path: head::HEAD.to_owned(),
-                what: "the records are not as the last change left them, so it cannot be made anew",
+                what: text!(
+                    "the records are not as the last change left them, so it cannot be rebuilt",
+                    "记录与最后一次变更的结果不一致，无法重建"
+                ),
             });
         }
     }

@@ -6,6 +6,7 @@ use std::io;
 
 use super::disk::{Folder, read_record};
 use super::document::{self, SyntaxFault};
+use super::error::newer_program;
 use super::folder::{self, Found, RecordFile};
 use super::view::{Overlay, State, consistently};
 use super::{Store, StoreError, failed};
@@ -18,9 +19,7 @@ use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::shape::{Faults, Shape};
 use crate::model::value::{KeyPath, Table, Value};
-
-/// The way out where a newer version has been at work.
-const NEWER: &str = "use the kunpeng that wrote it, or a newer one";
+use crate::text;
 
 /// A store as it was read.
 #[derive(Debug, Clone)]
@@ -120,7 +119,7 @@ impl Store {
 /// A newer version has written the tool's own folder, and is not at work.
 fn newer_history() -> Finding {
     let place = Place::File { path: super::head::HEAD.to_owned(), bytes: None };
-    Finding::new(&rule::NEWER_FORMAT, StoreError::NewerHistory.to_string(), place).help(NEWER)
+    Finding::new(&rule::NEWER_FORMAT, StoreError::NewerHistory.text(), place).help(newer_program())
 }
 
 /// Nobody can say which change the files are at.
@@ -130,8 +129,11 @@ fn damage(error: &StoreError) -> Finding {
         _ => super::head::HEAD.to_owned(),
     };
     Finding::new(&rule::DAMAGED_HISTORY, error.chain(), Place::File { path, bytes: None }).help(match error {
-        StoreError::NewerHistory => NEWER,
-        _ => "`kunpeng check --repair` puts right what needs no guessing",
+        StoreError::NewerHistory => newer_program(),
+        _ => text!(
+            "`kunpeng check --repair` puts right what needs no guessing",
+            "可用 kunpeng check --repair 修复无需猜测的部分"
+        ),
     })
 }
 
@@ -194,12 +196,17 @@ impl Reader<'_> {
             let file = RecordFile { path: found.path, form };
             let record = RecordRef::new(kind, &found.stem);
             if let Some(first) = ids.insert(found.stem.to_ascii_lowercase(), file.path.clone()) {
-                let message = format!("`{first}` and `{}` both stand for {record}", file.path);
+                let message = text!(
+                    "`{first}` and `{second}` both stand for {record}",
+                    "“{first}”和“{second}”都对应{record}",
+                    second = file.path.as_str(),
+                    record = record
+                );
                 let place = |path: &str| Place::File { path: path.to_owned(), bytes: None };
                 self.findings.push(
                     Finding::new(&rule::DUPLICATE_RECORD, message, place(&first))
                         .and(place(&file.path))
-                        .help("keep one"),
+                        .help(text!("keep one", "请保留一个")),
                 );
                 continue;
             }
@@ -216,13 +223,19 @@ impl Reader<'_> {
         let form = found.form.filter(|_| found.ordinary);
         if form.is_none() {
             let message = if found.ordinary {
-                format!("`{}` is not a record", found.path)
+                text!("`{path}` is not a record", "“{path}”不是记录文件", path = found.path.as_str())
             } else {
-                format!("`{}` is not an ordinary file and is not read", found.path)
+                text!(
+                    "`{path}` is not an ordinary file and is not read",
+                    "“{path}”不是普通文件，不读取",
+                    path = found.path.as_str()
+                )
             };
             let place = Place::File { path: found.path.clone(), bytes: None };
-            self.findings
-                .push(Finding::new(&rule::STRAY_FILE, message, place).help("move it out of the folder"));
+            self.findings.push(
+                Finding::new(&rule::STRAY_FILE, message, place)
+                    .help(text!("move it out of the folder", "请将其移出该文件夹")),
+            );
         }
         form
     }
@@ -231,7 +244,11 @@ impl Reader<'_> {
         let text = match self.text(&file.path) {
             Ok(text) => text,
             Err(error) => {
-                let message = format!("`{}` cannot be read: {error}", file.path);
+                let message = text!(
+                    "`{path}` cannot be read: {error}",
+                    "无法读取“{path}”：{error}",
+                    path = file.path.as_str()
+                );
                 let place = Place::File { path: file.path.clone(), bytes: None };
                 self.findings.push(Finding::new(&rule::UNREADABLE_FILE, message, place));
                 return false;
@@ -267,16 +284,19 @@ impl Reader<'_> {
 /// What there is to say of a store of an older or a newer format.
 fn other_format(format: u32) -> Option<Finding> {
     let place = |keys| Place::Field { record: RecordRef::programme(), path: keys, part: Part::Value };
-    let message = format!("the store has format {format}, this version knows {FORMAT}");
+    let message = text!(
+        "the store has format {format}, this version knows {FORMAT}",
+        "数据格式为 {format}，本程序认识的是 {FORMAT}"
+    );
     match format.cmp(&FORMAT) {
         Ordering::Equal => None,
         Ordering::Less => Some(
             Finding::new(&rule::OLDER_FORMAT, message, place(KeyPath::default()))
-                .help("`kunpeng migrate` brings it up to date"),
+                .help(text!("`kunpeng migrate` brings it up to date", "可用 kunpeng migrate 升级")),
         ),
-        Ordering::Greater => {
-            Some(Finding::new(&rule::NEWER_FORMAT, message, place(KeyPath::key("format"))).help(NEWER))
-        }
+        Ordering::Greater => Some(
+            Finding::new(&rule::NEWER_FORMAT, message, place(KeyPath::key("format"))).help(newer_program()),
+        ),
     }
 }
 
@@ -287,7 +307,10 @@ fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
         let finding = Finding::new(&rule::SYNTAX, fault.message.as_str(), place(fault));
         let is_date = fault.message.starts_with("invalid date");
         if is_date {
-            finding.help("a date known to the month or the year stands in quotes: `\"2010-05\"`")
+            finding.help(text!(
+                "a date known to the month or the year stands in quotes: `\"2010-05\"`",
+                "只知年或年月的日期要加引号：\"2010-05\""
+            ))
         } else {
             finding
         }

@@ -9,6 +9,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::{StoreError, failed};
+use crate::model::text::Text;
+use crate::text;
 
 /// Its file.
 pub const LOCK: &str = ".kunpeng/lock";
@@ -23,7 +25,7 @@ pub struct Patience<'p> {
     /// Who asks, for whoever waits for them in turn.
     pub holder: String,
     /// Told once, as soon as there is something to wait for.
-    pub tell: &'p dyn Fn(&str),
+    pub tell: &'p dyn Fn(&Text),
 }
 
 impl Patience<'_> {
@@ -75,7 +77,7 @@ fn taken(
             return Err(StoreError::Busy { path: path.to_owned(), holder, waited: patience.wait });
         }
         if !told {
-            (patience.tell)(&format!("waiting for {holder}"));
+            (patience.tell)(&text!("waiting for {holder}", "正在等待 {holder}"));
             told = true;
         }
         sleep(PAUSE.min(patience.wait.saturating_sub(started.elapsed())));
@@ -111,7 +113,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(".kunpeng")).unwrap();
         let told = std::cell::RefCell::new(Vec::new());
-        let tell = |text: &str| told.borrow_mut().push(text.to_owned());
+        let tell = |text: &Text| told.borrow_mut().push(text.to_string());
         let patience = |holder: &str| Patience {
             wait: Duration::from_millis(50),
             holder: holder.to_owned(),

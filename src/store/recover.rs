@@ -9,6 +9,7 @@ use super::image::{FileChange, Image};
 use super::place::{self, STAGE, staged};
 use super::report::Report;
 use super::{StoreError, on};
+use crate::text;
 
 /// Brings the folder into the state HEAD names.
 pub fn recover(disk: &dyn Disk) -> Result<(Head, Vec<Report>), StoreError> {
@@ -17,7 +18,7 @@ pub fn recover(disk: &dyn Disk) -> Result<(Head, Vec<Report>), StoreError> {
     if disk.look(&history::file_of(head.change + 2)).map_err(on("look at", history::HISTORY))?.is_some() {
         return Err(StoreError::Damaged {
             path: head::HEAD.to_owned(),
-            what: "history has changes it knows nothing of",
+            what: text!("history has changes it does not know of", "变更记录中有它不知道的变更"),
         });
     }
     if head.applying {
@@ -39,7 +40,7 @@ pub fn recover(disk: &dyn Disk) -> Result<(Head, Vec<Report>), StoreError> {
 pub fn meant(disk: &dyn Disk, head: &Head) -> Result<Entry, StoreError> {
     let (entry, sum) = history::read(disk, head.change)?;
     if sum != head.entry && !flaw::has(Flaw::NoEntrySum) {
-        let what = "it is not the entry that HEAD means";
+        let what = text!("it is not the entry that HEAD means", "不是 HEAD 所指的变更记录");
         return Err(StoreError::Damaged { path: history::file_of(head.change), what });
     }
     Ok(entry)
@@ -52,7 +53,7 @@ fn finish(disk: &dyn Disk, entry: &Entry, reports: &mut Vec<Report>) -> Result<(
             let path = history::private_file_of(entry.id);
             return Err(StoreError::Damaged {
                 path,
-                what: "it is needed to finish a change, and is not there",
+                what: text!("it is needed to finish a change, and is missing", "完成变更需要它，但它不存在"),
             });
         }
         finish_file(disk, file, &staged(entry.id, number), reports)?;

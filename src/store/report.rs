@@ -1,6 +1,7 @@
 //! What a writer has to tell beside that it is done.
 
-use std::fmt;
+use crate::model::text::Text;
+use crate::text;
 
 /// Something the user should know; nothing has failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub enum Report {
         /// The change.
         change: u64,
         /// Why.
-        cause: String,
+        cause: Text,
     },
     /// Edits by hand have been recorded.
     ByHand {
@@ -30,22 +31,29 @@ pub enum Report {
     },
 }
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Report {
+    /// What the user is told.
+    pub fn text(&self) -> Text {
         match self {
-            Self::Finished(change) => write!(f, "finished change {change}, which had been interrupted"),
-            Self::Kept { path, kept } => write!(
-                f,
-                "warning: `{path}` was edited by hand at the same moment; what was written there is kept in `{kept}`"
+            Self::Finished(change) => {
+                text!("finished change {change}, which had been interrupted", "已完成上次中断的变更 {change}")
+            }
+            Self::Kept { path, kept } => text!(
+                "warning: `{path}` was edited by hand at the same moment; what was written there is kept in `{kept}`",
+                "警告：“{path}”同时被手工修改；手工写入的内容保留在“{kept}”"
             ),
-            Self::Pending { change, cause } => write!(
-                f,
-                "warning: change {change} is made, but some files are not in place yet ({cause}); every command \
-                 sees the new state, and the next one that writes puts them in place"
+            Self::Pending { change, cause } => text!(
+                "warning: change {change} is made, but some files are not in place yet ({cause}); every command sees \
+                 the new state, and the next one that writes puts them in place",
+                "警告：变更 {change} 已完成，但部分文件尚未就位（{cause}）；各命令已按新状态读取，下一个写入命令会将其就位",
+                cause = cause
             ),
             Self::ByHand { change, files } => {
-                let records = if *files == 1 { "record" } else { "records" };
-                write!(f, "recorded the edits made by hand in {files} {records} as change {change}")
+                let en = if *files == 1 { "record" } else { "records" };
+                text!(
+                    "recorded the edits made by hand in {files} {en} as change {change}",
+                    "已将 {files} 个记录的手工修改登记为变更 {change}"
+                )
             }
         }
     }

@@ -7,14 +7,13 @@ use std::path::Path;
 use crate::sandbox::repository;
 
 /// What each layer may use. Of `report`, `render` may use only its tables.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 6] = [
     ("cli", &["import", "report", "render", "store", "model"]),
-    ("import", &["model", "parts"]),
+    ("import", &["model"]),
     ("report", &["model"]),
-    ("render", &["model", "parts", "report::table"]),
+    ("render", &["model", "report::table"]),
     ("store", &["model"]),
     ("model", &[]),
-    ("parts", &[]),
 ];
 
 /// What only some files may use: the terminal, the disk, the clock and the environment.

@@ -104,7 +104,7 @@ no findings in data
         "kunpeng undo",
         str![[r#"
 --- stderr
-took back change 2: 1 record
+undid change 2: 1 record
 
 "#]],
     );

@@ -143,38 +143,38 @@ error: `capitl` is not a known key
     snapbox::assert_data_eq!(
         sandbox.run("kunpeng check --lang zh").text(),
         str![[r#"
-error: `many` is not a number
+错误：“many”不是数字
   --> data/enterprises/acme.toml:4:11
    |
  4 | capital = "many"
    |           ^^^^^^
-  rule: bad-amount
-  help: write digits with `.` before the decimals: `1234.5`; leave a missing value empty
+  规则：bad-amount
+  办法：请写数字，小数点用 .，如 1234.5；缺失的值留空
 
-error: `foreign` is not one of `private` or `state`
+错误：“foreign”不在可选范围内：private、state
   --> data/enterprises/acme.toml:5:11
    |
  5 | kind_of = ["foreign"]
    |           ^^^^^^^^^^^
-  rule: unknown-word
+  规则：unknown-word
 
-error: programme.toml 的 [fields.enterprises] 中没有声明字段“capitl”
+错误：programme.toml 的 [fields.enterprises] 中没有声明字段“capitl”
   --> data/enterprises/acme.toml:6:1
    |
  6 | capitl = 5
    | ^^^^^^
-  rule: unknown-key
-  help: did you mean `capital`?
+  规则：unknown-key
+  办法：是否想写“capital”？
 
-error: “wechat”是个人信息字段，不能放在联系信息之外
+错误：“wechat”是个人信息字段，不能放在联系信息之外
   --> data/enterprises/acme.toml:7:1
    |
  7 | wechat = "x"
    | ^^^^^^
-  rule: unknown-key
-  help: 请移到 contacts/ 中该企业文件的 more 下
+  规则：unknown-key
+  办法：请移到 contacts/ 中该企业文件的 more 下
 
-4 errors in 1 file
+1 个文件中有 4 个错误
 --- exit 3
 
 "#]]

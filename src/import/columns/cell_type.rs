@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::import::read::sheet::{Cell, CellKind};
 use crate::model::rule;
 use crate::model::shape::Misread;
+use crate::text;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,17 +60,18 @@ impl CellType {
     pub fn read(self, cell: &Cell, is_1904: bool) -> Result<Cow<'_, str>, Misread> {
         let text = cell.text.trim();
         match (cell.kind, self) {
-            _ if cell.kind == CellKind::Error || ERRORS.contains(&text) => {
-                Err(Misread::new(&rule::ERROR_CELL, format!("`{text}` is an error and not a value"))
-                    .help("mend the formula, or clear the cell"))
-            }
+            _ if cell.kind == CellKind::Error || ERRORS.contains(&text) => Err(Misread::new(
+                &rule::ERROR_CELL,
+                text!("`{text}` is an error and not a value", "“{text}”是错误值，不是数据"),
+            )
+            .help(text!("correct the formula, or clear the cell", "请更正公式，或清空该单元格"))),
             (CellKind::Number, Self::Date) => serial(text, is_1904),
             (CellKind::Number, Self::Code) => whole(text),
             (_, Self::Phone) if !text.is_ascii() => Ok(Cow::Owned(text.nfkc().collect())),
             (CellKind::Date, Self::Date) => Ok(Cow::Borrowed(text.split(' ').next().unwrap_or(text))),
             (CellKind::Date, Self::Code | Self::Phone) => {
-                Err(Misread::new(&rule::BAD_CODE, format!("`{text}` is a date"))
-                    .help("format the cell as text"))
+                Err(Misread::new(&rule::BAD_CODE, text!("`{text}` is a date", "“{text}”是日期"))
+                    .help(text!("format the cell as text", "请将单元格设为文本格式")))
             }
             (CellKind::Date, Self::Other) => Ok(Cow::Borrowed(text.trim_end_matches(" 00:00:00"))),
             _ => Ok(Cow::Borrowed(text)),
@@ -81,10 +83,14 @@ impl CellType {
 fn whole(text: &str) -> Result<Cow<'_, str>, Misread> {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     if digits > 15 || text.contains(['e', 'E']) {
-        return Err(Misread::new(&rule::DAMAGED_CODE, format!("`{text}` is a code that has lost digits"))
-            .help(
-                "a spreadsheet turned it into a number; take the code from its source and keep it as text",
-            ));
+        return Err(Misread::new(
+            &rule::DAMAGED_CODE,
+            text!("`{text}` is a code that has lost digits", "“{text}”是丢失了末位数字的代码"),
+        )
+        .help(text!(
+            "a spreadsheet turned it into a number; take the code from its source and keep it as text",
+            "电子表格已将其变为数字；请从原始资料取得代码，并以文本格式保存"
+        )));
     }
     Ok(Cow::Borrowed(text.strip_suffix(".0").unwrap_or(text)))
 }
@@ -92,8 +98,8 @@ fn whole(text: &str) -> Result<Cow<'_, str>, Misread> {
 /// A number in a column of days: a year, `20231116`, `2023.11`, or the serial day of a spreadsheet.
 fn serial(text: &str, is_1904: bool) -> Result<Cow<'_, str>, Misread> {
     let wrong = || {
-        Misread::new(&rule::BAD_DATE, format!("the number `{text}` is not a date"))
-            .help("write it as `2023-11-16`")
+        Misread::new(&rule::BAD_DATE, text!("the number `{text}` is not a date", "数字“{text}”不是日期"))
+            .help(text!("write it as `2023-11-16`", "请写成 2023-11-16"))
     };
     let number: Decimal = text.parse().map_err(|_| wrong())?;
     let whole = number.trunc().to_i64().ok_or_else(wrong)?;
@@ -119,17 +125,24 @@ fn month(text: &str, number: Decimal, year: i64) -> Result<Cow<'_, str>, Misread
     let hundredths = (number.fract() * Decimal::ONE_HUNDRED).normalize();
     let month = hundredths.to_u32().filter(|month| hundredths.is_integer() && (1..=12).contains(month));
     match month {
-        Some(10) => {
-            Err(Misread::new(&rule::BAD_DATE, format!("the number `{text}` may be January or October"))
-                .help("write the month with two digits, as text: `2023-01` or `2023-10`"))
-        }
+        Some(10) => Err(Misread::new(
+            &rule::BAD_DATE,
+            text!("the number `{text}` may be January or October", "数字“{text}”可能是1月，也可能是10月"),
+        )
+        .help(text!(
+            "write the month with two digits, as text: `2023-01` or `2023-10`",
+            "请以文本写两位月份：2023-01 或 2023-10"
+        ))),
         Some(month) => Ok(Cow::Owned(format!("{year:04}-{month:02}"))),
         None => match (number.fract() * Decimal::TEN).normalize() {
             tenths if tenths.is_integer() => {
                 let month = tenths.to_u32().unwrap_or_default();
                 Ok(Cow::Owned(format!("{year:04}-{month:02}")))
             }
-            _ => Err(Misread::new(&rule::BAD_DATE, format!("the number `{text}` is not a date"))),
+            _ => Err(Misread::new(
+                &rule::BAD_DATE,
+                text!("the number `{text}` is not a date", "数字“{text}”不是日期"),
+            )),
         },
     }
 }

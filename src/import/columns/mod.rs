@@ -18,6 +18,7 @@ use crate::model::name::NameKey;
 use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::period::Period;
 use crate::model::rule;
+use crate::text;
 
 /// A column that is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,8 +96,14 @@ impl Columns {
             return Some(two_columns(sheet, &id, first.index, index));
         }
         conflict.map(|(own, line)| {
-            let message = format!("the header says {own}, the line above it {line}");
-            Finding::new(&rule::BAD_UNIT, message, sheet.head(index)).help("make both say the same")
+            let message = text!(
+                "the header says {own}, the line above it {line}",
+                "表头写的是{own}，其上一行写的是{line}",
+                own = own.to_string(),
+                line = line.to_string()
+            );
+            Finding::new(&rule::BAD_UNIT, message, sheet.head(index))
+                .help(text!("make both say the same", "请使两处一致"))
         })
     }
 
@@ -132,15 +139,26 @@ fn mistaken_maps(sheet: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
     let mut found = Vec::new();
     for (from, to) in headers.map() {
         if !sheet.header.iter().any(|header| NameKey::of(header) == NameKey::of(from)) {
-            let near = did_you_mean(from, sheet.header.iter().map(String::as_str))
-                .unwrap_or_else(|| format!("the headers are {}", sheet.header.join(", ")));
-            let message = format!("`{}` has no column `{from}`", sheet.file);
+            let near = did_you_mean(from, sheet.header.iter().map(String::as_str)).unwrap_or_else(|| {
+                text!(
+                    "the headers are {en}",
+                    "表头有：{zh}",
+                    en = sheet.header.join(", "),
+                    zh = sheet.header.join("、")
+                )
+            });
+            let message = text!(
+                "`{file}` has no column `{from}`",
+                "“{file}”没有“{from}”列",
+                file = sheet.file.as_str()
+            );
             found.push(Finding::new(&rule::UNKNOWN_COLUMN, message, argument(from, to)).help(near));
         }
         if to != LEFT_OUT && !headers.fields().contains(to) {
-            let near = did_you_mean(to, headers.fields().iter().map(String::as_str))
-                .unwrap_or_else(|| format!("the fields are {}", headers.fields().join(", ")));
-            let message = format!("`{to}` is not a field of this kind of table");
+            let near = did_you_mean(to, headers.fields().iter().map(String::as_str)).unwrap_or_else(|| {
+                text!("the fields are {fields}", "可用字段：{fields}", fields = headers.fields().join(", "))
+            });
+            let message = text!("`{to}` is not a field of this kind of table", "“{to}”不是这类表格的字段");
             found.push(Finding::new(&rule::UNKNOWN_COLUMN, message, argument(from, to)).help(near));
         }
     }
@@ -148,11 +166,20 @@ fn mistaken_maps(sheet: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
 }
 
 fn two_columns(sheet: &DataTable, id: &str, first: usize, second: usize) -> Finding {
-    let message = format!("`{}` and `{}` both mean `{id}`", sheet.header[first], sheet.header[second]);
+    let message = text!(
+        "`{one}` and `{two}` both mean `{id}`",
+        "“{one}”和“{two}”都对应字段 {id}",
+        one = sheet.header[first].as_str(),
+        two = sheet.header[second].as_str()
+    );
     let help = if NameKey::of(&sheet.header[first]) == NameKey::of(&sheet.header[second]) {
-        "give one of them another header in the file".to_owned()
+        text!("give one of them another header in the file", "请在文件中为其中一列改个表头")
     } else {
-        format!("leave one out: `--map \"{}=-\"`", sheet.header[second])
+        text!(
+            "leave one out: `--map \"{header}=-\"`",
+            "请略去其中一列：--map \"{header}=-\"",
+            header = sheet.header[second].as_str()
+        )
     };
     Finding::new(&rule::DUPLICATE_COLUMN, message, sheet.head(first)).and(sheet.head(second)).help(help)
 }
@@ -160,32 +187,49 @@ fn two_columns(sheet: &DataTable, id: &str, first: usize, second: usize) -> Find
 fn no_header(sheet: &DataTable, headers: &ColumnNames) -> Finding {
     let shown: Vec<&str> =
         sheet.header.iter().map(String::as_str).filter(|text| !text.is_empty()).take(6).collect();
-    let message =
-        format!("no row names a column that is known; row {} has {}", sheet.header_row, shown.join(", "));
-    Finding::new(&rule::NO_HEADER, message, sheet.row(sheet.header_row)).help(format!(
-        "give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: {}",
-        headers.fields().join(", ")
+    let message = text!(
+        "no row names a column that is known; row {row} has {shown}",
+        "没有找到可识别的表头；第 {row} 行是：{shown}",
+        row = sheet.header_row,
+        shown = shown.join(", ")
+    );
+    Finding::new(&rule::NO_HEADER, message, sheet.row(sheet.header_row)).help(text!(
+        "give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: {fields}",
+        "请用 --header 给出列名，或用 --map 表头=字段 逐列对应；字段：{fields}",
+        fields = headers.fields().join(", ")
     ))
 }
 
 fn unknown(sheet: &DataTable, index: usize, headers: &ColumnNames) -> Finding {
     let header = &sheet.header[index];
     if header.trim().is_empty() {
-        let message =
-            format!("column {} has no header, and cells below it say something", column_letters(index + 1));
+        let message = text!(
+            "column {letters} has no header, and cells below it have values",
+            "{letters} 列没有表头，但其下有内容",
+            letters = column_letters(index + 1)
+        );
         return Finding::new(&rule::UNKNOWN_COLUMN, message, sheet.head(index))
-            .help("give it a header, or clear its cells");
+            .help(text!("give it a header, or clear its cells", "请加上表头，或清空该列"));
     }
-    let near =
-        headers.near(header).map(|id| format!("did you mean `{id}`? say so with `--map \"{header}={id}\"`"));
-    let help = near.unwrap_or_else(|| {
-        format!(
-            "map it with `--map \"{header}=FIELD\"`, or leave it out with `--map \"{header}=-\"`; fields: {}",
-            headers.fields().join(", ")
+    let near = headers.near(header).map(|id| {
+        text!(
+            "did you mean `{id}`? say so with `--map \"{header}={id}\"`",
+            "是否对应字段 {id}？请用 --map \"{header}={id}\" 指明"
         )
     });
-    Finding::new(&rule::UNKNOWN_COLUMN, format!("the column `{header}` is not known"), sheet.head(index))
-        .help(help)
+    let help = near.unwrap_or_else(|| {
+        text!(
+            "map it with `--map \"{header}=FIELD\"`, or leave it out with `--map \"{header}=-\"`; fields: {fields}",
+            "请用 --map \"{header}=字段\" 指明，或用 --map \"{header}=-\" 略去；字段：{fields}",
+            fields = headers.fields().join(", ")
+        )
+    });
+    Finding::new(
+        &rule::UNKNOWN_COLUMN,
+        text!("the column `{header}` is not known", "无法识别“{header}”列"),
+        sheet.head(index),
+    )
+    .help(help)
 }
 
 impl ColumnNames {

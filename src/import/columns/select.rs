@@ -9,6 +9,8 @@ use crate::import::read::{File, ReadOptions, SheetChoice};
 use crate::model::finding::{Finding, Place};
 use crate::model::name::NameKey;
 use crate::model::rule;
+use crate::model::text::Text;
+use crate::text;
 
 /// The tables of a file.
 pub fn tables(
@@ -17,7 +19,7 @@ pub fn tables(
     reading: &ReadOptions,
     headers: &ColumnNames,
 ) -> Result<Vec<DataTable>, Vec<Finding>> {
-    let whole = |rule, message: String| {
+    let whole = |rule, message: Text| {
         let place =
             Place::Cell { file: name.to_owned(), sheet: None, row: 0, column: None, text: String::new() };
         Finding::new(rule, message, place)
@@ -26,14 +28,20 @@ pub fn tables(
     let is_workbook = !names.is_empty();
     let grids = chosen(file.grids, &reading.wanted).ok_or_else(|| {
         vec![
-            whole(&rule::SEVERAL_SHEETS, format!("`{name}` has no such sheet"))
-                .help(format!("its sheets are {}", names.join(", "))),
+            whole(&rule::SEVERAL_SHEETS, text!("`{name}` has no such sheet", "“{name}”中没有这张工作表"))
+                .help(text!(
+                    "its sheets are {en}",
+                    "工作表有：{zh}",
+                    en = names.join(", "),
+                    zh = names.join("、")
+                )),
         ]
     })?;
     let has_header = |grid: &Sheet| grid.header.is_some();
     if grids.iter().all(|grid| grid.is_empty() && !has_header(grid)) {
         return Err(vec![
-            whole(&rule::EMPTY_FILE, format!("`{name}` is empty")).help("nothing was imported from it"),
+            whole(&rule::EMPTY_FILE, text!("`{name}` is empty", "“{name}”是空的"))
+                .help(text!("nothing was imported from it", "没有从中导入任何内容")),
         ]);
     }
     let mut sheets = Vec::new();
@@ -106,20 +114,29 @@ fn alike(
     });
     if !same {
         let names: Vec<&str> = tables.iter().filter_map(|sheet| sheet.name.as_deref()).collect();
-        let message = format!("`{name}` has several sheets with different headers: {}", names.join(", "));
+        let message = text!(
+            "`{name}` has several sheets with different headers: {en}",
+            "“{name}”中有几张表头不同的工作表：{zh}",
+            en = names.join(", "),
+            zh = names.join("、")
+        );
         found.push(
             Finding::new(
                 &rule::SEVERAL_SHEETS,
                 message,
                 Place::Cell { file: name.to_owned(), sheet: None, row: 0, column: None, text: String::new() },
             )
-            .help("say which is meant with `--sheet NAME`, or take them all with `--sheet all`"),
+            .help(text!(
+                "name one with `--sheet NAME`, or read them all with `--sheet all`",
+                "请用 --sheet 名称 指定一张，或用 --sheet all 全部读取"
+            )),
         );
         return Vec::new();
     }
     let skipped = others.iter().filter_map(|sheet| sheet.name.clone());
-    let skipped: Vec<String> =
-        skipped.map(|name| format!("sheet `{name}` has no table and is not read")).collect();
+    let skipped: Vec<Text> = skipped
+        .map(|name| text!("sheet `{name}` has no table and is not read", "工作表“{name}”没有表格，未读取"))
+        .collect();
     tables.iter_mut().take(1).for_each(|sheet| sheet.taken.extend(skipped.iter().cloned()));
     tables
 }

@@ -11,6 +11,8 @@ use crate::import::read::sheet::{Merge, Sheet, SheetRow};
 use crate::model::finding::{Finding, Place};
 use crate::model::name::NameKey;
 use crate::model::rule;
+use crate::model::text::Text;
+use crate::text;
 
 /// What names of columns are known, and which of them are running numbers.
 pub trait KnownHeaders {
@@ -37,9 +39,9 @@ pub fn find(file: &str, grid: Sheet, known: &dyn KnownHeaders) -> Result<DataTab
         return Ok(sheet);
     }
     let Some(span) = header::find(&grid, &|text| known.knows(text)) else {
-        let message = format!("`{file}` is empty");
-        let finding =
-            Finding::new(&rule::EMPTY_FILE, message, sheet.row(0)).help("nothing was imported from it");
+        let message = text!("`{file}` is empty", "“{file}”是空的");
+        let finding = Finding::new(&rule::EMPTY_FILE, message, sheet.row(0))
+            .help(text!("nothing was imported from it", "没有从中导入任何内容"));
         return Err(vec![finding]);
     };
     sheet.header = header::texts(&grid, span);
@@ -64,13 +66,17 @@ fn head(sheet: &mut DataTable, grid: &Sheet, span: Span) {
     let (first, last) = (grid.rows[span.first].number, sheet.header_row);
     if first != 1 || first != last {
         sheet.taken.push(if first == last {
-            format!("header in row {first}")
+            text!("header in row {first}", "表头在第 {first} 行")
         } else {
-            format!("header in rows {first}–{last}")
+            text!("header in rows {first}–{last}", "表头在第 {first}–{last} 行")
         });
     }
     if let Some(unit) = sheet.unit {
-        sheet.taken.push(format!("amounts in {unit} by the line above it"));
+        sheet.taken.push(text!(
+            "amounts in {unit} by the line above it",
+            "金额单位按表头上方注明的{unit}",
+            unit = unit.to_string()
+        ));
     }
 }
 
@@ -89,7 +95,7 @@ fn body(sheet: &mut DataTable, rows: impl Iterator<Item = SheetRow>, known: &dyn
         } else if let Some(foot) = footer::of(&row, &first) {
             body.foot(sheet, &row, foot);
         } else if index == 0 && is_numbering(&row) {
-            sheet.taken.push(format!("row {} numbers the columns", row.number));
+            sheet.taken.push(text!("row {row} numbers the columns", "第 {row} 行是列号", row = row.number));
         } else if row.filled().all(|(column, _)| numbers.get(column) == Some(&true)) {
             body.empty += 1;
         } else {
@@ -98,12 +104,19 @@ fn body(sheet: &mut DataTable, rows: impl Iterator<Item = SheetRow>, known: &dyn
     }
     match body.empty {
         0 => {}
-        1 => sheet.taken.push("one row has nothing but a running number".to_owned()),
-        empty => sheet.taken.push(format!("{empty} rows have nothing but a running number")),
+        1 => sheet.taken.push(text!("one row has nothing but a running number", "有 1 行只有序号")),
+        empty => {
+            sheet
+                .taken
+                .push(text!("{empty} rows have nothing but a running number", "有 {empty} 行只有序号"));
+        }
     }
     let more = body.parsed.saturating_sub(SAID);
     if more > 0 {
-        sheet.taken.push(format!("{more} more rows repeat the header or have totals"));
+        sheet.taken.push(text!(
+            "{more} more rows repeat the header or have totals",
+            "另有 {more} 行是重复表头或合计"
+        ));
     }
     sheet.rows = body.kept;
 }
@@ -131,7 +144,12 @@ struct Body {
 impl Body {
     fn foot(&mut self, sheet: &mut DataTable, row: &SheetRow, foot: FooterRow) {
         if foot == FooterRow::Note {
-            sheet.taken.push(format!("the table ends before row {}: `{}`", row.number, shortened(row)));
+            sheet.taken.push(text!(
+                "the table ends before row {row}: `{start}`",
+                "表格止于第 {row} 行之前：“{start}”",
+                row = row.number,
+                start = shortened(row)
+            ));
             self.is_ended = true;
             return;
         }
@@ -148,7 +166,7 @@ impl Body {
     }
 
     /// Says what was taken, the first times: a table of nothing but totals needs no line for each.
-    fn say(&mut self, sheet: &mut DataTable, taken: String) {
+    fn say(&mut self, sheet: &mut DataTable, taken: Text) {
         self.parsed += 1;
         if self.parsed <= SAID {
             sheet.taken.push(taken);
@@ -161,7 +179,7 @@ impl Body {
         while self.kept.last().is_some_and(is_title) {
             self.lines.extend(self.kept.pop().map(|row| line_of(&row)));
         }
-        self.say(sheet, format!("row {number} repeats the header"));
+        self.say(sheet, text!("row {number} repeats the header", "第 {number} 行是重复的表头"));
         if !self.lines.is_empty() {
             sheet.preambles.push((number, std::mem::take(&mut self.lines)));
         }
@@ -177,15 +195,17 @@ fn shortened(row: &SheetRow) -> String {
     row.filled().next().map_or_else(String::new, |(_, text)| text.chars().take(12).collect())
 }
 
-fn total(sheet: &mut DataTable, row: &SheetRow, summed: &Sums) -> String {
+fn total(sheet: &mut DataTable, row: &SheetRow, summed: &Sums) -> Text {
     let (agreeing, found) = footer::check(sheet, row, summed);
     let agrees = match (agreeing, found.len()) {
-        (0, 0) => String::new(),
-        (_, 0) => ", which agree with the rows".to_owned(),
-        (_, wrong) => format!(", {wrong} of which do not agree with the rows"),
+        (0, 0) => Text::default(),
+        (_, 0) => text!(", which agree with the rows", "，与各行之和一致"),
+        (_, wrong) => {
+            text!(", {wrong} of which do not agree with the rows", "，其中 {wrong} 项与各行之和不符")
+        }
     };
     sheet.warnings.extend(found);
-    format!("row {} has totals{agrees}", row.number)
+    text!("row {row} has totals{agrees}", "第 {row} 行是合计{agrees}", row = row.number, agrees = agrees)
 }
 
 /// `甲 乙 1 2 3` under the header of a statistical form.
@@ -214,21 +234,25 @@ fn ragged(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
     if row.cells.len() >= wanted && !beyond {
         return None;
     }
-    let message = format!("row {} has {} cells, the header has {wanted}", row.number, row.cells.len());
-    Some(
-        Finding::new(&rule::RAGGED_ROW, message, sheet.row(row.number)).help(
-            "a cell with a separator in it must stand in quotes; a missing cell still needs its separator",
-        ),
-    )
+    let message = text!(
+        "row {row} has {count} cells, the header has {wanted}",
+        "第 {row} 行有 {count} 格，表头有 {wanted} 格",
+        row = row.number,
+        count = row.cells.len()
+    );
+    Some(Finding::new(&rule::RAGGED_ROW, message, sheet.row(row.number)).help(text!(
+        "a cell with a separator in it must stand in quotes; a missing cell still needs its separator",
+        "内容中含分隔符的单元格要加引号；空单元格也要保留分隔符"
+    )))
 }
 
 /// Something right of the last header.
 fn beyond(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
     let column = row.filled().map(|(column, _)| column).find(|column| *column >= sheet.header.len())?;
-    let message = "a cell stands right of the last header";
+    let message = text!("a cell stands right of the last header", "最后一个表头的右边还有内容");
     Some(
         Finding::new(&rule::RAGGED_ROW, message, sheet.cell(row, column))
-            .help("give its column a header, or clear it"),
+            .help(text!("give its column a header, or clear it", "请为该列加上表头，或清空")),
     )
 }
 
@@ -239,14 +263,24 @@ fn hidden(sheet: &mut DataTable, rows: &[usize], columns: &[usize]) {
         .map(ToString::to_string)
         .collect();
     if !rows.is_empty() {
-        let more = if rows.len() > 8 { format!(" and {} more", rows.len() - 8) } else { String::new() };
+        let rest = rows.len().saturating_sub(8);
+        let more =
+            if rest > 0 { text!(" and {rest} more", "等，另有 {rest} 行") } else { Text::default() };
         let shown = rows.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
-        sheet.taken.push(format!("hidden rows are read too: {shown}{more}"));
+        sheet.taken.push(text!(
+            "hidden rows are read too: {shown}{more}",
+            "隐藏的行也已读取：{shown}{more}",
+            more = more
+        ));
     }
     let columns: Vec<&str> =
         columns.iter().filter_map(|column| sheet.header.get(*column)).map(String::as_str).collect();
     if !columns.is_empty() {
-        sheet.taken.push(format!("hidden columns are read too: {}", columns.join(", ")));
+        sheet.taken.push(text!(
+            "hidden columns are read too: {columns}",
+            "隐藏的列也已读取：{columns}",
+            columns = columns.join(", ")
+        ));
     }
 }
 
@@ -261,11 +295,18 @@ fn merged(sheet: &mut DataTable, merges: &[Merge]) {
     let places: Vec<Place> = tall.filter_map(says).collect();
     if let Some(first) = places.first() {
         let count = match places.len() {
-            1 => "one cell is".to_owned(),
-            count => format!("{count} cells are"),
+            1 => text!("one cell is", "有 1 格"),
+            count => text!("{count} cells are", "有 {count} 格"),
         };
-        let message = format!("{count} merged over several rows; only the first row has the value");
+        let message = text!(
+            "{count} merged over several rows; only the first row has the value",
+            "{count}跨行合并；只有第一行有值",
+            count = count
+        );
         let finding = Finding::new(&rule::MERGED_CELL, message, first.clone());
-        sheet.warnings.push(finding.help("take the merges apart and fill the values in where they belong"));
+        sheet.warnings.push(finding.help(text!(
+            "unmerge the cells and fill the values in where they belong",
+            "请取消合并，并在各行填上相应的值"
+        )));
     }
 }

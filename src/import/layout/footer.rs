@@ -11,6 +11,7 @@ use crate::model::amount::parse_number;
 use crate::model::finding::Finding;
 use crate::model::name::NameKey;
 use crate::model::rule;
+use crate::text;
 
 /// What a row below the header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,11 +133,14 @@ pub fn check(sheet: &DataTable, total: &SheetRow, sums: &Sums) -> (usize, Vec<Fi
             agreeing += 1;
         } else {
             let header = sheet.header.get(column).map_or("", String::as_str);
-            let message =
-                format!("the total of `{header}` is {told}, its {} rows add up to {sum}", sums.rows);
+            let message = text!(
+                "the total of `{header}` is {told}, its {rows} rows add up to {sum}",
+                "“{header}”的合计为 {told}，其 {rows} 行之和为 {sum}",
+                rows = sums.rows
+            );
             found.push(
                 Finding::new(&rule::TOTAL_MISMATCH, message, sheet.cell(total, column))
-                    .help("a row may be missing, hidden or counted twice"),
+                    .help(text!("a row may be missing, hidden or counted twice", "可能有行缺失、隐藏或重复")),
             );
         }
     }

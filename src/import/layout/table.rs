@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::import::read::sheet::{Cell, Merge, SheetRow, SourceFormat};
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Place};
+use crate::model::text::Text;
+use crate::text;
 
 /// One table of a file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,7 +34,7 @@ pub struct DataTable {
     /// The form the file came in.
     pub source_format: SourceFormat,
     /// What was taken for what, in words.
-    pub taken: Vec<String>,
+    pub taken: Vec<Text>,
     /// What somebody should look at.
     pub warnings: Vec<Finding>,
     /// Rows that cannot be merged under the header, by their lines: which cell is whose is not known.
@@ -62,10 +64,11 @@ impl DataTable {
     }
 
     /// The file, and the sheet where it has several.
-    pub fn title(&self) -> String {
+    pub fn title(&self) -> Text {
+        let file = &self.file;
         match &self.name {
-            Some(name) => format!("{}, sheet `{name}`", self.file),
-            None => self.file.clone(),
+            Some(name) => text!("{file}, sheet `{name}`", "{file}，工作表“{name}”"),
+            None => Text::same(file.as_str()),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::model::kind::Kind;
 use crate::model::rule;
 use crate::model::shape::{Faults, Scalar, Shape};
 use crate::model::value::{KeyPath, Step, Value};
+use crate::text;
 
 /// Plans a row.
 pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
@@ -43,15 +44,17 @@ fn status(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<(Status, u32), Ve
     let heads: Option<u32> = table.get("heads").and_then(|heads| heads.to_string().parse().ok());
     match (status, heads) {
         (Status::Present, Some(0)) => {
-            let message = "present with no heads";
-            let help = "write absent or excused, or the number of persons";
+            let message = text!("present with no heads", "出席但没有人数");
+            let help =
+                text!("write absent or excused, or the number of persons", "请写缺席或请假，或写明人数");
             Err(vec![Finding::new(&rule::BAD_ATTENDANCE, message, line.place("heads")).help(help)])
         }
         (Status::Present, heads) => Ok((status, heads.unwrap_or(1))),
         (_, Some(heads)) if heads > 0 => {
-            let message = format!("{status} with {heads} heads");
+            let message = text!("{status} with {heads} heads", "{status}却有 {heads} 人", status = status);
             Err(vec![
-                Finding::new(&rule::BAD_ATTENDANCE, message, line.place("heads")).help("leave heads empty"),
+                Finding::new(&rule::BAD_ATTENDANCE, message, line.place("heads"))
+                    .help(text!("leave heads empty", "请将人数留空")),
             ])
         }
         (_, _) => Ok((status, 0)),
@@ -88,10 +91,11 @@ pub fn merge(
             OnConflict::Update => Disposition::Changed,
             OnConflict::Fill | OnConflict::Skip => Disposition::Skipped,
             OnConflict::Fail => {
-                let message = format!(
-                    "`{enterprise}` is {} in the store and {} here",
-                    show(old),
-                    show((status, heads))
+                let message = text!(
+                    "`{enterprise}` is {old} in the store and {new} here",
+                    "“{enterprise}”在数据中为{old}，在表格中为{new}",
+                    old = (show(old)).to_string(),
+                    new = (show((status, heads))).to_string()
                 );
                 return Err(vec![Finding::new(&rule::CONFLICT, message, line.place("status"))]);
             }

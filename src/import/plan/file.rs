@@ -7,7 +7,9 @@ use crate::model::change::{Change, Draft};
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::records::Records;
+use crate::model::text::Text;
 use crate::model::value::Value;
+use crate::text;
 
 /// The form of the file; a newer one is refused.
 const FORMAT: u64 = 1;
@@ -25,7 +27,7 @@ pub struct Codec {
 #[derive(Debug, PartialEq)]
 pub enum PlanError {
     /// It is not a plan, or not one that this version knows.
-    NotAPlan(String),
+    NotAPlan(Text),
     /// These records are no longer as they were.
     Outdated(Vec<RecordRef>),
     /// The store would not be sound with it.
@@ -67,8 +69,13 @@ pub fn change(text: &str, records: &Records, codec: Codec) -> Result<Change, Pla
             draft.remove(record);
             continue;
         }
-        let value = (codec.read)(&after.to_string())
-            .ok_or_else(|| PlanError::NotAPlan(format!("{record} has no readable value")))?;
+        let value = (codec.read)(&after.to_string()).ok_or_else(|| {
+            PlanError::NotAPlan(text!(
+                "{record} has no readable value",
+                "{record}没有可读的值",
+                record = record
+            ))
+        })?;
         draft.put(record, value).map_err(PlanError::Unsound)?;
     }
     draft.finish().map_err(PlanError::Unsound)
@@ -77,14 +84,18 @@ pub fn change(text: &str, records: &Records, codec: Codec) -> Result<Change, Pla
 type Parts = (RecordRef, Json, Json);
 
 fn edits(text: &str) -> Result<Vec<Parts>, PlanError> {
-    let not = |why: &str| PlanError::NotAPlan(why.to_owned());
-    let plan: Json = serde_json::from_str(text).map_err(|error| PlanError::NotAPlan(error.to_string()))?;
+    let not = PlanError::NotAPlan;
+    let plan: Json =
+        serde_json::from_str(text).map_err(|error| PlanError::NotAPlan(error.to_string().into()))?;
     match plan.get("kunpeng-plan").and_then(Json::as_u64) {
         Some(FORMAT) => {}
-        Some(_) => return Err(not("it was saved by a newer version")),
-        None => return Err(not("it has no `kunpeng-plan`")),
+        Some(_) => return Err(not(text!("it was saved by a newer version", "它由更新的版本保存"))),
+        None => return Err(not(text!("it has no `kunpeng-plan`", "其中没有 kunpeng-plan"))),
     }
-    let edits = plan.get("edits").and_then(Json::as_array).ok_or_else(|| not("it has no list `edits`"))?;
+    let edits = plan
+        .get("edits")
+        .and_then(Json::as_array)
+        .ok_or_else(|| not(text!("it has no list `edits`", "其中没有 edits 列表")))?;
     let record = |edit: &Json| {
         let text = |key: &str| edit.get(key).and_then(Json::as_str);
         let kind = text("kind").and_then(|id| Kind::FOLDERS.iter().find(|kind| kind.id() == id));
@@ -93,7 +104,8 @@ fn edits(text: &str) -> Result<Vec<Parts>, PlanError> {
     edits
         .iter()
         .map(|edit| {
-            let record = record(edit).ok_or_else(|| not("an edit names no record"))?;
+            let record = record(edit)
+                .ok_or_else(|| not(text!("an edit names no record", "有一项改动没有写明记录")))?;
             let side = |key: &str| edit.get(key).cloned().unwrap_or(Json::Null);
             Ok((record, side("before"), side("after")))
         })

@@ -1,8 +1,10 @@
 //! The plan of an import: what every row becomes, checked as a whole, carried out as one change or not at all.
 
+mod ahead;
 mod attendance;
 mod entry;
 pub mod file;
+
 mod indicator;
 mod kinds;
 pub mod options;
@@ -35,8 +37,9 @@ use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::rule;
+use crate::model::text::Text;
 use crate::model::value::KeyPath;
-use crate::parts;
+use crate::text;
 
 /// What an import would do.
 #[derive(Debug, Default)]
@@ -215,7 +218,7 @@ impl<'r> Planning<'r> {
             move |number: usize| chunks[number].iter().map(&read).collect::<Vec<_>>()
         };
         self.plan.rows.reserve(rows.len());
-        let Ok(()) = parts::in_order(chunks.len(), 1, reader, |chunk| {
+        let Ok(()) = ahead::made_ahead(chunks.len(), reader, |chunk| {
             for (line, hash, parsed) in chunk {
                 if let Some(fault) = sheet.faults.get(&line.row.number) {
                     self.refuse(line.key(), fault.clone());
@@ -233,7 +236,7 @@ impl<'r> Planning<'r> {
 
     /// Refuses a row before it is planned.
     fn refuse(&mut self, (sheet, row): RowKey, fault: Finding) {
-        let reason = Some(fault.message.to_string());
+        let reason = Some(fault.message.clone());
         self.plan.rows.push(RowOutcome { sheet, row, reason, ..RowOutcome::refused() });
         self.plan.findings.push(fault);
     }
@@ -255,13 +258,20 @@ impl<'r> Planning<'r> {
 }
 
 /// The last row that each finding names, with what is wrong with it.
-fn rows_of(findings: &[Finding], sheets: &[DataTable]) -> BTreeMap<RowKey, String> {
-    let mut rows: BTreeMap<RowKey, String> = BTreeMap::new();
+fn rows_of(findings: &[Finding], sheets: &[DataTable]) -> BTreeMap<RowKey, Text> {
+    let mut rows: BTreeMap<RowKey, Text> = BTreeMap::new();
     for finding in findings {
         let Some(key) = finding.places.iter().rev().find_map(|place| row_of(place, sheets)) else { continue };
         rows.entry(key)
-            .and_modify(|reason| *reason = format!("{reason}; {}", finding.message))
-            .or_insert_with(|| finding.message.to_string());
+            .and_modify(|reason| {
+                *reason = text!(
+                    "{reason}; {more}",
+                    "{reason}；{more}",
+                    reason = reason.clone(),
+                    more = finding.message
+                );
+            })
+            .or_insert_with(|| finding.message.clone());
     }
     rows
 }
@@ -301,26 +311,38 @@ fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
     let columns = Columns::find(sheet, headers)?;
     let mut found = Vec::new();
     if let Some((line, told)) = sheet.unit.zip(options.unit).filter(|(line, told)| line != told) {
-        let message = format!("the line above the header says {line}, the command line {told}");
+        let message = text!(
+            "the line above the header says {line}, the command line {told}",
+            "表头上方写的是{line}，命令行写的是{told}",
+            line = line.to_string(),
+            told = told.to_string()
+        );
         found.push(
-            Finding::new(&rule::BAD_UNIT, message, sheet.row(sheet.header_row)).help("leave `--unit` out"),
+            Finding::new(&rule::BAD_UNIT, message, sheet.row(sheet.header_row))
+                .help(text!("leave `--unit` out", "请去掉 --unit")),
         );
     }
     let has_period = columns.by_id.contains_key("period");
     for column in columns.by_id.values().filter(|column| headers.is_metric(&column.id)) {
         if !has_period && options.period.is_none() {
-            let message =
-                format!("`{}` names no period, and there is no column `period`", sheet.header[column.index]);
-            let help = "say it with `--period 2023`, in the header (2023年营业收入) or in a column";
+            let message = text!(
+                "`{header}` names no period, and there is no column `period`",
+                "“{header}”没有写明报告期，也没有报告期一列",
+                header = sheet.header[column.index].as_str()
+            );
+            let help = text!(
+                "give it with `--period 2023`, in the header (2023年营业收入) or in a column",
+                "请用 --period 2023 指明，或写在表头（2023年营业收入）或单独一列"
+            );
             found.push(Finding::new(&rule::MISSING_CELL, message, sheet.head(column.index)).help(help));
         }
     }
     if has_period && !columns.by_period.is_empty() {
         let index = columns.by_id.get("period").map_or(0, |column| column.index);
-        let message = "the period stands in a column and in headers";
+        let message = text!("the period stands in a column and in headers", "报告期既写在列中，又写在表头");
         found.push(
             Finding::new(&rule::DUPLICATE_COLUMN, message, sheet.head(index))
-                .help("leave the column out with `--map`"),
+                .help(text!("leave the column out with `--map`", "请用 --map 略去该列")),
         );
     }
     if found.is_empty() { Ok(columns) } else { Err(found) }
@@ -343,9 +365,14 @@ fn outcome(
     let mut outcome = RowOutcome { sheet, row, ..RowOutcome::refused() };
     if let Some((sheets, (sheet, row))) = same {
         let here = std::ptr::eq(&raw const sheets[sheet], line.sheet);
-        let elsewhere = if here { String::new() } else { format!(" of {}", sheets[sheet].title()) };
+        let title = (!here).then(|| sheets[sheet].title());
         outcome.disposition = Disposition::Duplicate;
-        outcome.reason = Some(format!("the same as row {row}{elsewhere}"));
+        outcome.reason = Some(match title {
+            Some(title) => {
+                text!("the same as row {row} of {title}", "与{title}第 {row} 行相同", title = title)
+            }
+            None => text!("the same as row {row}", "与第 {row} 行相同"),
+        });
         return (outcome, Vec::new());
     }
     match kinds::plan(overlay, line, parsed) {
@@ -353,8 +380,8 @@ fn outcome(
             (RowOutcome { record: Some(record), disposition, changes, ..outcome }, Vec::new())
         }
         Err(found) => {
-            let reasons: Vec<String> = found.iter().map(|finding| finding.message.to_string()).collect();
-            outcome.reason = Some(reasons.join("; "));
+            let reasons = found.iter().map(|finding| &finding.message);
+            outcome.reason = Some(Text::join(reasons, "; ", "；"));
             (outcome, found)
         }
     }

@@ -3,6 +3,7 @@
 use super::options::Disposition;
 use super::overlay::Changes;
 use crate::model::finding::RecordRef;
+use crate::model::text::Text;
 
 /// What becomes of one row.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +19,7 @@ pub struct RowOutcome {
     /// Every value that changes.
     pub changes: Changes,
     /// The row it repeats, or what is wrong with it.
-    pub reason: Option<String>,
+    pub reason: Option<Text>,
 }
 
 impl RowOutcome {

@@ -10,6 +10,7 @@ use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::rule;
 use crate::model::value::{Table, Value};
+use crate::text;
 
 /// How many times as much is worth a look.
 const JUMP: i64 = 1000;
@@ -80,14 +81,22 @@ impl Jump<'_> {
     fn finding(&self, plan: &Plan<'_>, sheets: &[DataTable]) -> Finding {
         let Self { record, metric, last, this } = self;
         let times = match this.1.checked_div(last.1).and_then(|times| times.abs().to_i64()) {
-            Some(0) | None => "less than a thousandth".to_owned(),
-            Some(times) => format!("{times} times as much"),
+            Some(0) | None => text!("less than a thousandth", "不到千分之一"),
+            Some(times) => text!("{times} times as much", "相差 {times} 倍"),
         };
         let (old, new) = (last.1.normalize(), this.1.normalize());
-        let message =
-            format!("`{metric}` of {record} goes from {old} in {} to {new} in {}: {times}", last.0, this.0);
-        Finding::new(&rule::INDICATOR_JUMP, message, self.place(plan, sheets))
-            .help("perhaps 元 stands in a column of 万元, or the other way round; look at the unit of both")
+        let message = text!(
+            "`{metric}` of {record} goes from {old} in {last} to {new} in {this}: {times}",
+            "{record}的 {metric} 由 {last} 的 {old} 变为 {this} 的 {new}：{times}",
+            record = record,
+            last = last.0.to_string(),
+            this = this.0.to_string(),
+            times = times
+        );
+        Finding::new(&rule::INDICATOR_JUMP, message, self.place(plan, sheets)).help(text!(
+            "perhaps 元 stands in a column of 万元, or the other way round; check the unit of both",
+            "可能在万元列中填了元，或相反；请核对两者的单位"
+        ))
     }
 
     /// The row that says it.

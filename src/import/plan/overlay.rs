@@ -11,6 +11,7 @@ use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::value::{Table, Value};
+use crate::text;
 
 /// The store while rows are merged upon it.
 pub struct Overlay<'r> {
@@ -120,7 +121,12 @@ impl<'r> Overlay<'r> {
         let Err(faults) = self.draft.put(record.clone(), value) else { return };
         let places: Vec<Place> = rows.iter().map(|row| self.place(*row)).collect();
         self.found.extend(faults.into_iter().map(|finding| Finding {
-            message: format!("{record}: {}", finding.message).into(),
+            message: text!(
+                "{record}: {message}",
+                "{record}：{message}",
+                record = record,
+                message = finding.message
+            ),
             places: places.clone(),
             ..finding
         }));
@@ -144,9 +150,15 @@ impl<'r> Overlay<'r> {
     ) -> Result<(), Vec<Finding>> {
         let key = line.key();
         let Some(first) = self.reserved.insert((record.clone(), what.to_owned()), key) else { return Ok(()) };
-        let message = format!("rows {} and {} say the same thing of {record}", first.1, key.1);
+        let message = text!(
+            "rows {first} and {second} say the same thing of {record}",
+            "第 {first} 行与第 {second} 行是{record}的同一事项",
+            first = first.1,
+            second = key.1,
+            record = record
+        );
         let finding = Finding::new(&rule::DUPLICATE_ROW, message, self.place(first)).and(self.place(key));
-        Err(vec![finding.help("keep one of them")])
+        Err(vec![finding.help(text!("keep one of them", "请保留其中一行"))])
     }
 
     /// Lays `new` upon a table of a record, by the rule for conflicts.
@@ -189,7 +201,12 @@ impl<'r> Overlay<'r> {
 }
 
 fn conflict(line: &RowView<'_>, key: &str, old: &Value, new: &Value) -> Finding {
-    let message = format!("`{key}` is `{old}` in the store and `{new}` here");
-    Finding::new(&rule::CONFLICT, message, line.place(key))
-        .help("`--on-conflict update` takes the row, `fill` only what is missing, `skip` keeps the store")
+    let message = text!(
+        "`{key}` is `{old}` in the store and `{new}` here",
+        "{key} 在数据中为“{old}”，在表格中为“{new}”"
+    );
+    Finding::new(&rule::CONFLICT, message, line.place(key)).help(text!(
+        "`--on-conflict update` takes the row, `fill` only what is missing, `skip` keeps the store",
+        "--on-conflict update 以表格为准，fill 只补缺，skip 以数据为准"
+    ))
 }

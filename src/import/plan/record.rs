@@ -15,6 +15,7 @@ use crate::model::name::NameKey;
 use crate::model::rule;
 use crate::model::shape::{Misread, Words};
 use crate::model::value::{Table, Value};
+use crate::text;
 
 /// Columns that are not fields of the record itself.
 const APART: [&str; 3] = ["id", "credit_code", "modules"];
@@ -100,10 +101,10 @@ fn fields(
         cells.table.insert("town", Value::Text(town));
     }
     if kind == Kind::Enterprise && line.text("modules").is_some() && options.role != Some(EnrolAs::Member) {
-        let message = "`modules` belong to a membership";
+        let message = text!("`modules` belong to a membership", "模块属于某期的入选记录");
         cells.found.push(
             Finding::new(&rule::UNKNOWN_COLUMN, message, line.place("modules"))
-                .help("say which with `--edition N --as member`"),
+                .help(text!("give `--edition N --as member`", "请加上 --edition 期次 --as member")),
         );
     }
     cells.finish()
@@ -172,7 +173,10 @@ fn enterprise(overlay: &Overlay<'_>, line: &RowView<'_>, fields: &Table) -> Resu
         field::valid_id(id).map_err(|misread| vec![Finding::of(misread, line.place("id"))])?;
         return match by_code {
             Some(other) if !other.eq_ignore_ascii_case(id) => {
-                let message = format!("the row names `{id}`, its code belongs to `{other}`");
+                let message = text!(
+                    "the row names `{id}`, its code belongs to `{other}`",
+                    "该行写的是“{id}”，其代码属于“{other}”"
+                );
                 Err(vec![Finding::new(&rule::SAME_CODE, message, line.place("credit_code"))])
             }
             _ => Ok(overlay.book.with_id(id).unwrap_or(id).to_owned()),
@@ -193,10 +197,14 @@ fn enterprise(overlay: &Overlay<'_>, line: &RowView<'_>, fields: &Table) -> Resu
         }
         (None, [id]) => Ok((*id).to_owned()),
         _ => {
-            let message = format!("the name `{name}` is already that of {}", same.join(", "));
+            let message = text!(
+                "the name `{name}` is already that of {others}",
+                "“{name}”已是 {others} 的名称",
+                others = same.join(", ")
+            );
             Err(vec![
                 Finding::new(&rule::SAME_NAME_ROW, message, line.place("name"))
-                    .help("say which enterprise is meant with a column `id`"),
+                    .help(text!("say which enterprise it is with a column `id`", "请用 id 列写明是哪家企业")),
             ])
         }
     }

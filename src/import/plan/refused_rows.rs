@@ -10,6 +10,9 @@ use crate::import::layout::table::DataTable;
 use crate::import::plan::options::Disposition;
 use crate::import::plan::{Plan, RowOutcome};
 use crate::import::read::sheet::{Cell, CellKind, SheetRow, SourceFormat};
+use crate::model::lang::Lang;
+use crate::model::text::Text;
+use crate::text;
 
 /// The refused rows of one sheet.
 struct Refused<'s> {
@@ -22,16 +25,17 @@ pub fn file(
     plan: &Plan<'_>,
     sheets: &[DataTable],
     name: &str,
-) -> Option<Result<(Vec<u8>, &'static str), String>> {
+    lang: Lang,
+) -> Option<Result<(Vec<u8>, &'static str), Text>> {
     let all = sheets.iter().enumerate().filter(|(_, sheet)| sheet.file == name);
     let parts: Vec<Refused<'_>> = all
-        .map(|(index, sheet)| Refused { sheet, rows: rows(plan, index, sheet) })
+        .map(|(index, sheet)| Refused { sheet, rows: rows(plan, index, sheet, lang) })
         .filter(|part| !part.rows.is_empty())
         .collect();
     let first = parts.first()?;
     Some(match first.sheet.source_format {
         SourceFormat::Workbook => {
-            workbook(&parts).map(|bytes| (bytes, "xlsx")).map_err(|error| error.to_string())
+            workbook(&parts).map(|bytes| (bytes, "xlsx")).map_err(|error| Text::same(error.to_string()))
         }
         SourceFormat::Separated { encoding, has_mark, separator } => separated(first, separator)
             .and_then(|text| encoded(&text, encoding, has_mark))
@@ -44,14 +48,19 @@ pub fn file(
     })
 }
 
-fn rows<'s>(plan: &'s Plan<'_>, index: usize, sheet: &'s DataTable) -> Vec<(&'s SheetRow, &'s str)> {
+fn rows<'s>(
+    plan: &'s Plan<'_>,
+    index: usize,
+    sheet: &'s DataTable,
+    lang: Lang,
+) -> Vec<(&'s SheetRow, &'s str)> {
     let is_refused = |row: &&RowOutcome| row.sheet == index && row.disposition == Disposition::Refused;
     plan.rows
         .iter()
         .filter(is_refused)
         .filter_map(|outcome| {
             let at = sheet.rows.binary_search_by_key(&outcome.row, |row| row.number).ok()?;
-            Some((&sheet.rows[at], outcome.reason.as_deref().unwrap_or_default()))
+            Some((&sheet.rows[at], outcome.reason.as_ref().map_or("", |reason| reason.of(lang))))
         })
         .collect()
 }
@@ -80,9 +89,10 @@ impl Refused<'_> {
     }
 }
 
-fn separated(part: &Refused<'_>, separator: u8) -> Result<String, String> {
+fn separated(part: &Refused<'_>, separator: u8) -> Result<String, Text> {
     let mut writer = ::csv::WriterBuilder::new().delimiter(separator).flexible(true).from_writer(Vec::new());
-    let mut write = |cells: Vec<String>| writer.write_record(cells).map_err(|error| error.to_string());
+    let mut write =
+        |cells: Vec<String>| writer.write_record(cells).map_err(|error| Text::same(error.to_string()));
     let DataTable { header, header_row, top, .. } = part.sheet;
     if top.is_empty() && *header_row == 0 {
         let cells = header.iter().map(|header| Cell::text(header.as_str())).collect();
@@ -94,12 +104,12 @@ fn separated(part: &Refused<'_>, separator: u8) -> Result<String, String> {
     for (row, reason) in &part.rows {
         write(part.cells(row, reason))?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| error.to_string())
+    let bytes = writer.into_inner().map_err(|error| Text::same(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| Text::same(error.to_string()))
 }
 
 /// The text in an encoding. The reasons are of this tool and fit into every encoding that has the input.
-fn encoded(text: &str, encoding: &'static Encoding, has_mark: bool) -> Result<Vec<u8>, String> {
+fn encoded(text: &str, encoding: &'static Encoding, has_mark: bool) -> Result<Vec<u8>, Text> {
     let mark = if has_mark { "\u{feff}" } else { "" };
     let marked = format!("{mark}{text}");
     if encoding == UTF_16LE {
@@ -110,7 +120,11 @@ fn encoded(text: &str, encoding: &'static Encoding, has_mark: bool) -> Result<Ve
     }
     let (bytes, _, is_lossy) = encoding.encode(&marked);
     if is_lossy {
-        return Err(format!("a refused row cannot be written as {}", encoding.name()));
+        return Err(text!(
+            "a refused row cannot be written as {name}",
+            "被拒绝的行无法写成 {name} 编码",
+            name = encoding.name()
+        ));
     }
     Ok(bytes.into_owned())
 }

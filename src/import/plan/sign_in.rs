@@ -18,7 +18,9 @@ use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::rule;
 use crate::model::shape::{Misread, Scalar, Words};
+use crate::model::text::Text;
 use crate::model::value::{Table, Value};
+use crate::text;
 
 /// Whether rows are persons.
 pub fn is_one(columns: &Columns) -> bool {
@@ -34,7 +36,7 @@ struct Group {
 
 /// Why a row is not counted.
 enum NotCounted {
-    Unlinked(String),
+    Unlinked(Text),
     Unsigned,
     Wrong(Vec<Finding>),
 }
@@ -61,7 +63,8 @@ pub fn plan(
                 });
                 group.heads += u32::from(status == Status::Present);
                 group.status = group.status.or(Some(status).filter(|status| *status != Status::Present));
-                let reason = format!("counted with row {}", rows[group.first].number);
+                let reason =
+                    text!("counted with row {row}", "与第 {row} 行合并计算", row = rows[group.first].number);
                 outcomes.push((
                     RowOutcome { disposition: Disposition::Counted, reason: Some(reason), ..outcome },
                     Vec::new(),
@@ -82,11 +85,11 @@ fn aside(outcome: RowOutcome, apart: NotCounted) -> (RowOutcome, Vec<Finding>) {
             (RowOutcome { disposition: Disposition::Unlinked, reason: Some(why), ..outcome }, Vec::new())
         }
         NotCounted::Unsigned => {
-            let reason = Some("not signed".to_owned());
+            let reason = Some(text!("not signed", "未签名"));
             (RowOutcome { disposition: Disposition::Skipped, reason, ..outcome }, Vec::new())
         }
         NotCounted::Wrong(found) => {
-            let reason = found.first().map(|finding| finding.message.to_string());
+            let reason = found.first().map(|finding| finding.message.clone());
             (RowOutcome { reason, ..outcome }, found)
         }
     }
@@ -156,11 +159,15 @@ fn person(
     }
     let activity = activity(overlay, line)?;
     let Some(text) = line.value("enterprise").map_err(|misread| wrong(misread, "enterprise"))? else {
-        return Err(NotCounted::Unlinked("no enterprise is given".to_owned()));
+        return Err(NotCounted::Unlinked(text!("no enterprise is given", "没有写明企业")));
     };
     let unlinked = |misread: Misread| {
-        let help = misread.help.map(|help| format!(": {help}")).unwrap_or_default();
-        NotCounted::Unlinked(format!("{}{help}", misread.message))
+        NotCounted::Unlinked(match &misread.help {
+            Some(help) => {
+                text!("{message}: {help}", "{message}：{help}", message = misread.message, help = help)
+            }
+            None => misread.message,
+        })
     };
     let enterprise = overlay.book.find(Kind::Enterprise, &text).map_err(unlinked)?;
     Ok((activity, enterprise, status.unwrap_or(Status::Present)))
@@ -180,11 +187,19 @@ fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, NotC
     let titles = preamble::titles(line.sheet.preamble_of(line.row.number));
     let named = titles.iter().find_map(|title| find(title).ok());
     named.ok_or_else(|| {
-        let parsed = titles.first().map_or("nothing".to_owned(), |title| format!("`{title}`"));
-        let message = format!("no activity is known by what stands above the names: {parsed}");
+        let message = match titles.first() {
+            Some(title) => text!(
+                "no activity is known by what stands above the names: `{title}`",
+                "签到名单上方的文字没有对应的活动：“{title}”"
+            ),
+            None => {
+                text!("nothing above the names says which activity it was", "签到名单上方没有写明是哪次活动")
+            }
+        };
         let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, line.sheet.row(line.row.number));
-        NotCounted::Wrong(vec![
-            finding.help("say which with `--activity ID`, or add it first with `kunpeng activity add`"),
-        ])
+        NotCounted::Wrong(vec![finding.help(text!(
+            "name it with `--activity ID`, or add it first with `kunpeng activity add`",
+            "请用 --activity 编号 指明，或先用 kunpeng activity add 添加"
+        ))])
     })
 }

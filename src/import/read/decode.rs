@@ -6,6 +6,7 @@ use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8};
 
 use crate::import::read::error::ReadError;
 use crate::model::rule;
+use crate::text;
 
 /// A text and the encoding it was in.
 #[derive(Debug)]
@@ -58,8 +59,11 @@ fn nul(bytes: &[u8]) -> ReadError {
     let at = bytes.iter().position(|byte| *byte == 0).unwrap_or_default();
     ReadError::new(
         &rule::NOT_TEXT,
-        "has a NUL byte, which no text has",
-        "if it is UTF-16 without a mark, say so with `--encoding utf-16le`",
+        text!("has a NUL byte, which no text has", "含有 NUL 字节，不是文本"),
+        text!(
+            "if it is UTF-16 without a mark, give `--encoding utf-16le`",
+            "如果是没有标记的 UTF-16，请用 --encoding utf-16le 指明"
+        ),
     )
     .at(line_of(bytes, at))
 }
@@ -67,15 +71,18 @@ fn nul(bytes: &[u8]) -> ReadError {
 fn undecoded(bytes: &[u8], tried: &[&'static Encoding]) -> ReadError {
     let names: Vec<&str> = tried.iter().map(|encoding| encoding.name()).collect();
     let at = tried.iter().map(|encoding| sound_bytes(encoding, bytes)).max().unwrap_or_default();
-    let names = if names == ["UTF-8", "gb18030"] {
-        "neither UTF-8 nor GB18030".to_owned()
+    let message = if names == ["UTF-8", "gb18030"] {
+        text!("is neither UTF-8 nor GB18030 text", "既不是 UTF-8 文本，也不是 GB18030 文本")
     } else {
-        format!("not {}", names.join(", "))
+        text!("is not {en} text", "不是 {zh} 文本", en = names.join(", "), zh = names.join("、"))
     };
     ReadError::new(
         &rule::NOT_TEXT,
-        format!("is {names} text"),
-        "say its encoding with `--encoding`, or save it as “CSV UTF-8”",
+        message,
+        text!(
+            "give its encoding with `--encoding`, or save it as “CSV UTF-8”",
+            "请用 --encoding 指明编码，或另存为“CSV UTF-8”"
+        ),
     )
     .at(line_of(bytes, at))
 }

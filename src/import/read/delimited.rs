@@ -5,6 +5,7 @@ use crate::import::read::error::ReadError;
 use crate::import::read::limits::{Limits, Tally};
 use crate::import::read::sheet::{Cell, Sheet, SheetRow};
 use crate::model::rule;
+use crate::text;
 
 /// The separators, in the order of preference.
 const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
@@ -82,7 +83,11 @@ fn next(
     record: &mut ::csv::StringRecord,
 ) -> Result<Option<usize>, ReadError> {
     let exists = reader.read_record(record).map_err(|error| {
-        ReadError::new(&rule::NOT_TEXT, format!("cannot be read: {error}"), "save it again")
+        ReadError::new(
+            &rule::NOT_TEXT,
+            text!("cannot be read: {error}", "无法读取：{error}"),
+            text!("save it again", "请重新保存"),
+        )
     })?;
     let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or_default();
     Ok(exists.then_some(start))
@@ -101,8 +106,17 @@ fn dense(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
             line += usize::from(byte == b'\n');
         }
         if separators > most {
-            let message = format!("has more than {} columns in line {line}", limits.columns);
-            return Err(ReadError::new(&rule::TOO_LARGE, message, "look at its separators").at(line));
+            let message = text!(
+                "has more than {columns} columns in line {line}",
+                "第 {line} 行超过 {columns} 列",
+                columns = limits.columns
+            );
+            return Err(ReadError::new(
+                &rule::TOO_LARGE,
+                message,
+                text!("check its separators", "请检查分隔符"),
+            )
+            .at(line));
         }
     }
     Ok(())
@@ -110,17 +124,29 @@ fn dense(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
 
 fn within(row: &SheetRow, limits: &Limits) -> Result<(), ReadError> {
     if row.cells.len() > limits.columns {
-        let message =
-            format!("has {} columns in line {}, more than {}", row.cells.len(), row.number, limits.columns);
-        return Err(ReadError::new(&rule::TOO_LARGE, message, "look at its separators").at(row.number));
+        let message = text!(
+            "has {count} columns in line {line}, more than {columns}",
+            "第 {line} 行有 {count} 列，超过 {columns} 列",
+            count = row.cells.len(),
+            line = row.number,
+            columns = limits.columns
+        );
+        return Err(ReadError::new(&rule::TOO_LARGE, message, text!("check its separators", "请检查分隔符"))
+            .at(row.number));
     }
     if row.cells.iter().any(|cell| cell.text.len() > limits.characters) {
-        let message = format!(
-            "has a cell of more than {} characters in the row of line {}",
-            limits.characters, row.number
+        let message = text!(
+            "has a cell of more than {characters} characters in the row of line {line}",
+            "第 {line} 行有一格超过 {characters} 个字符",
+            characters = limits.characters,
+            line = row.number
         );
-        return Err(ReadError::new(&rule::TOO_LARGE, message, "perhaps a quote is opened and not closed")
-            .at(row.number));
+        return Err(ReadError::new(
+            &rule::TOO_LARGE,
+            message,
+            text!("perhaps a quote is opened and not closed", "可能有引号没有成对"),
+        )
+        .at(row.number));
     }
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use crate::model::finding::{Finding, Place};
 use crate::model::rule::{self, Rule};
+use crate::model::text::Text;
+use crate::text;
 
 /// A file that is not read.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,9 +11,9 @@ pub struct ReadError {
     /// The rule it breaks.
     pub rule: &'static Rule,
     /// What was found; the file is named before it.
-    pub message: String,
+    pub message: Text,
     /// The way out.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// The row or line, where one is meant.
     pub row: Option<usize>,
     /// The sheet, where one is meant.
@@ -20,16 +22,19 @@ pub struct ReadError {
 
 impl ReadError {
     /// A refusal of the whole file.
-    pub fn new(rule: &'static Rule, message: impl Into<String>, help: &str) -> Self {
-        Self { rule, message: message.into(), help: Some(help.to_owned()), row: None, sheet: None }
+    pub fn new(rule: &'static Rule, message: impl Into<Text>, help: impl Into<Text>) -> Self {
+        Self { rule, message: message.into(), help: Some(help.into()), row: None, sheet: None }
     }
 
     /// A workbook that is broken.
-    pub fn broken(why: impl std::fmt::Display) -> Self {
+    pub fn broken(why: impl Into<Text>) -> Self {
         Self::new(
             &rule::UNREADABLE_TABLE,
-            format!("is a broken workbook: {why}"),
-            "open it in a spreadsheet program and save it again as .xlsx",
+            text!("is a broken workbook: {why}", "是损坏的工作簿：{why}", why = why.into()),
+            text!(
+                "open it in a spreadsheet program and save it again as .xlsx",
+                "请用电子表格软件打开，另存为 .xlsx"
+            ),
         )
     }
 
@@ -49,7 +54,11 @@ impl ReadError {
             column: None,
             text: String::new(),
         };
-        let finding = Finding::new(self.rule, format!("`{file}` {}", self.message), place);
-        Finding { help: self.help.map(Into::into), ..finding }
+        let finding = Finding::new(
+            self.rule,
+            text!("`{file}` {message}", "“{file}”{message}", message = self.message),
+            place,
+        );
+        Finding { help: self.help, ..finding }
     }
 }

@@ -10,6 +10,8 @@ use crate::import::read::error::ReadError;
 use crate::import::read::limits::{Limits, Tally};
 use crate::import::read::sheet::{Cell, CellKind, Sheet, SheetRow};
 use crate::model::rule;
+use crate::model::text::Text;
+use crate::text;
 
 /// One text that is a list of objects, or one object.
 pub fn list(text: &str, limits: &Limits) -> Result<Sheet, ReadError> {
@@ -39,7 +41,12 @@ pub fn lines(text: &str, limits: &Limits) -> Result<Sheet, ReadError> {
 
 fn malformed(line: usize, error: &serde_json::Error) -> ReadError {
     let row = line + error.line().saturating_sub(1);
-    ReadError::new(&rule::SYNTAX, format!("is not well-formed JSON: {error}"), "mend it there").at(row)
+    ReadError::new(
+        &rule::SYNTAX,
+        text!("is not well-formed JSON: {error}", "不是格式正确的 JSON：{error}"),
+        text!("correct it there", "请在该处更正"),
+    )
+    .at(row)
 }
 
 /// The rows so far: nothing of the text is kept but its cells.
@@ -66,8 +73,12 @@ impl<'l> Rows<'l> {
         Err(E::custom("refused"))
     }
 
-    fn wrong(what: impl Into<String>) -> ReadError {
-        ReadError::new(&rule::WRONG_TYPE, what, "every row is one object with plain values")
+    fn wrong(what: impl Into<Text>) -> ReadError {
+        ReadError::new(
+            &rule::WRONG_TYPE,
+            what,
+            text!("every row is one object with plain values", "每行应是一个对象，其值为单个数据"),
+        )
     }
 
     fn column(&mut self, key: String) -> Result<usize, ReadError> {
@@ -76,8 +87,9 @@ impl<'l> Rows<'l> {
         }
         let column = self.header.len();
         if column >= self.limits.columns {
-            let message = format!("has more than {} columns", self.limits.columns);
-            return Err(ReadError::new(&rule::TOO_LARGE, message, "look at its keys"));
+            let message =
+                text!("has more than {columns} columns", "超过 {columns} 列", columns = self.limits.columns);
+            return Err(ReadError::new(&rule::TOO_LARGE, message, text!("check its keys", "请检查键名")));
         }
         self.header.push(key.clone());
         self.columns.insert(key, column);
@@ -92,8 +104,13 @@ impl<'l> Rows<'l> {
         self.tally.cells(room, cell.text.len(), self.limits)?;
         cells.resize_with(cells.len() + room, || None);
         if cells[column].replace(cell).is_some() {
-            let message = format!("says `{}` twice in one row", self.header[column]);
-            let refusal = ReadError::new(&rule::DUPLICATE_COLUMN, message, "keep one of them");
+            let message = text!(
+                "has `{key}` twice in one row",
+                "同一行中“{key}”出现两次",
+                key = self.header[column].as_str()
+            );
+            let refusal =
+                ReadError::new(&rule::DUPLICATE_COLUMN, message, text!("keep one of them", "请保留其中一个"));
             return Err(refusal);
         }
         Ok(())
@@ -129,7 +146,9 @@ impl<'de> Visitor<'de> for List<'_, '_> {
     }
 }
 
-const NO_OBJECT: &str = "has a row that is not an object";
+fn no_object() -> Text {
+    text!("has a row that is not an object", "有一行不是对象")
+}
 
 /// What a number looks like to a visitor where numbers keep all their digits: an object with this key.
 const NUMBER: &str = "$serde_json::private::Number";
@@ -157,7 +176,7 @@ impl<'de> Visitor<'de> for Object<'_, '_> {
         let mut cells = Vec::new();
         while let Some((key, value)) = object.next_entry::<String, Value>()? {
             if key == NUMBER {
-                return rows.stop(Rows::wrong(NO_OBJECT));
+                return rows.stop(Rows::wrong(no_object()));
             }
             if let Err(refusal) = rows.take(&mut cells, key, &value) {
                 return rows.stop(refusal);
@@ -172,35 +191,35 @@ impl<'de> Visitor<'de> for Object<'_, '_> {
     }
 
     fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<(), E> {
-        self.0.stop(Rows::wrong(NO_OBJECT))
+        self.0.stop(Rows::wrong(no_object()))
     }
 
     fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<(), E> {
-        self.0.stop(Rows::wrong(NO_OBJECT))
+        self.0.stop(Rows::wrong(no_object()))
     }
 
     fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<(), E> {
-        self.0.stop(Rows::wrong(NO_OBJECT))
+        self.0.stop(Rows::wrong(no_object()))
     }
 
     fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<(), E> {
-        self.0.stop(Rows::wrong(NO_OBJECT))
+        self.0.stop(Rows::wrong(no_object()))
     }
 
     fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
-        self.0.stop(Rows::wrong(NO_OBJECT))
+        self.0.stop(Rows::wrong(no_object()))
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        self.0.stop(Rows::wrong(NO_OBJECT))
+        self.0.stop(Rows::wrong(no_object()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        self.0.stop(Rows::wrong(NO_OBJECT))
+        self.0.stop(Rows::wrong(no_object()))
     }
 }
 
-fn cell(key: &str, value: &Value) -> Result<Cell, String> {
+fn cell(key: &str, value: &Value) -> Result<Cell, Text> {
     Ok(match value {
         Value::Null => Cell::empty(),
         Value::Bool(flag) => Cell { kind: CellKind::Bool, text: flag.to_string().into() },
@@ -211,7 +230,12 @@ fn cell(key: &str, value: &Value) -> Result<Cell, String> {
             let texts: Vec<&str> = cells.iter().map(|cell| &*cell.text).collect();
             Cell::text(texts.join(","))
         }
-        Value::Object(_) => return Err(format!("has a table in `{key}`, expected one value")),
+        Value::Object(_) => {
+            return Err(text!(
+                "has a table in `{key}`, expected one value",
+                "“{key}”中是一组数据，应为单个值"
+            ));
+        }
     })
 }
 
@@ -239,12 +263,12 @@ mod tests {
     fn refuses_a_key_that_stands_twice_in_one_row() {
         let refused = list(r#"[{"a": 1}, {"a": 1, "b": 2, "a": 3}]"#, &Limits::default()).unwrap_err();
         assert_eq!((refused.rule.name, refused.row), ("duplicate-column", Some(2)));
-        assert_eq!(refused.message, "says `a` twice in one row");
+        assert_eq!(refused.message.to_string(), "has `a` twice in one row");
     }
 
     #[test]
     fn refuses_rows_that_are_not_objects_and_what_follows_the_end() {
-        let message = |text: &str| list(text, &Limits::default()).unwrap_err().message;
+        let message = |text: &str| list(text, &Limits::default()).unwrap_err().message.to_string();
         for text in ["[1]", "[-1]", "[1.5]", "[true]", "[null]", "[[]]", "[\"x\"]", "7"] {
             assert_eq!(message(text), "has a row that is not an object", "{text}");
         }
@@ -261,7 +285,7 @@ mod tests {
             ("{\"a\":1,\"b\":2}\n{\"b\":2}\n", "has more than 3 cells"),
             ("{\"a\":1,\"b\":2,\"c\":3}\n", "has more than 2 columns"),
         ] {
-            assert_eq!(lines(text, &limits).unwrap_err().message, excess);
+            assert_eq!(lines(text, &limits).unwrap_err().message.to_string(), excess);
         }
     }
 }

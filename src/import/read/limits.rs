@@ -2,6 +2,8 @@
 
 use crate::import::read::error::ReadError;
 use crate::model::rule;
+use crate::model::text::Text;
+use crate::text;
 
 /// The limits of one import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +60,7 @@ impl Tally {
     /// Counts a row.
     pub fn row(&mut self, limits: &Limits) -> Result<(), ReadError> {
         self.rows += 1;
-        let excess = || format!("has more than {} rows", limits.rows);
+        let excess = || text!("has more than {rows} rows", "超过 {rows} 行", rows = limits.rows);
         if self.rows > limits.rows { Err(too_large(excess(), "--max-rows")) } else { Ok(()) }
     }
 
@@ -67,16 +69,27 @@ impl Tally {
         self.cells = self.cells.saturating_add(cells);
         self.text = self.text.saturating_add(text);
         if self.cells > limits.cells {
-            return Err(too_large(format!("has more than {} cells", limits.cells), "--max-cells"));
+            return Err(too_large(
+                text!("has more than {cells} cells", "超过 {cells} 个单元格", cells = limits.cells),
+                "--max-cells",
+            ));
         }
         if u64::try_from(self.text).unwrap_or(u64::MAX) > limits.bytes {
-            let excess = format!("has more than {} MB of text in its cells", limits.bytes / MEGABYTE);
+            let excess = text!(
+                "has more than {megabytes} MB of text in its cells",
+                "单元格中的文字超过 {megabytes} MB",
+                megabytes = limits.bytes / MEGABYTE
+            );
             return Err(too_large(excess, "--max-mb"));
         }
         Ok(())
     }
 }
 
-fn too_large(message: String, option: &str) -> ReadError {
-    ReadError::new(&rule::TOO_LARGE, message, &format!("divide it, or allow more with `{option}`"))
+fn too_large(message: Text, option: &str) -> ReadError {
+    ReadError::new(
+        &rule::TOO_LARGE,
+        message,
+        text!("divide it, or allow more with `{option}`", "请拆分文件，或用 {option} 放宽"),
+    )
 }

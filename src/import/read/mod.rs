@@ -21,6 +21,8 @@ use crate::import::read::format::FileFormat;
 use crate::import::read::limits::{Limits, MEGABYTE};
 use crate::import::read::sheet::{Sheet, SourceFormat};
 use crate::model::rule;
+use crate::model::text::Text;
+use crate::text;
 
 /// Which sheets of a workbook are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +60,7 @@ pub struct File {
     /// Its sheets; one where it is text.
     pub grids: Vec<Sheet>,
     /// How it was read, where that is not the usual way.
-    pub taken: Vec<String>,
+    pub taken: Vec<Text>,
 }
 
 /// Reads a workbook, here or elsewhere.
@@ -67,8 +69,16 @@ pub type Workbook<'w> = &'w dyn Fn(&[u8], FileFormat) -> Result<Vec<Sheet>, Read
 /// The grids of a file.
 pub fn grids(bytes: &[u8], reading: &ReadOptions, workbook: Workbook<'_>) -> Result<File, ReadError> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > reading.limits.bytes {
-        let message = format!("has more than {} MB", reading.limits.bytes / MEGABYTE);
-        return Err(ReadError::new(&rule::TOO_LARGE, message, "divide it, or allow more with `--max-mb`"));
+        let message = text!(
+            "has more than {megabytes} MB",
+            "超过 {megabytes} MB",
+            megabytes = reading.limits.bytes / MEGABYTE
+        );
+        return Err(ReadError::new(
+            &rule::TOO_LARGE,
+            message,
+            text!("divide it, or allow more with `--max-mb`", "请拆分文件，或用 --max-mb 放宽"),
+        ));
     }
     match FileFormat::of(bytes)? {
         FileFormat::Text => text(bytes, reading),
@@ -82,7 +92,8 @@ fn text(bytes: &[u8], reading: &ReadOptions) -> Result<File, ReadError> {
     let limits = &reading.limits;
     let mut file = File::default();
     if decoded.encoding != encoding_rs::UTF_8 {
-        file.taken.push(format!("read as {}", decoded.encoding.name().to_uppercase()));
+        let name = decoded.encoding.name().to_uppercase();
+        file.taken.push(text!("read as {name}", "按 {name} 编码读取"));
     }
     let (grid, source_format) = if is_json_list(start) {
         (json::list(&decoded.text, limits)?, SourceFormat::Json)
@@ -95,8 +106,8 @@ fn text(bytes: &[u8], reading: &ReadOptions) -> Result<File, ReadError> {
     } else {
         let separator = delimited::separator_of(&decoded.text);
         match separator {
-            b'\t' => file.taken.push("separated by tabs".to_owned()),
-            b';' => file.taken.push("separated by `;`".to_owned()),
+            b'\t' => file.taken.push(text!("separated by tabs", "以制表符分列")),
+            b';' => file.taken.push(text!("separated by `;`", "以分号分列")),
             _ => {}
         }
         let source_format =

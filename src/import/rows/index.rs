@@ -13,6 +13,8 @@ use crate::model::lookup::Miss;
 use crate::model::name::NameKey;
 use crate::model::records::Records;
 use crate::model::shape::{Misread, Words};
+use crate::model::text::Text;
+use crate::text;
 
 /// An index of a store, and of the enterprises that an import adds to it.
 pub struct EnterpriseIndex<'r> {
@@ -132,7 +134,7 @@ impl<'r> EnterpriseIndex<'r> {
     }
 
     /// What may have been meant, as a way out.
-    fn suggested(&self, meant: &Meant) -> String {
+    fn suggested(&self, meant: &Meant) -> Text {
         let shown = |key: &NameKey| {
             self.with_key(key)
                 .iter()
@@ -141,10 +143,18 @@ impl<'r> EnterpriseIndex<'r> {
                 .join(", ")
         };
         match meant {
-            Meant::Like(key) => format!("the nearest name is {}; a name must be the same", shown(key)),
+            Meant::Like(key) => text!(
+                "the nearest name is {names}; a name must be the same",
+                "最接近的名称是 {names}；名称必须一致",
+                names = shown(key)
+            ),
             Meant::Part(keys) => {
                 let names: Vec<String> = keys.iter().map(shown).collect();
-                format!("it is a part of {}; a name must be the same", names.join(", "))
+                text!(
+                    "it is a part of {names}; a name must be the same",
+                    "它是 {names} 的一部分；名称必须一致",
+                    names = names.join(", ")
+                )
             }
         }
     }

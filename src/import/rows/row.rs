@@ -13,6 +13,7 @@ use crate::model::kind::Kind;
 use crate::model::rule;
 use crate::model::shape::{Misread, Words};
 use crate::model::value::{Table, Value};
+use crate::text;
 
 /// A row, by the place of its table among all that are imported and its line.
 pub type RowKey = (usize, usize);
@@ -158,12 +159,12 @@ impl Cells {
     /// Reports that a cell that must say something does not.
     pub fn missing(&mut self, line: &RowView<'_>, column: &str) {
         let message = if line.columns.by_id.contains_key(column) {
-            format!("`{column}` is empty")
+            text!("`{column}` is empty", "“{column}”为空")
         } else {
-            format!("there is no column `{column}`")
+            text!("there is no column `{column}`", "没有“{column}”列")
         };
         let finding = Finding::new(&rule::MISSING_CELL, message, line.place(column));
-        self.found.push(finding.help("the row cannot be placed without it"));
+        self.found.push(finding.help(text!("the row cannot be placed without it", "缺了它，该行无法归档")));
     }
 
     /// What was read, or what was wrong.

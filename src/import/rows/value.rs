@@ -5,6 +5,7 @@ use crate::model::nfkc::nfkc;
 use crate::model::rule;
 use crate::model::shape::{Misread, Scalar};
 use crate::model::value::Value;
+use crate::text;
 
 /// An amount of money in the main unit. The unit stands in the cell, in the header, or was given by the user.
 pub fn money(text: &str, header: Option<Unit>, parsed: Option<Unit>) -> Result<Value, Misread> {
@@ -14,8 +15,11 @@ pub fn money(text: &str, header: Option<Unit>, parsed: Option<Unit>) -> Result<V
     if let (Some(own), Some(outer)) = (own, outer)
         && own != outer
     {
-        return Err(Misread::new(&rule::BAD_UNIT, format!("`{text}` has a unit other than its column"))
-            .help("write all cells of the column in one unit"));
+        return Err(Misread::new(
+            &rule::BAD_UNIT,
+            text!("`{text}` has a unit other than its column", "“{text}”的单位与本列不同"),
+        )
+        .help(text!("write all cells of the column in one unit", "请使整列使用同一单位")));
     }
     let unit = own.or(outer).unwrap_or(Unit::One);
     Amount::new(unit.times(parse_number(digits)?)?).map(|amount| amount.to_value())

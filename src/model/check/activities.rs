@@ -10,6 +10,7 @@ use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::value::{KeyPath, Step};
+use crate::text;
 
 fn field(id: &ActivityId, field: &'static str) -> crate::model::finding::Place {
     at(&RecordRef::new(Kind::Activity, id), KeyPath::key(field))
@@ -19,14 +20,21 @@ fn field(id: &ActivityId, field: &'static str) -> crate::model::finding::Place {
 pub fn outside_edition(records: &Records, found: &mut Vec<Finding>) {
     for (id, activity) in &records.activities {
         let Some(edition) = records.editions.get(&activity.edition) else { continue };
-        let before =
-            edition.opened.filter(|opened| activity.date.is_before(*opened)).map(|day| ("opened", day));
-        let after =
-            edition.closed.filter(|closed| closed.is_before(activity.date)).map(|day| ("closed", day));
+        let before = edition
+            .opened
+            .filter(|opened| activity.date.is_before(*opened))
+            .map(|day| (text!("opened", "启动"), day));
+        let after = edition
+            .closed
+            .filter(|closed| closed.is_before(activity.date))
+            .map(|day| (text!("closed", "结束"), day));
         if let Some((what, day)) = before.or(after) {
-            let message = format!(
-                "activity `{id}` is on {}, edition `{}` {what} on {day}",
-                activity.date, activity.edition
+            let message = text!(
+                "activity `{id}` is on {date}, edition `{edition}` {what} on {day}",
+                "活动“{id}”在 {date}，而期次“{edition}”{what}于 {day}",
+                date = activity.date.to_string(),
+                edition = activity.edition,
+                what = what
             );
             found.push(Finding::new(&rule::OUTSIDE_EDITION, message, field(id, "date")));
         }
@@ -52,9 +60,12 @@ pub fn not_members(records: &Records, found: &mut Vec<Finding>) {
                 Status::Excused => KeyPath::key("excused"),
                 Status::Absent => KeyPath::key("absent"),
             };
-            let message = format!(
-                "`{enterprise_id}` is {status} at `{id}` and no member of edition `{}` on {}",
-                activity.edition, activity.date
+            let message = text!(
+                "`{enterprise_id}` is {status} at `{id}` and no member of edition `{edition}` on {date}",
+                "“{enterprise_id}”在活动“{id}”中登记为{status}，但在 {date} 不是期次“{edition}”的入选企业",
+                status = status,
+                edition = activity.edition,
+                date = activity.date.to_string()
             );
             found.push(Finding::new(
                 &rule::NOT_A_MEMBER,
@@ -69,7 +80,11 @@ pub fn not_members(records: &Records, found: &mut Vec<Finding>) {
 pub fn future_dates(records: &Records, today: NaiveDate, found: &mut Vec<Finding>) {
     for (id, activity) in &records.activities {
         if activity.date.first() > today && activity.attendance().next().is_some() {
-            let message = format!("activity `{id}` on {} has attendance and lies ahead", activity.date);
+            let message = text!(
+                "activity `{id}` on {date} has attendance and lies ahead",
+                "活动“{id}”在未来的 {date}，却已登记参加情况",
+                date = activity.date.to_string()
+            );
             found.push(Finding::new(&rule::FUTURE_DATE, message, field(id, "date")));
         }
     }

@@ -11,6 +11,7 @@ use crate::model::membership::Membership;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::value::{KeyPath, Step};
+use crate::text;
 
 fn memberships(records: &Records) -> impl Iterator<Item = (&EnterpriseId, usize, &Membership)> {
     records.enterprises.iter().flat_map(|(id, enterprise)| {
@@ -30,18 +31,20 @@ pub fn memberships_outside(records: &Records, found: &mut Vec<Finding>) {
         if let (Some(joined), Some(closed)) = (membership.joined, edition.closed)
             && closed.is_before(joined)
         {
-            let message = format!(
-                "`{id}` joined edition `{}` on {joined}, after it closed on {closed}",
-                membership.edition
+            let message = text!(
+                "`{id}` joined edition `{edition}` on {joined}, after it closed on {closed}",
+                "“{id}”于 {joined} 加入期次“{edition}”，晚于其结束日期 {closed}",
+                edition = membership.edition
             );
             found.push(Finding::new(&rule::MEMBERSHIP_OUTSIDE, message, field(id, index, "joined")));
         }
         if let (Some(left), Some(opened)) = (membership.left, edition.opened)
             && left.is_before(opened)
         {
-            let message = format!(
-                "`{id}` left edition `{}` on {left}, before it opened on {opened}",
-                membership.edition
+            let message = text!(
+                "`{id}` left edition `{edition}` on {left}, before it opened on {opened}",
+                "“{id}”于 {left} 退出期次“{edition}”，早于其启动日期 {opened}",
+                edition = membership.edition
             );
             found.push(Finding::new(&rule::MEMBERSHIP_OUTSIDE, message, field(id, index, "left")));
         }
@@ -52,11 +55,17 @@ pub fn memberships_outside(records: &Records, found: &mut Vec<Finding>) {
 pub fn exits_without_outcome(records: &Records, found: &mut Vec<Finding>) {
     for (id, index, membership) in memberships(records) {
         if let (Some(left), None) = (membership.left, membership.outcome) {
-            let message = format!("`{id}` left edition `{}` on {left}, how is not said", membership.edition);
-            found.push(
-                Finding::new(&rule::EXIT_WITHOUT_OUTCOME, message, field(id, index, "left"))
-                    .help("add `outcome`: graduated, withdrawn, removed or transferred"),
+            let message = text!(
+                "`{id}` left edition `{edition}` on {left} without an outcome",
+                "“{id}”于 {left} 退出期次“{edition}”，没有写明结果",
+                edition = membership.edition
             );
+            found.push(Finding::new(&rule::EXIT_WITHOUT_OUTCOME, message, field(id, index, "left")).help(
+                text!(
+                    "add `outcome`: graduated, withdrawn, removed or transferred",
+                    "请补上 outcome：graduated、withdrawn、removed 或 transferred"
+                ),
+            ));
         }
     }
 }
@@ -69,15 +78,16 @@ pub fn open_after_close(records: &Records, found: &mut Vec<Finding>) {
             .filter(|(_, _, it)| it.edition == *edition_id && it.outcome.is_none() && it.left.is_none())
             .collect();
         let Some((id, index, _)) = open.first() else { continue };
-        let message = format!(
-            "edition `{edition_id}` closed on {closed}, {} {} no outcome, `{id}` first",
-            open.len(),
-            if open.len() == 1 { "membership has" } else { "memberships have" },
+        let message = text!(
+            "edition `{edition_id}` closed on {closed}, {count} {en} no outcome, `{id}` first",
+            "期次“{edition_id}”于 {closed} 结束，有 {count} 家入选企业没有结果，首家是“{id}”",
+            count = open.len(),
+            en = if open.len() == 1 { "membership has" } else { "memberships have" }
         );
-        found.push(
-            Finding::new(&rule::OPEN_AFTER_CLOSE, message, field(id, *index, "edition"))
-                .help(format!("`kunpeng member graduate {edition_id} ENTERPRISE…` or `--all`")),
-        );
+        found.push(Finding::new(&rule::OPEN_AFTER_CLOSE, message, field(id, *index, "edition")).help(text!(
+            "`kunpeng member graduate {edition_id} ENTERPRISE…` or `--all`",
+            "可用 kunpeng member graduate {edition_id} 企业… 或 --all"
+        )));
     }
 }
 
@@ -87,12 +97,15 @@ pub fn overdue_close(records: &Records, today: NaiveDate, found: &mut Vec<Findin
         if let (Life::Open { .. }, Some(end)) = (edition.life(), edition.planned_end)
             && end.last() < today
         {
-            let message = format!("edition `{id}` was planned to end on {end} and is still open");
-            let place = at(&RecordRef::new(Kind::Edition, id), KeyPath::key("planned_end"));
-            found.push(
-                Finding::new(&rule::OVERDUE_CLOSE, message, place)
-                    .help(format!("`kunpeng edition close {id} --on DATE`, or set a later `planned_end`")),
+            let message = text!(
+                "edition `{id}` was planned to end on {end} and is still open",
+                "期次“{id}”计划于 {end} 结束，至今仍未结束"
             );
+            let place = at(&RecordRef::new(Kind::Edition, id), KeyPath::key("planned_end"));
+            found.push(Finding::new(&rule::OVERDUE_CLOSE, message, place).help(text!(
+                "`kunpeng edition close {id} --on DATE`, or set a later `planned_end`",
+                "请用 kunpeng edition close {id} --on 日期 结束，或推迟 planned_end"
+            )));
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::value::{KeyPath, Step};
 use crate::model::word::MetricKind;
+use crate::text;
 
 fn record(id: &EnterpriseId) -> RecordRef {
     RecordRef::new(Kind::Enterprise, id)
@@ -38,11 +39,17 @@ pub fn same_codes(records: &Records, found: &mut Vec<Finding>) {
     for (id, enterprise) in &records.enterprises {
         let Some(code) = &enterprise.code else { continue };
         if let Some(first) = seen.insert(code, id) {
-            let message = format!("enterprises `{first}` and `{id}` have the same code `{code}`");
+            let message = text!(
+                "enterprises `{first}` and `{id}` have the same code `{code}`",
+                "企业“{first}”与“{id}”的代码相同：{code}"
+            );
             found.push(
                 Finding::new(&rule::SAME_CODE, message, at(&record(first), KeyPath::key("code")))
                     .and(at(&record(id), KeyPath::key("code")))
-                    .help("if they are one enterprise, keep one file; else correct the code that is wrong"),
+                    .help(text!(
+                        "if they are one enterprise, keep one file; else correct the code that is wrong",
+                        "如为同一企业，请保留一个文件；否则请更正错误的代码"
+                    )),
             );
         }
     }
@@ -53,8 +60,11 @@ pub fn same_names(records: &Records, found: &mut Vec<Finding>) {
     let mut seen: BTreeMap<NameKey, &EnterpriseId> = BTreeMap::new();
     for (id, enterprise) in &records.enterprises {
         if let Some(first) = seen.insert(enterprise.name.key(), id) {
-            let message =
-                format!("enterprises `{first}` and `{id}` have the same name `{}`", enterprise.name);
+            let message = text!(
+                "enterprises `{first}` and `{id}` have the same name `{name}`",
+                "企业“{first}”与“{id}”同名：{name}",
+                name = enterprise.name.to_string()
+            );
             found.push(
                 Finding::new(&rule::SAME_NAME, message, at(&record(first), KeyPath::key("name")))
                     .and(at(&record(id), KeyPath::key("name"))),
@@ -75,7 +85,7 @@ pub fn unknown_towns(records: &Records, found: &mut Vec<Finding>) {
         if let Some(miss) = known.entry(town).or_insert_with(|| records.named(Kind::Town, town).err()) {
             let mut finding =
                 Finding::new(&rule::UNKNOWN_TOWN, miss.to_string(), at(&record(id), KeyPath::key("town")));
-            finding.help = miss.help().map(Into::into);
+            finding.help = miss.help();
             found.push(finding);
         }
     }
@@ -92,7 +102,7 @@ pub fn code_and_id_differ(records: &Records, found: &mut Vec<Finding>) {
         if let (Some(named), Some(code)) = (named_for, &enterprise.code)
             && named != *code
         {
-            let message = format!("enterprise `{id}` has the code `{code}`");
+            let message = text!("enterprise `{id}` has the code `{code}`", "企业“{id}”的代码是 {code}");
             found.push(Finding::new(
                 &rule::CODE_AND_ID_DIFFER,
                 message,
@@ -127,8 +137,11 @@ pub fn indicator_jumps(records: &Records, found: &mut Vec<Finding>) {
                 if !(jumps(old, new) || jumps(new, old)) {
                     continue;
                 }
-                let message =
-                    format!("`{metric}` of `{id}` goes from {before} in {} to {amount} in {year}", year - 1);
+                let message = text!(
+                    "`{metric}` of `{id}` goes from {before} in {last} to {amount} in {year}",
+                    "“{id}”的 {metric} 由 {last} 年的 {before} 变为 {year} 年的 {amount}",
+                    last = year - 1
+                );
                 found.push(
                     Finding::new(
                         &rule::INDICATOR_JUMP,
@@ -136,7 +149,7 @@ pub fn indicator_jumps(records: &Records, found: &mut Vec<Finding>) {
                         at(&record(id), indicator(Period::year(year), metric.as_str())),
                     )
                     .and(at(&record(id), indicator(Period::year(year - 1), metric.as_str())))
-                    .help("one of the two may be in another unit"),
+                    .help(text!("one of the two may be in another unit", "其中之一的单位可能不同")),
                 );
             }
         }
@@ -154,7 +167,10 @@ pub fn fractions_of_counts(records: &Records, found: &mut Vec<Finding>) {
                     .get(metric.as_str())
                     .is_some_and(|metric| metric.kind == MetricKind::Count);
                 if counts && !amount.number().is_integer() {
-                    let message = format!("`{metric}` counts things, `{id}` reports {amount} for {period}");
+                    let message = text!(
+                        "`{metric}` counts things, `{id}` reports {amount} for {period}",
+                        "{metric} 是计数指标，“{id}”{period} 填报为 {amount}"
+                    );
                     found.push(Finding::new(
                         &rule::FRACTION_OF_COUNT,
                         message,
@@ -191,7 +207,10 @@ pub fn future_dates(records: &Records, today: NaiveDate, found: &mut Vec<Finding
         }
         for (path, date) in dated {
             if let Some(date) = date.filter(|date| date.first() > today) {
-                let message = format!("`{path}` of `{id}` is {date}, after today ({today})");
+                let message = text!(
+                    "`{path}` of `{id}` is {date}, after today ({today})",
+                    "“{id}”的 {path} 为 {date}，晚于今天（{today}）"
+                );
                 found.push(Finding::new(&rule::FUTURE_DATE, message, at(&record(id), path)));
             }
         }

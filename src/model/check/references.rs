@@ -8,6 +8,7 @@ use crate::model::nearest::did_you_mean;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::value::{KeyPath, Step};
+use crate::text;
 
 /// `unknown-reference`
 pub fn unknown_references(records: &Records, found: &mut Vec<Finding>) {
@@ -18,9 +19,14 @@ pub fn unknown_references(records: &Records, found: &mut Vec<Finding>) {
         }
     });
     found.extend(missing.into_iter().map(|(record, path, kind, id)| {
-        let message = format!("{record} names {kind} `{id}`, which does not exist");
-        let help =
-            did_you_mean(&id, records.ids(kind)).unwrap_or_else(|| format!("add it to {}", kind.home()));
+        let message = text!(
+            "{record} names {kind} `{id}`, which does not exist",
+            "{record}引用了不存在的{kind}“{id}”",
+            record = record,
+            kind = kind
+        );
+        let help = did_you_mean(&id, records.ids(kind))
+            .unwrap_or_else(|| text!("add it to {home}", "请添加到 {home}", home = kind.home()));
         Finding::new(&rule::UNKNOWN_REFERENCE, message, at(&record, path)).help(help)
     }));
 }
@@ -40,9 +46,18 @@ pub fn unknown_criteria(records: &Records, found: &mut Vec<Finding>) {
                         Step::Key("marks".into()),
                         Step::Key(criterion.to_string().into()),
                     ]);
-                    let message = format!("edition `{}` has no criterion `{criterion}`", candidacy.edition);
+                    let message = text!(
+                        "edition `{edition}` has no criterion `{criterion}`",
+                        "期次“{edition}”没有评分指标“{criterion}”",
+                        edition = candidacy.edition
+                    );
                     let help = did_you_mean(criterion.as_str(), edition.rubric.keys().map(WordKey::as_str))
-                        .unwrap_or_else(|| format!("add `[rubric.{criterion}]` to the edition"));
+                        .unwrap_or_else(|| {
+                            text!(
+                                "add `[rubric.{criterion}]` to the edition",
+                                "请在期次中添加 [rubric.{criterion}]"
+                            )
+                        });
                     let record = RecordRef::new(Kind::Enterprise, id);
                     found.push(Finding::new(&rule::UNKNOWN_CRITERION, message, at(&record, path)).help(help));
                 }

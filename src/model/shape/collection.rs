@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::{Faults, MapKey, Misread, Shape, Visit, Words, expected};
 use crate::model::rule;
 use crate::model::value::{KeyPath, Step, Table, Value};
+use crate::text;
 
 impl<T: Shape> Shape for Option<T> {
     fn read(value: Value, faults: &mut Faults) -> Option<Self> {
@@ -144,5 +145,6 @@ map_shape!(BTreeMap, Ord);
 map_shape!(IndexMap, Hash, Eq);
 
 fn several_values() -> Misread {
-    Misread::new(&rule::UNKNOWN_KEY, "this holds several values").help("name one of them: `FIELD.KEY=VALUE`")
+    Misread::new(&rule::UNKNOWN_KEY, text!("this holds several values", "该字段有多个值"))
+        .help(text!("name one of them: `FIELD.KEY=VALUE`", "请写明其中一个：字段.键=值"))
 }

@@ -7,10 +7,11 @@ use crate::model::nearest::did_you_mean;
 use crate::model::rule::{self, Rule};
 use crate::model::text::Text;
 use crate::model::value::{KeyPath, Step, Value};
+use crate::text;
 
 /// Why one value could not be read; the place is known to the caller.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{message}{}", help.as_ref().map(|help| format!(": {help}")).unwrap_or_default())]
+#[error("{}", self.text())]
 pub struct Misread {
     /// The rule it breaks.
     pub rule: &'static Rule,
@@ -31,6 +32,16 @@ impl Misread {
     pub fn help(mut self, help: impl Into<Text>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// What is wrong and the way out, in one text.
+    pub fn text(&self) -> Text {
+        match &self.help {
+            Some(help) => {
+                text!("{message}: {help}", "{message}：{help}", message = self.message, help = help)
+            }
+            None => self.message.clone(),
+        }
     }
 
     /// With a way out, if there is one.
@@ -101,13 +112,37 @@ impl Faults {
 
 /// The fault of a value of the wrong type.
 pub fn expected(what: &str, found: &Value) -> Misread {
-    Misread::new(&rule::WRONG_TYPE, format!("expected {what}, found {}", found.describe()))
+    let message = text!(
+        "expected {what}, found {found}",
+        "应为{what}，实为{found}",
+        what = type_name(what),
+        found = type_name(found.describe())
+    );
+    Misread::new(&rule::WRONG_TYPE, message)
+}
+
+/// The name of a type of values, in both languages.
+fn type_name(en: &str) -> Text {
+    let zh = match en {
+        "text" => "文本",
+        "a number" => "数字",
+        "a whole number" => "整数",
+        "true or false" => "true 或 false",
+        "a date" => "日期",
+        "a list" => "列表",
+        "a table" => "一组键值",
+        "a single value" => "单个值",
+        other => other,
+    };
+    Text::new(en, zh)
 }
 
 /// The fault of a key nobody knows.
 pub fn unknown_key(key: &str, known: &[&str]) -> Misread {
-    Misread::new(&rule::UNKNOWN_KEY, format!("`{key}` is not a known key")).help(
-        did_you_mean(key, known.iter().copied()).unwrap_or_else(|| format!("known are {}", List(known))),
+    Misread::new(&rule::UNKNOWN_KEY, text!("`{key}` is not a known key", "“{key}”不是可用的键")).help(
+        did_you_mean(key, known.iter().copied()).unwrap_or_else(|| {
+            text!("known are {en}", "可用的键：{zh}", en = List(known).to_string(), zh = known.join("、"))
+        }),
     )
 }
 
@@ -130,6 +165,14 @@ impl Display for List<'_> {
 
 /// The fault of a word that a closed list does not have.
 pub fn unknown_choice(text: &str, known: &[&str]) -> Misread {
-    Misread::new(&rule::UNKNOWN_WORD, format!("`{text}` is not one of {}", List(known)))
-        .help_if(did_you_mean(text, known.iter().copied()))
+    Misread::new(
+        &rule::UNKNOWN_WORD,
+        text!(
+            "`{text}` is not one of {en}",
+            "“{text}”不在可选范围内：{zh}",
+            en = List(known).to_string(),
+            zh = known.join("、")
+        ),
+    )
+    .help_if(did_you_mean(text, known.iter().copied()))
 }

@@ -21,6 +21,7 @@ use std::str::FromStr;
 use super::kind::Kind;
 use super::rule;
 use super::value::{KeyPath, Value};
+use crate::text;
 
 /// What coded values of a cell are looked up in: the ids and names of one store.
 pub trait Words {
@@ -87,7 +88,10 @@ impl<T: Scalar> Shape for T {
     fn parse(path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
         match path {
             [] => T::from_cell(text, words).map(|value| value.to_value()),
-            [key, ..] => Err(Misread::new(&rule::UNKNOWN_KEY, format!("`{key}` is below a single value"))),
+            [key, ..] => Err(Misread::new(
+                &rule::UNKNOWN_KEY,
+                text!("`{key}` is below a single value", "“{key}”写在了单个值之下"),
+            )),
         }
     }
 

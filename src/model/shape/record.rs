@@ -3,6 +3,7 @@
 use super::{Faults, Misread, Shape, unknown_key};
 use crate::model::rule;
 use crate::model::value::{Step, Table, Value};
+use crate::text;
 
 /// The fields of one table while they are being read.
 pub struct Fields(Table);
@@ -25,8 +26,8 @@ impl Fields {
             Some(value) => faults.within(Step::Key(key.into()), |faults| T::read(value, faults)),
             None => T::absent().or_else(|| {
                 faults.report(
-                    Misread::new(&rule::MISSING_KEY, format!("`{key}` is missing"))
-                        .help(format!("add `{key} = …`")),
+                    Misread::new(&rule::MISSING_KEY, text!("`{key}` is missing", "缺少 {key}"))
+                        .help(text!("add `{key} = …`", "请补上 {key} = …")),
                 );
                 None
             }),

@@ -6,6 +6,7 @@ use super::{Misread, Scalar, Words, expected};
 use crate::model::amount;
 use crate::model::rule;
 use crate::model::value::Value;
+use crate::text;
 
 impl Scalar for String {
     fn from_value(value: Value) -> Result<Self, Misread> {
@@ -41,7 +42,10 @@ impl Scalar for bool {
         match text {
             "true" | "yes" | "是" => Ok(true),
             "false" | "no" | "否" => Ok(false),
-            _ => Err(Misread::new(&rule::WRONG_TYPE, format!("`{text}` is not true or false"))),
+            _ => Err(Misread::new(
+                &rule::WRONG_TYPE,
+                text!("`{text}` is not true or false", "“{text}”不是“是”或“否”"),
+            )),
         }
     }
 }
@@ -64,12 +68,15 @@ impl Scalar for u32 {
 }
 
 fn whole(number: Decimal) -> Result<u32, Misread> {
-    Some(number)
-        .filter(Decimal::is_integer)
-        .and_then(|number| u32::try_from(number).ok())
-        .ok_or_else(|| Misread::new(&rule::WRONG_TYPE, format!("`{number}` is not a whole number from 0 on")))
+    Some(number).filter(Decimal::is_integer).and_then(|number| u32::try_from(number).ok()).ok_or_else(|| {
+        Misread::new(
+            &rule::WRONG_TYPE,
+            text!("`{number}` is not a whole number from 0 on", "“{number}”不是非负整数"),
+        )
+    })
 }
 
 fn blank() -> Misread {
-    Misread::new(&rule::WRONG_TYPE, "the text is empty").help("leave the key out where the value is missing")
+    Misread::new(&rule::WRONG_TYPE, text!("the text is empty", "文本为空"))
+        .help(text!("leave the key out where the value is missing", "没有值时请不写该键"))
 }

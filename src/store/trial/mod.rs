@@ -97,10 +97,10 @@ fn outcome(disk: &dyn Disk, trial: &Trial) -> Result<bool, String> {
         files if *files == before => Ok(false),
         _ => Err("neither the old state nor the new one".to_owned()),
     };
-    let to_reader = which(&view(disk, &paths).map_err(|error| error.chain())?)?;
-    own::furnish(disk).map_err(|error| error.chain())?;
-    let (head, _) = recover::recover(disk).map_err(|error| error.chain())?;
-    let raw = view(disk, &paths).map_err(|error| error.chain())?;
+    let to_reader = which(&view(disk, &paths).map_err(|error| error.chain().to_string())?)?;
+    own::furnish(disk).map_err(|error| error.chain().to_string())?;
+    let (head, _) = recover::recover(disk).map_err(|error| error.chain().to_string())?;
+    let raw = view(disk, &paths).map_err(|error| error.chain().to_string())?;
     let to_writer = which(&raw)?;
     if to_reader != to_writer {
         return Err("a reader and a writer disagree".to_owned());
@@ -108,10 +108,10 @@ fn outcome(disk: &dyn Disk, trial: &Trial) -> Result<bool, String> {
     if head.applying || (head.change == 2) != to_writer {
         return Err(format!("HEAD is at change {}, the files are not", head.change));
     }
-    history::read(disk, head.change).map_err(|error| error.chain())?;
+    history::read(disk, head.change).map_err(|error| error.chain().to_string())?;
     let left = disk.list(super::place::STAGE).map_err(|error| error.to_string())?;
     let kept = disk.list(super::place::CONFLICTS).map_err(|error| error.to_string())?;
-    let again = head::read(disk).map_err(|error| error.chain())?;
+    let again = head::read(disk).map_err(|error| error.chain().to_string())?;
     let is_open = |path: &&String| {
         let known = disk.look(path).ok().flatten();
         path.starts_with("contacts/") && known.is_some_and(|known| known.mode & 0o077 != 0)

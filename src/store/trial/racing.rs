@@ -63,7 +63,7 @@ pub fn edits() -> Found {
                 // The file it still has open was displaced long ago.
                 save();
             }
-            recover::recover(&disk).map_err(|error| error.chain())?;
+            recover::recover(&disk).map_err(|error| error.chain().to_string())?;
             if !is_somewhere(&disk) {
                 return Err(format!("{saves:?} before operation {at}: lost what was typed ({told:?})"));
             }
@@ -93,7 +93,8 @@ pub fn reads() -> Found {
         let disk = Memory::new();
         trial.lay(&disk);
         let make = || trial.make(&disk).unwrap();
-        let seen = view(&Meddled::new(&disk, at, &make), &paths).map_err(|error| error.chain())?;
+        let seen =
+            view(&Meddled::new(&disk, at, &make), &paths).map_err(|error| error.chain().to_string())?;
         if seen != before && seen != after {
             return Err(format!("a change before operation {at} of a reader: it saw half of it"));
         }
@@ -151,7 +152,7 @@ pub fn new_files() -> Found {
         let typed = Cell::new(false);
         let type_it = || typed.set(disk.create(path, TYPED, Access::Shared).is_ok());
         let told = trial.make(&Meddled::new(&disk, at, &type_it));
-        recover::recover(&disk).map_err(|error| error.chain())?;
+        recover::recover(&disk).map_err(|error| error.chain().to_string())?;
         if typed.get() && !is_at(&disk, path) {
             return Err(format!("before operation {at}: lost what was typed ({told:?})"));
         }
@@ -176,7 +177,7 @@ pub fn plans() -> Found {
         writer.apply(snapshot, change, &Sources::new(), Note::unsigned())
     };
     let first = store.load().unwrap();
-    apply(&first, &change("n", None, name("one"))).map_err(|error| error.chain())?;
+    apply(&first, &change("n", None, name("one"))).map_err(|error| error.chain().to_string())?;
     if apply(&first, &change("m", None, name("two"))).is_ok() {
         return Err("a plan was carried out on a later state".to_owned());
     }

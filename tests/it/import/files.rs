@@ -154,14 +154,14 @@ fn planned(text: &mut String, plan: &Plan<'_>) {
             values.push(format!("{path}={}", new.map_or_else(String::new, ToString::to_string)));
         });
         let record = row.record.as_ref().map_or("-", |record| record.id.as_str());
-        let reason = row.reason.as_deref().filter(|_| row.record.is_none() && plan.findings.is_empty());
+        let reason = row.reason.as_ref().filter(|_| row.record.is_none() && plan.findings.is_empty());
         writeln!(
             text,
             "{} {} {record} {}{}",
             row.row,
             row.disposition,
             values.join(" "),
-            reason.unwrap_or_default()
+            reason.cloned().unwrap_or_default()
         )
         .unwrap();
     }

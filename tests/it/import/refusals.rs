@@ -261,7 +261,7 @@ fn refuses_a_file_that_is_not_there() {
 error: `table.csv` cannot be read: No such file or directory (os error 2)
   --> argument `table.csv`
   rule: unreadable-table
-  help: look at its name and its permissions
+  help: check its name and its permissions
 
 1 error; nothing was changed
 --- exit 3

@@ -23,7 +23,6 @@ Import
 File       Row  Disposition  Record                   Field  Old  New
 ──────────────────────────────────────────────────────────────────────────────────────────────────────
 table.csv    2  changed      enterprise alpha         town   –    Riverside
-table.csv    3  unchanged    enterprise beta          –      –    –
 table.csv    4  created      enterprise gamma-sample  –      –    name = Gamma Sample, town = Hillside
 --- stderr
 3 rows: 1 created, 1 changed, 1 unchanged
@@ -136,7 +135,7 @@ fn a_figure_a_thousand_times_that_of_the_year_before_is_a_warning_that_says_so()
 warning: `revenue` of enterprise `alpha` goes from 12000000 in 2030 to 130000000000 in 2031: 10833 times as much
   --> 2031.csv, row 2
   rule: indicator-jump
-  help: perhaps 元 stands in a column of 万元, or the other way round; look at the unit of both
+  help: perhaps 元 stands in a column of 万元, or the other way round; check the unit of both
 1 row: 1 created
 wrote 1 record
 

@@ -70,7 +70,7 @@ toys   Toys             1
         3,
         str![[r#"
 --- stderr
-error: industry `GAMES` is there already
+error: industry `GAMES` exists already
   --> argument `id=GAMES`
   rule: duplicate-record
   help: `kunpeng industry set GAMES FIELD=VALUE` changes it
@@ -85,8 +85,8 @@ error: industry `GAMES` is there already
         1,
         str![[r#"
 --- stderr
-error: nobody is there to be asked: Remove industry `games` and all that is recorded of it?
-  help: say so with `--yes`, or look first with `--dry-run`
+error: confirmation is needed: Remove industry `games` and all that is recorded of it?
+  help: confirm with `--yes`, or look first with `--dry-run`
 --- exit 1
 
 "#]],
@@ -175,8 +175,8 @@ closed = 2024-03-01
         1,
         str![[r#"
 --- stderr
-error: nobody is there to be asked: Reopen edition `2` and forget the day it closed?
-  help: say so with `--yes`, or look first with `--dry-run`
+error: confirmation is needed: Reopen edition `2` and forget the day it closed?
+  help: confirm with `--yes`, or look first with `--dry-run`
 --- exit 1
 
 "#]],
@@ -211,7 +211,7 @@ error: enterprise `alpha` still names edition `1`
  6 | edition = "1"
    |           ^^^
   rule: still-named
-  help: take that away first
+  help: remove that reference first
 
 error: enterprise `beta` still names edition `1`
   --> data/enterprises/beta.toml:6:11
@@ -219,7 +219,7 @@ error: enterprise `beta` still names edition `1`
  6 | edition = "1"
    |           ^^^
   rule: still-named
-  help: take that away first
+  help: remove that reference first
 
 2 errors in 2 files; nothing was changed
 --- exit 3

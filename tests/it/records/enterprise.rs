@@ -174,7 +174,7 @@ error: the id `../up` starts with `.`
         3,
         str![[r#"
 --- stderr
-error: enterprise `ALPHA` is there already
+error: enterprise `ALPHA` exists already
   --> argument `id=ALPHA`
   rule: duplicate-record
   help: `kunpeng enterprise set ALPHA FIELD=VALUE` changes it
@@ -317,7 +317,7 @@ error: enterprise `alpha` still names industry `toys`
  3 | industry = "toys"
    |            ^^^^^^
   rule: still-named
-  help: take that away first
+  help: remove that reference first
 
 1 error in 1 file; nothing was changed
 --- exit 3
@@ -329,8 +329,8 @@ error: enterprise `alpha` still names industry `toys`
         1,
         str![[r#"
 --- stderr
-error: nobody is there to be asked: Remove enterprise `alpha` and all that is recorded of it?
-  help: say so with `--yes`, or look first with `--dry-run`
+error: confirmation is needed: Remove enterprise `alpha` and all that is recorded of it?
+  help: confirm with `--yes`, or look first with `--dry-run`
 --- exit 1
 
 "#]],

@@ -203,8 +203,8 @@ error: enterprise `alpha` has 1 in its list of needs, there is no number 2
         1,
         str![[r#"
 --- stderr
-error: nobody is there to be asked: Remove project 1 of enterprise `alpha`?
-  help: say so with `--yes`, or look first with `--dry-run`
+error: confirmation is needed: Remove project 1 of enterprise `alpha`?
+  help: confirm with `--yes`, or look first with `--dry-run`
 --- exit 1
 
 "#]],

@@ -83,7 +83,7 @@ error: `alpha` is a member of edition `1` already
         "kunpeng member add 2 alpha --joined 2024-02-01 --modules SRDI",
         str![[r#"
 --- stderr
-took enterprise `alpha` into edition `2`
+added enterprise `alpha` to edition `2`
 
 "#]],
     );
@@ -111,7 +111,7 @@ error: the membership of `beta` in edition `1` has ended: withdrawn
         1,
         str![[r#"
 --- stderr
-error: `beta` is no member of edition `2`
+error: `beta` is not a member of edition `2`
   help: `kunpeng member list 2` shows who is
 --- exit 1
 

@@ -286,13 +286,13 @@ fn history_is_forgotten_up_to_a_day_and_a_dry_run_says_how_much() {
     let prune = |day, more| ends(&data, &["history", "prune", "--before", day, more], 0);
     assert_eq!(
         prune("2020-01-01", "--yes"),
-        "nothing to forget: no change but the last was made before 2020-01-01\n"
+        "nothing to drop: no change but the last was made before 2020-01-01\n"
     );
-    let dry = "1 change before 2100-01-01 would be forgotten\ndry run: nothing was forgotten\n";
+    let dry = "1 change before 2100-01-01 would be dropped\ndry run: nothing was dropped\n";
     assert_eq!(prune("2100-01-01", "--dry-run"), dry);
     assert_eq!(Store::open(&data).unwrap().changes().unwrap(), [1, 2]);
-    let forgot = "forgot 1 change made before 2100-01-01: nobody can take that back\n";
-    assert_eq!(prune("2100-01-01", "--yes"), forgot);
+    let dropped = "dropped 1 change made before 2100-01-01: this cannot be undone\n";
+    assert_eq!(prune("2100-01-01", "--yes"), dropped);
     ends(&data, &["log", "show", "1"], 1);
     done(&data, &["undo"]);
     done(&data, &["check"]);

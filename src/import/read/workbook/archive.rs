@@ -13,6 +13,8 @@ use crate::import::read::limits::Limits;
 use crate::import::read::sheet::Merge;
 use crate::import::read::workbook::event::Event;
 use crate::model::rule;
+use crate::model::text::Text;
+use crate::text;
 
 type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
@@ -20,26 +22,30 @@ type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 const ENTRIES: usize = 10_000;
 
 fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
-    ZipArchive::new(Cursor::new(bytes)).map_err(ReadError::broken)
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::broken(error.to_string()))
 }
 
 /// What the archive is.
 pub fn form(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     let archive = open(bytes)?;
     let has = |name: &str| archive.file_names().flatten().any(|it| it.eq_ignore_ascii_case(name));
-    let refused = |what: &str| {
-        ReadError::new(&rule::UNREADABLE_TABLE, what, "save the table as .xlsx, .ods or .csv and import that")
+    let refused = |what: Text| {
+        let help = text!(
+            "save the table as .xlsx, .ods or .csv and import that",
+            "请将表格另存为 .xlsx、.ods 或 .csv 再导入"
+        );
+        ReadError::new(&rule::UNREADABLE_TABLE, what, help)
     };
     if has("xl/workbook.xml") {
         Ok(FileFormat::Xlsx)
     } else if has("content.xml") && has("META-INF/manifest.xml") {
         Ok(FileFormat::Ods)
     } else if has("xl/workbook.bin") {
-        Err(refused("is a binary workbook (.xlsb)"))
+        Err(refused(text!("is a binary workbook (.xlsb)", "是二进制工作簿（.xlsb）")))
     } else if has("word/document.xml") {
-        Err(refused("is a Word document"))
+        Err(refused(text!("is a Word document", "是 Word 文档")))
     } else {
-        Err(refused("is a zip archive and not a workbook"))
+        Err(refused(text!("is a zip archive and not a workbook", "是 zip 压缩文件，不是工作簿")))
     }
 }
 
@@ -47,21 +53,33 @@ pub fn form(bytes: &[u8]) -> Result<FileFormat, ReadError> {
 pub fn look(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     let mut archive = open(bytes)?;
     if archive.len() > ENTRIES {
-        let message = format!("has {} parts, more than {ENTRIES}", archive.len());
+        let message = text!(
+            "has {parts} parts, more than {ENTRIES}",
+            "有 {parts} 个部分，超过 {ENTRIES} 个",
+            parts = archive.len()
+        );
         return Err(ReadError::new(
             &rule::TOO_LARGE,
             message,
-            "it is not a workbook a spreadsheet program writes",
+            text!("it is not a workbook a spreadsheet program writes", "这不是电子表格软件写出的工作簿"),
         ));
     }
     let mut unpacked: u64 = 0;
     for index in 0..archive.len() {
-        unpacked = unpacked.saturating_add(archive.by_index_raw(index).map_err(ReadError::broken)?.size());
+        unpacked = unpacked.saturating_add(
+            archive.by_index_raw(index).map_err(|error| ReadError::broken(error.to_string()))?.size(),
+        );
     }
     if unpacked > limits.unpacked {
-        let message = format!("unpacks to {unpacked} bytes, more than {}", limits.unpacked);
-        let help =
-            "divide it, save it as CSV, or allow more with `--max-mb`, of which an archive has ten times";
+        let message = text!(
+            "unpacks to {unpacked} bytes, more than {most}",
+            "解压后有 {unpacked} 字节，超过 {most}",
+            most = limits.unpacked
+        );
+        let help = text!(
+            "divide it, save it as CSV, or allow more with `--max-mb`, of which an archive has ten times",
+            "请拆分文件，或另存为 CSV，或用 --max-mb 放宽（压缩文件的上限是其十倍）"
+        );
         return Err(ReadError::new(&rule::TOO_LARGE, message, help));
     }
     Ok(())

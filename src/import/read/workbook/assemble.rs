@@ -6,6 +6,8 @@ use crate::import::read::sheet::{Cell, Sheet, SheetRow};
 use crate::import::read::workbook::event::Event;
 use crate::model::finding::column_letters;
 use crate::model::rule;
+use crate::model::text::Text;
+use crate::text;
 
 /// Grids that are being put together.
 #[derive(Debug)]
@@ -49,8 +51,15 @@ impl Assembly {
         match event {
             Event::Merge(merge) if grid.merges.len() < self.limits.rows => grid.merges.push(merge),
             Event::Merge(_) => {
-                let message = format!("has more than {} merged areas", self.limits.rows);
-                let help = "take the merges apart, or allow more with `--max-rows`";
+                let message = text!(
+                    "has more than {areas} merged areas",
+                    "合并区域超过 {areas} 个",
+                    areas = self.limits.rows
+                );
+                let help = text!(
+                    "unmerge cells, or allow more with `--max-rows`",
+                    "请取消合并，或用 --max-rows 放宽"
+                );
                 let refusal = ReadError::new(&rule::TOO_LARGE, message, help);
                 return Err(ReadError { sheet: grid.name.clone(), ..refusal });
             }
@@ -75,20 +84,30 @@ impl Assembly {
 
     fn within(&self, grid: &Sheet, row: usize, column: usize, text: &str) -> Result<(), ReadError> {
         let sheet = grid.name.as_deref().unwrap_or_default();
-        let place = || format!("cell {}{} of sheet `{sheet}`", column_letters(column + 1), row + 1);
-        let refuse = |what: String, help: &str| {
+        let cell = || format!("{}{}", column_letters(column + 1), row + 1);
+        let refuse = |what: Text, help: Text| {
             Err(ReadError {
                 sheet: grid.name.clone(),
                 ..ReadError::new(&rule::TOO_LARGE, what, help).at(row + 1)
             })
         };
         if column >= self.limits.columns {
-            let message = format!("has something in {}, beyond {} columns", place(), self.limits.columns);
-            return refuse(message, "clear the cells right of the table");
+            let message = text!(
+                "has something in cell {cell} of sheet `{sheet}`, beyond {columns} columns",
+                "工作表“{sheet}”的单元格 {cell} 有内容，超出 {columns} 列",
+                cell = cell(),
+                columns = self.limits.columns
+            );
+            return refuse(message, text!("clear the cells right of the table", "请清空表格右侧的单元格"));
         }
         if text.len() > self.limits.characters.saturating_mul(4) {
-            let message = format!("has more than {} characters in {}", self.limits.characters, place());
-            return refuse(message, "shorten it");
+            let message = text!(
+                "has more than {characters} characters in cell {cell} of sheet `{sheet}`",
+                "工作表“{sheet}”的单元格 {cell} 超过 {characters} 个字符",
+                characters = self.limits.characters,
+                cell = cell()
+            );
+            return refuse(message, text!("shorten it", "请缩短"));
         }
         Ok(())
     }
@@ -100,9 +119,13 @@ impl Assembly {
         let rows = if last.is_none() { self.tally.row(&self.limits) } else { Ok(()) };
         let cells = (column + 1).saturating_sub(room);
         rows.and_then(|()| self.tally.cells(cells, text, &self.limits)).map_err(|refusal| {
-            let place = format!("cell {}{}", column_letters(column + 1), row + 1);
+            let cell = format!("{}{}", column_letters(column + 1), row + 1);
             let sheet = grid.name.clone().unwrap_or_default();
-            let message = format!("{} up to {place} of sheet `{sheet}`", refusal.message);
+            let message = text!(
+                "{message} up to cell {cell} of sheet `{sheet}`",
+                "到工作表“{sheet}”的单元格 {cell} 为止{message}",
+                message = refusal.message
+            );
             ReadError { message, sheet: Some(sheet), ..refusal }.at(row + 1)
         })
     }
@@ -170,6 +193,6 @@ fn uncover(grid: &mut Sheet) -> Result<(), ReadError> {
 }
 
 fn overlapping(sheet: Option<&str>) -> ReadError {
-    let refusal = ReadError::broken("its merged areas lie over each other");
+    let refusal = ReadError::broken(text!("its merged areas lie over each other", "其合并区域互相重叠"));
     ReadError { sheet: sheet.map(str::to_owned), ..refusal }
 }

@@ -7,7 +7,9 @@ use smol_str::SmolStr;
 
 use crate::import::read::error::ReadError;
 use crate::import::read::sheet::{CellKind, Merge};
+use crate::model::lang::Lang;
 use crate::model::rule;
+use crate::model::text::Text;
 
 /// One piece of a workbook.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,8 +73,8 @@ impl Event {
             Self::Refused(refusal) => {
                 to.write_all(b"x")?;
                 text(to, refusal.rule.name)?;
-                text(to, &refusal.message)?;
-                text(to, refusal.help.as_deref().unwrap_or_default())
+                both(to, &refusal.message)?;
+                both(to, &refusal.help.clone().unwrap_or_default())
             }
             Self::End => to.write_all(b"."),
         }
@@ -98,8 +100,8 @@ impl Event {
             b'l' => Self::HiddenColumn(counted::<1>(from)?[0]),
             b'x' => {
                 let rule = rule::named(&said(from)?).unwrap_or(&rule::UNREADABLE_TABLE);
-                let message = said(from)?;
-                Self::Refused(ReadError::new(rule, message, &said(from)?))
+                let message = both_said(from)?;
+                Self::Refused(ReadError::new(rule, message, both_said(from)?))
             }
             b'.' => Self::End,
             _ => return Err(io::ErrorKind::InvalidData.into()),
@@ -129,6 +131,16 @@ fn short(from: &mut impl Read, length: usize) -> io::Result<SmolStr> {
     let Some(bytes) = room.get_mut(..length) else { return long(from, length).map(SmolStr::from) };
     from.read_exact(bytes)?;
     str::from_utf8(bytes).map(SmolStr::new).map_err(|_| io::ErrorKind::InvalidData.into())
+}
+
+/// Writes a text in both languages.
+fn both(to: &mut impl Write, message: &Text) -> io::Result<()> {
+    text(to, message.of(Lang::En))?;
+    text(to, message.of(Lang::Zh))
+}
+
+fn both_said(from: &mut impl Read) -> io::Result<Text> {
+    Ok(Text::new(said(from)?, said(from)?))
 }
 
 fn said(from: &mut impl Read) -> io::Result<String> {

@@ -1,18 +1,20 @@
 //! `kunpeng import`
 
+mod notices;
+
 use std::collections::BTreeSet;
-use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::apply::save;
-use super::failure::Failure;
-use super::member::edition_meant;
-use super::session::{Loaded, Output, Session, Write, records, unwritten, write_file};
-use super::source::Source;
-use super::ui::SHOWN;
+use crate::cli::apply::save;
+use crate::cli::failure::Failure;
+use crate::cli::member::edition_meant;
+use crate::cli::outfile::{self, Access};
+use crate::cli::output::Output;
+use crate::cli::session::{Loaded, Session, Write, dry_run, nothing_to_change, wrote};
+use crate::cli::source::Source;
+use crate::cli::ui::SHOWN;
 use crate::import::columns::kind::ImportKind;
 use crate::import::columns::names::{ColumnNames, LEFT_OUT};
 use crate::import::columns::saved_map;
@@ -22,13 +24,14 @@ use crate::import::plan::outlier;
 use crate::import::plan::refused_rows;
 use crate::import::plan::{Plan, Planner};
 use crate::model::amount::Unit;
-use crate::model::finding::{self, Finding};
+use crate::model::finding;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::render::Page;
-use crate::report::import::{ImportTable, Outcome, Visit};
+use crate::report::import::{ImportTable, Visit};
 use crate::store::image;
 use crate::store::writer::Sources;
+use crate::text;
 
 /// Bring in tables from spreadsheets as they are, all or nothing
 ///
@@ -148,39 +151,52 @@ impl Import {
         let format = self.output.wanted()?;
         let found = session.sound()?;
         let (headers, more) = self.headers(&found)?;
-        let sheets = self.source.read(&self.files, &headers, &session.ui)?;
-        say_what_was_taken(session, &sheets);
+        let sheets = self.source.read(&self.files, &headers, session.ui)?;
+        notices::interpretation(session, &sheets);
         // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
         let loaded = if self.plan.is_some() { found } else { session.writing(&self.write)? };
         let options = self.options(&loaded)?;
         let planner =
             Planner { records: loaded.records(), sheets: &sheets, headers: &headers, options: &options };
-        let told = session.ui.progress("planning");
+        let told = session.ui.progress(&text!("planning", "正在核对"));
         let plan = if self.accept_valid { planner.plan_valid() } else { planner.plan() };
         drop(told);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
             let view = session.view(loaded.records());
-            let rows = |rows, visit: &mut Visit<'_>| outcomes(&plan, rows, &sheets, visit);
+            let rows = |rows, visit: &mut Visit<'_>| notices::outcomes(&plan, rows, &sheets, visit);
             let table = ImportTable::of(&view, plan.rows.len(), &rows);
-            session.print_pages(&[Page { table: table.head(), rows: &table }], &self.output)?;
+            if format == crate::render::Format::Table {
+                session.print(&[table.digest()], &self.output)?;
+            } else {
+                session.print_pages(&[Page { table: table.head(), rows: &table }], &self.output)?;
+            }
         }
         if !plan.left_out.is_empty() {
             let mut seen = BTreeSet::new();
             let once = plan.left_out.iter().map(String::as_str).filter(|header| seen.insert(*header));
-            session.ui.say(&format!("left out: {}", once.collect::<Vec<_>>().join(", ")));
+            let once: Vec<&str> = once.collect();
+            session.ui.warn(&text!(
+                "left out: {en}",
+                "未导入的列：{zh}",
+                en = once.join(", "),
+                zh = once.join("、")
+            ));
         }
         if self.accept_valid {
-            say_what_is_refused(session, &plan, &sheets);
+            notices::refused(session, &plan, &sheets);
         }
         if self.kind == ImportKind::Indicators {
-            warn(session, &outlier::warnings(&plan, &sheets));
+            notices::warnings(session, &outlier::warnings(&plan, &sheets));
         }
-        session.ui.say(&summary_line(&plan));
+        session.ui.say(&notices::counts(&plan));
         if !plan.findings.is_empty() {
             let found = finding::joined(plan.findings);
             if found.len() > SHOWN && format == crate::render::Format::Table {
-                session.ui.say(&format!("the first {SHOWN} faults are shown; `-o FILE.csv` lists every row"));
+                session.ui.say(&text!(
+                    "the first {SHOWN} faults are shown; `-o FILE.csv` lists every row",
+                    "只列出前 {SHOWN} 个问题；-o 文件.csv 可列出全部行"
+                ));
             }
             return Err(loaded.refused(found));
         }
@@ -206,27 +222,40 @@ impl Import {
         sheets: &[DataTable],
     ) -> Result<(), Failure> {
         if plan.rows.is_empty() && self.plan.is_none() {
-            session.ui.say("nothing to change: there is no row below the header");
+            session.ui.say(&text!(
+                "nothing to change: there is no row below the header",
+                "没有需要改动的内容：表头下没有数据行"
+            ));
         } else if plan.is_empty() && self.plan.is_none() {
             let is_kept = matches!(self.on_conflict, OnConflict::Fill | OnConflict::Skip);
-            let why = match plan.count(Disposition::Refused) {
-                0 if is_kept => "",
-                0 => ": the store says all of it already",
-                all if all == plan.rows.len() => ": every row is refused",
-                _ => ": the store says all that is not refused already",
-            };
-            session.ui.say(&format!("nothing to change{why}"));
+            session.ui.say(&match plan.count(Disposition::Refused) {
+                0 if is_kept => nothing_to_change(),
+                0 => text!(
+                    "nothing to change: the store says all of it already",
+                    "没有需要改动的内容：数据已与表格一致"
+                ),
+                all if all == plan.rows.len() => {
+                    text!("nothing to change: every row is refused", "没有需要改动的内容：全部行都被拒绝")
+                }
+                _ => text!(
+                    "nothing to change: the store says all that is not refused already",
+                    "没有需要改动的内容：未被拒绝的行已与数据一致"
+                ),
+            });
         } else if self.write.dry_run {
-            session.ui.say("dry run: nothing was written");
+            session.ui.say(&dry_run());
         } else if let Some(path) = &self.plan {
-            save(&plan.change(), path).map_err(unwritten(path))?;
+            save(&plan.change(), path)?;
             let path = path.display();
-            session.ui.say(&format!("saved the plan to {path}: `kunpeng apply {path}` carries it out"));
+            session.ui.say(&text!(
+                "saved the plan to {path}: `kunpeng apply {path}` carries it out",
+                "方案已保存到 {path}：用 kunpeng apply {path} 执行"
+            ));
         } else {
             let change = plan.change();
             session.write(loaded, &change, &sources(plan, sheets), &self.write)?;
             if session.stage.is_none() {
-                session.ui.say(&format!("wrote {}", records(change.edits.len())));
+                session.ui.say(&wrote(change.edits.len()));
             }
         }
         Ok(())
@@ -241,11 +270,17 @@ impl Import {
     ) -> Result<(), Failure> {
         for input in &self.files {
             let name = input.display().to_string();
-            let Some(file) = refused_rows::file(plan, sheets, &name) else { continue };
-            let (bytes, ending) = file.map_err(|why| Failure::undone(why, "take it from the input"))?;
-            let path = self.refused.clone().unwrap_or_else(|| beside(input, ending));
-            write_file(&path, &bytes)?;
-            session.ui.say(&format!("wrote the refused rows to {}", path.display()));
+            let Some(file) = refused_rows::file(plan, sheets, &name, session.ui.lang()) else { continue };
+            let (bytes, ending) = file.map_err(|why| {
+                Failure::undone(why, text!("take the rows from the input", "请从原文件中取出这些行"))
+            })?;
+            let path = self.refused.clone().unwrap_or_else(|| outfile::unused(&beside(input, ending)));
+            outfile::write(&path, &bytes, Access::Private)?;
+            session.ui.say(&text!(
+                "wrote the refused rows to {path}",
+                "被拒绝的行已写入 {path}",
+                path = path.display()
+            ));
         }
         Ok(())
     }
@@ -279,8 +314,8 @@ impl Import {
                         .map_err(unreadable_list)?;
                     map.extend(saved.ok_or_else(|| {
                         Failure::undone(
-                            format!("no map is saved as `{name}`"),
-                            "save one with `--save-map NAME`",
+                            text!("no map is saved as `{name}`", "没有名为“{name}”的列对应"),
+                            text!("save one with `--save-map NAME`", "可用 --save-map 名称 保存"),
                         )
                     })?);
                 }
@@ -308,7 +343,10 @@ impl Import {
             &taken
         };
         writer.write_columns(text, session.note(self.write.reason.as_deref()))?;
-        session.ui.say(&format!("saved the map `{name}`: use it with `--map @{name}`"));
+        session.ui.say(&text!(
+            "saved the map `{name}`: use it with `--map @{name}`",
+            "已保存列对应“{name}”：用 --map @{name} 调用"
+        ));
         Ok(())
     }
 }
@@ -334,7 +372,7 @@ fn sources(plan: &Plan<'_>, sheets: &[DataTable]) -> Sources {
     for row in &plan.rows {
         let is_news = matches!(row.disposition, Disposition::Created | Disposition::Changed);
         if let Some(record) = row.record.as_ref().filter(|_| is_news) {
-            let file = sheets.get(row.sheet).map_or_else(String::new, DataTable::title);
+            let file = sheets.get(row.sheet).map(|sheet| sheet.title().to_string()).unwrap_or_default();
             let source = image::Source { file, row: row.row };
             sources.entry(record.clone()).or_default().push(source);
         }
@@ -343,75 +381,8 @@ fn sources(plan: &Plan<'_>, sheets: &[DataTable]) -> Sources {
 }
 
 fn unreadable_list(error: impl std::fmt::Display) -> Failure {
-    Failure::undone(format!("columns.toml cannot be read: {error}"), "mend it in an editor")
-}
-
-/// Says what was taken as header, unit and end of each table, and shows what somebody should look at.
-fn say_what_was_taken(session: &Session<'_>, sheets: &[DataTable]) {
-    for sheet in sheets.iter().filter(|sheet| !sheet.taken.is_empty()) {
-        session.ui.say(&format!("{}: {}", sheet.title(), sheet.taken.join("; ")));
-    }
-    let warnings: Vec<Finding> = sheets.iter().flat_map(|sheet| sheet.warnings.iter().cloned()).collect();
-    warn(session, &warnings);
-}
-
-/// Shows what somebody should look at; of very many only the first.
-fn warn(session: &Session<'_>, warnings: &[Finding]) {
-    if warnings.is_empty() {
-        return;
-    }
-    let shown: Vec<_> = warnings.iter().take(SHOWN).map(|finding| (finding.clone(), Vec::new())).collect();
-    session.ui.say(&crate::render::finding::findings(&shown, &crate::render::Look::default()));
-    if warnings.len() > SHOWN {
-        session.ui.say(&format!("{} more warnings are not shown", warnings.len() - SHOWN));
-    }
-}
-
-/// Says which rows are refused and why, where the others are taken.
-fn say_what_is_refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
-    for row in plan.rows.iter().filter(|row| row.disposition == Disposition::Refused) {
-        let title = sheets.get(row.sheet).map_or_else(String::new, DataTable::title);
-        let reason = row.reason.as_deref().unwrap_or_default();
-        session.ui.say(&format!("refused: {title}, row {}: {reason}", row.row));
-    }
-}
-
-fn outcomes(
-    plan: &Plan<'_>,
-    rows: Range<usize>,
-    sheets: &[DataTable],
-    visit: &mut Visit<'_>,
-) -> io::Result<()> {
-    use crate::model::lang::Lang;
-    plan.rows[rows].iter().try_for_each(|row| {
-        let sheet = sheets.get(row.sheet);
-        visit(&Outcome {
-            file: sheet.map_or("", |sheet| &sheet.file),
-            sheet: sheet.and_then(|sheet| sheet.name.as_deref()),
-            row: row.row,
-            disposition: (
-                row.disposition.id(),
-                [row.disposition.label(Lang::En), row.disposition.label(Lang::Zh)],
-            ),
-            is_new: row.disposition == Disposition::Created,
-            record: row.record.as_ref(),
-            reason: row.reason.as_deref(),
-            differences: &|visit| plan.differences(row, visit),
-        })
-    })
-}
-
-fn summary_line(plan: &Plan<'_>) -> String {
-    let counts: Vec<String> = Disposition::ALL
-        .iter()
-        .map(|disposition| (plan.count(*disposition), disposition.id()))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    let rows = plan.rows.len();
-    format!(
-        "{rows} {}: {}",
-        if rows == 1 { "row" } else { "rows" },
-        if counts.is_empty() { "none read".to_owned() } else { counts.join(", ") }
+    Failure::undone(
+        text!("columns.toml cannot be read: {error}", "无法读取 columns.toml：{error}"),
+        text!("correct it in an editor", "请在编辑器中更正"),
     )
 }

@@ -1,0 +1,150 @@
+//! Where results go, in which format and with which columns.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::outfile::{self, Access, Outfile, unwritten};
+use super::session::Session;
+use crate::model::nearest::did_you_mean;
+use crate::render::{self, Format, Look, Page};
+use crate::report::table::{Cell, Rows, Table, Visit};
+use crate::text;
+
+/// Options of every command that prints tables.
+#[expect(clippy::struct_field_names, reason = "the field has the name of its option")]
+#[derive(Debug, Clone, Default, Args)]
+pub struct Output {
+    /// Print in this format: table, csv, tsv, json or md
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Write to a file, in the format its ending says; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show these columns, by their ids, in this order
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    pub columns: Vec<String>,
+}
+
+impl Output {
+    /// The format that is wanted.
+    pub fn wanted(&self) -> Result<Format, Failure> {
+        match (self.format, self.file()) {
+            (Some(format), _) => Ok(format),
+            (None, Some(path)) => {
+                Format::from_path(path).map_err(|unknown| Failure::Usage(unknown.to_string().into()))
+            }
+            (None, None) => Ok(Format::Table),
+        }
+    }
+
+    /// The file that is wanted; none for standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+}
+
+impl Session<'_> {
+    /// Prints tables where they are wanted.
+    pub fn print(&self, tables: &[Table], output: &Output) -> Result<(), Failure> {
+        self.print_pages(&tables.iter().map(Page::of).collect::<Vec<_>>(), output)
+    }
+
+    /// Prints tables that may have more rows than memory holds.
+    pub fn print_pages(&self, pages: &[Page<'_>], output: &Output) -> Result<(), Failure> {
+        if output.columns.is_empty() {
+            return self.write_pages(pages, output);
+        }
+        let chosen = choose(pages, &output.columns)?;
+        let pages: Vec<Page<'_>> =
+            chosen.iter().map(|chosen| Page { table: &chosen.table, rows: chosen }).collect();
+        self.write_pages(&pages, output)
+    }
+
+    fn write_pages(&self, pages: &[Page<'_>], output: &Output) -> Result<(), Failure> {
+        let format = output.wanted()?;
+        let shortened = if let Some(path) = output.file() {
+            let mut out = Outfile::create(path, Access::Shared)?;
+            let look = Look { lang: self.ui.lang(), ..Look::default() };
+            let shortened = render::write(pages, format, &look, &mut out).map_err(unwritten(path))?;
+            out.finish().map_err(unwritten(path))?;
+            self.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
+            shortened
+        } else {
+            let look = self.ui.look();
+            if look.width.is_some() {
+                let mut bytes = Vec::new();
+                let shortened = render::write(pages, format, &look, &mut bytes)?;
+                if matches!(format, Format::Csv | Format::Tsv) {
+                    bytes = render::sanitise::for_terminal(&bytes);
+                }
+                self.ui.page(&bytes)?;
+                shortened
+            } else {
+                self.ui.results(|out| render::write(pages, format, &look, out))?
+            }
+        };
+        if !shortened.is_empty() {
+            let (en, zh) = (shortened.join(", "), shortened.join("、"));
+            self.ui.say(&text!(
+                "shortened to fit the terminal: {en}; a wider one, `--format csv` or `-o FILE` shows all",
+                "以下列因屏幕宽度被截短：{zh}；放宽窗口，或用 --format csv、-o 文件 查看全文"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Writes finished output to the file that is wanted, else to stdout.
+    pub fn deliver(&self, bytes: &[u8], output: &Output, access: Access) -> Result<(), Failure> {
+        match output.file() {
+            Some(path) => {
+                outfile::write(path, bytes, access)?;
+                self.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
+                Ok(())
+            }
+            None => self.ui.page(bytes),
+        }
+    }
+}
+
+/// A table with some of its columns.
+struct Chosen<'p> {
+    table: Table,
+    rows: &'p dyn Rows,
+    places: Vec<usize>,
+}
+
+impl Rows for Chosen<'_> {
+    fn each(&self, visit: &mut Visit<'_>) -> std::io::Result<()> {
+        self.rows.each(&mut |row| visit(&picked(row, &self.places)))
+    }
+}
+
+fn picked(row: &[Cell], places: &[usize]) -> Vec<Cell> {
+    places.iter().map(|at| row.get(*at).cloned().unwrap_or(Cell::Missing)).collect()
+}
+
+/// The chosen columns of each table; a table that has none of them is left out.
+fn choose<'p>(pages: &[Page<'p>], ids: &[String]) -> Result<Vec<Chosen<'p>>, Failure> {
+    let known: Vec<&str> =
+        pages.iter().flat_map(|page| page.table.columns.iter().map(|column| column.id.as_str())).collect();
+    if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
+        let mut listed = known.clone();
+        listed.dedup();
+        let (en, zh) = (listed.join(", "), listed.join("、"));
+        let help = did_you_mean(unknown, known.iter().copied())
+            .map_or_else(|| text!("the columns are {en}", "可选的列：{zh}"), Into::into);
+        let message = text!("there is no column `{unknown}`", "没有“{unknown}”这一列");
+        return Err(Failure::undone(message, help));
+    }
+    let of = |page: &Page<'p>| {
+        let place = |id: &String| page.table.columns.iter().position(|column| column.id == *id);
+        let places: Vec<usize> = ids.iter().filter_map(place).collect();
+        let columns = places.iter().map(|at| page.table.columns[*at].clone()).collect();
+        let total = page.table.total.as_ref().map(|total| picked(total, &places));
+        let table = Table { columns, total, rows: Vec::new(), ..page.table.clone() };
+        (!places.is_empty()).then_some(Chosen { table, rows: page.rows, places })
+    };
+    Ok(pages.iter().filter_map(of).collect())
+}
