@@ -13,7 +13,7 @@ choice! {
     /// A figure that needs no more to be said.
     pub enum Plain {
         /// Enterprises with a membership.
-        Members = "members", "members", "在培企业";
+        Members = "members", "members", "入选企业";
         /// Members that graduated.
         Graduated = "graduated", "graduated", "结业企业";
         /// Activities.

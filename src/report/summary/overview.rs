@@ -88,7 +88,7 @@ fn work(summary: &Summary) -> Vec<(&'static str, Cell)> {
 fn notes(summary: &Summary, table: &mut Table) {
     table.note(
         "a member is an enterprise with a membership in the edition, counted once; members = graduated + withdrawn + removed + transferred + in cultivation",
-        "在培企业指在本期登记入选的企业，每家计一次；在培企业＝结业＋退出＋劝退＋转下一期＋培育中",
+        "入选企业指在本期登记入选的企业，每家计一次；入选企业＝结业＋退出＋劝退＋转下一期＋培育中",
     );
     let Some(edition) = summary.cohort.edition_record() else { return };
     match edition.life() {
