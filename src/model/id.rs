@@ -37,6 +37,28 @@ impl<K> Id<K> {
     }
 }
 
+/// The order in which people look for ids: numbers first and as numbers, so that 2 comes before 10, then by letter.
+pub fn by_number(a: &str, b: &str) -> Ordering {
+    fn key(id: &str) -> (bool, usize, &str) {
+        let is_number = id.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = if is_number { id.trim_start_matches('0').len() } else { 0 };
+        (!is_number, digits, if is_number { id.trim_start_matches('0') } else { id })
+    }
+    key(a).cmp(&key(b)).then_with(|| a.cmp(b))
+}
+
+/// The records of a map in the order in which people look for them.
+pub fn in_order<'m, K, V>(
+    map: impl IntoIterator<Item = (&'m Id<K>, V)>,
+) -> impl Iterator<Item = (&'m Id<K>, V)>
+where
+    K: 'm,
+{
+    let mut records: Vec<_> = map.into_iter().collect();
+    records.sort_by(|(a, _), (b, _)| by_number(a.as_str(), b.as_str()));
+    records.into_iter()
+}
+
 /// Whether `text` could be an id.
 fn fault_of(text: &str) -> Option<Text> {
     if text.is_empty() {
@@ -255,6 +277,13 @@ ids! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_that_are_numbers_come_first_and_as_numbers() {
+        let mut ids = ["b", "10", "9", "2a", "02", "2", "1"];
+        ids.sort_by(|a, b| by_number(a, b));
+        assert_eq!(ids, ["1", "02", "2", "9", "10", "2a", "b"]);
+    }
 
     #[test]
     fn refuses_what_would_not_be_safe_in_a_path() {

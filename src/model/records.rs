@@ -97,11 +97,15 @@ impl Records {
         )
     }
 
-    /// The ids of a kind, in order.
+    /// The ids of a kind, in order: numbers as numbers; words as the programme lists them.
     pub fn ids(&self, kind: Kind) -> Vec<&str> {
         collection!(
             ref self, kind,
-            map => map.keys().map(super::id::Id::as_str).collect(),
+            map => {
+                let mut ids: Vec<&str> = map.keys().map(super::id::Id::as_str).collect();
+                ids.sort_by(|a, b| super::id::by_number(a, b));
+                ids
+            },
             self.programme.words(kind).into_iter().map(|word| word.id).collect()
         )
     }

@@ -109,7 +109,7 @@ fn field(cell: &Cell) -> String {
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) | Cell::Amount(number) => plain(*number),
         Cell::Share(share) => share.value().map(quotient).unwrap_or_default(),
-        Cell::Rate(rate) => quotient(*rate),
+        Cell::Rate(rate) | Cell::Points(rate) => quotient(*rate),
         Cell::Date(date) => date.to_string(),
     }
 }

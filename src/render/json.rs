@@ -96,7 +96,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Count(count) => (*count).into(),
         Cell::Number(number) | Cell::Amount(number) => exact(*number),
         Cell::Share(share) => parts(*share),
-        Cell::Rate(rate) => quotient(*rate),
+        Cell::Rate(rate) | Cell::Points(rate) => quotient(*rate),
         Cell::Date(date) => date.to_string().into(),
     }
 }

@@ -57,6 +57,15 @@ pub fn share(share: Share) -> String {
 
 /// A rate as a percentage with one decimal: `4.3 %`.
 pub fn rate(rate: Decimal) -> String {
+    format!("{} %", percent(rate))
+}
+
+/// The difference of two rates in percentage points, with one decimal: `-8.8 points` or `-8.8个百分点`.
+pub fn points(points: Decimal, lang: Lang) -> String {
+    format!("{}{}", percent(points), lang.pick(" points", "个百分点"))
+}
+
+fn percent(rate: Decimal) -> String {
     let kept = rounded(rate, 3);
     let percent = kept.checked_mul(Decimal::ONE_HUNDRED).map_or_else(
         // So large that it has no decimals to move.
@@ -64,7 +73,7 @@ pub fn rate(rate: Decimal) -> String {
         |percent| percent.normalize().to_string(),
     );
     let point = if percent.contains('.') { "" } else { ".0" };
-    format!("{}{point} %", grouped(&percent))
+    format!("{}{point}", grouped(&percent))
 }
 
 /// The digits before the point in groups of three.

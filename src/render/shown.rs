@@ -19,6 +19,7 @@ pub fn cell<'c>(cell: &'c Cell, table: &Table) -> Cow<'c, str> {
         Cell::Amount(amount) => number::amount(*amount, table.lang, &table.currency),
         Cell::Share(share) => number::share(*share),
         Cell::Rate(rate) => number::rate(*rate),
+        Cell::Points(points) => number::points(*points, table.lang),
         Cell::Date(date) => date.to_string(),
     };
     number.into()
@@ -41,7 +42,7 @@ pub fn total_label(lang: Lang) -> &'static str {
 
 /// What stands for rows where there are none.
 pub fn no_rows(lang: Lang) -> &'static str {
-    lang.pick("no rows", "无数据")
+    lang.pick("no rows", "暂无数据")
 }
 
 /// The label of a column, with the unit where cells do not carry it.
@@ -73,7 +74,8 @@ pub fn bracketed(word: &str, lang: Lang) -> String {
 
 /// Whether a cell is a number.
 pub fn is_number(cell: &Cell) -> bool {
-    matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Amount(_) | Cell::Share(_) | Cell::Rate(_))
+    use Cell::{Amount, Count, Number, Points, Rate, Share};
+    matches!(cell, Count(_) | Number(_) | Amount(_) | Share(_) | Rate(_) | Points(_))
 }
 
 /// Which columns stand to the right: their kind says so, or every cell of a mixed column is a number.

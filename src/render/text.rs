@@ -206,11 +206,11 @@ impl Text {
     }
 }
 
-/// The column of codes, where every record is filed under its code: the column of ids says the same.
+/// The column of codes, where every record is filed under its code: an earlier column of ids says the same.
 fn repeated_code(table: &Table, rows: &[Vec<Text>]) -> Option<usize> {
-    let place = |id: &str| table.columns.iter().position(|column| column.id == id);
-    let (id, code) = (place("id")?, place("code")?);
-    rows.iter().all(|row| row[id].text == row[code].text).then_some(code)
+    let code = table.columns.iter().position(|column| column.id == "code")?;
+    let mut ids = (0..code).filter(|at| table.columns[*at].kind == Kind::Id);
+    ids.any(|id| rows.iter().all(|row| row[id].text == row[code].text)).then_some(code)
 }
 
 /// An empty drawing: no borders, a line under the labels, columns set apart by blanks.
@@ -423,7 +423,7 @@ a4  e\u{301}te\u{301} | two␊lines     a|b   2015
 
     #[test]
     fn an_empty_table_says_so_and_notes_are_wrapped() {
-        assert_eq!(shown(sample::empty(Lang::Zh), None).0, "需求\n无数据\n· 仅统计在库期间的需求\n");
+        assert_eq!(shown(sample::empty(Lang::Zh), None).0, "需求\n暂无数据\n· 仅统计在库期间的需求\n");
         let narrow = "Needs\nno rows\n· needs received\n  while a member\n";
         assert_eq!(shown(sample::empty(Lang::En), Some(18)).0, narrow);
     }
@@ -433,7 +433,7 @@ a4  e\u{301}te\u{301} | two␊lines     a|b   2015
         let pair = [sample::empty(Lang::En), sample::empty(Lang::Zh)];
         let (text, _) = tables(&pair, &Look::default());
         let expected =
-            "Needs\nno rows\n· needs received while a member\n\n需求\n无数据\n· 仅统计在库期间的需求\n";
+            "Needs\nno rows\n· needs received while a member\n\n需求\n暂无数据\n· 仅统计在库期间的需求\n";
         assert_eq!(text, expected);
     }
 

@@ -249,7 +249,9 @@ pub fn shown(row: &[Cell]) -> String {
         Cell::Coded { id, .. } => id.clone(),
         Cell::Codes { label, .. } => label.clone(),
         Cell::Count(count) => count.to_string(),
-        Cell::Number(number) | Cell::Amount(number) | Cell::Rate(number) => number.normalize().to_string(),
+        Cell::Number(number) | Cell::Amount(number) | Cell::Rate(number) | Cell::Points(number) => {
+            number.normalize().to_string()
+        }
         Cell::Share(share) => format!("{}/{}", share.numerator, share.denominator),
         Cell::Date(date) => date.to_string(),
     };

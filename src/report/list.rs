@@ -9,7 +9,7 @@ use super::presence::Presence;
 use super::table::{Cell, Column, Kind as Holds, Table};
 use super::view::{View, number};
 use crate::model::activity::Activity;
-use crate::model::id::{EditionId, Id};
+use crate::model::id::{EditionId, Id, in_order};
 use crate::model::kind::Kind;
 use crate::model::own_field::FieldOwner;
 use crate::model::word::{Metric, MetricKind, label};
@@ -25,7 +25,7 @@ pub fn industries(view: &View) -> Table {
     for industry in view.records.enterprises.values().filter_map(|it| it.industry.as_ref()) {
         *counts.entry(industry.as_str()).or_default() += 1;
     }
-    for (id, industry) in &view.records.industries {
+    for (id, industry) in in_order(&view.records.industries) {
         let mut row = vec![
             Cell::Text(id.to_string()),
             view.name(&industry.name, industry.name_en.as_ref()),
@@ -61,7 +61,7 @@ pub fn editions(view: &View) -> Table {
         *activities.entry(&activity.edition).or_insert(0) += 1;
     }
     let count = |counts: &BTreeMap<&EditionId, usize>, id| Cell::count(*counts.get(id).unwrap_or(&0));
-    for (id, edition) in &view.records.editions {
+    for (id, edition) in in_order(&view.records.editions) {
         let life = edition.life();
         let mut row = vec![
             Cell::Text(id.to_string()),
@@ -95,7 +95,7 @@ pub fn enterprises(view: &View) -> Table {
     ];
     let mut table = view.table("enterprises", &columns);
     own_field::add_columns(view, FieldOwner::Enterprises, &mut table);
-    for (id, enterprise) in &view.records.enterprises {
+    for (id, enterprise) in in_order(&view.records.enterprises) {
         let editions = enterprise.memberships.iter().map(|it| it.edition.as_str());
         let mut row = vec![
             Cell::Text(id.to_string()),
@@ -138,7 +138,7 @@ pub fn activities_of(view: &View, filter: &Filter) -> Table {
     own_field::add_columns(view, FieldOwner::Activities, &mut table);
     let cohort = Cohort::filtered(view, filter);
     let wanted = |activity: &Activity| filter.edition.as_ref().is_none_or(|it| *it == activity.edition);
-    for (id, activity) in view.records.activities.iter().filter(|(_, activity)| wanted(activity)) {
+    for (id, activity) in in_order(&view.records.activities).filter(|(_, activity)| wanted(activity)) {
         let tally = Presence::at(activity, &cohort);
         let mut row = vec![
             Cell::Text(id.to_string()),

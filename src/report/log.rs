@@ -51,7 +51,7 @@ pub struct Step {
 pub fn log(view: &View, lines: &[Line]) -> Table {
     let columns = [
         ("change", Kind::Count),
-        ("time", Kind::Text),
+        ("time", Kind::Date),
         ("actor", Kind::Text),
         ("records", Kind::Count),
         ("command", Kind::Text),
@@ -69,7 +69,7 @@ pub fn log(view: &View, lines: &[Line]) -> Table {
 pub fn origin(view: &View, steps: &[Step]) -> Table {
     let columns = [
         ("change", Kind::Count),
-        ("time", Kind::Text),
+        ("time", Kind::Date),
         ("actor", Kind::Text),
         ("field", Kind::Id),
         ("old", Kind::Text),

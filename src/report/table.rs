@@ -90,6 +90,8 @@ pub enum Cell {
     Share(Share),
     /// A rate: 0.05 is 5 %.
     Rate(Decimal),
+    /// The difference of two rates: 0.05 is 5 percentage points.
+    Points(Decimal),
     /// A date.
     Date(Date),
 }

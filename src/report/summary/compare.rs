@@ -45,7 +45,7 @@ fn comparison(view: &View, editions: &[EditionId; 2], this: &Summary, other: &Su
             Cell::coded(id, label::item(id, view.lang)),
             Cell::Share(a),
             Cell::Share(b),
-            difference.map_or(Cell::Missing, Cell::Rate),
+            difference.map_or(Cell::Missing, Cell::Points),
         ]);
     }
     notes(this, other, &mut table);
