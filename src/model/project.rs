@@ -20,7 +20,7 @@ choice! {
         /// It is announced for objections.
         Announced = "announced", "announced", "公示";
         /// It is granted.
-        Approved = "approved", "approved", "获批";
+        Approved = "approved", "approved", "获批", "立项", "认定";
         /// It is refused.
         Rejected = "rejected", "rejected", "未通过";
         /// The enterprise took it back.

@@ -1,10 +1,10 @@
 //! Closed lists of words, and values that are read from and written as text.
 
-/// Declares a closed list of words with their ids and labels.
+/// Declares a closed list of words with their ids and labels, and the synonyms that cells may hold.
 macro_rules! choice {
     (
         $(#[$meta:meta])*
-        pub enum $Name:ident { $( $(#[$variant_meta:meta])* $Variant:ident = $id:literal, $en:literal, $zh:literal; )+ }
+        pub enum $Name:ident { $( $(#[$variant_meta:meta])* $Variant:ident = $id:literal, $en:literal, $zh:literal $(, $synonym:literal)*; )+ }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,11 +67,11 @@ macro_rules! choice {
                 text: &str,
                 _: &dyn $crate::model::shape::Words,
             ) -> Result<Self, $crate::model::shape::Misread> {
-                let labelled = Self::ALL.iter().copied().find(|word| {
-                    [$crate::model::lang::Lang::En, $crate::model::lang::Lang::Zh]
-                        .iter()
-                        .any(|lang| word.label(*lang).eq_ignore_ascii_case(text))
-                });
+                let names = |word: &Self| -> &'static [&'static str] {
+                    match word { $( Self::$Variant => &[$en, $zh $(, $synonym)*] ),+ }
+                };
+                let matches = |word: &Self| names(word).iter().any(|name| name.eq_ignore_ascii_case(text));
+                let labelled = Self::ALL.iter().copied().find(matches);
                 labelled.map_or_else(|| text.parse(), Ok)
             }
         }
