@@ -16,13 +16,14 @@ use crate::text;
 /// How records are written in plans: as in the files of a store.
 const CODEC: Codec = Codec { write: document::to_json, read: |text| document::parse(Form::Json, text).ok() };
 
-/// Apply a plan that `import --plan` saved
+/// Apply a plan that `import --plan` saved ‖ 执行 `import --plan` 保存的导入方案
 ///
-/// The records it touches must still be as they were when the plan was made; else nothing is written and those that
-/// are not are named.
+/// The records it touches must still be as they were when the plan was made; else nothing is written and those
+/// that are not are named.
+/// ‖ 方案涉及的记录须与制定方案时一致，否则不写入，并列出有出入的记录。
 #[derive(Debug, Args)]
 pub struct Apply {
-    /// The plan
+    /// Plan file ‖ 方案文件
     #[arg(value_name = "FILE")]
     plan: PathBuf,
     #[command(flatten)]

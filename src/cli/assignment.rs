@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use super::failure::Failure;
 use crate::model::shape::Misread;
+use crate::model::text::Text;
 use crate::model::value::Value;
+use crate::text;
 
 /// Reads a text for the field at a path.
 type Parse<'p> = &'p dyn Fn(&[&str], &str) -> Result<Value, Misread>;
@@ -21,11 +23,11 @@ pub struct Assignment {
 }
 
 impl FromStr for Assignment {
-    type Err = String;
+    type Err = Text;
 
-    fn from_str(argument: &str) -> Result<Self, String> {
+    fn from_str(argument: &str) -> Result<Self, Text> {
         let (field, text) = argument.split_once('=').ok_or_else(|| {
-            format!("`{argument}` has no `=`; write FIELD=VALUE, or `FIELD=` to take it away")
+            text!("write FIELD=VALUE, or `FIELD=` to clear it", "请写成“字段=值”，“字段=”表示清除")
         })?;
         let path = field.split('.').map(str::to_owned).collect();
         Ok(Self { field: field.to_owned(), path, text: text.trim().to_owned() })

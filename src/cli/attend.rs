@@ -18,22 +18,22 @@ use crate::text;
 pub enum ActivityCommand {
     #[command(flatten)]
     Record(RecordCommand),
-    /// Record who was at an activity
+    /// Record attendance at an activity ‖ 登记活动出席情况
     Attend(Attend),
 }
 
 /// Options of `attend`.
 #[derive(Debug, Args)]
 pub struct Attend {
-    /// The activity
+    /// Activity ‖ 活动
     activity: String,
-    /// Who was there, with the number of persons [default: 1]
+    /// Enterprises present, with their number of persons [default: 1] ‖ 出席企业及人数 [默认：1]
     #[arg(value_name = "ENTERPRISE[=HEADS]")]
     present: Vec<String>,
-    /// Who gave notice
+    /// Enterprises excused ‖ 请假企业
     #[arg(long, value_name = "ENTERPRISE", num_args = 1..)]
     excused: Vec<String>,
-    /// Who stayed away
+    /// Enterprises absent ‖ 缺席企业
     #[arg(long, value_name = "ENTERPRISE", num_args = 1..)]
     absent: Vec<String>,
     #[command(flatten)]

@@ -9,24 +9,26 @@ use super::session::Session;
 use crate::store::backup::Copy;
 use crate::text;
 
-/// Copy the whole store with its history, in one state, while others write
+/// Back up the data folder with its history, even while others write
+/// ‖ 备份数据文件夹和变更记录，备份期间不影响他人写入
 ///
-/// The copy has a checksum for every file, and is read back before it is said to be there. It holds personal data in
-/// clear: it is its owner's alone.
+/// The copy has a checksum for every file, and is read back before it is said to be there. It holds personal data
+/// in clear: it is its owner's alone.
+/// ‖ 备份为每个文件附校验值，写完读回核对。备份含联系人明文，仅所有者可读。
 #[derive(Debug, Args)]
 pub struct Backup {
-    /// A new file that ends in .tar.zst, or a new folder
+    /// New file ending in .tar.zst, or new folder ‖ 新文件（以 .tar.zst 结尾）或新文件夹
     #[arg(value_name = "FILE.tar.zst|DIR")]
     to: PathBuf,
 }
 
-/// Put a copy back into a new folder, if every checksum agrees
+/// Restore a backup into a new folder, if every checksum agrees ‖ 校验无误后，把备份恢复到新文件夹
 #[derive(Debug, Args)]
 pub struct Restore {
-    /// The copy
+    /// Backup ‖ 备份
     #[arg(value_name = "FILE.tar.zst|DIR")]
     from: PathBuf,
-    /// The folder, empty or not there yet
+    /// Folder, empty or new ‖ 文件夹，须为空或尚不存在
     dir: PathBuf,
 }
 

@@ -12,13 +12,15 @@ use crate::model::change::{Change, Draft};
 use crate::model::finding::RecordRef;
 use crate::text;
 
-/// Run many commands, one a line, as one change
+/// Run commands from a file as one change ‖ 批量执行命令，合为一次变更
 ///
-/// A line is a command without `kunpeng` before it, quoted as in a shell; what follows `#` is a comment. The store is
-/// read once; each command sees what those before it did; nothing is written unless all of them succeed.
+/// A line is a command without `kunpeng` before it, quoted as in a shell; what follows `#` is a comment. The
+/// store is read once; each command sees what those before it did; nothing is written unless all of them succeed.
+/// ‖ 每行一条命令，不写 `kunpeng`，引号用法同 shell，`#` 之后为注释。数据只读取一次，后面的命令能看到前面命令的结果；
+/// 全部成功才写入。
 #[derive(Debug, Args)]
 pub struct Batch {
-    /// The file; standard input where there is none, or `-`
+    /// File of commands; standard input if absent or `-` ‖ 命令文件；缺省或 `-` 为标准输入
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]

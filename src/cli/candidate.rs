@@ -20,24 +20,24 @@ use crate::text;
 /// What can be done with candidacies.
 #[derive(Debug, Subcommand)]
 pub enum CandidateCommand {
-    /// Record that enterprises apply to an edition
+    /// Record that enterprises apply to an edition ‖ 登记企业申报一期
     Add(Add),
-    /// List who applies to an edition
+    /// List the candidates of an edition ‖ 列出一期的申报企业
     List(List),
 }
 
 /// Options of `add`.
 #[derive(Debug, Args)]
 pub struct Add {
-    /// The edition
+    /// The edition ‖ 期次
     edition: String,
-    /// The enterprises
+    /// Enterprises ‖ 企业
     #[arg(required = true)]
     enterprises: Vec<String>,
-    /// The day they applied [default: today]
+    /// Day they applied [default: today] ‖ 申报日期 [默认：今天]
     #[arg(long, value_name = "DATE")]
     applied: Option<Date>,
-    /// The modules they apply for
+    /// Modules they apply for, separated by commas ‖ 申报的模块，用逗号分隔
     #[arg(long, value_name = "MODULE", value_delimiter = ',')]
     modules: Vec<String>,
     #[command(flatten)]
@@ -47,7 +47,7 @@ pub struct Add {
 /// Options of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// The edition
+    /// The edition ‖ 期次
     edition: String,
     #[command(flatten)]
     output: Output,

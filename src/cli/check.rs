@@ -16,16 +16,18 @@ use crate::report::table::{Cell, Kind, Table};
 use crate::store::writer::Writer;
 use crate::text;
 
-/// Look over the whole store and list every finding
+/// Check the whole data folder and list every finding ‖ 检查全部数据，列出所有问题
 ///
 /// Errors make figures wrong: other commands refuse to go on until they are put right. Warnings ask somebody to
 /// look. The exit code is 3 if there are errors.
+/// ‖ 错误会使数字出错，改正之前其他命令不予执行；警告请人核看。有错误时退出码为 3。
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Explain a rule instead; without a name, list them all
+    /// Explain a rule; without a name, list all rules ‖ 解释一条规则；不给名称则列出全部规则
     #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = "")]
     explain: Option<String>,
-    /// Put right first what needs no guessing: unfinished changes, leftovers, modes of personal data, HEAD
+    /// Repair first what needs no guessing: unfinished changes, leftovers, modes of personal data, HEAD
+    /// ‖ 先修复无须推断的问题：未完成的变更、残留文件、联系人文件权限、HEAD
     #[arg(long, conflicts_with = "explain")]
     repair: bool,
     #[command(flatten)]

@@ -6,10 +6,10 @@ use clap_complete::Shell;
 use super::failure::Failure;
 use super::session::Session;
 
-/// Print the completions for a shell
+/// Print shell completions ‖ 输出命令行补全脚本
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// The shell
+    /// Shell ‖ shell 名称
     shell: Shell,
 }
 
@@ -17,7 +17,12 @@ impl Completions {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut super::command(), "kunpeng", &mut script);
+        clap_complete::generate(
+            self.shell,
+            &mut super::help::localized(super::command(), session.ui.lang()),
+            "kunpeng",
+            &mut script,
+        );
         session.ui.result(&script)
     }
 }

@@ -19,20 +19,20 @@ use crate::text;
 pub enum EditionCommand {
     #[command(flatten)]
     Record(RecordCommand),
-    /// Open a planned edition
+    /// Open a planned edition ‖ 开班：开启筹备中的一期
     Open(Turn),
-    /// Close an open edition
+    /// Close an open edition ‖ 结班：结束一期
     Close(Turn),
-    /// Open a closed edition again
+    /// Reopen a closed edition ‖ 重新开启已结班的一期
     Reopen(Reopen),
 }
 
 /// An edition and a day.
 #[derive(Debug, Args)]
 pub struct Turn {
-    /// The edition
+    /// The edition ‖ 期次
     edition: String,
-    /// The day [default: today]
+    /// The day [default: today] ‖ 日期 [默认：今天]
     #[arg(long = "on", value_name = "DATE")]
     day: Option<NaiveDate>,
     #[command(flatten)]
@@ -42,7 +42,7 @@ pub struct Turn {
 /// An edition.
 #[derive(Debug, Args)]
 pub struct Reopen {
-    /// The edition
+    /// The edition ‖ 期次
     edition: String,
     #[command(flatten)]
     write: Write,

@@ -23,13 +23,13 @@ use crate::text;
 /// What can be done with the entries of a list.
 #[derive(Debug, Subcommand)]
 pub enum EntryCommand {
-    /// Add one
+    /// Add a record ‖ 新增一条记录
     Add(Add),
-    /// List them
+    /// List entries ‖ 列出条目
     List(List),
-    /// Set or take away fields of one
+    /// Set or clear fields of an entry ‖ 修改或清除条目的字段
     Set(Set),
-    /// Remove one
+    /// Remove an entry ‖ 删除一条
     Remove(Remove),
 }
 
@@ -37,8 +37,9 @@ pub enum EntryCommand {
 #[derive(Debug, Args)]
 pub struct Add {
     /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    /// ‖ 企业：id、统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     enterprise: String,
-    /// The fields
+    /// Fields ‖ 字段
     #[arg(value_name = "FIELD=VALUE", required = true)]
     fields: Vec<Assignment>,
     #[command(flatten)]
@@ -58,11 +59,12 @@ pub struct List {
 #[derive(Debug, Args)]
 pub struct Set {
     /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    /// ‖ 企业：id、统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     enterprise: String,
-    /// Which of its entries: the number `list` shows
+    /// Number of the entry, as `list` shows it ‖ 条目序号，见 `list`
     #[arg(value_name = "NO")]
     number: usize,
-    /// The fields to set; `FIELD=` takes one away
+    /// Fields to set; `FIELD=` clears one ‖ 要修改的字段；`字段=` 表示清除
     #[arg(value_name = "FIELD=VALUE", required = true)]
     fields: Vec<Assignment>,
     #[command(flatten)]
@@ -73,8 +75,9 @@ pub struct Set {
 #[derive(Debug, Args)]
 pub struct Remove {
     /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    /// ‖ 企业：id、统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     enterprise: String,
-    /// Which of its entries: the number `list` shows
+    /// Number of the entry, as `list` shows it ‖ 条目序号，见 `list`
     #[arg(value_name = "NO")]
     number: usize,
     #[command(flatten)]

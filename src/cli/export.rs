@@ -17,28 +17,31 @@ use crate::model::value::Value;
 use crate::store::document;
 use crate::text;
 
-/// Take out records as a table that `import` reads back
+/// Export records as a table that `import` reads back ‖ 导出记录，导出的表可再次导入
 ///
 /// Columns are the ids `import` knows, coded values are ids, amounts are in the main unit. Persons are left out
 /// unless they are asked for.
+/// ‖ 列名为 `import` 认识的列 id，编码值用 id，金额以元为单位。联系人默认不导出。
 #[derive(Debug, Args)]
 pub struct Export {
-    /// What to take out
+    /// Kind of records ‖ 记录种类
     #[arg(value_parser = kinds(), required_unless_present = "all")]
     kind: Option<ImportKind>,
-    /// Take out every kind, each as a file of the folder named with -o
+    /// Export every kind, each to a file in the folder given with -o
+    /// ‖ 导出全部种类，各存一个文件，放在 -o 指定的文件夹
     #[arg(long, conflicts_with = "kind", requires = "output")]
     all: bool,
-    /// The form: csv, tsv, json or jsonl [default: the ending of -o, else csv]
+    /// Format: csv, tsv, json or jsonl [default: the ending of -o, else csv]
+    /// ‖ 格式：csv、tsv、json 或 jsonl [默认：由 -o 的扩展名决定，否则 csv]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Form>,
-    /// Write to a file, or with --all to a folder
+    /// Write to a file, or with --all to a folder ‖ 写入文件；与 --all 同用时为文件夹
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// Take it out as it was after a change; `kunpeng log` lists them
+    /// Use the data as of a change; `kunpeng log` lists them ‖ 按某次变更之后的数据导出，编号见 `kunpeng log`
     #[arg(long, value_name = "CHANGE", alias = "rev")]
     at: Option<u64>,
-    /// Take out the persons of enterprises too, in clear
+    /// Include contacts, in clear ‖ 一并导出联系人（明文）
     #[arg(long)]
     with_contacts: bool,
 }

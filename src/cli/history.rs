@@ -13,20 +13,20 @@ use crate::text;
 /// What can be done with history.
 #[derive(Debug, Subcommand)]
 pub enum HistoryCommand {
-    /// Forget the changes before a day; the records stay as they are
+    /// Forget changes made before a day; records stay as they are ‖ 清除某日之前的变更记录，数据不变
     Prune(Prune),
 }
 
 /// Options of `history prune`.
 #[derive(Debug, Args)]
 pub struct Prune {
-    /// The first day to keep
+    /// First day to keep ‖ 保留的第一天
     #[arg(long, value_name = "DATE")]
     before: NaiveDate,
-    /// Show how many changes that are, and forget none
+    /// Show how many changes would be forgotten ‖ 只显示将清除多少次变更，不实际清除
     #[arg(long)]
     dry_run: bool,
-    /// Do not ask
+    /// Do not ask for confirmation ‖ 不再询问确认
     #[arg(long)]
     yes: bool,
 }
@@ -36,14 +36,15 @@ pub struct Prune {
 pub enum EnterpriseCommand {
     #[command(flatten)]
     Record(RecordCommand),
-    /// Erase the personal data of one from the store and from its history, for good
+    /// Erase an enterprise's contacts from records and history for good
+    /// ‖ 从记录和变更记录中永久清除一家企业的联系人信息
     EraseContacts(EraseContacts),
 }
 
 /// Options of `enterprise erase-contacts`.
 #[derive(Debug, Args)]
 pub struct EraseContacts {
-    /// The enterprise; one that has been removed by its id
+    /// Enterprise; a removed one by its id ‖ 企业；已删除的企业用 id
     id: String,
     #[command(flatten)]
     write: Write,

@@ -22,13 +22,13 @@ use crate::text;
 /// What can be done with the figures of enterprises.
 #[derive(Debug, Subcommand)]
 pub enum IndicatorCommand {
-    /// Add the figures of an enterprise for a period that has none yet
+    /// Add an enterprise's figures for a new period ‖ 为企业新增一个时期的指标
     Add(Change),
-    /// List the figures
+    /// List figures ‖ 列出指标
     List(List),
-    /// Set or take away figures of a period
+    /// Set or clear figures of a period ‖ 修改或清除一个时期的指标
     Set(Change),
-    /// Remove figures of a period
+    /// Remove figures of a period ‖ 删除一个时期的指标
     Remove(Remove),
 }
 
@@ -36,10 +36,11 @@ pub enum IndicatorCommand {
 #[derive(Debug, Args)]
 pub struct Change {
     /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    /// ‖ 企业：id、统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     enterprise: String,
-    /// A year, half-year or quarter: 2023, 2023-H1, 2023-Q2
+    /// Year, half-year or quarter: 2023, 2023-H1, 2023-Q2 ‖ 年度、半年度或季度：2023、2023-H1、2023-Q2
     period: Period,
-    /// The figures, in the main unit or with one: `revenue=1200万`
+    /// Figures, in the main unit or with one: `revenue=1200万` ‖ 指标，以元为单位或自带单位：`revenue=1200万`
     #[arg(value_name = "METRIC=VALUE", required = true)]
     figures: Vec<Assignment>,
     #[command(flatten)]
@@ -59,10 +60,11 @@ pub struct List {
 #[derive(Debug, Args)]
 pub struct Remove {
     /// The enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    /// ‖ 企业：id、统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     enterprise: String,
-    /// A year, half-year or quarter: 2023, 2023-H1, 2023-Q2
+    /// Year, half-year or quarter: 2023, 2023-H1, 2023-Q2 ‖ 年度、半年度或季度：2023、2023-H1、2023-Q2
     period: Period,
-    /// The figures [default: all of the period]
+    /// Metrics to remove [default: all of the period] ‖ 要删除的指标 [默认：该时期全部]
     metrics: Vec<String>,
     #[command(flatten)]
     write: Write,

@@ -9,13 +9,16 @@ use super::session::Session;
 use crate::store::Store;
 use crate::text;
 
-/// Start a new store with the standard word lists and rule sets
+/// Create a data folder with the standard word lists and rule sets ‖ 新建数据文件夹，附标准词表和规则集
 ///
 /// Writes programme.toml, with the standard aspects, modules, titles, levels, platform kinds, needs, metrics and
 /// size classes in both languages, and the standard rule sets. All of it is data: change it to fit the programme.
+/// ‖ 写入 programme.toml，含中英文的标准培育内容、模块、资质、级别、平台类型、诉求类别、指标和规模划分，并附标准规
+/// 则集。以上都是数据，可按本计划修改。
 #[derive(Debug, Args)]
 pub struct Init {
-    /// The folder, empty or not there yet [default: the one of --data or KUNPENG_DATA, else ./data]
+    /// Folder, empty or new [default: --data, else `KUNPENG_DATA`, else ./data]
+    /// ‖ 文件夹，须为空或尚不存在 [默认：--data，其次 `KUNPENG_DATA`，再次 ./data]
     dir: Option<PathBuf>,
 }
 

@@ -19,22 +19,23 @@ use crate::store::history::{Act, Entry};
 use crate::store::image::{FileChange, Image};
 use crate::store::past::edit_of;
 
-/// Show who changed what, when and why
+/// Show who changed what, when and why ‖ 显示变更记录：何人、何时、为何改了什么
 ///
 /// The latest change comes first. Edits made by hand are noticed by the next command that writes, and stand here
 /// under its time.
+/// ‖ 最近的变更在前。手工编辑由下一条写入命令发现，按那时的时间列出。
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Log {
     #[command(subcommand)]
     command: Option<LogCommand>,
-    /// Show so many
+    /// Show at most this many changes ‖ 最多显示的变更数
     #[arg(short, value_name = "N", default_value = "20")]
     number: usize,
-    /// Show where the values of an enterprise come from, the oldest first
+    /// Show where an enterprise's values come from, oldest first ‖ 显示企业各项数据的来历，由旧到新
     #[arg(long, value_name = "ENTERPRISE")]
     enterprise: Option<String>,
-    /// Show one field of it, such as indicators.2023.revenue
+    /// Show only this field, such as indicators.2023.revenue ‖ 只显示该字段，如 indicators.2023.revenue
     #[arg(long, value_name = "FIELD", requires = "enterprise")]
     field: Option<String>,
     #[command(flatten)]
@@ -44,16 +45,16 @@ pub struct Log {
 /// What can be asked of one change.
 #[derive(Debug, Subcommand)]
 pub enum LogCommand {
-    /// Show one change: every value, old and new
+    /// Show a change: every value, old and new ‖ 显示一次变更的全部新旧值
     Show(Show),
 }
 
 /// Options of `log show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The number of the change
+    /// Number of the change ‖ 变更编号
     change: u64,
-    /// Show the files line by line instead
+    /// Show changed lines of files instead ‖ 改为逐行显示文件差异
     #[arg(long)]
     diff: bool,
     #[command(flatten)]

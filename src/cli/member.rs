@@ -26,30 +26,30 @@ use crate::text;
 /// What can be done with memberships.
 #[derive(Debug, Subcommand)]
 pub enum MemberCommand {
-    /// Take enterprises into an edition
+    /// Add enterprises to an edition ‖ 把企业纳入一期
     Add(Add),
-    /// List who is in an edition
+    /// List the members of an edition ‖ 列出一期的入选企业
     List(List),
-    /// Graduate members of an edition
+    /// Graduate members of an edition ‖ 为一期的企业办理结业
     Graduate(Graduate),
-    /// Record that members left an edition before its end
+    /// Record that members left before the end ‖ 登记企业中途退出
     Withdraw(Withdraw),
-    /// Move members on to another edition
+    /// Move members to another edition ‖ 把企业转入另一期
     Transfer(Transfer),
 }
 
 /// Options of `add`.
 #[derive(Debug, Args)]
 pub struct Add {
-    /// The edition
+    /// The edition ‖ 期次
     edition: String,
-    /// The enterprises
+    /// Enterprises ‖ 企业
     #[arg(required = true)]
     enterprises: Vec<String>,
-    /// The day they joined [default: the day the edition opened]
+    /// Day they joined [default: the day the edition opened] ‖ 入选日期 [默认：开班日期]
     #[arg(long, value_name = "DATE")]
     joined: Option<Date>,
-    /// The tracks they are on, separated by commas
+    /// Modules they are on, separated by commas ‖ 所属模块，用逗号分隔
     #[arg(long, value_name = "MODULES", value_delimiter = ',')]
     modules: Vec<String>,
     #[command(flatten)]
@@ -59,7 +59,7 @@ pub struct Add {
 /// Options of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// The edition
+    /// The edition ‖ 期次
     edition: String,
     #[command(flatten)]
     output: Output,
@@ -68,12 +68,12 @@ pub struct List {
 /// Options of `graduate`.
 #[derive(Debug, Args)]
 pub struct Graduate {
-    /// The edition
+    /// The edition ‖ 期次
     edition: String,
-    /// The enterprises
+    /// Enterprises ‖ 企业
     #[arg(required_unless_present = "all")]
     enterprises: Vec<String>,
-    /// All members without an outcome
+    /// All members without an outcome ‖ 所有尚无培育结果的企业
     #[arg(long, conflicts_with = "enterprises")]
     all: bool,
     #[command(flatten)]
@@ -83,18 +83,18 @@ pub struct Graduate {
 /// Options of `withdraw`.
 #[derive(Debug, Args)]
 pub struct Withdraw {
-    /// The edition
+    /// The edition ‖ 期次
     edition: String,
-    /// The enterprises
+    /// Enterprises ‖ 企业
     #[arg(required = true)]
     enterprises: Vec<String>,
-    /// The day they left [default: today]
+    /// Day they left [default: today] ‖ 退出日期 [默认：今天]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
-    /// Why they left: an exit reason of the programme
+    /// Reason they left: one of the programme's exit reasons ‖ 退出原因，取自培育计划的退出原因表
     #[arg(long, value_name = "REASON")]
     because: Option<String>,
-    /// They were asked to leave
+    /// Record them as removed, not withdrawn ‖ 登记为除名，而非主动退出
     #[arg(long)]
     removed: bool,
     #[command(flatten)]
@@ -104,15 +104,15 @@ pub struct Withdraw {
 /// Options of `transfer`.
 #[derive(Debug, Args)]
 pub struct Transfer {
-    /// The edition they leave
+    /// Edition they leave ‖ 转出的期次
     edition: String,
-    /// The enterprises
+    /// Enterprises ‖ 企业
     #[arg(required = true)]
     enterprises: Vec<String>,
-    /// The edition they go on to
+    /// Edition they join ‖ 转入的期次
     #[arg(long, value_name = "EDITION")]
     to: String,
-    /// The day they go on [default: today]
+    /// Day of the transfer [default: today] ‖ 转期日期 [默认：今天]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
     #[command(flatten)]

@@ -11,10 +11,11 @@ use crate::store::StoreError;
 use crate::store::history::Act;
 use crate::text;
 
-/// Bring a store of an older format up to date
+/// Upgrade a data folder of an older format ‖ 把旧格式的数据文件夹升级到当前格式
 ///
-/// An older store can be read as it is, but not written. This makes it one of the present format, as one change that
-/// `undo` takes back; comments in its files stay.
+/// An older store can be read as it is, but not written. This makes it one of the present format, as one change
+/// that `undo` takes back; comments in its files stay.
+/// ‖ 旧格式的数据可以读取，但不能写入。本命令以一次变更将其升级，`undo` 可撤销；文件中的注释保留。
 #[derive(Debug, Args)]
 pub struct Migrate {
     #[command(flatten)]

@@ -19,10 +19,12 @@ mod entry;
 mod example;
 mod export;
 mod failure;
+mod help;
 mod history;
 mod import;
 mod indicator;
 mod init;
+mod language;
 mod log;
 mod member;
 mod migrate;
@@ -37,22 +39,27 @@ mod status;
 mod summary;
 mod ui;
 mod undo;
+mod usage;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::model::kind::Kind;
+use crate::model::lang::Lang;
 use environment::Environment;
 use failure::Failure;
 use session::{Global, Session};
 use ui::{Style, Ui};
 
-/// Run an enterprise-cultivation programme from a folder of plain files
+/// Run an enterprise-cultivation programme from a folder of plain files ‖ 用一个纯文本文件夹管理企业培育计划
 ///
 /// kunpeng keeps one plain file per enterprise, industry, activity and edition, takes in the spreadsheets as they
 /// are, and prints the closing tables: who is in, what was done for them, what came of it.
+/// ‖ 每家企业、每个产业、每场活动、每一期各存一个纯文本文件；表格拿来即可导入；期末汇总表直接输出：谁在培育、做了什
+/// 么、成效如何。
 #[derive(Debug, Parser)]
 #[command(name = "kunpeng", version, max_term_width = 100)]
 struct Cli {
@@ -64,73 +71,74 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Start a new store with the standard word lists and rule sets
+    /// Create a data folder with the standard word lists and rule sets ‖ 新建数据文件夹，附标准词表和规则集
     Init(init::Init),
-    /// Show on one screen the editions, what is due and what `check` finds
+    /// Show editions, what is due and what `check` finds ‖ 一屏显示各期概况、到期事项和检查结果
     Status(status::Status),
-    /// Keep the programme's focus industries
+    /// Manage focus industries ‖ 管理重点产业
     #[command(subcommand)]
     Industry(record::RecordCommand),
-    /// Keep the editions and their life: planned, open, closed
+    /// Manage editions: planned, open, closed ‖ 管理期次：筹备、开班、结班
     #[command(subcommand)]
     Edition(edition::EditionCommand),
-    /// Keep the enterprises
+    /// Manage enterprises ‖ 管理企业
     #[command(subcommand)]
     Enterprise(history::EnterpriseCommand),
-    /// Keep the activities and who was there
+    /// Manage activities and attendance ‖ 管理活动和出席记录
     #[command(subcommand)]
     Activity(attend::ActivityCommand),
-    /// Keep who applies to an edition
+    /// Manage the candidates of an edition ‖ 管理各期申报企业
     #[command(subcommand)]
     Candidate(candidate::CandidateCommand),
-    /// Keep who is in an edition
+    /// Manage the members of an edition ‖ 管理各期入选企业
     #[command(subcommand)]
     Member(member::MemberCommand),
-    /// Keep the figures enterprises report
+    /// Manage the figures enterprises report ‖ 管理企业上报的指标
     #[command(subcommand)]
     Indicator(indicator::IndicatorCommand),
-    /// Keep the titles of enterprises
+    /// Manage recognitions ‖ 管理企业资质
     #[command(subcommand)]
     Recognition(entry::EntryCommand),
-    /// Keep the R&D platforms of enterprises
+    /// Manage R&D platforms ‖ 管理企业研发平台
     #[command(subcommand)]
     Platform(entry::EntryCommand),
-    /// Keep the applications of enterprises for schemes
+    /// Manage project applications ‖ 管理企业项目申报
     #[command(subcommand)]
     Project(entry::EntryCommand),
-    /// Keep what enterprises ask for
+    /// Manage the needs enterprises raise ‖ 管理企业诉求
     #[command(subcommand)]
     Need(entry::EntryCommand),
-    /// Bring in tables from spreadsheets as they are, all or nothing
+    /// Import tables from spreadsheets as they are, all or nothing ‖ 原样导入表格，要么全部成功，要么不作改动
     Import(import::Import),
-    /// Apply a plan that `import --plan` saved
+    /// Apply a plan that `import --plan` saved ‖ 执行 `import --plan` 保存的导入方案
     Apply(apply::Apply),
-    /// Run many commands, one a line, as one change
+    /// Run commands from a file as one change ‖ 批量执行命令，合为一次变更
     Batch(batch::Batch),
-    /// Take out records as a table that `import` reads back
+    /// Export records as a table that `import` reads back ‖ 导出记录，导出的表可再次导入
     Export(export::Export),
-    /// Print a report
+    /// Print a report ‖ 输出一张报表
     Report(report::Report),
-    /// Print the closing tables of an edition
+    /// Print the summary tables of an edition ‖ 输出一期的汇总表
     Summary(summary::Summary),
-    /// Look over the whole store and list every finding
+    /// Check the whole data folder and list every finding ‖ 检查全部数据，列出所有问题
     Check(check::Check),
-    /// Show who changed what, when and why
+    /// Show who changed what, when and why ‖ 显示变更记录：何人、何时、为何改了什么
     Log(log::Log),
-    /// Take a change back
+    /// Undo a change ‖ 撤销一次变更
     Undo(undo::Undo),
-    /// Make again a change that was taken back
+    /// Redo a change that was undone ‖ 重做一次已撤销的变更
     Redo(undo::Redo),
-    /// Make history shorter
+    /// Manage the history of changes ‖ 管理变更记录
     #[command(subcommand)]
     History(history::HistoryCommand),
-    /// Bring a store of an older format up to date
+    /// Upgrade a data folder of an older format ‖ 把旧格式的数据文件夹升级到当前格式
     Migrate(migrate::Migrate),
-    /// Copy the whole store with its history, in one state, while others write
+    /// Back up the data folder with its history, even while others write
+    /// ‖ 备份数据文件夹和变更记录，备份期间不影响他人写入
     Backup(backup::Backup),
-    /// Put a copy back into a new folder, if every checksum agrees
+    /// Restore a backup into a new folder, if every checksum agrees ‖ 校验无误后，把备份恢复到新文件夹
     Restore(backup::Restore),
-    /// Print the completions for a shell
+    /// Print shell completions ‖ 输出命令行补全脚本
     Completions(completions::Completions),
 }
 
@@ -145,16 +153,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
     if arguments.get(1).is_some_and(|word| word == reader::COMMAND) {
         return reader::run(&arguments[2..]);
     }
+    let lang = language::spoken(&arguments, environment);
     let cli = command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match cli {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help goes to stdout and is no failure; a closed pipe is none either.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
-        }
+        Err(error) => return misread(&error, &arguments, environment, lang),
     };
-    let lang = cli.global.lang.or_else(|| environment.lang()).unwrap_or_default();
     let style = Style { color: cli.global.color, quiet: cli.global.quiet, pages: !cli.global.no_pager };
     let ui = Ui::new(environment, style, lang);
     let session = Session { environment, global: &cli.global, ui: &ui, arguments: &arguments, stage: None };
@@ -165,6 +169,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
             ExitCode::from(failure.code())
         }
     }
+}
+
+/// Prints the help or the version that was asked for, or what is wrong with the command line.
+fn misread(error: &clap::Error, arguments: &[OsString], environment: &Environment, lang: Lang) -> ExitCode {
+    let ui = Ui::new(environment, Style::default(), lang);
+    if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        ui.misread(error);
+        return ExitCode::from(2);
+    }
+    // The same once more, in the language that is spoken.
+    let told = help::localized(command(), lang).try_get_matches_from(arguments);
+    let text = told.map_or_else(|error| error.to_string(), |_| error.to_string());
+    let text =
+        if error.kind() == ErrorKind::DisplayVersion { text } else { help::shown(&text, lang, ui.width()) };
+    ui.help(&text, error.use_stderr());
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }
 
 fn dispatch(command: Command, session: &Session<'_>) -> Result<(), Failure> {
@@ -207,6 +227,6 @@ fn line(words: &[String], session: &Session<'_>) -> Result<(), Failure> {
     let parsed = command()
         .try_get_matches_from(arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| Failure::Usage(error.to_string().lines().next().unwrap_or_default().into()))?;
+        .map_err(|error| Failure::Usage(usage::fault(&error).0))?;
     dispatch(parsed.command, session)
 }

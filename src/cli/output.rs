@@ -16,13 +16,14 @@ use crate::text;
 #[expect(clippy::struct_field_names, reason = "the field has the name of its option")]
 #[derive(Debug, Clone, Default, Args)]
 pub struct Output {
-    /// Print in this format: table, csv, tsv, json or md
+    /// Print in this format: table, csv, tsv, json or md ‖ 输出格式：table、csv、tsv、json 或 md
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Write to a file, in the format its ending says; `-` is standard output
+    /// ‖ 写入文件，格式由扩展名决定；`-` 为标准输出
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Show these columns, by their ids, in this order
+    /// Show these columns, by their ids, in this order ‖ 按此顺序显示这些列（列 id）
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub columns: Vec<String>,
 }

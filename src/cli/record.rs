@@ -23,17 +23,18 @@ use crate::text;
 /// What can be done with every kind of record.
 #[derive(Debug, Subcommand)]
 pub enum RecordCommand {
-    /// List them all
+    /// List all records ‖ 列出全部记录
     List(List),
-    /// Show all that is known of one
+    /// Show everything about a record ‖ 显示一条记录的全部内容
     Show(Show),
-    /// Add one
+    /// Add a record ‖ 新增一条记录
     Add(Add),
-    /// Set or take away fields of one, keeping comments and order in its file
+    /// Set or clear fields of a record, keeping comments and order in its file
+    /// ‖ 修改或清除记录的字段，保留文件中的注释和顺序
     Set(Set),
-    /// Edit the file of one in $EDITOR, checked before it is put back
+    /// Edit a record's file in $EDITOR, checked before it is saved ‖ 用 $EDITOR 编辑记录文件，检查无误后保存
     Edit(Edit),
-    /// Remove one that nothing refers to
+    /// Remove a record that nothing refers to ‖ 删除没有被引用的记录
     Remove(Remove),
 }
 
@@ -47,7 +48,8 @@ pub struct List {
 /// Options of `show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Its id; an enterprise also by its code, a unique prefix of either, or a unique part of any of its names
+    /// Its id; for an enterprise also its code, a unique prefix of either, or a unique part of any of its names
+    /// ‖ 记录 id；企业还可用统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     id: String,
     #[command(flatten)]
     output: Output,
@@ -56,7 +58,8 @@ pub struct Show {
 /// Options of `add`.
 #[derive(Debug, Args)]
 pub struct Add {
-    /// Its fields; `id=ID` names it, otherwise the code or the name does
+    /// Fields; `id=ID` sets the id, otherwise the code or the name does
+    /// ‖ 字段；`id=ID` 指定 id，否则取自代码或名称
     #[arg(value_name = "FIELD=VALUE", required = true)]
     fields: Vec<Assignment>,
     #[command(flatten)]
@@ -66,9 +69,10 @@ pub struct Add {
 /// Options of `set`.
 #[derive(Debug, Args)]
 pub struct Set {
-    /// Its id; an enterprise also by its code, a unique prefix of either, or a unique part of any of its names
+    /// Its id; for an enterprise also its code, a unique prefix of either, or a unique part of any of its names
+    /// ‖ 记录 id；企业还可用统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     id: String,
-    /// The fields to set; `FIELD=` takes one away
+    /// Fields to set; `FIELD=` clears one ‖ 要修改的字段；`字段=` 表示清除
     #[arg(value_name = "FIELD=VALUE", required = true)]
     fields: Vec<Assignment>,
     #[command(flatten)]
@@ -78,9 +82,10 @@ pub struct Set {
 /// Options of `edit`.
 #[derive(Debug, Args)]
 pub struct Edit {
-    /// Its id; an enterprise also by its code, a unique prefix of either, or a unique part of any of its names
+    /// Its id; for an enterprise also its code, a unique prefix of either, or a unique part of any of its names
+    /// ‖ 记录 id；企业还可用统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     id: String,
-    /// Say why; `log` shows it
+    /// Record why; `log` shows it ‖ 记下缘由，`log` 可查
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
@@ -88,7 +93,8 @@ pub struct Edit {
 /// Options of `remove`.
 #[derive(Debug, Args)]
 pub struct Remove {
-    /// Its id; an enterprise also by its code, a unique prefix of either, or a unique part of any of its names
+    /// Its id; for an enterprise also its code, a unique prefix of either, or a unique part of any of its names
+    /// ‖ 记录 id；企业还可用统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     id: String,
     #[command(flatten)]
     write: Write,

@@ -10,10 +10,10 @@ use crate::model::lang::Lang;
 use crate::model::records::Records;
 use crate::report::{Filter, ReportName, report};
 
-/// Print a report
+/// Print a report ‖ 输出一张报表
 #[derive(Debug, Args)]
 pub struct Report {
-    /// The report
+    /// Report ‖ 报表
     #[arg(value_name = "NAME", value_parser = names())]
     name: ReportName,
     #[command(flatten)]
@@ -25,7 +25,10 @@ pub struct Report {
 /// The reports with what each shows, for the help and the completions.
 fn names() -> impl clap::builder::TypedValueParser<Value = ReportName> {
     use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-    let values = ReportName::ALL.iter().map(|name| PossibleValue::new(name.id()).help(name.label(Lang::En)));
+    let value = |name: &ReportName| {
+        PossibleValue::new(name.id()).help(format!("{} ‖ {}", name.label(Lang::En), name.label(Lang::Zh)))
+    };
+    let values = ReportName::ALL.iter().map(value);
     PossibleValuesParser::new(values)
         .try_map(|name| name.parse::<ReportName>().map_err(|misread| misread.message))
 }
@@ -33,16 +36,17 @@ fn names() -> impl clap::builder::TypedValueParser<Value = ReportName> {
 /// What a report is narrowed to.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Narrow {
-    /// Only this edition
+    /// Only this edition ‖ 只统计该期
     #[arg(long, value_name = "EDITION")]
     pub edition: Option<String>,
-    /// Only enterprises of this industry
+    /// Only enterprises of this industry ‖ 只统计该产业的企业
     #[arg(long, value_name = "INDUSTRY")]
     pub industry: Option<String>,
-    /// Only enterprises of this town
+    /// Only enterprises of this town ‖ 只统计该镇街的企业
     #[arg(long, value_name = "TOWN")]
     pub town: Option<String>,
     /// Only this enterprise: an id, a code, a unique prefix of either, or a unique part of a name
+    /// ‖ 只统计该企业：id、统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     #[arg(long, value_name = "ENTERPRISE")]
     pub enterprise: Option<String>,
 }

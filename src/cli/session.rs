@@ -30,22 +30,24 @@ use crate::text;
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 pub struct Global {
-    /// Use this data folder [default: KUNPENG_DATA, else ./data, else the nearest one upward]
+    /// Use this data folder [default: `KUNPENG_DATA`, else ./data, else the nearest one upward]
+    /// ‖ 使用该数据文件夹 [默认：`KUNPENG_DATA`，其次 ./data，再次逐级向上查找]
     #[arg(long, value_name = "DIR", global = true, help_heading = "Global options")]
     pub data: Option<PathBuf>,
-    /// Show labels in this language [default: the locale's, else the programme's]
+    /// Speak this language [default: the locale's, else the programme's]
+    /// ‖ 使用该语言 [默认：系统语言，其次培育计划的语言]
     #[arg(long, value_name = "en|zh", global = true, help_heading = "Global options", value_parser = parse_lang)]
     pub lang: Option<Lang>,
-    /// Use colour
+    /// Use color ‖ 是否使用颜色
     #[arg(long, value_name = "WHEN", global = true, help_heading = "Global options", default_value = "auto")]
     pub color: Color,
-    /// Never use a pager
+    /// Do not use a pager ‖ 不使用分页程序
     #[arg(long, global = true, help_heading = "Global options")]
     pub no_pager: bool,
-    /// Say nothing of what was done
+    /// Do not print status messages ‖ 不显示状态信息
     #[arg(short, long, global = true, help_heading = "Global options")]
     pub quiet: bool,
-    /// Wait so long for another command that writes
+    /// Wait at most this long for other commands that write ‖ 等待其他写入命令的最长秒数
     #[arg(
         long,
         value_name = "SECONDS",
@@ -56,24 +58,20 @@ pub struct Global {
     pub wait: u64,
 }
 
-fn parse_lang(text: &str) -> Result<Lang, String> {
-    match text {
-        "en" => Ok(Lang::En),
-        "zh" => Ok(Lang::Zh),
-        _ => Err("en, zh".to_owned()),
-    }
+fn parse_lang(name: &str) -> Result<Lang, Text> {
+    super::language::named(name).ok_or_else(|| text!("known are en and zh", "可选 en 或 zh"))
 }
 
 /// Options of every command that writes.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Write {
-    /// Show the exact change and write nothing
+    /// Show the exact change and write nothing ‖ 显示将作的改动，不写入
     #[arg(long)]
     pub dry_run: bool,
-    /// Do not ask before something that is hard to put back
+    /// Do not ask for confirmation ‖ 不再询问确认
     #[arg(long)]
     pub yes: bool,
-    /// Say why; `log` shows it
+    /// Record why; `log` shows it ‖ 记下缘由，`log` 可查
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
 }

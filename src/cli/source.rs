@@ -22,24 +22,27 @@ use crate::text;
 #[derive(Debug, Clone, Args)]
 pub struct Source {
     /// Read this sheet of a workbook: its name, its number, or `all`
+    /// ‖ 读取工作簿中的这张工作表：名称、序号或 `all`
     #[arg(long, value_name = "NAME|N|all")]
     sheet: Option<String>,
-    /// Read text in this encoding [default: what the file shows itself to be: UTF-8, GB18030 or UTF-16]
+    /// Read text in this encoding [default: detected: UTF-8, GB18030 or UTF-16]
+    /// ‖ 按该编码读取文本 [默认：自动识别 UTF-8、GB18030 或 UTF-16]
     #[arg(long, value_name = "ENCODING", value_parser = decode::named)]
     encoding: Option<&'static encoding_rs::Encoding>,
-    /// The headers of a file that has no header line, separated by commas
+    /// Headers of a file without a header line, separated by commas ‖ 无表头文件的表头，用逗号分隔
     #[arg(long, value_name = "HEADERS", value_delimiter = ',')]
     header: Option<Vec<String>>,
-    /// Refuse files of more than so many megabytes, or archives that unpack to ten times as many
+    /// Refuse files of more than N megabytes, and archives that unpack to ten times as much
+    /// ‖ 拒绝超过 N 兆字节的文件，以及解压后超过其十倍的压缩文件
     #[arg(long, value_name = "N", default_value_t = Limits::default().bytes / MEGABYTE)]
     max_mb: u64,
-    /// Refuse files of more than so many rows
+    /// Refuse files of more than N rows ‖ 拒绝超过 N 行的文件
     #[arg(long, value_name = "N", default_value_t = Limits::default().rows)]
     max_rows: usize,
-    /// Refuse files of more than so many cells
+    /// Refuse files of more than N cells ‖ 拒绝超过 N 个单元格的文件
     #[arg(long, value_name = "N", default_value_t = Limits::default().cells)]
     max_cells: usize,
-    /// Give up on a workbook that takes more than so many seconds to read
+    /// Give up on a workbook that takes more than N seconds to read ‖ 读取工作簿超过 N 秒即放弃
     #[arg(long, value_name = "N", default_value_t = Limits::default().seconds)]
     max_seconds: u64,
 }

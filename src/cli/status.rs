@@ -9,7 +9,7 @@ use crate::model::check;
 use crate::report::status;
 use crate::text;
 
-/// Show on one screen the editions, what is due and what `check` finds
+/// Show editions, what is due and what `check` finds ‖ 一屏显示各期概况、到期事项和检查结果
 #[derive(Debug, Args)]
 pub struct Status {
     #[command(flatten)]

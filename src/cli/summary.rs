@@ -8,19 +8,21 @@ use super::output::Output;
 use super::session::Session;
 use crate::report::summary::{compare, summary};
 
-/// Print the closing tables of an edition
+/// Print the summary tables of an edition ‖ 输出一期的汇总表
 ///
-/// Thirteen tables, each with its counting rule under it: overview, enterprises by industry, town, size and module,
-/// targets, activities by aspect, attendance, recognitions, platforms, indicators, projects, needs. Figures of an
-/// open edition are counted up to today.
+/// Thirteen tables, each with its counting rule under it: overview, enterprises by industry, town, size and
+/// module, targets, activities by aspect, attendance, recognitions, platforms, indicators, projects, needs.
+/// Figures of an open edition are counted up to today.
+/// ‖ 共十三张表，表下注明统计口径：总览，按产业、镇街、规模、模块的企业数，目标完成，按培育内容的活动，出席，资质，
+/// 平台，指标，项目，诉求。未结班的期次统计到今天。
 #[derive(Debug, Args)]
 pub struct Summary {
-    /// The edition
+    /// The edition ‖ 期次
     edition: String,
-    /// Set its figures beside those of another edition
+    /// Compare with another edition ‖ 与另一期对比
     #[arg(long, value_name = "EDITION")]
     compare: Option<String>,
-    /// Count the store as it was after a change; `kunpeng log` lists them
+    /// Use the data as of a change; `kunpeng log` lists them ‖ 按某次变更之后的数据统计，编号见 `kunpeng log`
     #[arg(long, value_name = "CHANGE", alias = "at")]
     rev: Option<u64>,
     #[command(flatten)]

@@ -6,8 +6,10 @@ use std::io::{self, BufRead, BufWriter, Write};
 
 use super::environment::Environment;
 use super::failure::{Failure, wording};
+use super::help;
 use super::pager;
 use super::progress::Progress;
+use super::usage;
 use crate::model::lang::Lang;
 use crate::model::text::Text;
 use crate::render::{self, Look};
@@ -16,12 +18,12 @@ use crate::text;
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set.
+    /// On a terminal, unless `NO_COLOR` is set ‖ 在终端中使用，设置了 `NO_COLOR` 时除外
     #[default]
     Auto,
-    /// Always.
+    /// Always ‖ 总是使用
     Always,
-    /// Never.
+    /// Never ‖ 从不使用
     Never,
 }
 
@@ -58,6 +60,39 @@ impl<'e> Ui<'e> {
     /// Speaks another language from now on.
     pub fn speak(&self, lang: Lang) {
         self.lang.set(lang);
+    }
+
+    /// The columns there are for a help.
+    pub fn width(&self) -> usize {
+        self.environment.width.unwrap_or(100)
+    }
+
+    /// Prints a help; where none was asked for, as a message.
+    #[expect(clippy::unused_self, reason = "whoever writes must hold the terminal")]
+    pub fn help(&self, text: &str, is_message: bool) {
+        let shown: String =
+            text.lines().map(|line| render::sanitise::line(line).into_owned() + "\n").collect();
+        // A closed pipe is no failure.
+        let _ = if is_message {
+            io::stderr().lock().write_all(shown.as_bytes())
+        } else {
+            io::stdout().lock().write_all(shown.as_bytes())
+        };
+    }
+
+    /// Says what is wrong with the command line.
+    pub fn misread(&self, error: &clap::Error) {
+        let lang = self.lang();
+        let (message, way_out) = usage::fault(error);
+        let mut lines = vec![format!("{}{}", lang.pick("error: ", "错误："), message.of(lang))];
+        lines.extend(way_out.map(|help| format!("  {}{}", lang.pick("help: ", "办法："), help.of(lang))));
+        let synopsis = help::synopsis(&usage::synopsis(error), lang);
+        if !synopsis.is_empty() {
+            lines.extend([String::new(), format!("{}{synopsis}", lang.pick("Usage: ", "用法："))]);
+        }
+        lines.push(String::new());
+        lines.push(lang.pick("For more information, try '--help'.", "详见 --help。").to_owned());
+        tell(&lines.join("\n"));
     }
 
     fn colors(&self, is_terminal: bool) -> bool {

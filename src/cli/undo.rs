@@ -13,27 +13,29 @@ use crate::store::image::FileChange;
 use crate::store::past::{Reversal, edit_of};
 use crate::text;
 
-/// Take a change back
+/// Undo a change ‖ 撤销一次变更
 ///
-/// A new change puts every file back as it was, to the byte. If later changes touched the same records, nothing is
-/// done, unless `--only` limits it to the records that nothing touched since.
+/// A new change puts every file back as it was, to the byte. If later changes touched the same records, nothing
+/// is done, unless `--only` limits it to the records that nothing touched since.
+/// ‖ 以一次新变更把各文件逐字节恢复原状。若之后的变更动过同样的记录，则不作改动；用 `--only` 可只恢复此后未动过的记
+/// 录。
 #[derive(Debug, Args)]
 pub struct Undo {
-    /// The number of the change [default: the last that has not been taken back]
+    /// Number of the change [default: the last one not undone] ‖ 变更编号 [默认：最近一次未撤销的变更]
     change: Option<u64>,
-    /// Leave out records that were changed since
+    /// Skip records changed since ‖ 跳过此后改动过的记录
     #[arg(long)]
     only: bool,
     #[command(flatten)]
     write: Write,
 }
 
-/// Make again a change that was taken back
+/// Redo a change that was undone ‖ 重做一次已撤销的变更
 #[derive(Debug, Args)]
 pub struct Redo {
-    /// The number of the change [default: the one that was taken back last]
+    /// Number of the change [default: the one undone last] ‖ 变更编号 [默认：最近撤销的变更]
     change: Option<u64>,
-    /// Leave out records that were changed since
+    /// Skip records changed since ‖ 跳过此后改动过的记录
     #[arg(long)]
     only: bool,
     #[command(flatten)]

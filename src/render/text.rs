@@ -174,13 +174,6 @@ impl Body {
             if number > 0 {
                 writeln!(out)?;
             }
-            if self.widest_code(table) > room {
-                for (label, text) in labels.iter().zip(row).filter(|(_, text)| !text.is_empty()) {
-                    writeln!(out, "{}", paint.bold(label))?;
-                    wrap::lines(text, width).iter().try_for_each(|line| writeln!(out, "{line}"))?;
-                }
-                continue;
-            }
             let mut drawn = frame();
             for (label, text) in labels.iter().zip(row).filter(|(_, text)| !text.is_empty()) {
                 let lines = |text: &str, width| broken(text, width).join("\n");
@@ -193,14 +186,6 @@ impl Body {
             }
         }
         Ok(())
-    }
-
-    /// The widest cell that no line may end in: an id, a date.
-    fn widest_code(&self, table: &Table) -> usize {
-        let is_code = |column: usize| matches!(table.columns[column].kind, Kind::Id | Kind::Date);
-        let codes = self.columns.iter().enumerate().filter(|(_, column)| is_code(**column));
-        let widths = codes.flat_map(|(at, _)| self.rows.iter().map(move |row| wrap::width(&row[at].text)));
-        widths.max().unwrap_or(0)
     }
 
     /// The note that names the columns for which there was no room.
@@ -401,18 +386,6 @@ a4  e\u{301}te\u{301} | two␊lines     a|b   2015
 出席率    91.7 % (11/12)
 ";
         assert_eq!(shown(table, Some(28)), (expected.to_owned(), vec![]));
-    }
-
-    #[test]
-    fn a_code_is_never_broken_and_stands_below_its_label_instead() {
-        let mut table = Table::new("t", "T", Lang::En, "CNY").column("id", "Enterprise", Kind::Id).column(
-            "name",
-            "Name",
-            Kind::Name,
-        );
-        table.row(vec![Cell::text(Some("91440114DEM000012X")), Cell::text(Some("示例"))]);
-        let expected = "T\nEnterprise\n91440114DEM000012X\nName\n示例\n";
-        assert_eq!(shown(table, Some(20)), (expected.to_owned(), vec![]));
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub mod image;
 pub mod init;
 mod inspect;
 mod json;
+mod language;
 mod lists;
 pub mod load;
 pub mod locate;

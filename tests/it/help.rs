@@ -1,6 +1,7 @@
 //! Every help is a checked file, and every example in it works.
 
 use clap::Command;
+use clap::builder::StyledStr;
 use snapbox::Data;
 use snapbox::data::DataFormat;
 
@@ -52,9 +53,9 @@ fn every_checked_help_is_of_a_command() {
 #[test]
 fn every_help_begins_with_an_imperative_and_ends_with_examples() {
     const VERBS: &[&str] = &[
-        "Add", "Apply", "Back", "Bring", "Carry", "Close", "Copy", "Edit", "Erase", "Forget", "Graduate",
-        "Keep", "List", "Look", "Make", "Move", "Open", "Print", "Put", "Record", "Remove", "Reopen",
-        "Restore", "Run", "Set", "Shorten", "Show", "Start", "Take", "Undo",
+        "Add", "Apply", "Back", "Check", "Close", "Create", "Edit", "Erase", "Export", "Forget", "Graduate",
+        "Import", "List", "Manage", "Move", "Open", "Print", "Record", "Redo", "Remove", "Reopen", "Restore",
+        "Run", "Set", "Show", "Undo", "Upgrade",
     ];
     let sandbox = Sandbox::empty();
     for path in all_paths() {
@@ -121,4 +122,106 @@ fn every_example_works_on_the_shipped_data() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every text of a command and what is below it, with where it stands.
+fn texts(command: &Command, path: &str, texts: &mut Vec<(String, String)>) {
+    let mut text = |place: &str, text: Option<&StyledStr>| {
+        let paragraphs = text.map(ToString::to_string).unwrap_or_default();
+        let paragraphs = paragraphs.split("\n\n").map(str::to_owned).collect::<Vec<_>>();
+        texts.extend(paragraphs.into_iter().map(|text| (format!("{path}{place}"), text)));
+    };
+    text("", command.get_about());
+    if command.get_long_about().is_some() {
+        text("", command.get_long_about());
+    }
+    for arg in command.get_arguments() {
+        text(&format!(" {}", arg.get_id()), arg.get_help());
+        for value in arg.get_possible_values().iter().filter(|value| value.get_help().is_some()) {
+            text(&format!(" {} {}", arg.get_id(), value.get_name()), value.get_help());
+        }
+    }
+    for below in command.get_subcommands() {
+        self::texts(below, &format!("{path} {}", below.get_name()), texts);
+    }
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+#[test]
+fn every_text_of_every_help_is_there_in_both_languages() {
+    let mut all = Vec::new();
+    texts(&kunpeng::cli::command(), "kunpeng", &mut all);
+    assert!(all.len() > 250, "only {} texts were read", all.len());
+    let wrong: Vec<String> = all
+        .into_iter()
+        .filter(|(_, text)| {
+            let (en, zh) = text.split_once(" ‖ ").unwrap_or((text, ""));
+            en.trim().is_empty() || en.contains('‖') || !is_chinese(zh)
+        })
+        .map(|(place, text)| format!("{place}: {text}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_chinese_help_has_nothing_in_english() {
+    const WORDS: [&str; 7] =
+        ["Usage", "Options:", "Commands:", "Arguments:", "Print", "possible values", "default:"];
+    let sandbox = Sandbox::empty();
+    for path in all_paths() {
+        let help = sandbox.done(&format!("kunpeng {path} --help --lang zh"));
+        for word in WORDS {
+            assert!(!help.contains(word), "`{path}` says {word}:\n{help}");
+        }
+    }
+}
+
+#[test]
+fn help_is_in_the_language_of_the_option_the_locale_or_the_programme() {
+    let first = |line: &str, locale: &str| {
+        let outcome = Sandbox::shipped().run_with(line, &[("LANG", locale)]);
+        is_chinese(outcome.stdout.lines().chain(outcome.stderr.lines()).next().unwrap())
+    };
+    assert!(first("kunpeng --help --lang zh", "en_US.UTF-8"));
+    assert!(!first("kunpeng --lang=en --help", "zh_CN.UTF-8"));
+    assert!(first("kunpeng status --help", "zh_CN.UTF-8"));
+    assert!(first("kunpeng --help", "C"));
+    assert!(!first("rm -r data; kunpeng --help", "C"));
+    assert!(first("kunpeng nothing", "C"));
+}
+
+#[test]
+fn what_is_wrong_with_a_command_line_is_said_in_both_languages_and_nothing_raw() {
+    let sandbox = Sandbox::small();
+    let cases = [
+        "--lang fr",
+        "sumary",
+        "edition list --fromat csv",
+        "edition close 1 --on soon",
+        "report rostr",
+        "member add 1",
+        "member graduate 1 alpha --all",
+        "edition set 1 seats",
+        "log -n some",
+        "check --format",
+        "edition add \u{1b}[31m\u{202e}",
+        "import members x --map a",
+        "history",
+        "import members x --unit 两",
+    ];
+    let mut said = String::new();
+    for case in cases {
+        for lang in ["en", "zh"] {
+            let locale = if lang == "en" { "en" } else { "zh_CN" };
+            let outcome = sandbox.run_with(&format!("kunpeng {case}"), &[("LANG", locale)]);
+            assert_eq!(outcome.code, Some(2), "{case}\n{}", outcome.text());
+            assert!(!outcome.stderr.contains(['\u{1b}', '\u{202e}']), "{case}");
+            said += &outcome.stderr.lines().take(2).collect::<Vec<_>>().join("\n");
+            said.push('\n');
+        }
+    }
+    snapbox::assert_data_eq!(said, snapbox::file!["snapshots/usage.txt"].raw());
 }

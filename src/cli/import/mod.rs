@@ -27,63 +27,76 @@ use crate::model::amount::Unit;
 use crate::model::finding;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
+use crate::model::text::Text;
 use crate::render::Page;
 use crate::report::import::{ImportTable, Visit};
 use crate::store::image;
 use crate::store::writer::Sources;
 use crate::text;
 
-/// Bring in tables from spreadsheets as they are, all or nothing
+/// Import tables from spreadsheets as they are, all or nothing ‖ 原样导入表格，要么全部成功，要么不作改动
 ///
-/// Reads .xlsx, .xlsm, .xls, .ods, CSV, TSV, JSON and JSON lines; what a file is, its first bytes say. The header is
-/// found under titles and unit lines, totals are checked and left out, notes end the table; what was taken for what is
-/// said. Columns are known by their ids and by the usual Chinese and English headers; any other column must be mapped
-/// or left out. Every row is shown as created, changed, unchanged, duplicate or refused: what is new on one line, a
-/// change on a line for each value. One refused row means that nothing is written. Blank cells change nothing. The same file a second time changes nothing.
+/// Reads .xlsx, .xlsm, .xls, .ods, CSV, TSV, JSON and JSON lines, told apart by their first bytes. The header is
+/// found under titles and unit lines, totals are checked and left out, notes end the table. Columns are known by
+/// their ids and by the usual Chinese and English headers; any other column must be mapped or left out. Every row
+/// is shown as created, changed, unchanged, duplicate or refused. One refused row means that nothing is written.
+/// Blank cells change nothing. Importing a file again changes nothing.
+/// ‖ 可读 .xlsx、.xlsm、.xls、.ods、CSV、TSV、JSON 和 JSON lines，按文件内容而非扩展名识别。自动在标题和单位行下找
+/// 到表头；合计行核对后不导入；遇附注即表格结束。列按 id 或常用的中英文表头识别，其他列须指定对应字段或不取。每行
+/// 标明新增、变更、不变、重复或拒绝；有一行被拒绝则全部不写入。空白单元格不作改动；重复导入同一文件不产生变更。
 #[derive(Debug, Args)]
 pub struct Import {
-    /// What the rows are
+    /// Kind of rows ‖ 表中各行的种类
     #[arg(value_parser = kinds())]
     kind: ImportKind,
-    /// The files; `-` is standard input
+    /// Files; `-` is standard input ‖ 文件；`-` 为标准输入
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The edition of rows that do not say one
+    /// Edition of rows that do not name one ‖ 行内未注明期次时使用的期次
     #[arg(long, value_name = "EDITION")]
     edition: Option<String>,
-    /// Make the enterprises members or candidates of that edition
+    /// Add the enterprises to that edition as members or candidates ‖ 把企业列为该期的入选企业或申报企业
     #[arg(long = "as", value_name = "member|candidate", requires = "edition", value_parser = choice::<EnrolAs>())]
     role: Option<EnrolAs>,
-    /// What happens where a row says something else than the store: update, fill, skip or fail
+    /// What to do where a row differs from the data: update, fill, skip or fail
+    /// ‖ 与已有数据不一致时如何处理：update 更新、fill 只补空、skip 跳过、fail 报错
     #[arg(long, value_name = "WHAT", default_value = "update", value_parser = choice::<OnConflict>())]
     on_conflict: OnConflict,
-    /// Read a column as a field, `-` to leave it out; `@NAME` for a saved map; may be given several times
+    /// Read a column as a field, `-` to leave it out, `@NAME` for a saved map; repeatable
+    /// ‖ 把某列读作某字段，`-` 表示不取，`@名称` 使用已保存的对应关系；可多次使用
     #[arg(long, value_name = "HEADER=FIELD|@NAME", value_parser = parse_map)]
     map: Vec<Mapped>,
-    /// Save what was mapped under this name in the data folder's columns.toml
+    /// Save the mapping under this name in columns.toml of the data folder
+    /// ‖ 把对应关系以此名称保存到数据文件夹的 columns.toml
     #[arg(long, value_name = "NAME", requires = "map")]
     save_map: Option<String>,
-    /// The unit of amounts whose header does not say one: 元, 千元, 万元, 亿元
+    /// Unit of amounts whose header names none: 元, 千元, 万元, 亿元
+    /// ‖ 表头未注明单位的金额所用单位：元、千元、万元、亿元
     #[arg(long, value_name = "UNIT", value_parser = |text: &str| text.parse::<Unit>().map_err(|fault| fault.message))]
     unit: Option<Unit>,
-    /// The activity of a sign-in sheet that does not name one that is known
+    /// Activity of a sign-in sheet that names no known one ‖ 签到表未注明已有活动时使用的活动
     #[arg(long, value_name = "ID")]
     activity: Option<String>,
-    /// Keep the first person of each enterprise on a sign-in sheet as its contact, where it has none
+    /// Keep the first person of each enterprise on a sign-in sheet as its contact, if it has none
+    /// ‖ 企业尚无联系人时，以签到表上该企业的第一人为联系人
     #[arg(long)]
     with_contacts: bool,
-    /// The period of figures whose row and header do not say one: 2023, 2023-H1, 2023-Q2
+    /// Period of figures whose row and header name none: 2023, 2023-H1, 2023-Q2
+    /// ‖ 行和表头均未注明时期的指标所属时期：2023、2023-H1、2023-Q2
     #[arg(long, value_name = "PERIOD", value_parser = |text: &str| text.parse::<Period>().map_err(|fault| fault.message))]
     period: Option<Period>,
     #[command(flatten)]
     source: Source,
-    /// Take the rows that are sound and write the refused ones, with the reason, to a file of the same form
+    /// Import the valid rows and write the refused ones, with reasons, to a file of the same format
+    /// ‖ 导入合格的行，把被拒绝的行连同原因写入同格式的文件
     #[arg(long)]
     accept_valid: bool,
-    /// Write the refused rows to this file [default: beside the input, `roster.refused.csv` for `roster.csv`]
+    /// Write refused rows to this file [default: beside the input, `roster.refused.csv` for `roster.csv`]
+    /// ‖ 把被拒绝的行写入该文件 [默认：与输入文件同处，`roster.csv` 对应 `roster.refused.csv`]
     #[arg(long, value_name = "FILE", requires = "accept_valid")]
     refused: Option<PathBuf>,
-    /// Save the plan to a file instead of carrying it out; `kunpeng apply FILE` does that later
+    /// Save the plan to a file instead of applying it; `kunpeng apply FILE` does that later
+    /// ‖ 只把导入方案存入文件，以后用 `kunpeng apply 文件` 执行
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
     #[command(flatten)]
@@ -136,13 +149,18 @@ enum Mapped {
     Saved(String),
 }
 
-fn parse_map(text: &str) -> Result<Mapped, String> {
+fn parse_map(text: &str) -> Result<Mapped, Text> {
     if let Some(name) = text.strip_prefix('@') {
         return Ok(Mapped::Saved(name.to_owned()));
     }
     text.rsplit_once('=')
         .map(|(header, field)| Mapped::Header(header.to_owned(), field.to_owned()))
-        .ok_or_else(|| format!("write HEADER=FIELD, HEADER={LEFT_OUT} to leave the column out, or @NAME"))
+        .ok_or_else(|| {
+            text!(
+                "write HEADER=FIELD, HEADER={LEFT_OUT} to leave the column out, or @NAME",
+                "请写成“表头=字段”；“表头={LEFT_OUT}”表示不取该列；“@名称”使用已保存的对应关系"
+            )
+        })
 }
 
 impl Import {

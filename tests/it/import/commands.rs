@@ -17,6 +17,7 @@ fn kunpeng(folder: &Path, arguments: &[&str]) -> Output {
         .env_clear()
         .env("KUNPENG_DATA", folder.join("data"))
         .env("KUNPENG_TODAY", "2024-06-01")
+        .env("LANG", "en")
         .output()
         .unwrap()
 }

@@ -300,8 +300,7 @@ gamma-sample  Gamma Sample  –       –     –        –       SRDI
         2,
         str![[r#"
 --- stderr
-error: the following required arguments were not provided:
-  --edition <EDITION>
+error: missing: --edition <EDITION>
 
 Usage: kunpeng import --edition <EDITION> --as <member|candidate> <KIND> <FILE>...
 

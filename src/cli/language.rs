@@ -1,0 +1,69 @@
+//! The language people are spoken to in, known before the command line is parsed: help and complaints about the
+//! command line are in it too.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::environment::Environment;
+use crate::model::lang::Lang;
+use crate::model::programme::Language;
+use crate::store::Store;
+
+/// `--lang`, else the locale, else the programme's language, else English. A `--lang` that is none is left to the
+/// parser of arguments.
+pub fn spoken(arguments: &[OsString], environment: &Environment) -> Lang {
+    let asked = option(arguments, "--lang").as_deref().and_then(named);
+    asked.or_else(|| environment.lang()).or_else(|| of_programme(arguments, environment)).unwrap_or_default()
+}
+
+/// The language with a name.
+pub fn named(name: &str) -> Option<Lang> {
+    match name {
+        "en" => Some(Lang::En),
+        "zh" => Some(Lang::Zh),
+        _ => None,
+    }
+}
+
+fn of_programme(arguments: &[OsString], environment: &Environment) -> Option<Lang> {
+    let folder =
+        option(arguments, "--data").or_else(|| environment.data.as_ref()?.to_str().map(str::to_owned));
+    let store = match folder {
+        Some(folder) => Store::open(Path::new(&folder)),
+        None => Store::find(&environment.folder),
+    };
+    match store.ok()?.language()? {
+        Language::En => Some(Lang::En),
+        Language::Zh => Some(Lang::Zh),
+    }
+}
+
+/// The value of an option, as it stands in the arguments.
+fn option(arguments: &[OsString], name: &str) -> Option<String> {
+    let mut words = arguments.iter().skip(1).map_while(|word| word.to_str().filter(|word| *word != "--"));
+    while let Some(word) = words.next() {
+        match word.strip_prefix(name) {
+            Some("") => return words.next().map(str::to_owned),
+            Some(rest) if rest.starts_with('=') => return Some(rest[1..].to_owned()),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_is_found_before_the_command_line_is_parsed() {
+        let found = |line: &str| {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            option(&words, "--lang")
+        };
+        assert_eq!(found("kunpeng --lang zh --help").as_deref(), Some("zh"));
+        assert_eq!(found("kunpeng import --lang=en").as_deref(), Some("en"));
+        assert_eq!(found("kunpeng import -- --lang zh"), None);
+        assert_eq!(found("kunpeng import --language zh"), None);
+    }
+}

@@ -1,0 +1,19 @@
+//! The programme's language, for what is said before the store is loaded or because it cannot be.
+
+use std::fs;
+
+use super::{Store, document, folder};
+use crate::model::programme::Language;
+use crate::model::value::{KeyPath, Value};
+
+impl Store {
+    /// The language of the programme, if its file can be read.
+    pub fn language(&self) -> Option<Language> {
+        let file = folder::programme_file(&self.root)?;
+        let text = fs::read_to_string(self.root.join(&file.path)).ok()?;
+        match document::parse(file.form, &text).ok()?.at(&KeyPath::key("language"))? {
+            Value::Text(language) => language.parse().ok(),
+            _ => None,
+        }
+    }
+}
