@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
-use super::record::{RecordCommand, meant, put};
+use super::record::{RecordCommand, put, resolve};
 use super::session::{Session, Write};
 use crate::model::activity::Status;
 use crate::model::id::EnterpriseId;
@@ -54,14 +54,14 @@ impl Attend {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = session.writing(&self.write)?;
         let records = loaded.records();
-        let record = meant(records, Kind::Activity, &self.activity)?;
+        let record = resolve(records, Kind::Activity, &self.activity)?;
         let Some(mut activity) = records.activities.get(record.id.as_str()).cloned() else { return Ok(()) };
-        let said = self.said(records)?;
-        if said.is_empty() {
+        let attendances = self.attendances(records)?;
+        if attendances.is_empty() {
             return Err(Failure::Usage(text!("name at least one enterprise", "请至少写明一家企业")));
         }
-        let count = said.len();
-        for (id, status, heads) in said {
+        let count = attendances.len();
+        for (id, status, heads) in attendances {
             activity.record(id, status, heads);
         }
         let Some(value) = activity.write() else { return Ok(()) };
@@ -79,9 +79,9 @@ impl Attend {
         )
     }
 
-    /// Every enterprise that is named, once, with what is said of it.
-    fn said(&self, records: &Records) -> Result<Vec<(EnterpriseId, Status, u32)>, Failure> {
-        let mut said: Vec<(EnterpriseId, Status, u32)> = Vec::new();
+    /// Every enterprise that is named, once, with what is attendances of it.
+    fn attendances(&self, records: &Records) -> Result<Vec<(EnterpriseId, Status, u32)>, Failure> {
+        let mut attendances: Vec<(EnterpriseId, Status, u32)> = Vec::new();
         let lists = [
             (Status::Present, &self.present),
             (Status::Excused, &self.excused),
@@ -91,17 +91,17 @@ impl Attend {
             for text in list {
                 let (name, heads) = heads(text, status)?;
                 let id = records.enterprise_meant(name)?.0.clone();
-                if said.iter().any(|(known, ..)| *known == id) {
+                if attendances.iter().any(|(known, ..)| *known == id) {
                     let misread = Misread::new(
                         &rule::ATTENDANCE_TWICE,
                         text!("`{id}` is named twice", "“{id}”写了两次", id = id),
                     );
                     return Err(Failure::argument(misread, text));
                 }
-                said.push((id, status, heads));
+                attendances.push((id, status, heads));
             }
         }
-        Ok(said)
+        Ok(attendances)
     }
 }
 

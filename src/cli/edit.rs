@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::failure::{Failure, Traced};
-use super::record::meant;
+use super::record::resolve;
 use super::session::{Loaded, Session, for_writing};
 use crate::model::check;
 use crate::model::finding::{Finding, RecordRef};
@@ -24,7 +24,7 @@ pub fn run(kind: Kind, id: &str, reason: Option<&str>, session: &Session<'_>) ->
     let loaded = for_writing(session.load()?)?;
     let named = RecordRef::new(kind, id);
     // A file that cannot be read as a record is just what an editor is for.
-    let record = if loaded.snapshot.has_file(&named) { named } else { meant(loaded.records(), kind, id)? };
+    let record = if loaded.snapshot.has_file(&named) { named } else { resolve(loaded.records(), kind, id)? };
     let before = loaded.store.text(&loaded.snapshot, &record)?;
     let copy = Copy::of(session, &record, &before, loaded.snapshot.file_of(&record).form)?;
     loop {

@@ -6,7 +6,7 @@ use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
 use super::member::with_enterprise;
 use super::output::Output;
-use super::record::{meant, print_stored, put};
+use super::record::{print_stored, put, resolve};
 use super::report::Narrow;
 use super::session::{Loaded, Session, Write};
 use crate::model::entry::EntryKind;
@@ -114,7 +114,7 @@ struct Entries {
 
 impl Entries {
     fn of(loaded: &Loaded, enterprise: &str, kind: &EntryKind) -> Result<Self, Failure> {
-        let record = meant(loaded.records(), Kind::Enterprise, enterprise)?;
+        let record = resolve(loaded.records(), Kind::Enterprise, enterprise)?;
         let value = loaded.records().get(&record).unwrap_or_else(|| Value::Table(Table::default()));
         let list = value.list(kind.list).to_vec();
         Ok(Self { record, value, list })

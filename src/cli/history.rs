@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
-use super::record::{RecordCommand, meant};
+use super::record::{RecordCommand, resolve};
 use super::session::{Session, Write, for_writing};
 use crate::model::kind::Kind;
 use crate::model::text::Text;
@@ -111,7 +111,7 @@ impl EnterpriseCommand {
 impl EraseContacts {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = for_writing(session.load()?)?;
-        let found = meant(loaded.records(), Kind::Enterprise, &self.id);
+        let found = resolve(loaded.records(), Kind::Enterprise, &self.id);
         let id = match found {
             Ok(record) => record.id.to_string(),
             Err(_) if loaded.store.knows_contacts(&self.id)? => self.id.clone(),

@@ -6,7 +6,7 @@ use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
 use super::member::with_enterprise;
 use super::output::Output;
-use super::record::{meant, print_stored, put};
+use super::record::{print_stored, put, resolve};
 use super::report::Narrow;
 use super::session::{Session, Write};
 use crate::model::field;
@@ -90,7 +90,7 @@ impl Change {
     fn run(self, session: &Session<'_>, is_new: bool) -> Result<(), Failure> {
         let loaded = session.writing(&self.write)?;
         let records = loaded.records();
-        let record = meant(records, Kind::Enterprise, &self.enterprise)?;
+        let record = resolve(records, Kind::Enterprise, &self.enterprise)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Table::default()));
         if is_new && value.at(&place(self.period)).is_some() {
             return Err(Failure::undone(
@@ -153,7 +153,7 @@ impl Remove {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = session.asking(&self.write)?;
         let records = loaded.records();
-        let record = meant(records, Kind::Enterprise, &self.enterprise)?;
+        let record = resolve(records, Kind::Enterprise, &self.enterprise)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Table::default()));
         let period = self.period.to_string();
         let figures =

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::failure::Failure;
 use super::outfile::Access;
 use super::output::Output;
-use super::record::meant;
+use super::record::resolve;
 use super::session::{Loaded, Session};
 use crate::model::change::Difference;
 use crate::model::field::known;
@@ -106,7 +106,7 @@ fn steps(
     field: Option<&str>,
 ) -> Result<Vec<Step>, Failure> {
     // One that has been removed is known by its id alone.
-    let id = meant(loaded.records(), Kind::Enterprise, enterprise)
+    let id = resolve(loaded.records(), Kind::Enterprise, enterprise)
         .map_or(enterprise.to_owned(), |it| it.id.to_string());
     if let Some(field) = field {
         has_field(field)?;
@@ -159,7 +159,7 @@ impl Show {
         if self.diff {
             let lang = session.lang(loaded.records());
             let text: String = entry.files.iter().map(|file| file_diff(file, lang)).collect();
-            let text = if session.ui.look().width.is_some() {
+            let text = if session.ui.screen().width.is_some() {
                 String::from_utf8_lossy(&crate::render::sanitise::for_terminal(text.as_bytes())).into_owned()
             } else {
                 text

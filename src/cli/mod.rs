@@ -179,8 +179,8 @@ fn misread(error: &clap::Error, arguments: &[OsString], environment: &Environmen
         return ExitCode::from(2);
     }
     // The same once more, in the language that is spoken.
-    let told = help::localized(command(), lang).try_get_matches_from(arguments);
-    let text = told.map_or_else(|error| error.to_string(), |_| error.to_string());
+    let parsed = help::localized(command(), lang).try_get_matches_from(arguments);
+    let text = parsed.map_or_else(|error| error.to_string(), |_| error.to_string());
     let text =
         if error.kind() == ErrorKind::DisplayVersion { text } else { help::shown(&text, lang, ui.width()) };
     ui.help(&text, error.use_stderr());

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::outfile::{self, Access, Outfile, unwritten};
 use super::session::Session;
 use crate::model::nearest::did_you_mean;
-use crate::render::{self, Format, Look, Page};
+use crate::render::{self, Format, Page, Screen};
 use crate::report::table::{Cell, Rows, Table, Visit};
 use crate::text;
 
@@ -67,23 +67,23 @@ impl Session<'_> {
         let format = output.wanted()?;
         let shortened = if let Some(path) = output.file() {
             let mut out = Outfile::create(path, Access::Shared)?;
-            let look = Look { lang: self.ui.lang(), ..Look::default() };
-            let shortened = render::write(pages, format, &look, &mut out).map_err(unwritten(path))?;
+            let screen = Screen { lang: self.ui.lang(), ..Screen::default() };
+            let shortened = render::write(pages, format, &screen, &mut out).map_err(unwritten(path))?;
             out.finish().map_err(unwritten(path))?;
             self.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
             shortened
         } else {
-            let look = self.ui.look();
-            if look.width.is_some() {
+            let screen = self.ui.screen();
+            if screen.width.is_some() {
                 let mut bytes = Vec::new();
-                let shortened = render::write(pages, format, &look, &mut bytes)?;
+                let shortened = render::write(pages, format, &screen, &mut bytes)?;
                 if matches!(format, Format::Csv | Format::Tsv) {
                     bytes = render::sanitise::for_terminal(&bytes);
                 }
                 self.ui.page(&bytes)?;
                 shortened
             } else {
-                self.ui.results(|out| render::write(pages, format, &look, out))?
+                self.ui.results(|out| render::write(pages, format, &screen, out))?
             }
         };
         if !shortened.is_empty() {

@@ -6,10 +6,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How long work may take before anything is said.
+/// How long work may take before anything is printed.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How often it is said again.
+/// How often it is printed again.
 const PACE: Duration = Duration::from_millis(200);
 
 /// Work that is under way; when this is dropped it is done, and the line is wiped away.
@@ -58,22 +58,22 @@ fn tell(what: &str, done: &Receiver<()>, to: &mut dyn Write) {
 mod tests {
     use super::*;
 
-    fn told(work: Duration) -> String {
+    fn printed_after(work: Duration) -> String {
         let (done, listen) = channel();
-        let mut said = Vec::new();
+        let mut printed = Vec::new();
         let worker = thread::spawn(move || {
             thread::sleep(work);
             drop(done);
         });
-        tell("reading", &listen, &mut said);
+        tell("reading", &listen, &mut printed);
         worker.join().unwrap();
-        String::from_utf8(said).unwrap()
+        String::from_utf8(printed).unwrap()
     }
 
     #[test]
     fn says_nothing_of_short_work_and_wipes_away_what_it_said_of_long_work() {
-        assert_eq!(told(Duration::ZERO), "");
-        let long = told(PATIENCE + PACE / 2);
+        assert_eq!(printed_after(Duration::ZERO), "");
+        let long = printed_after(PATIENCE + PACE / 2);
         assert_eq!(long, "\rreading: 0 s\x1b[K\r\x1b[K");
     }
 }

@@ -115,7 +115,7 @@ impl RecordCommand {
 }
 
 /// The record a person means.
-pub fn meant(records: &Records, kind: Kind, text: &str) -> Result<RecordRef, Failure> {
+pub fn resolve(records: &Records, kind: Kind, text: &str) -> Result<RecordRef, Failure> {
     let id = match kind {
         Kind::Enterprise => records.enterprise_meant(text)?.0.to_string(),
         kind => records.named(kind, text)?,
@@ -169,7 +169,7 @@ impl Show {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
         let loaded = session.sound()?;
-        let record = meant(loaded.records(), kind, &self.id)?;
+        let record = resolve(loaded.records(), kind, &self.id)?;
         if format == Format::Json {
             return print_stored(session, &stored(loaded.records(), &record), &self.output);
         }
@@ -272,7 +272,7 @@ impl Set {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = session.writing(&self.write)?;
         let records = loaded.records();
-        let record = meant(records, kind, &self.id)?;
+        let record = resolve(records, kind, &self.id)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Keys::default()));
         set_fields(records, kind, &self.fields, &mut value)?;
         let change = put(&loaded, &record, &value)?;
@@ -315,7 +315,7 @@ fn as_planned(found: Vec<Finding>, record: &RecordRef, value: &Value) -> Vec<Fin
 impl Remove {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = session.asking(&self.write)?;
-        let record = meant(loaded.records(), kind, &self.id)?;
+        let record = resolve(loaded.records(), kind, &self.id)?;
         let found = referring(&loaded, &record);
         if !found.is_empty() {
             return Err(loaded.refused(found));

@@ -259,9 +259,9 @@ impl Session<'_> {
         }
         let note = self.note(write.reason.as_deref());
         if let Some(writer) = &loaded.writer {
-            let told = self.ui.progress(&text!("writing", "正在写入"));
+            let progress = self.ui.progress(&text!("writing", "正在写入"));
             writer.apply(&loaded.snapshot, change, sources, note)?;
-            drop(told);
+            drop(progress);
             self.tell(writer);
             return Ok(());
         }

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::usage;
 use crate::model::lang::Lang;
 use crate::model::text::Text;
-use crate::render::{self, Look};
+use crate::render::{self, Screen};
 use crate::text;
 
 /// When to use colour.
@@ -104,15 +104,15 @@ impl<'e> Ui<'e> {
     }
 
     /// How results look on stdout.
-    pub fn look(&self) -> Look {
+    pub fn screen(&self) -> Screen {
         let width = self.environment.width;
-        Look { width, color: self.colors(width.is_some()), lang: self.lang() }
+        Screen { width, color: self.colors(width.is_some()), lang: self.lang() }
     }
 
     /// How messages look on stderr.
-    pub fn message_look(&self) -> Look {
+    pub fn message_screen(&self) -> Screen {
         let width = Some(self.environment.width.unwrap_or(100));
-        Look { width, color: self.colors(self.environment.tells), lang: self.lang() }
+        Screen { width, color: self.colors(self.environment.tells), lang: self.lang() }
     }
 
     /// Writes a result.
@@ -160,7 +160,7 @@ impl<'e> Ui<'e> {
     /// Shows findings that do not stop the work.
     pub fn say_findings(&self, found: &[render::finding::Found]) {
         if !self.style.quiet {
-            let text = render::finding::findings(found, &self.message_look());
+            let text = render::finding::findings(found, &self.message_screen());
             // Nobody is left to be told of a failure to write to stderr.
             let _ = io::stderr().lock().write_all(text.as_bytes());
         }
@@ -217,8 +217,8 @@ impl<'e> Ui<'e> {
 
     /// Says why a command ended early.
     pub fn fail(&self, failure: &Failure) {
-        let look = self.message_look();
-        let lang = look.lang;
+        let screen = self.message_screen();
+        let lang = screen.lang;
         let text = match failure {
             Failure::ClosedPipe | Failure::Found => return,
             Failure::Usage(message) => format!(
@@ -229,7 +229,7 @@ impl<'e> Ui<'e> {
             ),
             Failure::Unsound(found) => {
                 let shown = &found[..found.len().min(SHOWN)];
-                let findings = render::finding::findings(shown, &look);
+                let findings = render::finding::findings(shown, &screen);
                 let more = match found.len() - shown.len() {
                     0 => String::new(),
                     more => {

@@ -144,7 +144,7 @@ pub struct Excerpt {
     /// The part of the line before what is meant.
     pub before: String,
     /// What is meant.
-    pub meant: String,
+    pub marked: String,
 }
 
 /// Something that is wrong with the data.
@@ -211,8 +211,8 @@ pub fn joined(findings: Vec<Finding>) -> Vec<Finding> {
             joined.push(finding);
             continue;
         }
-        let said = (finding.rule.name, finding.message.clone(), finding.help.clone());
-        match known.entry(said) {
+        let wording = (finding.rule.name, finding.message.clone(), finding.help.clone());
+        match known.entry(wording) {
             Entry::Occupied(first) => joined[*first.get()].places.extend(finding.places),
             Entry::Vacant(place) => {
                 place.insert(joined.len());

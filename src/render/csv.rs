@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use ::csv::WriterBuilder;
 use rust_decimal::Decimal;
 
-use super::{Page, number, shown};
+use super::{Page, cell, number};
 use crate::report::table::{Cell, Column, Kind, Table};
 
 /// What stands between two values.
@@ -54,7 +54,7 @@ fn one(page: &Page<'_>, is_titled: bool, separator: Separator, out: &mut dyn Wri
 fn head(table: &Table, spread: &[bool]) -> Vec<String> {
     let labels = |(column, spread): (&Column, &bool)| {
         let label = guarded(&column.label);
-        let part = |en, zh| format!("{label}{}", shown::bracketed(table.lang.pick(en, zh), table.lang));
+        let part = |en, zh| format!("{label}{}", cell::bracketed(table.lang.pick(en, zh), table.lang));
         if *spread {
             vec![label.clone(), part("numerator", "分子"), part("denominator", "分母")]
         } else {
@@ -71,7 +71,7 @@ fn record(row: &[Cell], spread: &[bool]) -> Vec<String> {
 fn total_record(total: &[Cell], spread: &[bool], table: &Table) -> Vec<String> {
     let mut record = record(total, spread);
     if let (Some(Cell::Missing), Some(first)) = (total.first(), record.first_mut()) {
-        first.push_str(shown::total_label(table.lang));
+        first.push_str(cell::total_label(table.lang));
     }
     record
 }

@@ -1,4 +1,4 @@
-//! A line of a file with a mark under what is meant, cut around the mark where it is too long.
+//! A line of a file with a mark under the marked text, cut around the mark where it is too long.
 
 use super::{sanitise, wrap};
 use crate::model::finding::Excerpt;
@@ -6,34 +6,34 @@ use crate::model::finding::Excerpt;
 /// What a tab is shown as.
 const TAB: &str = "    ";
 
-/// The line as it can be shown in `room` columns, and below it blanks and carets under what is meant.
-pub fn marked(excerpt: &Excerpt, room: usize) -> (String, String) {
-    let (before, meant, after) = parts(excerpt);
-    let mark = wrap::width(&meant).max(1);
+/// The line as it can be shown in `room` columns, and below it blanks and carets under the marked text.
+pub fn with_carets(excerpt: &Excerpt, room: usize) -> (String, String) {
+    let (before, marked, after) = parts(excerpt);
+    let mark = wrap::width(&marked).max(1);
     if wrap::width(&before) + mark + wrap::width(&after) <= room {
         let blanks = wrap::width(&before);
-        return (format!("{before}{meant}{after}"), line_of(blanks, mark));
+        return (format!("{before}{marked}{after}"), line_of(blanks, mark));
     }
-    let meant = wrap::shortened(&meant, room * 2 / 3);
-    let mark = wrap::width(&meant).max(1);
+    let marked = wrap::shortened(&marked, room * 2 / 3);
+    let mark = wrap::width(&marked).max(1);
     let left = room.saturating_sub(mark);
     // What stands before is worth more than what follows: it has the key.
     let before = ending(&before, left.saturating_sub(wrap::width(&after).min(left / 3)));
     let after = wrap::shortened(&after, left.saturating_sub(wrap::width(&before)));
     let blanks = wrap::width(&before);
-    (format!("{before}{meant}{after}"), line_of(blanks, mark))
+    (format!("{before}{marked}{after}"), line_of(blanks, mark))
 }
 
 fn line_of(blanks: usize, carets: usize) -> String {
     format!("{}{}", " ".repeat(blanks), "^".repeat(carets))
 }
 
-/// The line before, at and after what is meant, as it is shown.
+/// The line before, at and after what is marked, as it is shown.
 fn parts(excerpt: &Excerpt) -> (String, String, String) {
     let at = |at: usize| excerpt.line.split_at_checked(at).unwrap_or((&excerpt.line, ""));
     let (before, rest) = at(excerpt.before.len());
-    let (meant, after) = rest.split_at_checked(excerpt.meant.len()).unwrap_or((rest, ""));
-    (plain(before), plain(meant), plain(after.trim_end()))
+    let (marked, after) = rest.split_at_checked(excerpt.marked.len()).unwrap_or((rest, ""));
+    (plain(before), plain(marked), plain(after.trim_end()))
 }
 
 fn plain(text: &str) -> String {
@@ -55,10 +55,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn shown(line: &str, meant: &str, room: usize) -> String {
-        let at = line.find(meant).unwrap();
-        let excerpt = Excerpt { line: line.into(), before: line[..at].into(), meant: meant.into() };
-        let (line, mark) = marked(&excerpt, room);
+    fn shown(line: &str, marked: &str, room: usize) -> String {
+        let at = line.find(marked).unwrap();
+        let excerpt = Excerpt { line: line.into(), before: line[..at].into(), marked: marked.into() };
+        let (line, mark) = with_carets(&excerpt, room);
         format!("{line}\n{mark}")
     }
 
@@ -74,8 +74,8 @@ mod tests {
 
     #[test]
     fn nothing_is_marked_by_one_caret() {
-        let end = Excerpt { line: "key =".into(), before: "key =".into(), meant: String::new() };
-        assert_eq!(marked(&end, 80), ("key =".into(), "     ^".into()));
+        let end = Excerpt { line: "key =".into(), before: "key =".into(), marked: String::new() };
+        assert_eq!(with_carets(&end, 80), ("key =".into(), "     ^".into()));
     }
 
     #[test]
@@ -88,10 +88,10 @@ mod tests {
     proptest! {
         #[test]
         fn line_and_mark_stay_within_the_room(
-            before in "[ -~\t示]{0,80}", meant in "[ -~示]{0,80}", after in "[ -~示]{0,80}", room in 12_usize..60
+            before in "[ -~\t示]{0,80}", marked in "[ -~示]{0,80}", after in "[ -~示]{0,80}", room in 12_usize..60
         ) {
-            let excerpt = Excerpt { line: format!("{before}{meant}{after}"), before, meant };
-            let (line, mark) = marked(&excerpt, room);
+            let excerpt = Excerpt { line: format!("{before}{marked}{after}"), before, marked };
+            let (line, mark) = with_carets(&excerpt, room);
             prop_assert!(wrap::width(&line) <= room, "{line}");
             prop_assert!(wrap::width(&mark) <= room + 1, "{mark}");
             prop_assert!(mark.contains('^'));

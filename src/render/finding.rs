@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::paint::Paint;
-use super::{Look, excerpt, sanitise};
+use super::color::Ansi;
+use super::{Screen, excerpt, sanitise};
 use crate::model::finding::{Finding, Located, Place, column_letters};
 use crate::model::lang::Lang;
 use crate::model::rule::Severity;
@@ -20,10 +20,10 @@ const MANY: usize = 8;
 const FEW: usize = 5;
 
 /// All findings by file and position, a blank line between them.
-pub fn findings(found: &[Found], look: &Look) -> String {
+pub fn findings(found: &[Found], screen: &Screen) -> String {
     let mut sorted: Vec<&Found> = found.iter().collect();
     sorted.sort_by_cached_key(|found| places(found).map(Spot::of).min());
-    let texts: Vec<String> = sorted.into_iter().map(|found| one(found, look)).collect();
+    let texts: Vec<String> = sorted.into_iter().map(|found| one(found, screen)).collect();
     texts.join("\n")
 }
 
@@ -76,40 +76,40 @@ impl Spot {
     }
 }
 
-fn one(found: &Found, look: &Look) -> String {
+fn one(found: &Found, screen: &Screen) -> String {
     let finding = &found.0;
     let gutter = places(found)
         .filter_map(|(_, located)| located?.position)
         .map(|(line, _)| line.to_string().len())
         .max()
         .unwrap_or(1);
-    let colon = look.lang.pick(": ", "：");
-    let message = sanitise::line(finding.message.of(look.lang));
-    let mut lines = vec![format!("{}{colon}{message}", severity(finding, *look))];
+    let colon = screen.lang.pick(": ", "：");
+    let message = sanitise::line(finding.message.of(screen.lang));
+    let mut lines = vec![format!("{}{colon}{message}", severity(finding, *screen))];
     let count = finding.places.len();
     let shown = if count > MANY { FEW } else { count };
     for (place, located) in places(found).take(shown) {
-        lines.push(format!("{:gutter$} --> {}", "", whereabouts(place, located, look.lang)));
-        lines.extend(located.into_iter().flat_map(|located| quote(located, gutter, look)));
+        lines.push(format!("{:gutter$} --> {}", "", whereabouts(place, located, screen.lang)));
+        lines.extend(located.into_iter().flat_map(|located| quote(located, gutter, screen)));
     }
     if count > shown {
         let more = count - shown;
-        let more = look.lang.pick(format!("... and {more} more places"), format!("……另有 {more} 处"));
+        let more = screen.lang.pick(format!("... and {more} more places"), format!("……另有 {more} 处"));
         lines.push(format!("{:gutter$} {more}", ""));
     }
-    lines.push(format!("  {}{}", look.lang.pick("rule: ", "规则："), finding.rule.name));
-    for (number, line) in finding.help.iter().flat_map(|help| help.of(look.lang).lines()).enumerate() {
-        let label = if number == 0 { look.lang.pick("  help: ", "  办法：") } else { "  " };
+    lines.push(format!("  {}{}", screen.lang.pick("rule: ", "规则："), finding.rule.name));
+    for (number, line) in finding.help.iter().flat_map(|help| help.of(screen.lang).lines()).enumerate() {
+        let label = if number == 0 { screen.lang.pick("  help: ", "  办法：") } else { "  " };
         lines.push(format!("{label}{}", sanitise::line(line)));
     }
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-fn severity(finding: &Finding, look: Look) -> String {
-    let paint = Paint(look.color);
+fn severity(finding: &Finding, screen: Screen) -> String {
+    let paint = Ansi(screen.color);
     match finding.rule.severity {
-        Severity::Error => paint.red(Severity::Error.label(look.lang)),
-        Severity::Warning => paint.yellow(Severity::Warning.label(look.lang)),
+        Severity::Error => paint.red(Severity::Error.label(screen.lang)),
+        Severity::Warning => paint.yellow(Severity::Warning.label(screen.lang)),
     }
 }
 
@@ -155,10 +155,10 @@ fn cell(
 }
 
 /// The line of the file, with a mark under what is meant.
-fn quote(located: &Located, gutter: usize, look: &Look) -> Vec<String> {
+fn quote(located: &Located, gutter: usize, screen: &Screen) -> Vec<String> {
     let (Some(excerpt), Some((number, _))) = (&located.excerpt, located.position) else { return Vec::new() };
-    let room = look.width.unwrap_or(WIDTH).saturating_sub(gutter + 4);
-    let (line, mark) = excerpt::marked(excerpt, room);
+    let room = screen.width.unwrap_or(WIDTH).saturating_sub(gutter + 4);
+    let (line, mark) = excerpt::with_carets(excerpt, room);
     vec![
         format!("{:gutter$}  |", ""),
         format!(" {number:>gutter$} | {line}").trim_end().to_owned(),
@@ -174,16 +174,16 @@ mod tests {
     use crate::model::rule;
     use crate::model::value::KeyPath;
 
-    const PLAIN: Look = Look { width: None, color: false, lang: Lang::En };
+    const PLAIN: Screen = Screen { width: None, color: false, lang: Lang::En };
 
     fn field(id: &str, key: &'static str) -> Place {
         let record = RecordRef::new(Kind::Enterprise, id);
         Place::Field { record, path: KeyPath::key(key), part: Part::Value }
     }
 
-    fn at(file: &str, number: usize, before: &str, meant: &str) -> Located {
+    fn at(file: &str, number: usize, before: &str, marked: &str) -> Located {
         let excerpt =
-            Excerpt { line: format!("{before}{meant}"), before: before.into(), meant: meant.into() };
+            Excerpt { line: format!("{before}{marked}"), before: before.into(), marked: marked.into() };
         let position = Some((number, before.chars().count() + 1));
         Located { file: file.into(), position, excerpt: Some(excerpt) }
     }
@@ -314,7 +314,7 @@ error: no name
     #[test]
     fn only_the_severity_is_coloured() {
         let finding = Finding::new(&rule::BAD_ID, "no id", Place::Argument("x".into()));
-        let text = findings(&[(finding, vec![None])], &Look { color: true, ..PLAIN });
+        let text = findings(&[(finding, vec![None])], &Screen { color: true, ..PLAIN });
         assert_eq!(text, "\u{1b}[1;31merror\u{1b}[0m: no id\n  --> argument `x`\n  rule: bad-id\n");
     }
 

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value, json};
 
-use super::{Page, number, sanitise, shown};
+use super::{Page, cell, number, sanitise};
 use crate::model::share::Share;
 use crate::report::table::{Cell, Table};
 
@@ -49,7 +49,7 @@ impl Serialize for Page<'_> {
 
 fn columns(table: &Table) -> Vec<Value> {
     let column = |column| {
-        let unit = shown::currency_or_unit(column, table);
+        let unit = cell::currency_or_unit(column, table);
         json!({ "id": column.id, "label": column.label, "kind": column.kind.id(), "unit": unit })
     };
     table.columns.iter().map(column).collect()

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Page, sanitise, shown};
+use super::{Page, cell, sanitise};
 use crate::report::table::Table;
 
 /// Tables one below the other, each under its title.
@@ -29,15 +29,15 @@ fn one(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn body(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     let table = page.table;
     if page.is_empty() {
-        return writeln!(out, "{}", shown::no_rows(table.lang));
+        return writeln!(out, "{}", cell::no_rows(table.lang));
     }
-    let heads = table.columns.iter().map(|column| escaped(&shown::head(column, table)));
-    let is_right = shown::are_right(page)?;
+    let heads = table.columns.iter().map(|column| escaped(&cell::head(column, table)));
+    let is_right = cell::are_right(page)?;
     let rules = is_right.iter().map(|is_right| if *is_right { "---:" } else { "---" }.to_owned());
     out.write_all(line(&heads.collect::<Vec<_>>()).as_bytes())?;
     out.write_all(line(&rules.collect::<Vec<_>>()).as_bytes())?;
     page.rows.each(&mut |row| {
-        let cells = row.iter().map(|cell| escaped(&shown::cell(cell, table)));
+        let cells = row.iter().map(|cell| escaped(&cell::cell(cell, table)));
         out.write_all(line(&cells.collect::<Vec<_>>()).as_bytes())
     })?;
     out.write_all(total(table).unwrap_or_default().as_bytes())
@@ -46,7 +46,7 @@ fn body(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn total(table: &Table) -> Option<String> {
     let strong =
         |text: &String| if text.is_empty() { String::new() } else { format!("**{}**", escaped(text)) };
-    let cells = shown::total(table.total.as_ref()?, table);
+    let cells = cell::total(table.total.as_ref()?, table);
     Some(line(&cells.iter().map(strong).collect::<Vec<_>>()))
 }
 

@@ -1,10 +1,12 @@
 //! Tables and findings, turned into bytes. Knows tables, not enterprises; touches neither terminal nor files.
 //!
 //! One file a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`]; [`finding`] prints findings.
-//! What formats for eyes share stands in [`shown`] (a cell as people read it), [`number`] (grouping, rounding,
+//! What formats for eyes share stands in [`cell`] (a cell as people read it), [`number`] (grouping, rounding,
 //! units) and [`sanitise`] (nothing that is printed may steer a terminal); [`wrap`] and `layout` fit text
 //! and columns to a width. Figures are rounded here and nowhere else.
 
+pub mod cell;
+mod color;
 pub mod csv;
 mod excerpt;
 pub mod finding;
@@ -12,11 +14,9 @@ pub mod json;
 mod layout;
 pub mod md;
 pub mod number;
-mod paint;
 #[cfg(test)]
 mod sample;
 pub mod sanitise;
-pub mod shown;
 pub mod text;
 pub mod wrap;
 
@@ -114,7 +114,7 @@ impl fmt::Display for Format {
 
 /// What output is shown on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Look {
+pub struct Screen {
     /// The columns of the terminal; none where output is piped, and nothing is shortened then.
     pub width: Option<usize>,
     /// Whether escape sequences may set words off.
@@ -148,11 +148,11 @@ impl<'t> Page<'t> {
 pub fn write(
     pages: &[Page<'_>],
     format: Format,
-    look: &Look,
+    screen: &Screen,
     out: &mut dyn Write,
 ) -> io::Result<Vec<String>> {
     match format {
-        Format::Table => return text::write(pages, look, out),
+        Format::Table => return text::write(pages, screen, out),
         Format::Csv => csv::write(pages, csv::Separator::Comma, out)?,
         Format::Tsv => csv::write(pages, csv::Separator::Tab, out)?,
         Format::Json => json::write(pages, out)?,
@@ -192,7 +192,7 @@ mod tests {
 
     fn lines(table: &Table, format: Format) -> Vec<String> {
         let write =
-            |pages: &[Page<'_>], out: &mut dyn Write| super::write(pages, format, &Look::default(), out);
+            |pages: &[Page<'_>], out: &mut dyn Write| super::write(pages, format, &Screen::default(), out);
         sample::written(std::slice::from_ref(table), write).lines().map(str::to_owned).collect()
     }
 

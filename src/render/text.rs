@@ -8,9 +8,9 @@ use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 
+use super::color::Ansi;
 use super::layout::{GAP, Layout, NARROWEST_NAME, NARROWEST_TEXT, Need, Turn, layout};
-use super::paint::Paint;
-use super::{Look, Page, sanitise, shown, wrap};
+use super::{Page, Screen, cell, sanitise, wrap};
 use crate::report::table::{Cell, Kind, Table};
 
 /// What stands before a note.
@@ -18,37 +18,37 @@ const NOTE: &str = "· ";
 
 /// Tables one below the other, a blank line between them; gives the labels of the columns in which something was
 /// cut short.
-pub fn write(pages: &[Page<'_>], look: &Look, out: &mut dyn Write) -> io::Result<Vec<String>> {
+pub fn write(pages: &[Page<'_>], screen: &Screen, out: &mut dyn Write) -> io::Result<Vec<String>> {
     let mut shortened = Vec::new();
     for (at, page) in pages.iter().enumerate() {
         if at > 0 {
             writeln!(out)?;
         }
-        one(page, look, &mut shortened, out)?;
+        one(page, screen, &mut shortened, out)?;
     }
     Ok(shortened)
 }
 
-fn one(page: &Page<'_>, look: &Look, shortened: &mut Vec<String>, out: &mut dyn Write) -> io::Result<()> {
-    let paint = Paint(look.color);
+fn one(page: &Page<'_>, screen: &Screen, shortened: &mut Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+    let paint = Ansi(screen.color);
     let table = page.table;
-    for line in prose(&table.title, look) {
+    for line in prose(&table.title, screen) {
         writeln!(out, "{}", paint.bold(&line))?;
     }
     let mut notes = table.notes.clone();
     if table.columns.is_empty() || page.is_empty() {
-        writeln!(out, "{}", paint.dim(shown::no_rows(table.lang)))?;
+        writeln!(out, "{}", paint.dim(cell::no_rows(table.lang)))?;
     } else {
-        let body = Body::of(page, look)?;
-        match layout(&body.needs(table), look.width) {
+        let body = Body::of(page, screen)?;
+        match layout(&body.needs(table), screen.width) {
             Layout::Columns(widths) => {
                 body.columns(table, &widths, paint, shortened, out)?;
                 notes.extend(body.left_out(table, widths.len()));
             }
-            Layout::Blocks => body.blocks(table, look, paint, out)?,
+            Layout::Blocks => body.blocks(table, screen, paint, out)?,
         }
     }
-    let lines = notes.iter().flat_map(|note| self::note(note, look));
+    let lines = notes.iter().flat_map(|note| self::note(note, screen));
     lines.into_iter().try_for_each(|line| writeln!(out, "{}", paint.dim(&line)))
 }
 
@@ -69,16 +69,16 @@ struct Text {
 }
 
 impl Body {
-    fn of(page: &Page<'_>, look: &Look) -> io::Result<Self> {
+    fn of(page: &Page<'_>, screen: &Screen) -> io::Result<Self> {
         let table = page.table;
         let mut rows = Vec::new();
         page.rows.each(&mut |row| {
             rows.push(row.iter().map(|cell| Text::of(cell, table)).collect::<Vec<_>>());
             Ok(())
         })?;
-        let twin = look.width.and_then(|_| repeated_code(table, &rows));
+        let twin = screen.width.and_then(|_| repeated_code(table, &rows));
         let columns: Vec<usize> = (0..table.columns.len()).filter(|at| Some(*at) != twin).collect();
-        let all_right = shown::are_right(page)?;
+        let all_right = cell::are_right(page)?;
         let is_right = columns.iter().map(|at| all_right[*at]).collect();
         let keep = |mut row: Vec<Text>| {
             if let Some(twin) = twin {
@@ -87,7 +87,7 @@ impl Body {
             row
         };
         let total = table.total.as_ref().map(|total| {
-            let texts = shown::total(total, table);
+            let texts = cell::total(total, table);
             columns.iter().map(|at| texts.get(*at).cloned().unwrap_or_default()).collect()
         });
         Ok(Self { columns, is_right, rows: rows.into_iter().map(keep).collect(), total })
@@ -96,7 +96,7 @@ impl Body {
     fn needs(&self, table: &Table) -> Vec<Need> {
         let need = |(at, column): (usize, &usize)| {
             let column = &table.columns[*column];
-            let label = shown::head(column, table);
+            let label = cell::head(column, table);
             let head = wrap::width(&label);
             let (turn, narrowest) = match column.kind {
                 Kind::Name => (Turn::First, NARROWEST_NAME),
@@ -124,7 +124,7 @@ impl Body {
         &self,
         table: &Table,
         widths: &[usize],
-        paint: Paint,
+        paint: Ansi,
         shortened: &mut Vec<String>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
@@ -133,7 +133,7 @@ impl Body {
             .columns
             .iter()
             .zip(widths)
-            .map(|(column, width)| wrap::lines(&shown::head(&table.columns[*column], table), *width))
+            .map(|(column, width)| wrap::lines(&cell::head(&table.columns[*column], table), *width))
             .collect();
         drawn.set_header(heads.iter().map(|lines| lines.join("\n")));
         for row in &self.rows {
@@ -162,10 +162,10 @@ impl Body {
     }
 
     /// Draws one block of lines a row: each label beside its cell.
-    fn blocks(&self, table: &Table, look: &Look, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
-        let width = look.width.unwrap_or(usize::MAX);
+    fn blocks(&self, table: &Table, screen: &Screen, paint: Ansi, out: &mut dyn Write) -> io::Result<()> {
+        let width = screen.width.unwrap_or(usize::MAX);
         let labels: Vec<String> =
-            self.columns.iter().map(|column| shown::head(&table.columns[*column], table)).collect();
+            self.columns.iter().map(|column| cell::head(&table.columns[*column], table)).collect();
         let widest = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0).min(width / 2).max(1);
         let room = width.saturating_sub(widest + GAP).max(1);
         let total = self.total.iter().map(|total| total.iter().map(String::as_str).collect::<Vec<_>>());
@@ -202,7 +202,7 @@ impl Body {
 impl Text {
     fn of(cell: &Cell, table: &Table) -> Self {
         let gives_way = matches!(cell, Cell::Text(_) | Cell::Coded { .. } | Cell::Codes { .. });
-        Self { text: shown::cell(cell, table).into_owned(), gives_way }
+        Self { text: cell::cell(cell, table).into_owned(), gives_way }
     }
 }
 
@@ -261,14 +261,14 @@ fn report(shortened: &mut Vec<String>, label: &str) {
 }
 
 /// A note on its lines, all but the first indented.
-fn note(note: &str, look: &Look) -> Vec<String> {
-    let room = Look { width: look.width.map(|width| width.saturating_sub(wrap::width(NOTE))), ..*look };
+fn note(note: &str, screen: &Screen) -> Vec<String> {
+    let room = Screen { width: screen.width.map(|width| width.saturating_sub(wrap::width(NOTE))), ..*screen };
     let lines = prose(note, &room).into_iter().enumerate();
     lines.map(|(at, line)| format!("{}{line}", if at == 0 { NOTE } else { "  " })).collect()
 }
 
-fn prose(text: &str, look: &Look) -> Vec<String> {
-    wrap::lines(&sanitise::line(text), look.width.unwrap_or(usize::MAX))
+fn prose(text: &str, screen: &Screen) -> Vec<String> {
+    wrap::lines(&sanitise::line(text), screen.width.unwrap_or(usize::MAX))
 }
 
 #[cfg(test)]
@@ -279,17 +279,17 @@ mod tests {
     use crate::report::table::{Cell, Kind, Table};
     use proptest::prelude::*;
 
-    fn tables(tables: &[Table], look: &Look) -> (String, Vec<String>) {
+    fn tables(tables: &[Table], screen: &Screen) -> (String, Vec<String>) {
         let mut shortened = Vec::new();
         let text = sample::written(tables, |pages, out| {
-            shortened = write(pages, look, out)?;
+            shortened = write(pages, screen, out)?;
             Ok(())
         });
         (text, shortened)
     }
 
     fn shown(table: Table, width: Option<usize>) -> (String, Vec<String>) {
-        tables(&[table], &Look { width, ..Look::default() })
+        tables(&[table], &Screen { width, ..Screen::default() })
     }
 
     #[test]
@@ -431,7 +431,7 @@ a4  e\u{301}te\u{301} | two␊lines     a|b   2015
     #[test]
     fn several_tables_are_parted_by_a_blank_line() {
         let pair = [sample::empty(Lang::En), sample::empty(Lang::Zh)];
-        let (text, _) = tables(&pair, &Look::default());
+        let (text, _) = tables(&pair, &Screen::default());
         let expected =
             "Needs\nno rows\n· needs received while a member\n\n需求\n暂无数据\n· 仅统计在库期间的需求\n";
         assert_eq!(text, expected);
@@ -442,7 +442,7 @@ a4  e\u{301}te\u{301} | two␊lines     a|b   2015
         let mut table = Table::new("t", "T", Lang::En, "CNY").column("count", "Count", Kind::Count);
         table.row(vec![Cell::Missing]);
         table.notes.push("note".to_owned());
-        let (text, _) = tables(&[table], &Look { width: Some(80), color: true, ..Look::default() });
+        let (text, _) = tables(&[table], &Screen { width: Some(80), color: true, ..Screen::default() });
         let expected = "\
 \u{1b}[1mT\u{1b}[0m
 \u{1b}[1mCount\u{1b}[0m

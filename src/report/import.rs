@@ -183,19 +183,19 @@ fn one_by_one(record: &RecordRef, differences: &dyn Fn(&mut change::Visit<'_>)) 
 
 /// Every value of what is new, as `FIELD = VALUE`.
 fn everything(record: &RecordRef, differences: &dyn Fn(&mut change::Visit<'_>)) -> Vec<[Cell; 3]> {
-    let mut said = String::new();
+    let mut line = String::new();
     differences(&mut |path, _, new| {
         let Some(new) = new else { return };
-        said.push_str(if said.is_empty() { "" } else { ", " });
+        line.push_str(if line.is_empty() { "" } else { ", " });
         // Writing to a string cannot fail.
-        _ = path.write(&mut said);
-        said.push_str(" = ");
+        _ = path.write(&mut line);
+        line.push_str(" = ");
         match new {
-            Value::Text(text) if is_person(record, path) => said.push_str(&masked(text)),
-            value if is_person(record, path) => said.push_str(&masked(&value.to_string())),
-            Value::Text(text) => said.push_str(text),
-            value => _ = write!(said, "{value}"),
+            Value::Text(text) if is_person(record, path) => line.push_str(&masked(text)),
+            value if is_person(record, path) => line.push_str(&masked(&value.to_string())),
+            Value::Text(text) => line.push_str(text),
+            value => _ = write!(line, "{value}"),
         }
     });
-    if said.is_empty() { Vec::new() } else { vec![[Cell::Missing, Cell::Missing, Cell::Text(said)]] }
+    if line.is_empty() { Vec::new() } else { vec![[Cell::Missing, Cell::Missing, Cell::Text(line)]] }
 }

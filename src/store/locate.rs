@@ -81,7 +81,7 @@ fn excerpt(file: String, text: &str, bytes: Range<usize>) -> Located {
         excerpt: Some(Excerpt {
             line: text[line_start..line_end].trim_end_matches('\r').to_owned(),
             before,
-            meant: text[start..end].to_owned(),
+            marked: text[start..end].to_owned(),
         }),
     }
 }

@@ -191,7 +191,7 @@ fn a_right_arrow_a_comment_and_a_test_are_let_through() {
         ("cli/list.rs", "use crate::store::Store;\nuse super::super::report;"),
         ("render/text.rs", "use crate::report::table::{Cell, Table};"),
         ("render/text.rs", "use super::super::report::table;"),
-        ("render/text.rs", "//! See [`crate::store`].\nuse crate::render::Look;"),
+        ("render/text.rs", "//! See [`crate::store`].\nuse crate::render::Style;"),
         ("report/list.rs", "use super::table::Table;\npub(crate) fn f() {}\n"),
         ("report/list.rs", "#[cfg(test)]\nmod tests {\n    use crate::store::document;\n}\n"),
         ("cli/ui.rs", "fn f() { std::io::stdout().lock() }"),

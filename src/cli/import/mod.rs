@@ -176,9 +176,9 @@ impl Import {
         let options = self.options(&loaded)?;
         let planner =
             Planner { records: loaded.records(), sheets: &sheets, headers: &headers, options: &options };
-        let told = session.ui.progress(&text!("planning", "正在核对"));
+        let progress = session.ui.progress(&text!("planning", "正在核对"));
         let plan = if self.accept_valid { planner.plan_valid() } else { planner.plan() };
-        drop(told);
+        drop(progress);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
             let view = session.view(loaded.records());

@@ -21,7 +21,7 @@ choice! {
         /// Candidacies and scores.
         Candidates = "candidates", "candidates", "候选企业";
         /// Memberships.
-        Members = "members", "members", "在培企业";
+        Members = "members", "members", "入选企业";
         /// Activities.
         Activities = "activities", "activities", "活动";
         /// Attendance.

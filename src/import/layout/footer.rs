@@ -124,9 +124,9 @@ pub fn check(sheet: &DataTable, total: &SheetRow, sums: &Sums) -> (usize, Vec<Fi
     let mut agreeing = 0;
     let mut found = Vec::new();
     for (column, text) in total.filled() {
-        let Ok(told) = parse_number(text) else { continue };
+        let Ok(stated) = parse_number(text) else { continue };
         let Some(sum) = sums.columns.get(&column).copied().flatten() else { continue };
-        if told
+        if stated
             .checked_sub(sum)
             .is_some_and(|gap| gap.abs() <= Decimal::new(5, 3) * Decimal::from(sums.rows.max(1)))
         {
@@ -134,8 +134,8 @@ pub fn check(sheet: &DataTable, total: &SheetRow, sums: &Sums) -> (usize, Vec<Fi
         } else {
             let header = sheet.header.get(column).map_or("", String::as_str);
             let message = text!(
-                "the total of `{header}` is {told}, its {rows} rows add up to {sum}",
-                "“{header}”的合计为 {told}，其 {rows} 行之和为 {sum}",
+                "the total of `{header}` is {stated}, its {rows} rows add up to {sum}",
+                "“{header}”的合计为 {stated}，其 {rows} 行之和为 {sum}",
                 rows = sums.rows
             );
             found.push(

@@ -310,12 +310,12 @@ fn row_of(place: &Place, sheets: &[DataTable]) -> Option<RowKey> {
 fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Result<Columns, Vec<Finding>> {
     let columns = Columns::find(sheet, headers)?;
     let mut found = Vec::new();
-    if let Some((line, told)) = sheet.unit.zip(options.unit).filter(|(line, told)| line != told) {
+    if let Some((line, given)) = sheet.unit.zip(options.unit).filter(|(line, given)| line != given) {
         let message = text!(
-            "the line above the header says {line}, the command line {told}",
-            "表头上方写的是{line}，命令行写的是{told}",
+            "the line above the header says {line}, the command line {given}",
+            "表头上方写的是{line}，命令行写的是{given}",
             line = line.to_string(),
-            told = told.to_string()
+            given = given.to_string()
         );
         found.push(
             Finding::new(&rule::BAD_UNIT, message, sheet.row(sheet.header_row))

@@ -24,7 +24,7 @@ choice! {
     /// What an imported enterprise becomes in an edition.
     pub enum EnrolAs {
         /// A member.
-        Member = "member", "member", "在培企业";
+        Member = "member", "member", "入选企业";
         /// A candidate.
         Candidate = "candidate", "candidate", "候选企业";
     }

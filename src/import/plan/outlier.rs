@@ -13,26 +13,28 @@ use crate::model::value::{Table, Value};
 use crate::text;
 
 /// How many times as much is worth a look.
-const JUMP: i64 = 1000;
+const LIMIT: i64 = 1000;
 
 /// What a plan would make a thousand times what it was the period before, or a thousandth.
 pub fn warnings(plan: &Plan<'_>, sheets: &[DataTable]) -> Vec<Finding> {
     let edits = plan.edits().filter(|edit| edit.record.kind == Kind::Enterprise);
     edits
-        .flat_map(|edit| jumps(&edit).iter().map(|jump| jump.finding(plan, sheets)).collect::<Vec<_>>())
+        .flat_map(|edit| {
+            outliers(&edit).iter().map(|outlier| outlier.finding(plan, sheets)).collect::<Vec<_>>()
+        })
         .collect()
 }
 
 /// A figure and the one before it.
-struct Jump<'e> {
+struct Outlier<'e> {
     record: &'e RecordRef,
     metric: &'e str,
     last: (&'e str, Decimal),
     this: (&'e str, Decimal),
 }
 
-/// The figures that an edit changes and that jump.
-fn jumps(edit: &Edit) -> Vec<Jump<'_>> {
+/// The outliers among the figures that an edit changes.
+fn outliers(edit: &Edit) -> Vec<Outlier<'_>> {
     let indicators = |value: &'_ Option<Value>| value.as_ref()?.get("indicators").cloned();
     let before = indicators(&edit.before);
     let Some(Value::Table(after)) = edit.after.as_ref().and_then(|value| value.get("indicators")) else {
@@ -46,7 +48,7 @@ fn jumps(edit: &Edit) -> Vec<Jump<'_>> {
             let this = number(value).filter(|_| old != Some(value));
             let Some((this, last)) = this.zip(earlier(after, period, metric)) else { continue };
             if is_far(last.1, this) {
-                found.push(Jump { record: &edit.record, metric, last, this: (period, this) });
+                found.push(Outlier { record: &edit.record, metric, last, this: (period, this) });
             }
         }
     }
@@ -70,14 +72,14 @@ fn number(value: &Value) -> Option<Decimal> {
 }
 
 fn is_far(one: Decimal, other: Decimal) -> bool {
-    let jumps = |small: Decimal, large: Decimal| {
-        let limit = small.checked_mul(Decimal::from(JUMP));
+    let exceeds = |small: Decimal, large: Decimal| {
+        let limit = small.checked_mul(Decimal::from(LIMIT));
         small > Decimal::ZERO && limit.is_some_and(|limit| large >= limit)
     };
-    jumps(one.abs(), other.abs()) || jumps(other.abs(), one.abs())
+    exceeds(one.abs(), other.abs()) || exceeds(other.abs(), one.abs())
 }
 
-impl Jump<'_> {
+impl Outlier<'_> {
     fn finding(&self, plan: &Plan<'_>, sheets: &[DataTable]) -> Finding {
         let Self { record, metric, last, this } = self;
         let times = match this.1.checked_div(last.1).and_then(|times| times.abs().to_i64()) {

@@ -145,7 +145,7 @@ fn person(
 ) -> Result<(RecordRef, String, Status), NotCounted> {
     let wrong =
         |misread: Misread, column: &str| NotCounted::Wrong(vec![Finding::of(misread, line.place(column))]);
-    let told = ["status", "note"].iter().find_map(|column| {
+    let given = ["status", "note"].iter().find_map(|column| {
         let status = Status::from_cell(line.text(column)?, &overlay.book);
         if *column == "note" {
             status.ok().map(Ok)
@@ -153,7 +153,7 @@ fn person(
             Some(status.map_err(|misread| wrong(misread, column)))
         }
     });
-    let status = told.transpose()?;
+    let status = given.transpose()?;
     if is_signed && status.is_none() && line.text("signature").is_none() {
         return Err(NotCounted::Unsigned);
     }

@@ -28,11 +28,11 @@ pub fn named(name: &str) -> Result<&'static Encoding, String> {
 }
 
 /// Decodes a file, strictly: a byte that is not of the encoding is an error.
-pub fn decode<'b>(bytes: &'b [u8], told: Option<&'static Encoding>) -> Result<Decoded<'b>, ReadError> {
+pub fn decode<'b>(bytes: &'b [u8], given: Option<&'static Encoding>) -> Result<Decoded<'b>, ReadError> {
     let marked = Encoding::for_bom(bytes);
-    let (encoding, rest) = match (told, marked) {
-        (Some(told), Some((marked, length))) if told == marked => (Some(told), &bytes[length..]),
-        (Some(told), _) => (Some(told), bytes),
+    let (encoding, rest) = match (given, marked) {
+        (Some(given), Some((marked, length))) if given == marked => (Some(given), &bytes[length..]),
+        (Some(given), _) => (Some(given), bytes),
         (None, Some((marked, length))) => (Some(marked), &bytes[length..]),
         (None, None) => (None, bytes),
     };
@@ -138,8 +138,8 @@ mod tests {
 
     #[test]
     fn what_the_user_says_is_what_is_read() {
-        let told = decode(b"\xe9", named("latin1").ok()).map(|decoded| decoded.text.into_owned());
-        assert_eq!(told, Ok("é".to_owned()));
+        let given = decode(b"\xe9", named("latin1").ok()).map(|decoded| decoded.text.into_owned());
+        assert_eq!(given, Ok("é".to_owned()));
         assert!(named("klingon").is_err());
     }
 }

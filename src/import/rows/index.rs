@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
-use crate::import::rows::suggestion::{Meant, Near};
+use crate::import::rows::suggestion::{Suggester, Suggestion};
 use crate::import::rows::vocabulary::Vocabulary;
 use crate::model::code::Scheme;
 use crate::model::enterprise::Enterprise;
@@ -26,7 +26,7 @@ pub struct EnterpriseIndex<'r> {
     by_name: HashMap<NameKey, u32>,
     /// Those whose name another had before them in `by_name`.
     namesakes: HashMap<NameKey, Vec<u32>>,
-    near: Near,
+    near: Suggester,
     others: Vocabulary<'r>,
 }
 
@@ -40,7 +40,7 @@ impl<'r> EnterpriseIndex<'r> {
             by_code: HashMap::new(),
             by_name: HashMap::new(),
             namesakes: HashMap::new(),
-            near: Near::default(),
+            near: Suggester::default(),
             others: Vocabulary::of(records),
         };
         for (id, enterprise) in &records.enterprises {
@@ -123,7 +123,7 @@ impl<'r> EnterpriseIndex<'r> {
             [id] => Ok((*id).to_owned()),
             [] => {
                 let near = self.near.to(&NameKey::of(text), self.by_name.keys());
-                let near = near.map(|meant| self.suggested(&meant));
+                let near = near.map(|suggestion| self.suggested(&suggestion));
                 Err(Miss::Nothing { kind: Kind::Enterprise, text: text.to_owned(), near })
             }
             several => {
@@ -134,7 +134,7 @@ impl<'r> EnterpriseIndex<'r> {
     }
 
     /// What may have been meant, as a way out.
-    fn suggested(&self, meant: &Meant) -> Text {
+    fn suggested(&self, suggestion: &Suggestion) -> Text {
         let shown = |key: &NameKey| {
             self.with_key(key)
                 .iter()
@@ -142,13 +142,13 @@ impl<'r> EnterpriseIndex<'r> {
                 .collect::<Vec<_>>()
                 .join(", ")
         };
-        match meant {
-            Meant::Like(key) => text!(
+        match suggestion {
+            Suggestion::Like(key) => text!(
                 "the nearest name is {names}; a name must be the same",
                 "最接近的名称是 {names}；名称必须一致",
                 names = shown(key)
             ),
-            Meant::Part(keys) => {
+            Suggestion::Part(keys) => {
                 let names: Vec<String> = keys.iter().map(shown).collect();
                 text!(
                     "it is a part of {names}; a name must be the same",

@@ -17,7 +17,7 @@ const LISTED: usize = 3;
 
 /// The known names, looked at only if one is missed.
 #[derive(Debug)]
-pub struct Near {
+pub struct Suggester {
     names: RefCell<Option<Vec<Known>>>,
     work: Cell<usize>,
 }
@@ -32,27 +32,31 @@ struct Known {
 
 /// What may have been meant.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Meant {
+pub enum Suggestion {
     /// The keys of the few names that the text is a part of.
     Part(Vec<NameKey>),
     /// The key of the name that differs in the fewest letters.
     Like(NameKey),
 }
 
-impl Default for Near {
+impl Default for Suggester {
     fn default() -> Self {
         Self { names: RefCell::default(), work: Cell::new(WORK) }
     }
 }
 
-impl Near {
+impl Suggester {
     /// Forgets the names: another became known.
     pub fn forget(&mut self) {
         self.names.take();
     }
 
     /// What may have been meant by `key`; none too once too much was compared.
-    pub fn to<'k>(&self, key: &NameKey, known: impl ExactSizeIterator<Item = &'k NameKey>) -> Option<Meant> {
+    pub fn to<'k>(
+        &self,
+        key: &NameKey,
+        known: impl ExactSizeIterator<Item = &'k NameKey>,
+    ) -> Option<Suggestion> {
         let mut names = self.names.borrow_mut();
         if names.is_none() {
             self.spend(known.len())?;
@@ -67,7 +71,7 @@ impl Near {
         Some(())
     }
 
-    fn like(&self, key: &NameKey, names: &[Known]) -> Option<Meant> {
+    fn like(&self, key: &NameKey, names: &[Known]) -> Option<Suggestion> {
         let given = Known::of(key);
         // As many letters may differ as `nearest` allows; each changes two of the letters there are.
         let allowed = (given.length / 3).clamp(1, 3);
@@ -83,7 +87,7 @@ impl Near {
         });
         let found = nearest(key.as_str(), compared.map(|name| name.key.as_str()));
         let found = found.map(NameKey::of);
-        found.filter(|_| is_whole).map(Meant::Like)
+        found.filter(|_| is_whole).map(Suggestion::Like)
     }
 }
 
@@ -96,7 +100,7 @@ impl Known {
 }
 
 /// A short name is a part of the whole one: `示例一厂` for `广州示例一厂有限公司`.
-fn parts(key: &NameKey, names: &[Known]) -> Option<Meant> {
+fn parts(key: &NameKey, names: &[Known]) -> Option<Suggestion> {
     if key.as_str().chars().count() < 2 {
         return None;
     }
@@ -106,7 +110,7 @@ fn parts(key: &NameKey, names: &[Known]) -> Option<Meant> {
         .take(LISTED + 1)
         .map(|name| NameKey::of(&name.key))
         .collect();
-    (1..=LISTED).contains(&parts.len()).then_some(Meant::Part(parts))
+    (1..=LISTED).contains(&parts.len()).then_some(Suggestion::Part(parts))
 }
 
 /// Two runs suggest the same, whatever order a map has.
@@ -127,17 +131,20 @@ mod tests {
     #[test]
     fn suggests_the_whole_name_of_a_short_one_and_the_right_one_of_a_misspelt_one() {
         let known = keys(&["广州示例一厂有限公司", "广州示例二厂有限公司", "花都别家有限公司"]);
-        let to = |text: &str| Near::default().to(&NameKey::of(text), known.iter());
-        assert_eq!(to("示例一厂"), Some(Meant::Part(keys(&["广州示例一厂有限公司"]))));
-        assert_eq!(to("示例"), Some(Meant::Part(keys(&["广州示例一厂有限公司", "广州示例二厂有限公司"]))));
-        assert_eq!(to("广州示列一厂有限公司"), Some(Meant::Like(NameKey::of("广州示例一厂有限公司"))));
+        let to = |text: &str| Suggester::default().to(&NameKey::of(text), known.iter());
+        assert_eq!(to("示例一厂"), Some(Suggestion::Part(keys(&["广州示例一厂有限公司"]))));
+        assert_eq!(
+            to("示例"),
+            Some(Suggestion::Part(keys(&["广州示例一厂有限公司", "广州示例二厂有限公司"])))
+        );
+        assert_eq!(to("广州示列一厂有限公司"), Some(Suggestion::Like(NameKey::of("广州示例一厂有限公司"))));
         assert_eq!(to("完全不同的名称"), None);
     }
 
     #[test]
     fn unknown_names_cost_no_more_than_the_first_of_them() {
         let known: Vec<NameKey> = (0..1000).map(|n| NameKey::of(&format!("示例{n:06}有限公司"))).collect();
-        let near = Near { work: Cell::new(100_000), ..Near::default() };
+        let near = Suggester { work: Cell::new(100_000), ..Suggester::default() };
         let misses = (0..2_000).map(|n| NameKey::of(&format!("示例{n:06}有限责任公司")));
         let suggested = misses.filter(|miss| near.to(miss, known.iter()).is_some()).count();
         assert!((1..100).contains(&suggested), "{suggested}");

@@ -86,7 +86,7 @@ impl Event {
         from.read_exact(&mut tag)?;
         Ok(match tag[0] {
             b'9' => Self::From1904,
-            b's' | b'h' => Self::DataTable { name: said(from)?, is_hidden: tag[0] == b'h' },
+            b's' | b'h' => Self::DataTable { name: read_text(from)?, is_hidden: tag[0] == b'h' },
             b'c' => {
                 let [row, column, kind, length] = counted(from)?;
                 let kind = KINDS.get(kind).copied().unwrap_or(CellKind::Text);
@@ -99,7 +99,7 @@ impl Event {
             b'r' => Self::HiddenRow(counted::<1>(from)?[0]),
             b'l' => Self::HiddenColumn(counted::<1>(from)?[0]),
             b'x' => {
-                let rule = rule::named(&said(from)?).unwrap_or(&rule::UNREADABLE_TABLE);
+                let rule = rule::named(&read_text(from)?).unwrap_or(&rule::UNREADABLE_TABLE);
                 let message = both_said(from)?;
                 Self::Refused(ReadError::new(rule, message, both_said(from)?))
             }
@@ -140,10 +140,10 @@ fn both(to: &mut impl Write, message: &Text) -> io::Result<()> {
 }
 
 fn both_said(from: &mut impl Read) -> io::Result<Text> {
-    Ok(Text::new(said(from)?, said(from)?))
+    Ok(Text::new(read_text(from)?, read_text(from)?))
 }
 
-fn said(from: &mut impl Read) -> io::Result<String> {
+fn read_text(from: &mut impl Read) -> io::Result<String> {
     let [length] = counted(from)?;
     long(from, length)
 }

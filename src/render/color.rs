@@ -2,9 +2,9 @@
 
 /// Sets words off, if it may.
 #[derive(Debug, Clone, Copy)]
-pub struct Paint(pub bool);
+pub struct Ansi(pub bool);
 
-impl Paint {
+impl Ansi {
     /// For titles and labels.
     pub fn bold(self, text: &str) -> String {
         self.with("1", text)
