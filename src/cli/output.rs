@@ -33,9 +33,7 @@ impl Output {
     pub fn wanted(&self) -> Result<Format, Failure> {
         match (self.format, self.file()) {
             (Some(format), _) => Ok(format),
-            (None, Some(path)) => {
-                Format::from_path(path).map_err(|unknown| Failure::Usage(unknown.to_string().into()))
-            }
+            (None, Some(path)) => Format::from_path(path).map_err(Failure::Usage),
             (None, None) => Ok(Format::Table),
         }
     }

@@ -16,6 +16,7 @@ use crate::import::read::workbook::assemble::Assembly;
 use crate::import::read::workbook::event::Event;
 use crate::import::read::workbook::read;
 use crate::model::rule;
+use crate::model::text::Text;
 use crate::text;
 
 /// The first argument of such a process. It is no command: nobody types it.
@@ -46,7 +47,7 @@ fn reported(arguments: &[OsString]) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, ui::pipe());
     let limits = Limits { unpacked, ..Limits::default() };
     let outcome = read(&bytes, form, &limits, &mut |event| {
-        event.write(&mut out).map_err(|error| ReadError::broken(error.to_string()))
+        event.write(&mut out).map_err(|error| ReadError::broken(Text::same(error.to_string())))
     });
     if let Err(refusal) = outcome {
         Event::Refused(refusal).write(&mut out)?;
@@ -125,8 +126,11 @@ fn start(program: &Path, form: FileFormat, memory: u64, limits: &Limits) -> io::
 fn unstarted(error: &io::Error) -> ReadError {
     ReadError::new(
         &rule::UNREADABLE_TABLE,
-        format!("cannot be read: the reader of workbooks could not be started: {error}"),
-        "save the table as CSV and import that",
+        text!(
+            "cannot be read: the reader of workbooks could not be started: {error}",
+            "无法读取：工作簿读取进程未能启动：{error}"
+        ),
+        text!("save the table as CSV and import that", "请将表格另存为 CSV 再导入"),
     )
 }
 

@@ -187,7 +187,10 @@ impl FromStr for Unit {
                 &rule::BAD_UNIT,
                 text!("`{text}` is not a unit of money", "“{text}”不是金额单位"),
             )
-            .help("known are 元, 千元, 万元, 百万元, 亿元, thousand, million")),
+            .help(text!(
+                "known are 元, 千元, 万元, 百万元, 亿元, thousand, million",
+                "可用的有：元、千元、万元、百万元、亿元、thousand、million"
+            ))),
         }
     }
 }

@@ -227,14 +227,15 @@ pub fn joined(findings: Vec<Finding>) -> Vec<Finding> {
 mod tests {
     use super::*;
     use crate::model::rule;
+    use crate::model::text::Text;
 
     #[test]
     fn what_is_said_of_several_cells_is_said_once() {
         let cell =
             |row| Place::Cell { file: "a.csv".into(), sheet: None, row, column: Some(1), text: "x".into() };
-        let of = |place| Finding::new(&rule::BAD_DATE, "`x` is not a date", place);
+        let of = |place| Finding::new(&rule::BAD_DATE, Text::same("`x` is not a date"), place);
         let argument = || of(Place::Argument("x".into()));
-        let other = Finding { message: "another".into(), ..of(cell(3)) };
+        let other = Finding { message: Text::same("another"), ..of(cell(3)) };
         let found =
             joined(vec![of(cell(2)), argument(), other.clone(), of(cell(4)), argument(), of(cell(9))]);
         let first = of(cell(2)).and(cell(4)).and(cell(9));

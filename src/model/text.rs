@@ -68,19 +68,6 @@ impl fmt::Display for Text {
 
 impl std::error::Error for Text {}
 
-// Until every text is made in both languages.
-impl From<String> for Text {
-    fn from(text: String) -> Self {
-        Self::same(text)
-    }
-}
-
-impl From<&str> for Text {
-    fn from(text: &str) -> Self {
-        Self::same(text)
-    }
-}
-
 /// What is worded differently in each language.
 pub trait Localized {
     /// The wording in one language.

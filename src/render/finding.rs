@@ -172,6 +172,7 @@ mod tests {
     use crate::model::finding::{Excerpt, Part, RecordRef};
     use crate::model::kind::Kind;
     use crate::model::rule;
+    use crate::model::text::Text;
     use crate::model::value::KeyPath;
 
     const PLAIN: Screen = Screen { width: None, color: false, lang: Lang::En };
@@ -194,14 +195,14 @@ mod tests {
 
     fn unknown_industry() -> Found {
         let message = "enterprise `acme` names industry `automobil`, which does not exist";
-        let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, field("acme", "industry"))
-            .help("did you mean `automobile`?");
+        let finding = Finding::new(&rule::UNKNOWN_REFERENCE, Text::same(message), field("acme", "industry"))
+            .help(Text::same("did you mean `automobile`?"));
         (finding, vec![Some(at("data/enterprises/acme.toml", 5, "industry = ", "\"automobil\""))])
     }
 
     fn same_name() -> Found {
-        let finding =
-            Finding::new(&rule::SAME_NAME, "`示例公司` twice", field("a", "name")).and(field("b", "name"));
+        let finding = Finding::new(&rule::SAME_NAME, Text::same("`示例公司` twice"), field("a", "name"))
+            .and(field("b", "name"));
         (
             finding,
             vec![
@@ -244,9 +245,12 @@ warning: `示例公司` twice
 
     #[test]
     fn a_cell_is_named_by_row_column_and_letter() {
-        let finding =
-            Finding::new(&rule::UNKNOWN_REFERENCE, "no such industry", cell(14, Some(4), "automobil"));
-        let whole_row = Finding::new(&rule::MISSING_KEY, "no name", cell(15, None, ""));
+        let finding = Finding::new(
+            &rule::UNKNOWN_REFERENCE,
+            Text::same("no such industry"),
+            cell(14, Some(4), "automobil"),
+        );
+        let whole_row = Finding::new(&rule::MISSING_KEY, Text::same("no name"), cell(15, None, ""));
         let expected = "\
 error: no such industry
   --> roster.csv, row 14, column 4 (D14): `automobil`
@@ -268,20 +272,29 @@ error: no name
             column: Some(4),
             text: "automobil".into(),
         };
-        let shown =
-            findings(&[(Finding::new(&rule::UNKNOWN_REFERENCE, "no such industry", place), vec![])], &PLAIN);
+        let shown = findings(
+            &[(Finding::new(&rule::UNKNOWN_REFERENCE, Text::same("no such industry"), place), vec![])],
+            &PLAIN,
+        );
         assert!(shown.contains("--> roster.xlsx, sheet `2024`, cell D14: `automobil`"), "{shown}");
     }
 
     #[test]
     fn an_argument_a_file_and_a_field_that_is_nowhere_are_named() {
         let found = [
-            (Finding::new(&rule::BAD_ID, "no id", Place::Argument("a/b\u{1b}".into())), vec![None]),
             (
-                Finding::new(&rule::STRAY_FILE, "odd", Place::File { path: "x.bak".into(), bytes: None }),
+                Finding::new(&rule::BAD_ID, Text::same("no id"), Place::Argument("a/b\u{1b}".into())),
+                vec![None],
+            ),
+            (
+                Finding::new(
+                    &rule::STRAY_FILE,
+                    Text::same("odd"),
+                    Place::File { path: "x.bak".into(), bytes: None },
+                ),
                 vec![Some(Located { file: "data/x.bak".into(), position: None, excerpt: None })],
             ),
-            (Finding::new(&rule::MISSING_KEY, "no name", field("acme", "name")), vec![None]),
+            (Finding::new(&rule::MISSING_KEY, Text::same("no name"), field("acme", "name")), vec![None]),
         ];
         let expected = "\
 error: no id
@@ -302,7 +315,8 @@ error: no name
     #[test]
     fn findings_are_sorted_by_file_and_position() {
         let at_line = |line| {
-            let finding = Finding::new(&rule::BAD_DATE, format!("line {line}"), field("z", "founded"));
+            let finding =
+                Finding::new(&rule::BAD_DATE, Text::same(format!("line {line}")), field("z", "founded"));
             (finding, vec![Some(at("data/z.toml", line, "founded = ", "\"x\""))])
         };
         let text = findings(&[at_line(10), same_name(), at_line(9)], &PLAIN);
@@ -313,7 +327,7 @@ error: no name
 
     #[test]
     fn only_the_severity_is_coloured() {
-        let finding = Finding::new(&rule::BAD_ID, "no id", Place::Argument("x".into()));
+        let finding = Finding::new(&rule::BAD_ID, Text::same("no id"), Place::Argument("x".into()));
         let text = findings(&[(finding, vec![None])], &Screen { color: true, ..PLAIN });
         assert_eq!(text, "\u{1b}[1;31merror\u{1b}[0m: no id\n  --> argument `x`\n  rule: bad-id\n");
     }
@@ -322,7 +336,7 @@ error: no name
     fn the_summary_counts_errors_warnings_and_files() {
         assert_eq!(summary(&[unknown_industry(), same_name()], Lang::En), "1 error and 1 warning in 3 files");
         assert_eq!(summary(&[same_name(), same_name()], Lang::En), "2 warnings in 2 files");
-        let argument = Finding::new(&rule::BAD_ID, "no id", Place::Argument("x".into()));
+        let argument = Finding::new(&rule::BAD_ID, Text::same("no id"), Place::Argument("x".into()));
         assert_eq!(summary(&[(argument, vec![None])], Lang::En), "1 error");
         assert_eq!(summary(&[], Lang::En), "");
     }

@@ -22,11 +22,13 @@ pub mod wrap;
 
 use std::fmt;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 
 use crate::model::lang::Lang;
+use crate::model::text::Text;
 use crate::report::table::{Rows, Table};
+use crate::text;
 
 /// A form tables are printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,18 +43,6 @@ pub enum Format {
     Json,
     /// Markdown.
     Md,
-}
-
-/// A format that does not exist.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum UnknownFormat {
-    /// Its name is not known.
-    #[error("`{0}` is not a format; known are {names}", names = Format::known(Format::id))]
-    Name(String),
-    /// The ending of a file names none.
-    #[error("the ending of `{}` names no format; known are {endings}", .0.display(),
-        endings = Format::known(Format::ending))]
-    Ending(PathBuf),
 }
 
 impl Format {
@@ -82,12 +72,18 @@ impl Format {
     }
 
     /// The format a file's ending asks for, whatever its case.
-    pub fn from_path(path: &Path) -> Result<Self, UnknownFormat> {
+    pub fn from_path(path: &Path) -> Result<Self, Text> {
         let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
         Self::ALL
             .into_iter()
             .find(|format| ending.as_ref().is_some_and(|ending| ending.eq_ignore_ascii_case(format.ending())))
-            .ok_or_else(|| UnknownFormat::Ending(path.to_owned()))
+            .ok_or_else(|| {
+                let (path, known) = (path.display(), Self::known(Self::ending));
+                text!(
+                    "the ending of `{path}` names no format; known are {known}",
+                    "无法由“{path}”的扩展名判断格式；可用的有 {known}"
+                )
+            })
     }
 
     fn known(word: fn(Self) -> &'static str) -> String {
@@ -96,13 +92,13 @@ impl Format {
 }
 
 impl FromStr for Format {
-    type Err = UnknownFormat;
+    type Err = Text;
 
-    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        Self::ALL
-            .into_iter()
-            .find(|format| format.id() == name)
-            .ok_or_else(|| UnknownFormat::Name(name.to_owned()))
+    fn from_str(name: &str) -> Result<Self, Text> {
+        Self::ALL.into_iter().find(|format| format.id() == name).ok_or_else(|| {
+            let known = Self::known(Self::id);
+            text!("`{name}` is not a format; known are {known}", "没有“{name}”这种格式；可用的有 {known}")
+        })
     }
 }
 

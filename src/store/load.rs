@@ -18,6 +18,7 @@ use crate::model::programme::{FORMAT, Form, Programme};
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::shape::{Faults, Shape};
+use crate::model::text::Text;
 use crate::model::value::{KeyPath, Table, Value};
 use crate::text;
 
@@ -304,7 +305,7 @@ fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
     let place =
         |fault: &SyntaxFault| Place::File { path: path.to_owned(), bytes: Some(fault.bytes.clone().into()) };
     let finding = |fault: &SyntaxFault| {
-        let finding = Finding::new(&rule::SYNTAX, fault.message.as_str(), place(fault));
+        let finding = Finding::new(&rule::SYNTAX, wording(&fault.message), place(fault));
         let is_date = fault.message.starts_with("invalid date");
         if is_date {
             finding.help(text!(
@@ -316,4 +317,9 @@ fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
         }
     };
     faults.iter().map(finding).collect()
+}
+
+/// What the reader of TOML says, which knows English only.
+fn wording(message: &str) -> Text {
+    text!("{message}", "TOML 语法错误（{message}）")
 }

@@ -85,8 +85,9 @@ type Parts = (RecordRef, Json, Json);
 
 fn edits(text: &str) -> Result<Vec<Parts>, PlanError> {
     let not = PlanError::NotAPlan;
-    let plan: Json =
-        serde_json::from_str(text).map_err(|error| PlanError::NotAPlan(error.to_string().into()))?;
+    let plan: Json = serde_json::from_str(text).map_err(|error| {
+        not(text!("it is not JSON: {error}", "它不是 JSON（{error}）", error = error.to_string()))
+    })?;
     match plan.get("kunpeng-plan").and_then(Json::as_u64) {
         Some(FORMAT) => {}
         Some(_) => return Err(not(text!("it was saved by a newer version", "它由更新的版本保存"))),

@@ -6,6 +6,7 @@ use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8};
 
 use crate::import::read::error::ReadError;
 use crate::model::rule;
+use crate::model::text::Text;
 use crate::text;
 
 /// A text and the encoding it was in.
@@ -20,10 +21,13 @@ pub struct Decoded<'b> {
 }
 
 /// The encoding of a name such as `gbk` or `utf-16le`.
-pub fn named(name: &str) -> Result<&'static Encoding, String> {
+pub fn named(name: &str) -> Result<&'static Encoding, Text> {
     let alias = if name.eq_ignore_ascii_case("utf16") { "utf-16le" } else { name };
     Encoding::for_label(alias.as_bytes()).ok_or_else(|| {
-        format!("`{name}` is not an encoding that is known; known are utf-8, gb18030, gbk, big5, utf-16le and others")
+        text!(
+            "`{name}` is not a known encoding; known are utf-8, gb18030, gbk, big5, utf-16le and others",
+            "没有“{name}”这种编码；可用的有 utf-8、gb18030、gbk、big5、utf-16le 等"
+        )
     })
 }
 

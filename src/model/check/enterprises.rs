@@ -84,7 +84,7 @@ pub fn unknown_towns(records: &Records, found: &mut Vec<Finding>) {
         let Some(town) = enterprise.town.as_ref().map(Name::as_str) else { continue };
         if let Some(miss) = known.entry(town).or_insert_with(|| records.named(Kind::Town, town).err()) {
             let mut finding =
-                Finding::new(&rule::UNKNOWN_TOWN, miss.to_string(), at(&record(id), KeyPath::key("town")));
+                Finding::new(&rule::UNKNOWN_TOWN, miss.text(), at(&record(id), KeyPath::key("town")));
             finding.help = miss.help();
             found.push(finding);
         }

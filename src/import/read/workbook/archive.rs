@@ -22,7 +22,7 @@ type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 const ENTRIES: usize = 10_000;
 
 fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
-    ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::broken(error.to_string()))
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::broken(Text::same(error.to_string())))
 }
 
 /// What the archive is.
@@ -67,7 +67,10 @@ pub fn look(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     let mut unpacked: u64 = 0;
     for index in 0..archive.len() {
         unpacked = unpacked.saturating_add(
-            archive.by_index_raw(index).map_err(|error| ReadError::broken(error.to_string()))?.size(),
+            archive
+                .by_index_raw(index)
+                .map_err(|error| ReadError::broken(Text::same(error.to_string())))?
+                .size(),
         );
     }
     if unpacked > limits.unpacked {

@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let refused = ReadError::new(&rule::TOO_LARGE, "is too large", "divide it");
+        let refused = ReadError::new(&rule::TOO_LARGE, Text::same("is too large"), Text::same("divide it"));
         let events = [
             Event::From1904,
             Event::DataTable { name: "2024".to_owned(), is_hidden: true },

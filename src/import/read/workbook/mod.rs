@@ -19,6 +19,7 @@ use crate::import::read::error::ReadError;
 use crate::import::read::format::{FileFormat, protected};
 use crate::import::read::limits::Limits;
 use crate::import::read::sheet::{CellKind, Merge, Sheet};
+use crate::model::text::Text;
 use assemble::Assembly;
 use event::Event;
 
@@ -49,7 +50,7 @@ pub fn read(bytes: &[u8], form: FileFormat, limits: &Limits, sink: Sink<'_>) -> 
 fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
     let refused = |error: XlsxError| match error {
         XlsxError::Password => protected(),
-        error => ReadError::broken(error.to_string()),
+        error => ReadError::broken(Text::same(error.to_string())),
     };
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
     if book.has_1904_epoch() {
@@ -83,7 +84,7 @@ const WAITING: usize = 1024;
 fn xls(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
     let refused = |error: XlsError| match error {
         XlsError::Password => protected(),
-        error => ReadError::broken(error.to_string()),
+        error => ReadError::broken(Text::same(error.to_string())),
     };
     let mut book = Xls::new(Cursor::new(bytes)).map_err(refused)?;
     if book.has_1904_epoch() {
@@ -104,7 +105,7 @@ fn xls(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
 fn ods(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
     let refused = |error: OdsError| match error {
         OdsError::Password => protected(),
-        error => ReadError::broken(error.to_string()),
+        error => ReadError::broken(Text::same(error.to_string())),
     };
     let mut book = Ods::new(Cursor::new(bytes)).map_err(refused)?;
     for sheet in sheets(&book) {
