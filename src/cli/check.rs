@@ -76,7 +76,8 @@ impl Check {
 
 fn repair(session: &Session<'_>) -> Result<(), Failure> {
     let store = session.store()?;
-    let (writer, is_rebuilt) = Writer::repairing(&store, &session.patience(&|text| session.ui.say(text)))?;
+    let (writer, is_rebuilt) =
+        Writer::repairing(&store, &session.lock_options(&|text| session.ui.say(text)))?;
     if is_rebuilt {
         session.ui.say(&text!("rebuilt `.kunpeng/HEAD` from history", "已根据变更记录重建 .kunpeng/HEAD"));
     }

@@ -28,7 +28,7 @@ impl Init {
         let named =
             self.dir.or_else(|| session.global.data.clone()).or_else(|| session.environment.data.clone());
         let root = named.unwrap_or_else(|| session.environment.folder.join("data"));
-        Store::init(&root, &session.patience(&|text| session.ui.say(text)), session.note(None))?;
+        Store::init(&root, &session.lock_options(&|text| session.ui.say(text)), session.note(None))?;
         session.ui.say(&text!(
             "started a store in {folder}",
             "已在 {folder} 建立数据文件夹",

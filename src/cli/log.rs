@@ -15,9 +15,9 @@ use crate::model::shape::unknown_key;
 use crate::report::change::change_table;
 use crate::report::diff::diff;
 use crate::report::log::{Line, Step, What, log, origin};
-use crate::store::history::{Act, Entry};
+use crate::store::history::{ChangeKind, Entry};
 use crate::store::image::{FileChange, Image};
-use crate::store::past::edit_of;
+use crate::store::replay::edit_of;
 
 /// Show who changed what, when and why ‖ 显示变更记录：何人、何时、为何改了什么
 ///
@@ -83,9 +83,9 @@ impl Log {
 
 fn line(entry: &Entry) -> Line {
     let note = entry.note.clone();
-    let what = match note.act {
-        Act::Start => What::Start,
-        Act::ByHand => What::ByHand,
+    let what = match note.kind {
+        ChangeKind::Start => What::Start,
+        ChangeKind::ByHand => What::ByHand,
         _ => What::Command(note.command),
     };
     Line {

@@ -8,7 +8,7 @@ use super::undo::{Deed, carry_out};
 use crate::model::migration;
 use crate::model::programme::FORMAT;
 use crate::store::StoreError;
-use crate::store::history::Act;
+use crate::store::history::ChangeKind;
 use crate::text;
 
 /// Upgrade a data folder of an older format ‖ 把旧格式的数据文件夹升级到当前格式
@@ -47,7 +47,7 @@ impl Migrate {
             "数据已从格式 {format} 升级到 {FORMAT}：{written}",
             written = wrote(files.len())
         );
-        carry_out(session, &loaded, files, &self.write, &Deed { act: Act::Command, done })?;
+        carry_out(session, &loaded, files, &self.write, &Deed { kind: ChangeKind::Command, done })?;
         for step in migration::steps(format) {
             session.ui.say(&text!(
                 "format {from} to {to}: {does}",

@@ -20,9 +20,9 @@ use crate::model::records::Records;
 use crate::model::text::Text;
 use crate::report::change::change_table;
 use crate::report::view::View;
-use crate::store::history::{Act, Note};
+use crate::store::history::{ChangeKind, Note};
 use crate::store::load::Snapshot;
-use crate::store::lock::Patience;
+use crate::store::lock::LockOptions;
 use crate::store::writer::{Sources, Writer};
 use crate::store::{Store, StoreError};
 use crate::text;
@@ -176,22 +176,22 @@ impl Session<'_> {
 
     /// Waits for the permission to write, and says what was found to put in order.
     pub fn take(&self, store: &Store) -> Result<Writer, Failure> {
-        let writer = Writer::take(store, &self.patience(&|text| self.ui.say(text)))?;
+        let writer = Writer::take(store, &self.lock_options(&|text| self.ui.say(text)))?;
         self.tell(&writer);
         Ok(writer)
     }
 
     /// Says what a writer has to tell.
     pub fn tell(&self, writer: &Writer) {
-        for report in writer.reports() {
-            self.ui.say(&report.text());
+        for notice in writer.notices() {
+            self.ui.say(&notice.text());
         }
     }
 
     /// How long to wait for others.
-    pub fn patience<'p>(&self, tell: &'p dyn Fn(&Text)) -> Patience<'p> {
+    pub fn lock_options<'p>(&self, tell: &'p dyn Fn(&Text)) -> LockOptions<'p> {
         let holder = format!("`{}` of {}", command_line::masked(self.arguments), self.environment.actor);
-        Patience { wait: Duration::from_secs(self.global.wait), holder, tell }
+        LockOptions { wait: Duration::from_secs(self.global.wait), holder, tell }
     }
 
     /// What history notes of this command.
@@ -201,7 +201,7 @@ impl Session<'_> {
             actor: self.environment.actor.clone(),
             command: command_line::masked(self.arguments),
             reason: reason.map(command_line::text).filter(|reason| !reason.trim().is_empty()),
-            act: Act::Command,
+            kind: ChangeKind::Command,
         }
     }
 

@@ -8,9 +8,9 @@ use super::session::{Loaded, Session, Write, dry_run, for_writing, nothing_to_ch
 use crate::model::change::Change;
 use crate::model::text::Text;
 use crate::report::change::change_table;
-use crate::store::history::{Act, Note};
+use crate::store::history::{ChangeKind, Note};
 use crate::store::image::FileChange;
-use crate::store::past::{Reversal, edit_of};
+use crate::store::replay::{Reversal, edit_of};
 use crate::text;
 
 /// Undo a change ‖ 撤销一次变更
@@ -57,7 +57,7 @@ impl Undo {
         let files = chosen(reversal, self.only, id)?;
         let done =
             text!("undid change {id}: {count}", "已撤销变更 {id}：{count}", count = records(files.len()));
-        carry_out(session, &loaded, files, &self.write, &Deed { act: Act::Undo(id), done })
+        carry_out(session, &loaded, files, &self.write, &Deed { kind: ChangeKind::Undo(id), done })
     }
 }
 
@@ -77,7 +77,7 @@ impl Redo {
         let files = chosen(reversal, self.only, id)?;
         let done =
             text!("redid change {id}: {count}", "已重做变更 {id}：{count}", count = records(files.len()));
-        carry_out(session, &loaded, files, &self.write, &Deed { act: Act::Redo(id), done })
+        carry_out(session, &loaded, files, &self.write, &Deed { kind: ChangeKind::Redo(id), done })
     }
 }
 
@@ -120,7 +120,7 @@ fn chosen(reversal: Reversal, only: bool, id: u64) -> Result<Vec<FileChange>, Fa
 
 /// What a change of files is, and what is said once it is made.
 pub struct Deed {
-    pub act: Act,
+    pub kind: ChangeKind,
     pub done: Text,
 }
 
@@ -146,7 +146,7 @@ pub fn carry_out(
         session.ui.say(&dry_run());
         return Ok(());
     };
-    writer.replace(files, Note { act: deed.act, ..session.note(write.reason.as_deref()) })?;
+    writer.replace(files, Note { kind: deed.kind, ..session.note(write.reason.as_deref()) })?;
     session.tell(writer);
     session.ui.say(&deed.done);
     Ok(())

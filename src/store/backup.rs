@@ -13,11 +13,11 @@ use std::path::{Component, Path};
 use ruzstd::decoding::StreamingDecoder;
 use ruzstd::encoding::{CompressionLevel, compress};
 
+use super::consistent_read::consistently;
 use super::digest::digest;
 use super::disk::{Disk, Folder, read_ordinary};
 use super::history::{HISTORY, PRIVATE};
-use super::place::CONFLICTS;
-use super::view::consistently;
+use super::install::CONFLICTS;
 use super::{Store, StoreError, failed, folder, head, on};
 
 /// The list of checksums in a copy.
@@ -37,13 +37,13 @@ impl Store {
             let state = state?;
             let mut files = BTreeMap::new();
             gather(&disk, "", &mut files)?;
-            for own in [HISTORY, PRIVATE, CONFLICTS] {
-                gather(&disk, own, &mut files)?;
+            for folder in [HISTORY, PRIVATE, CONFLICTS] {
+                gather(&disk, folder, &mut files)?;
             }
             if let Some(bytes) = disk.read(head::HEAD).map_err(on("read", head::HEAD))? {
                 files.insert(head::HEAD.to_owned(), bytes);
             }
-            state.overlay.lay_over(&mut files);
+            state.overlay.apply_to(&mut files);
             files.remove(SUMS);
             Ok(Copy { files })
         })
@@ -52,15 +52,15 @@ impl Store {
 
 /// Every ordinary file below a folder; hidden ones and links are passed over.
 fn gather(disk: &Folder, below: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), StoreError> {
-    use super::disk::Shape;
+    use super::disk::FileType;
     for name in disk.list(below).map_err(on("list", below))? {
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
         if name.starts_with('.') {
             continue;
         }
-        match disk.look(&path).map_err(on("look at", &path))?.map(|known| known.shape) {
-            Some(Shape::Folder) => gather(disk, &path, files)?,
-            Some(Shape::File) => {
+        match disk.stat(&path).map_err(on("look at", &path))?.map(|known| known.file_type) {
+            Some(FileType::Folder) => gather(disk, &path, files)?,
+            Some(FileType::File) => {
                 if let Some(bytes) = disk.read(&path).map_err(on("read", &path))? {
                     files.insert(path, bytes);
                 }
@@ -176,7 +176,7 @@ impl Copy {
 }
 
 fn is_private(path: &str) -> bool {
-    folder::is_private_path(path) || [PRIVATE, CONFLICTS].iter().any(|own| path.starts_with(own))
+    folder::is_private_path(path) || [PRIVATE, CONFLICTS].iter().any(|folder| path.starts_with(folder))
 }
 
 fn write_new(path: &Path, bytes: &[u8], is_private: bool) -> io::Result<()> {

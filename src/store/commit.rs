@@ -2,17 +2,17 @@
 //!
 //! New contents are staged and the history entry is written, all of it on the disk; then HEAD is replaced, and
 //! with that the change is made; then the files are put in place. Until HEAD names the change, everything can be
-//! thrown away; from then on, everything can be finished.
+//! random away; from then on, everything can be finished.
 
 use std::collections::BTreeSet;
 
-use super::disk::{Access, Disk, Shape};
-use super::flaw::{self, Flaw};
+use super::disk::{Access, Disk, FileType};
 use super::head::{self, Fault, Head};
 use super::history::{self, Entry, HISTORY, Note, PRIVATE};
 use super::image::{FileChange, Image};
-use super::place::{self, STAGE, parent, staged};
-use super::report::Report;
+use super::install::{self, STAGE, parent, staged};
+use super::mutation::{self, Mutation};
+use super::notice::Notice;
 use super::{StoreError, on};
 
 /// Makes a change.
@@ -21,21 +21,21 @@ pub fn commit(
     last: &Head,
     note: Note,
     files: Vec<FileChange>,
-) -> Result<(Entry, Vec<Report>), StoreError> {
+) -> Result<(Entry, Vec<Notice>), StoreError> {
     let entry = next(last, note, files);
     let text = entry.write();
     let clean = head_of(&entry, &text);
-    let applying = Head { applying: !flaw::has(Flaw::CleanFirst), ..clean.clone() };
-    if flaw::has(Flaw::NoJournal) {
+    let applying = Head { applying: !mutation::is_active(Mutation::CleanFirst), ..clean.clone() };
+    if mutation::is_active(Mutation::NoJournal) {
         return without_journal(disk, entry, &clean);
     }
-    if flaw::has(Flaw::HeadFirst) {
+    if mutation::is_active(Mutation::HeadFirst) {
         head::write(disk, &applying).map_err(not_known(entry.id))?;
     }
     prepare(disk, &entry, text).inspect_err(|_| withdraw(disk, &entry))?;
     advance(disk, &applying, &entry)?;
-    let reports = finish(disk, &entry, &clean);
-    Ok((entry, reports))
+    let notices = finish(disk, &entry, &clean);
+    Ok((entry, notices))
 }
 
 /// Records a change whose files are in place already.
@@ -59,7 +59,7 @@ fn head_of(entry: &Entry, text: &str) -> Head {
 
 fn advance(disk: &dyn Disk, head: &Head, entry: &Entry) -> Result<(), StoreError> {
     head::write(disk, head).map_err(|fault| {
-        if matches!(fault, Fault::NotDone(_)) || flaw::has(Flaw::UnknownIsNot) {
+        if matches!(fault, Fault::NotDone(_)) || mutation::is_active(Mutation::UnknownIsNot) {
             withdraw(disk, entry);
         }
         not_known(entry.id)(fault)
@@ -74,17 +74,17 @@ fn not_known(change: u64) -> impl FnOnce(Fault) -> StoreError {
 }
 
 /// Puts the files in place. What cannot be done now is left to the next writer: the change is made.
-fn finish(disk: &dyn Disk, entry: &Entry, clean: &Head) -> Vec<Report> {
-    let placed = place::place_all(disk, entry);
-    let cleaned = placed.and_then(|reports| head::write(disk, clean).map_err(Fault::error).map(|()| reports));
-    cleaned.unwrap_or_else(|error| vec![Report::Pending { change: entry.id, cause: error.chain() }])
+fn finish(disk: &dyn Disk, entry: &Entry, clean: &Head) -> Vec<Notice> {
+    let placed = install::install_all(disk, entry);
+    let cleaned = placed.and_then(|notices| head::write(disk, clean).map_err(Fault::error).map(|()| notices));
+    cleaned.unwrap_or_else(|error| vec![Notice::Pending { change: entry.id, cause: error.chain() }])
 }
 
-fn without_journal(disk: &dyn Disk, entry: Entry, clean: &Head) -> Result<(Entry, Vec<Report>), StoreError> {
+fn without_journal(disk: &dyn Disk, entry: Entry, clean: &Head) -> Result<(Entry, Vec<Notice>), StoreError> {
     stage(disk, &entry)?;
-    let reports = place::place_all(disk, &entry)?;
+    let notices = install::install_all(disk, &entry)?;
     head::write(disk, clean).map_err(Fault::error)?;
-    Ok((entry, reports))
+    Ok((entry, notices))
 }
 
 fn prepare(disk: &dyn Disk, entry: &Entry, text: String) -> Result<(), StoreError> {
@@ -95,8 +95,8 @@ fn prepare(disk: &dyn Disk, entry: &Entry, text: String) -> Result<(), StoreErro
     for file in &entry.files {
         check_place(disk, file)?;
     }
-    place::make_folders(disk, entry)?;
-    let device = disk.look(STAGE).map_err(on("look at", STAGE))?.map(|known| known.device);
+    install::make_folders(disk, entry)?;
+    let device = disk.stat(STAGE).map_err(on("look at", STAGE))?.map(|known| known.device);
     for folder in folders {
         check_folder(disk, folder, device)?;
     }
@@ -107,8 +107,10 @@ fn prepare(disk: &dyn Disk, entry: &Entry, text: String) -> Result<(), StoreErro
 /// Refuses to follow a link, or anything else that is no folder, on the way to a folder.
 fn check_way(disk: &dyn Disk, mut folder: &str) -> Result<(), StoreError> {
     while !folder.is_empty() {
-        match disk.look(folder).map_err(on("look at", folder))? {
-            Some(known) if known.shape != Shape::Folder => return Err(StoreError::NotAFolder(folder.into())),
+        match disk.stat(folder).map_err(on("look at", folder))? {
+            Some(known) if known.file_type != FileType::Folder => {
+                return Err(StoreError::NotAFolder(folder.into()));
+            }
             _ => folder = parent(folder),
         }
     }
@@ -121,8 +123,8 @@ fn check_place(disk: &dyn Disk, file: &FileChange) -> Result<(), StoreError> {
     if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
         return Err(StoreError::NotOrdinary(path.into()));
     }
-    match (disk.look(path).map_err(on("look at", path))?, &file.before) {
-        (Some(known), _) if known.shape != Shape::File => Err(StoreError::NotOrdinary(path.into())),
+    match (disk.stat(path).map_err(on("look at", path))?, &file.before) {
+        (Some(known), _) if known.file_type != FileType::File => Err(StoreError::NotOrdinary(path.into())),
         (Some(_), Image::Absent) | (None, Image::Held(_)) => Err(StoreError::ChangedMeanwhile(path.clone())),
         _ => Ok(()),
     }
@@ -131,7 +133,7 @@ fn check_place(disk: &dyn Disk, file: &FileChange) -> Result<(), StoreError> {
 /// What would stop a file from being put in place must be found before the change is made.
 fn check_folder(disk: &dyn Disk, folder: &str, device: Option<u64>) -> Result<(), StoreError> {
     disk.may_write(folder).map_err(on("write to", folder))?;
-    let known = disk.look(folder).map_err(on("look at", folder))?;
+    let known = disk.stat(folder).map_err(on("look at", folder))?;
     if known.map(|known| known.device) == device { Ok(()) } else { Err(StoreError::OtherDisk(folder.into())) }
 }
 
@@ -140,10 +142,10 @@ fn stage(disk: &dyn Disk, entry: &Entry) -> Result<Vec<String>, StoreError> {
     let mut written = Vec::new();
     for (number, file) in entry.files.iter().enumerate().filter(|(_, file)| file.after.bytes().is_some()) {
         let waiting = staged(entry.id, number);
-        place::stage(disk, file, &waiting)?;
+        install::stage(disk, file, &waiting)?;
         written.push(waiting);
     }
-    Ok(if flaw::has(Flaw::NoStageSync) { Vec::new() } else { written })
+    Ok(if mutation::is_active(Mutation::NoStageSync) { Vec::new() } else { written })
 }
 
 fn write_entry(
@@ -159,15 +161,15 @@ fn write_entry(
     for (_, path, text, access) in &parts {
         let new = format!("{path}.new");
         disk.create(&new, text.as_bytes(), *access).map_err(on("write", &new))?;
-        if !flaw::has(Flaw::NoJournalSync) {
+        if !mutation::is_active(Mutation::NoJournalSync) {
             unsynced.push(new);
         }
     }
-    place::sync_files(disk, &unsynced)?;
+    install::sync_files(disk, &unsynced)?;
     for (folder, path, ..) in &parts {
         disk.rename(&format!("{path}.new"), path).map_err(on("put in place", path))?;
-        if !flaw::has(Flaw::NoJournalSync) {
-            place::sync_folder(disk, folder).map_err(on("sync", folder))?;
+        if !mutation::is_active(Mutation::NoJournalSync) {
+            install::sync_folder(disk, folder).map_err(on("sync", folder))?;
         }
     }
     Ok(())

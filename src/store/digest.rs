@@ -1,6 +1,6 @@
 //! Checksums: SHA-256 in hexadecimal, which `sha256sum` can check without this program.
 
-use super::flaw::{self, Flaw};
+use super::mutation::{self, Mutation};
 use sha2::{Digest, Sha256};
 
 /// The checksum of bytes.
@@ -42,7 +42,8 @@ pub fn unsealed(bytes: &[u8]) -> Option<(&str, &str)> {
     let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
     let start = text.rfind('\n').map_or(0, |newline| newline + 1);
     let sum = text[start..].strip_prefix("sha256 ")?;
-    (digest(&bytes[..start]) == sum || flaw::has(Flaw::NoEntrySum)).then_some((&text[..start], sum))
+    (digest(&bytes[..start]) == sum || mutation::is_active(Mutation::NoEntrySum))
+        .then_some((&text[..start], sum))
 }
 
 #[cfg(test)]

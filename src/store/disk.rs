@@ -13,7 +13,7 @@ use rustix::io::Errno;
 
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum FileType {
     /// An ordinary file.
     File,
     /// A folder.
@@ -26,9 +26,9 @@ pub enum Shape {
 
 /// What the system knows of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct Stat {
     /// What lies there.
-    pub shape: Shape,
+    pub file_type: FileType,
     /// Its permissions.
     pub mode: u32,
     /// The file system it lies on.
@@ -51,7 +51,7 @@ pub enum Access {
 /// File operations below one data folder.
 pub trait Disk: std::fmt::Debug {
     /// What lies at a path; none if nothing does.
-    fn look(&self, path: &str) -> io::Result<Option<Look>>;
+    fn stat(&self, path: &str) -> io::Result<Option<Stat>>;
     /// Everything in an ordinary file; none if nothing lies there.
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
     /// The names in a folder, in order; none if there is no folder.
@@ -143,16 +143,16 @@ fn absent<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     }
 }
 
-fn look_of(known: &fs::Metadata) -> Look {
+fn stat_of(known: &fs::Metadata) -> Stat {
     let kind = known.file_type();
-    let shape = if kind.is_file() {
-        Shape::File
+    let file_type = if kind.is_file() {
+        FileType::File
     } else if kind.is_dir() {
-        Shape::Folder
+        FileType::Folder
     } else if kind.is_symlink() {
-        Shape::Link
+        FileType::Link
     } else {
-        Shape::Other
+        FileType::Other
     };
     let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
     let stamp = [
@@ -160,12 +160,12 @@ fn look_of(known: &fs::Metadata) -> Look {
         nanoseconds(known.mtime(), known.mtime_nsec()),
         nanoseconds(known.ctime(), known.ctime_nsec()),
     ];
-    Look { shape, mode: known.mode() & 0o7777, device: known.dev(), stamp }
+    Stat { file_type, mode: known.mode() & 0o7777, device: known.dev(), stamp }
 }
 
 impl Disk for Folder {
-    fn look(&self, path: &str) -> io::Result<Option<Look>> {
-        Ok(absent(self.path(path).symlink_metadata())?.map(|known| look_of(&known)))
+    fn stat(&self, path: &str) -> io::Result<Option<Stat>> {
+        Ok(absent(self.path(path).symlink_metadata())?.map(|known| stat_of(&known)))
     }
 
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {

@@ -16,7 +16,7 @@ pub struct SyntaxFault {
     pub bytes: Range<usize>,
 }
 
-/// Reads a text; every fault that can be told apart is reported.
+/// Reads a text; every separate fault is reported.
 pub fn parse(form: Form, text: &str) -> Result<Value, Vec<SyntaxFault>> {
     match form {
         Form::Toml => toml::parse(text),

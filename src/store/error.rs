@@ -33,7 +33,7 @@ pub enum StoreError {
         verb: &'static str,
         /// On what.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// A file changed between reading and writing.
@@ -55,7 +55,7 @@ pub enum StoreError {
         /// How long.
         waited: Duration,
     },
-    /// A file of the tool's own is not as it was written.
+    /// A file of the state folder is not as it was written.
     Damaged {
         /// Which.
         path: String,
@@ -64,7 +64,7 @@ pub enum StoreError {
     },
     /// There is history, but nothing says how far it goes.
     NoHead,
-    /// The tool's own folder has a newer form.
+    /// The state folder has a newer format.
     NewerHistory,
     /// History does not have what would be needed.
     NotKept {
@@ -81,7 +81,7 @@ pub enum StoreError {
     NotKnown {
         /// The change.
         change: u64,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// An edited file would not read back as planned.
@@ -247,7 +247,7 @@ impl StoreError {
     }
 
     /// The same once more, for somebody who only says so.
-    pub(super) fn again(&self) -> Self {
+    pub(super) fn duplicate(&self) -> Self {
         match self {
             Self::Damaged { path, what } => Self::Damaged { path: path.clone(), what: what.clone() },
             Self::NoSuchChange(id) => Self::NoSuchChange(*id),

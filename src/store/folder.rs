@@ -8,8 +8,8 @@ use crate::model::finding::RecordRef;
 use crate::model::kind::Kind;
 use crate::model::programme::Form;
 
-/// The tool's own folder inside a data folder.
-pub const OWN: &str = ".kunpeng";
+/// The folder of the program's state inside a data folder.
+pub const STATE_DIR: &str = ".kunpeng";
 
 /// How deep sub-folders of a kind's folder may lie.
 const DEEPEST: usize = 8;

@@ -1,9 +1,9 @@
 //! Making history shorter on purpose: old changes, and one enterprise's personal data.
 
 use super::disk::{Access, Disk, Folder};
-use super::history::{self, Act, Entry, Note, PRIVATE};
+use super::history::{self, ChangeKind, Entry, Note, PRIVATE};
 use super::image::{FileChange, Image};
-use super::place::{self, CONFLICTS, staged};
+use super::install::{self, CONFLICTS, staged};
 use super::writer::Writer;
 use super::{Store, StoreError, on};
 
@@ -34,7 +34,7 @@ impl Writer {
         let ids = prunable(disk, self.last(), day)?;
         for id in ids.iter().copied() {
             for path in [history::private_file_of(id), history::file_of(id)] {
-                if disk.look(&path).map_err(on("look at", &path))?.is_some() {
+                if disk.stat(&path).map_err(on("look at", &path))?.is_some() {
                     disk.remove(&path).map_err(on("remove", &path))?;
                 }
             }
@@ -55,14 +55,14 @@ impl Writer {
             }
         }
         if !files.is_empty() {
-            self.replace(files, Note { act: Act::Erasure, ..note })?;
+            self.replace(files, Note { kind: ChangeKind::Erasure, ..note })?;
         }
         // What a change still needs to be finished must not be taken out of its entry.
-        self.come_to_rest()?;
-        self.erase_past(paths)
+        self.finish_pending()?;
+        self.erase_from_history(paths)
     }
 
-    fn erase_past(&self, paths: &[String]) -> Result<usize, StoreError> {
+    fn erase_from_history(&self, paths: &[String]) -> Result<usize, StoreError> {
         let disk = self.disk();
         let mut count = 0;
         for id in history::ids(disk)? {
@@ -88,7 +88,7 @@ impl Writer {
 }
 
 fn remove_if_there(disk: &dyn Disk, path: &str) -> Result<(), StoreError> {
-    match disk.look(path).map_err(on("look at", path))? {
+    match disk.stat(path).map_err(on("look at", path))? {
         Some(_) => disk.remove(path).map_err(on("remove", path)),
         None => Ok(()),
     }
@@ -103,15 +103,15 @@ fn rewrite(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
     disk.create(&new, text.as_bytes(), Access::Private).map_err(on("write", &new))?;
     disk.sync(&new).map_err(on("sync", &new))?;
     disk.rename(&new, &path).map_err(on("put in place", &path))?;
-    place::sync_folder(disk, PRIVATE).map_err(on("sync", PRIVATE))
+    install::sync_folder(disk, PRIVATE).map_err(on("sync", PRIVATE))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::lock::Patience;
+    use crate::store::fault_injection::faulty_disk::{FaultKind, FaultyDisk};
+    use crate::store::lock::LockOptions;
     use crate::store::recover;
-    use crate::store::trial::fault::{Faulty, Wrong};
 
     #[test]
     fn whatever_operation_of_an_erasure_fails_the_next_writer_can_go_on() {
@@ -119,21 +119,22 @@ mod tests {
         for at in 0.. {
             let folder = tempfile::tempdir().unwrap();
             let store =
-                Store::init(&folder.path().join("data"), &Patience::none(), Note::unsigned()).unwrap();
-            let writer = Writer::take(&store, &Patience::none()).unwrap();
+                Store::init(&folder.path().join("data"), &LockOptions::none(), Note::unsigned()).unwrap();
+            let writer = Writer::take(&store, &LockOptions::none()).unwrap();
             let person = FileChange::new(path, Image::Absent, Image::text("phone = \"13812345678\"\n"));
             writer.replace(vec![person], Note::unsigned()).unwrap();
             drop(writer);
 
             let disk: &'static Folder = Box::leak(Box::new(Folder::at(store.root())));
-            let faulty: &'static Faulty<'_, Folder> =
-                Box::leak(Box::new(Faulty::new(disk, at, Wrong::Broken)));
-            let told = Writer::over(&store, Box::new(Faulty::new(faulty, usize::MAX, Wrong::Broken)), None)
-                .and_then(|writer| writer.erase(&[path.to_owned()], Note::unsigned()));
+            let faulty: &'static FaultyDisk<'_, Folder> =
+                Box::leak(Box::new(FaultyDisk::new(disk, at, FaultKind::Broken)));
+            let result =
+                Writer::over(&store, Box::new(FaultyDisk::new(faulty, usize::MAX, FaultKind::Broken)), None)
+                    .and_then(|writer| writer.erase(&[path.to_owned()], Note::unsigned()));
             recover::recover(disk).unwrap_or_else(|error| panic!("operation {at}: {}", error.chain()));
-            assert!(told.is_err() || disk.read(path).unwrap().is_none(), "operation {at}");
+            assert!(result.is_err() || disk.read(path).unwrap().is_none(), "operation {at}");
             if faulty.count() <= at {
-                assert!(told.is_ok());
+                assert!(result.is_ok());
                 break;
             }
         }

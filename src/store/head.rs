@@ -5,8 +5,8 @@ use std::io;
 
 use super::digest::digest;
 use super::disk::{Access, Disk};
-use super::flaw::{self, Flaw};
-use super::folder::OWN;
+use super::folder::STATE_DIR;
+use super::mutation::{self, Mutation};
 use super::{StoreError, on};
 use crate::text;
 
@@ -14,7 +14,7 @@ use crate::text;
 pub const HEAD: &str = ".kunpeng/HEAD";
 const NEXT: &str = ".kunpeng/HEAD.new";
 
-/// The version of the tool's own folder.
+/// The version of the state folder.
 const VERSION: &str = "1";
 
 /// The last change.
@@ -64,7 +64,7 @@ impl Head {
         let (line, sum) = text.strip_suffix('\n')?.rsplit_once(' ')?;
         let mut words = line.split(' ');
         let mut next = || words.next();
-        let is_whole = digest(line.as_bytes()) == sum || flaw::has(Flaw::NoHeadSum);
+        let is_whole = digest(line.as_bytes()) == sum || mutation::is_active(Mutation::NoHeadSum);
         (next()? == "kunpeng" && next()? == VERSION && is_whole).then_some(())?;
         let applying = match next()? {
             "applying" => true,
@@ -108,18 +108,18 @@ pub fn write(disk: &dyn Disk, head: &Head) -> Result<(), Fault> {
         let is_there = !matches!(read(disk), Ok(found) if found.as_ref() != Some(head));
         return Err(if is_there { Fault::NotKnown(error) } else { Fault::NotDone(error) });
     }
-    if flaw::has(Flaw::NoHeadSync) || flaw::has(Flaw::NoFolderSync) {
+    if mutation::is_active(Mutation::NoHeadSync) || mutation::is_active(Mutation::NoFolderSync) {
         return Ok(());
     }
-    disk.sync(OWN).map_err(Fault::NotKnown)
+    disk.sync(STATE_DIR).map_err(Fault::NotKnown)
 }
 
 fn prepare(disk: &dyn Disk, head: &Head) -> io::Result<()> {
-    if disk.look(NEXT)?.is_some() {
+    if disk.stat(NEXT)?.is_some() {
         disk.remove(NEXT)?;
     }
     disk.create(NEXT, head.line().as_bytes(), Access::Shared)?;
-    if flaw::has(Flaw::NoHeadSync) { Ok(()) } else { disk.sync(NEXT) }
+    if mutation::is_active(Mutation::NoHeadSync) { Ok(()) } else { disk.sync(NEXT) }
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub const PRIVATE: &str = ".kunpeng/private";
 
 /// What kind of change it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
+pub enum ChangeKind {
     /// The state in which history begins.
     Start,
     /// A command.
@@ -48,7 +48,7 @@ pub struct Note {
     /// Why, in the user's words.
     pub reason: Option<String>,
     /// What kind of change.
-    pub act: Act,
+    pub kind: ChangeKind,
 }
 
 /// One change.
@@ -70,11 +70,11 @@ impl Note {
     pub fn unsigned() -> Self {
         let text = |text: &str| text.to_owned();
         let time = text("2026-11-23T05:30:11+00:00");
-        Self { time, actor: text("nobody"), command: text("test"), reason: None, act: Act::Command }
+        Self { time, actor: text("nobody"), command: text("test"), reason: None, kind: ChangeKind::Command }
     }
 }
 
-impl Act {
+impl ChangeKind {
     fn write(self) -> Value {
         match self {
             Self::Start => "start".into(),
@@ -115,7 +115,7 @@ pub fn private_file_of(id: u64) -> String {
 impl Entry {
     /// The entry as it is stored.
     pub fn write(&self) -> String {
-        let Note { time, actor, command, reason, act } = &self.note;
+        let Note { time, actor, command, reason, kind } = &self.note;
         let mut head = Map::new();
         head.insert("change".to_owned(), self.id.into());
         head.insert("parent".to_owned(), self.parent.as_str().into());
@@ -125,7 +125,7 @@ impl Entry {
         if let Some(reason) = reason {
             head.insert("reason".to_owned(), reason.as_str().into());
         }
-        head.insert("act".to_owned(), act.write());
+        head.insert("act".to_owned(), kind.write());
         let mut text = format!("{}\n", Value::Object(head));
         for file in &self.files {
             text.push_str(&file.write(!file.is_private()));
@@ -151,7 +151,7 @@ impl Entry {
             actor: word("actor")?,
             command: word("command")?,
             reason: word("reason"),
-            act: Act::read(&head["act"])?,
+            kind: ChangeKind::read(&head["act"])?,
         };
         let files = lines.map(FileChange::read).collect::<Option<Vec<_>>>()?;
         Some(Self { id: head["change"].as_u64()?, parent: word("parent")?, note, files })
@@ -229,7 +229,7 @@ mod tests {
                 actor: "me".to_owned(),
                 command: "kunpeng import".to_owned(),
                 reason: Some("spring".to_owned()),
-                act: Act::Undo(2),
+                kind: ChangeKind::Undo(2),
             },
             files: vec![file("contacts/a.toml"), file("enterprises/a.toml")],
         };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::history::Note;
 use super::image::{FileChange, Image};
-use super::lock::Patience;
+use super::lock::LockOptions;
 use super::writer::Writer;
 use super::{Store, StoreError, failed, folder};
 
@@ -28,14 +28,14 @@ pub fn standard_files() -> Vec<(String, &'static str)> {
 
 impl Store {
     /// Starts a store in a folder that is empty or not there yet.
-    pub fn init(root: &Path, patience: &Patience<'_>, note: Note) -> Result<Self, StoreError> {
+    pub fn init(root: &Path, options: &LockOptions<'_>, note: Note) -> Result<Self, StoreError> {
         if folder::programme_file(root).is_some() {
             return Err(StoreError::AlreadyThere(root.to_owned()));
         }
         fs::create_dir_all(root).map_err(failed("make", root))?;
         for entry in fs::read_dir(root).map_err(failed("list", root))? {
             // An earlier start may have been interrupted.
-            if entry.map_err(failed("list", root))?.file_name() != folder::OWN {
+            if entry.map_err(failed("list", root))?.file_name() != folder::STATE_DIR {
                 return Err(StoreError::NotEmpty(root.to_owned()));
             }
         }
@@ -43,7 +43,7 @@ impl Store {
             .into_iter()
             .map(|(path, text)| FileChange::new(path, Image::Absent, Image::text(text)));
         let store = Self { root: root.to_owned() };
-        Writer::take(&store, patience)?.replace(files.collect(), note)?;
+        Writer::take(&store, options)?.replace(files.collect(), note)?;
         Ok(store)
     }
 }
@@ -82,7 +82,7 @@ mod tests {
 
     fn new_store() -> Records {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::init(&folder.path().join("data"), &Patience::none(), Note::unsigned()).unwrap();
+        let store = Store::init(&folder.path().join("data"), &LockOptions::none(), Note::unsigned()).unwrap();
         let snapshot = store.load().unwrap();
         assert_eq!(snapshot.findings, []);
         snapshot.records

@@ -1,14 +1,14 @@
-//! Looking over the tool's own folder and the files as files: what `check` finds there, and what can be put right
+//! Inspecting the state folder and the files as files: what `check` finds there, and what can be put right
 //! without guessing.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::disk::{Disk, Folder, Shape};
-use super::folder::OWN;
+use super::disk::{Disk, FileType, Folder};
+use super::folder::STATE_DIR;
 use super::head::{self, Fault, Head};
 use super::history::{self, PRIVATE};
-use super::place::{CONFLICTS, STAGE};
+use super::install::{CONFLICTS, STAGE};
 use super::writer::Writer;
 use super::{Store, StoreError, folder, on, recover};
 use crate::model::finding::{Finding, Place};
@@ -33,7 +33,11 @@ impl Store {
         let disk = Folder::at(self.root());
         let mut found = names(self.root())?;
         // Anything else in its place is found when the store is read.
-        if disk.look(OWN).map_err(on("look at", OWN))?.is_none_or(|known| known.shape != Shape::Folder) {
+        if disk
+            .stat(STATE_DIR)
+            .map_err(on("look at", STATE_DIR))?
+            .is_none_or(|known| known.file_type != FileType::Folder)
+        {
             return Ok(found);
         }
         // What HEAD itself has is found when the store is read.
@@ -161,8 +165,8 @@ fn too_open(disk: &dyn Disk, root: &Path) -> Result<BTreeSet<String>, StoreError
     }
     let mut open = BTreeSet::new();
     for path in paths {
-        let known = disk.look(&path).map_err(on("look at", &path))?;
-        if known.is_some_and(|known| known.mode & 0o077 != 0 && known.shape != Shape::Link) {
+        let known = disk.stat(&path).map_err(on("look at", &path))?;
+        if known.is_some_and(|known| known.mode & 0o077 != 0 && known.file_type != FileType::Link) {
             open.insert(path);
         }
     }
@@ -181,7 +185,7 @@ impl Writer {
     }
 }
 
-/// Makes a new HEAD from history where HEAD is damaged or missing and there is only one thing it can have said:
+/// Makes a new HEAD from history where HEAD is damaged or missing and only one content is possible:
 /// the last entry is whole, and every file is as that entry left it. Gives whether it did.
 pub(super) fn rebuild_head(disk: &dyn Disk) -> Result<bool, StoreError> {
     match head::read(disk) {
@@ -192,7 +196,7 @@ pub(super) fn rebuild_head(disk: &dyn Disk) -> Result<bool, StoreError> {
     let Some(last) = history::ids(disk)?.last().copied() else { return Ok(false) };
     let (entry, sum) = history::read(disk, last)?;
     for file in &entry.files {
-        if !super::place::is_in(disk, &file.path, &[&file.after]).map_err(on("read", &file.path))? {
+        if !super::install::is_in(disk, &file.path, &[&file.after]).map_err(on("read", &file.path))? {
             return Err(StoreError::Damaged {
                 path: head::HEAD.to_owned(),
                 what: text!(

@@ -1,4 +1,4 @@
-//! The programme's language, for what is said before the store is loaded or because it cannot be.
+//! The programme's language, for messages before the store is loaded or because it cannot be.
 
 use std::fs;
 

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 
+use super::consistent_read::{Overlay, State, consistently};
 use super::disk::{Folder, read_record};
 use super::document::{self, SyntaxFault};
 use super::error::newer_program;
 use super::folder::{self, Found, RecordFile};
-use super::view::{Overlay, State, consistently};
 use super::{Store, StoreError, failed};
 use crate::model::check;
 use crate::model::finding::{Finding, Part, Place, RecordRef};
@@ -117,7 +117,7 @@ impl Store {
     }
 }
 
-/// A newer version has written the tool's own folder, and is not at work.
+/// A newer version has written the state folder, and is not running.
 fn newer_history() -> Finding {
     let place = Place::File { path: super::head::HEAD.to_owned(), bytes: None };
     Finding::new(&rule::NEWER_FORMAT, StoreError::NewerHistory.text(), place).help(newer_program())
@@ -267,7 +267,7 @@ impl Reader<'_> {
     }
 
     fn text(&self, path: &str) -> io::Result<String> {
-        let bytes = match self.overlay.over(path) {
+        let bytes = match self.overlay.get(path) {
             None => read_record(&self.store.root.join(path))?,
             Some(image) => image.bytes().ok_or(io::ErrorKind::NotFound)?.to_vec(),
         };

@@ -60,7 +60,7 @@ pub fn locate_in(
     place: &Place,
 ) -> Option<Located> {
     let bytes = match place {
-        Place::Field { record: meant, path, part } if meant == record => bytes_of(form, text, path, *part),
+        Place::Field { record: other, path, part } if other == record => bytes_of(form, text, path, *part),
         Place::File { path, bytes: Some(bytes) } if path == file => bytes.start..bytes.end,
         _ => return None,
     };

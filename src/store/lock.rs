@@ -19,7 +19,7 @@ pub const LOCK: &str = ".kunpeng/lock";
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// How long to wait for somebody else, and how to say so.
-pub struct Patience<'p> {
+pub struct LockOptions<'p> {
     /// How long.
     pub wait: Duration,
     /// Who asks, for whoever waits for them in turn.
@@ -28,7 +28,7 @@ pub struct Patience<'p> {
     pub tell: &'p dyn Fn(&Text),
 }
 
-impl Patience<'_> {
+impl LockOptions<'_> {
     /// Does not wait, and says nothing.
     pub fn none() -> Self {
         Self { wait: Duration::ZERO, holder: String::new(), tell: &|_| {} }
@@ -36,25 +36,25 @@ impl Patience<'_> {
 }
 
 /// Takes the lock to write.
-pub fn exclusive(root: &Path, patience: &Patience<'_>) -> Result<File, StoreError> {
+pub fn exclusive(root: &Path, options: &LockOptions<'_>) -> Result<File, StoreError> {
     let path = root.join(LOCK);
     let open =
         || OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o666).open(&path);
-    let mut file = taken(&path, patience, &open, &File::try_lock)?;
+    let mut file = acquire(&path, options, &open, &File::try_lock)?;
     // Only for whoever waits: a failure changes nothing.
-    let _ = sign(&mut file, &patience.holder);
+    let _ = sign(&mut file, &options.holder);
     Ok(file)
 }
 
 /// Takes the lock to read.
-pub fn shared(root: &Path, patience: &Patience<'_>) -> Result<File, StoreError> {
+pub fn shared(root: &Path, options: &LockOptions<'_>) -> Result<File, StoreError> {
     let path = root.join(LOCK);
-    taken(&path, patience, &|| File::open(&path), &File::try_lock_shared)
+    acquire(&path, options, &|| File::open(&path), &File::try_lock_shared)
 }
 
-fn taken(
+fn acquire(
     path: &Path,
-    patience: &Patience<'_>,
+    options: &LockOptions<'_>,
     open: &dyn Fn() -> io::Result<File>,
     lock: &dyn Fn(&File) -> Result<(), TryLockError>,
 ) -> Result<File, StoreError> {
@@ -62,29 +62,29 @@ fn taken(
         return Err(StoreError::NotOrdinary(path.to_owned()));
     }
     let started = Instant::now();
-    let mut told = false;
+    let mut is_waiting = false;
     loop {
         let file = open().map_err(failed("lock", path))?;
         match lock(&file) {
             // Whoever took the file away in the meantime left a lock that nobody else sees.
-            Ok(()) if is_still(&file, path) => return Ok(file),
+            Ok(()) if is_same_file(&file, path) => return Ok(file),
             Ok(()) => continue,
             Err(TryLockError::Error(error)) => return Err(failed("lock", path)(error)),
             Err(TryLockError::WouldBlock) => {}
         }
         let holder = holder(file).unwrap_or_else(|| "another command".to_owned());
-        if started.elapsed() >= patience.wait {
-            return Err(StoreError::Busy { path: path.to_owned(), holder, waited: patience.wait });
+        if started.elapsed() >= options.wait {
+            return Err(StoreError::Busy { path: path.to_owned(), holder, waited: options.wait });
         }
-        if !told {
-            (patience.tell)(&text!("waiting for {holder}", "正在等待 {holder}"));
-            told = true;
+        if !is_waiting {
+            (options.tell)(&text!("waiting for {holder}", "正在等待 {holder}"));
+            is_waiting = true;
         }
-        sleep(PAUSE.min(patience.wait.saturating_sub(started.elapsed())));
+        sleep(PAUSE.min(options.wait.saturating_sub(started.elapsed())));
     }
 }
 
-fn is_still(file: &File, path: &Path) -> bool {
+fn is_same_file(file: &File, path: &Path) -> bool {
     match (file.metadata(), path.symlink_metadata()) {
         (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) == (there.dev(), there.ino()),
         _ => false,
@@ -112,19 +112,19 @@ mod tests {
     fn a_second_writer_waits_says_for_whom_and_gives_up_in_time() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(".kunpeng")).unwrap();
-        let told = std::cell::RefCell::new(Vec::new());
-        let tell = |text: &Text| told.borrow_mut().push(text.to_string());
-        let patience = |holder: &str| Patience {
+        let messages = std::cell::RefCell::new(Vec::new());
+        let tell = |text: &Text| messages.borrow_mut().push(text.to_string());
+        let options = |holder: &str| LockOptions {
             wait: Duration::from_millis(50),
             holder: holder.to_owned(),
             tell: &tell,
         };
-        let first = exclusive(folder.path(), &patience("the night job")).unwrap();
-        let refused = exclusive(folder.path(), &patience("a person"));
+        let first = exclusive(folder.path(), &options("the night job")).unwrap();
+        let refused = exclusive(folder.path(), &options("a person"));
         assert!(matches!(refused, Err(StoreError::Busy { .. })));
-        assert!(matches!(shared(folder.path(), &patience("a reader")), Err(StoreError::Busy { .. })));
-        assert!(told.borrow()[0].starts_with("waiting for the night job (process "), "{told:?}");
+        assert!(matches!(shared(folder.path(), &options("a reader")), Err(StoreError::Busy { .. })));
+        assert!(messages.borrow()[0].starts_with("waiting for the night job (process "), "{messages:?}");
         drop(first);
-        exclusive(folder.path(), &patience("a person")).unwrap();
+        exclusive(folder.path(), &options("a person")).unwrap();
     }
 }

@@ -1,23 +1,27 @@
 //! Records on disk: the only code that touches the data folder.
 //!
 //! [`folder`] knows where records lie, [`toml`] (with [`canonical`]) and [`json`] read and edit their text,
-//! [`load`] reads a whole store and reports every fault at once, [`locate`] finds the line a finding is about, and [`init`] starts a new
+//! [`load`] reads a whole store and notices every fault at once, [`locate`] finds the line a finding is about, and [`init`] starts a new
 //! store.
 //!
 //! A change is made by a [`writer`], which holds the [`lock`]: [`commit`] stages it, writes it to [`history`] and
-//! makes it by replacing [`head`], [`place`] puts its files where they belong, [`recover`] finishes what was
-//! interrupted, and [`view`] lets others read one state meanwhile. [`seen`] notices edits by hand, [`past`] reads
-//! history, [`forget`] shortens it, [`migrate`] brings an older store up to date, [`inspect`] looks it over and
-//! [`backup`] copies everything. All of it goes through [`disk`].
+//! makes it by replacing [`head`], [`install`] moves its files into place, [`recover`] finishes what was
+//! interrupted, and [`consistent_read`] lets others read one state meanwhile. [`file_index`] notices edits by hand,
+//! [`replay`] reads history, [`forget`] shortens it, [`migrate`] brings an older store up to date, [`inspect`] checks
+//! the state folder and [`backup`] copies everything. All of it goes through [`disk`]; [`fault_injection`] tests it.
 
 pub mod backup;
 mod canonical;
+mod columns;
 mod commit;
+mod consistent_read;
 mod digest;
 mod disk;
 pub mod document;
 pub mod error;
-mod flaw;
+#[cfg(test)]
+mod fault_injection;
+mod file_index;
 pub mod folder;
 mod forget;
 pub mod head;
@@ -25,23 +29,19 @@ pub mod history;
 pub mod image;
 pub mod init;
 mod inspect;
+mod install;
 mod json;
 mod language;
-mod lists;
 pub mod load;
 pub mod locate;
 pub mod lock;
 mod migrate;
-mod own;
-pub mod past;
-mod place;
+mod mutation;
+pub mod notice;
 mod recover;
-pub mod report;
-mod seen;
+pub mod replay;
+mod state_dir;
 mod toml;
-#[cfg(test)]
-mod trial;
-mod view;
 pub mod writer;
 
 use std::io;
@@ -68,7 +68,7 @@ fn on(verb: &'static str, path: &str) -> impl FnOnce(io::Error) -> StoreError {
     failed(verb, Path::new(if path.is_empty() { "." } else { path }))
 }
 
-/// A folder as it is seen from another: short where it lies below it.
+/// The path of a folder relative to another, where it lies below it.
 fn near(root: &Path, from: &Path) -> PathBuf {
     match root.strip_prefix(from) {
         Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),

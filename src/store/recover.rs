@@ -2,52 +2,52 @@
 //! Nothing is guessed: an entry that is not the one HEAD means stops the work.
 
 use super::disk::Disk;
-use super::flaw::{self, Flaw};
 use super::head::{self, Fault, Head};
 use super::history::{self, Entry};
 use super::image::{FileChange, Image};
-use super::place::{self, STAGE, staged};
-use super::report::Report;
+use super::install::{self, STAGE, staged};
+use super::mutation::{self, Mutation};
+use super::notice::Notice;
 use super::{StoreError, on};
 use crate::text;
 
 /// Brings the folder into the state HEAD names.
-pub fn recover(disk: &dyn Disk) -> Result<(Head, Vec<Report>), StoreError> {
-    let mut reports = Vec::new();
+pub fn recover(disk: &dyn Disk) -> Result<(Head, Vec<Notice>), StoreError> {
+    let mut notices = Vec::new();
     let mut head = head::read(disk)?.ok_or(StoreError::NoHead)?;
-    if disk.look(&history::file_of(head.change + 2)).map_err(on("look at", history::HISTORY))?.is_some() {
+    if disk.stat(&history::file_of(head.change + 2)).map_err(on("look at", history::HISTORY))?.is_some() {
         return Err(StoreError::Damaged {
             path: head::HEAD.to_owned(),
             what: text!("history has changes it does not know of", "变更记录中有它不知道的变更"),
         });
     }
     if head.applying {
-        let entry = meant(disk, &head)?;
-        if !flaw::has(Flaw::NoFinish) {
-            finish(disk, &entry, &mut reports)?;
+        let entry = pending_entry(disk, &head)?;
+        if !mutation::is_active(Mutation::NoFinish) {
+            finish(disk, &entry, &mut notices)?;
         }
         head.applying = false;
         head::write(disk, &head).map_err(Fault::error)?;
-        reports.push(Report::Finished(entry.id));
+        notices.push(Notice::Finished(entry.id));
     }
-    if !flaw::has(Flaw::NoClearing) {
-        clear(disk, &head, &mut reports)?;
+    if !mutation::is_active(Mutation::NoClearing) {
+        clear(disk, &head, &mut notices)?;
     }
-    Ok((head, reports))
+    Ok((head, notices))
 }
 
 /// The entry HEAD names, if it is the one HEAD means.
-pub fn meant(disk: &dyn Disk, head: &Head) -> Result<Entry, StoreError> {
+pub fn pending_entry(disk: &dyn Disk, head: &Head) -> Result<Entry, StoreError> {
     let (entry, sum) = history::read(disk, head.change)?;
-    if sum != head.entry && !flaw::has(Flaw::NoEntrySum) {
+    if sum != head.entry && !mutation::is_active(Mutation::NoEntrySum) {
         let what = text!("it is not the entry that HEAD means", "不是 HEAD 所指的变更记录");
         return Err(StoreError::Damaged { path: history::file_of(head.change), what });
     }
     Ok(entry)
 }
 
-fn finish(disk: &dyn Disk, entry: &Entry, reports: &mut Vec<Report>) -> Result<(), StoreError> {
-    place::make_folders(disk, entry)?;
+fn finish(disk: &dyn Disk, entry: &Entry, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
+    install::make_folders(disk, entry)?;
     for (number, file) in entry.files.iter().enumerate() {
         if file.after == Image::Erased {
             let path = history::private_file_of(entry.id);
@@ -56,48 +56,48 @@ fn finish(disk: &dyn Disk, entry: &Entry, reports: &mut Vec<Report>) -> Result<(
                 what: text!("it is needed to finish a change, and is missing", "完成变更需要它，但它不存在"),
             });
         }
-        finish_file(disk, file, &staged(entry.id, number), reports)?;
+        finish_file(disk, file, &staged(entry.id, number), notices)?;
     }
-    place::sync_places(disk, entry)
+    install::sync_places(disk, entry)
 }
 
 fn finish_file(
     disk: &dyn Disk,
     file: &FileChange,
     waiting: &str,
-    reports: &mut Vec<Report>,
+    notices: &mut Vec<Notice>,
 ) -> Result<(), StoreError> {
     let failed = |error| on("put in place", &file.path)(error);
-    if place::is_in(disk, &file.path, &[&file.after]).map_err(failed)? {
+    if install::is_in(disk, &file.path, &[&file.after]).map_err(failed)? {
         return Ok(());
     }
-    if disk.look(waiting).map_err(failed)?.is_some() {
-        if place::is_in(disk, waiting, &[&file.before, &file.after]).map_err(failed)? {
+    if disk.stat(waiting).map_err(failed)?.is_some() {
+        if install::is_in(disk, waiting, &[&file.before, &file.after]).map_err(failed)? {
             disk.remove(waiting).map_err(failed)?;
         } else {
-            place::keep(disk, waiting, &file.path, reports).map_err(failed)?;
+            install::keep(disk, waiting, &file.path, notices).map_err(failed)?;
         }
     }
-    place::stage(disk, file, waiting)?;
+    install::stage(disk, file, waiting)?;
     if file.after.bytes().is_some() {
         disk.sync(waiting).map_err(failed)?;
     }
-    place::place(disk, file, waiting, reports).map_err(failed)
+    install::install(disk, file, waiting, notices).map_err(failed)
 }
 
 /// Takes away what is behind HEAD, and displaced files once they have been compared again: an editor that still
 /// had the old file open may have written to it since.
-fn clear(disk: &dyn Disk, head: &Head, reports: &mut Vec<Report>) -> Result<(), StoreError> {
+fn clear(disk: &dyn Disk, head: &Head, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
     for path in [history::file_of(head.change + 1), history::private_file_of(head.change + 1)] {
         for path in [format!("{path}.new"), path] {
-            if disk.look(&path).map_err(on("look at", &path))?.is_some() {
+            if disk.stat(&path).map_err(on("look at", &path))?.is_some() {
                 disk.remove(&path).map_err(on("remove", &path))?;
             }
         }
     }
     let mut known: Option<Entry> = None;
     for name in disk.list(STAGE).map_err(on("list", STAGE))? {
-        clear_staged(disk, head, &name, &mut known, reports)?;
+        clear_staged(disk, head, &name, &mut known, notices)?;
     }
     Ok(())
 }
@@ -107,7 +107,7 @@ fn clear_staged(
     head: &Head,
     name: &str,
     known: &mut Option<Entry>,
-    reports: &mut Vec<Report>,
+    notices: &mut Vec<Notice>,
 ) -> Result<(), StoreError> {
     let path = format!("{STAGE}/{name}");
     let parts =
@@ -126,14 +126,14 @@ fn clear_staged(
     let is_spent = change > head.change
         || match file {
             Some(file) => {
-                place::is_in(disk, &path, &[&file.before, &file.after]).map_err(on("read", &path))?
+                install::is_in(disk, &path, &[&file.before, &file.after]).map_err(on("read", &path))?
             }
             None => false,
         };
-    if is_spent || flaw::has(Flaw::NoSecondComparison) {
+    if is_spent || mutation::is_active(Mutation::NoSecondComparison) {
         disk.remove(&path).map_err(on("remove", &path))
     } else {
         let whose = file.map_or(name, |file| file.path.as_str());
-        place::keep(disk, &path, whose, reports).map_err(on("keep", &path))
+        install::keep(disk, &path, whose, notices).map_err(on("keep", &path))
     }
 }

@@ -8,15 +8,15 @@ use std::path::Path;
 
 use super::disk::{Disk, Folder};
 use super::document;
-use super::flaw::{self, Flaw};
+use super::file_index::FileIndex;
 use super::head::Head;
-use super::history::{Act, Entry, Note};
+use super::history::{ChangeKind, Entry, Note};
 use super::image::{FileChange, Image, Source};
 use super::load::Snapshot;
-use super::lock::{self, Patience};
-use super::report::Report;
-use super::seen::Seen;
-use super::{Store, StoreError, commit, inspect, on, own, recover};
+use super::lock::{self, LockOptions};
+use super::mutation::{self, Mutation};
+use super::notice::Notice;
+use super::{Store, StoreError, commit, inspect, on, recover, state_dir};
 use crate::model::change::{Change, Edit};
 use crate::model::finding::RecordRef;
 
@@ -35,33 +35,36 @@ pub struct Writer {
 #[derive(Debug)]
 struct State {
     head: Head,
-    reports: Vec<Report>,
+    notices: Vec<Notice>,
 }
 
 impl Writer {
     /// The same, after making HEAD anew if that needs no guessing.
-    pub fn repairing(store: &Store, patience: &Patience<'_>) -> Result<(Self, bool), StoreError> {
+    pub fn repairing(store: &Store, options: &LockOptions<'_>) -> Result<(Self, bool), StoreError> {
         let disk = Folder::at(store.root());
-        own::make(&disk)?;
-        let lock = lock::exclusive(store.root(), patience)?;
+        state_dir::create(&disk)?;
+        let lock = lock::exclusive(store.root(), options)?;
         let is_rebuilt = inspect::rebuild_head(&disk)?;
         Ok((Self::over(store, Box::new(disk), Some(lock))?, is_rebuilt))
     }
 
     /// Waits for the lock, and brings the store in order.
-    pub fn take(store: &Store, patience: &Patience<'_>) -> Result<Self, StoreError> {
+    pub fn take(store: &Store, options: &LockOptions<'_>) -> Result<Self, StoreError> {
         let disk = Folder::at(store.root());
-        own::make(&disk)?;
-        let lock =
-            if flaw::has(Flaw::NoLock) { None } else { Some(lock::exclusive(store.root(), patience)?) };
+        state_dir::create(&disk)?;
+        let lock = if mutation::is_active(Mutation::NoLock) {
+            None
+        } else {
+            Some(lock::exclusive(store.root(), options)?)
+        };
         Self::over(store, Box::new(disk), lock)
     }
 
     /// The same over any disk; for tests.
     pub(super) fn over(store: &Store, disk: Box<dyn Disk>, lock: Option<File>) -> Result<Self, StoreError> {
-        own::furnish(&*disk)?;
-        let (head, reports) = recover::recover(&*disk)?;
-        let state = RefCell::new(State { head, reports });
+        state_dir::populate(&*disk)?;
+        let (head, notices) = recover::recover(&*disk)?;
+        let state = RefCell::new(State { head, notices });
         Ok(Self { store: store.clone(), disk, lock, state })
     }
 
@@ -74,8 +77,8 @@ impl Writer {
     }
 
     /// What there is to tell, once.
-    pub fn reports(&self) -> Vec<Report> {
-        std::mem::take(&mut self.state.borrow_mut().reports)
+    pub fn notices(&self) -> Vec<Notice> {
+        std::mem::take(&mut self.state.borrow_mut().notices)
     }
 
     /// The number of the last change.
@@ -84,11 +87,11 @@ impl Writer {
     }
 
     /// Finishes a change whose files could not all be put in place.
-    pub(super) fn come_to_rest(&self) -> Result<(), StoreError> {
+    pub(super) fn finish_pending(&self) -> Result<(), StoreError> {
         let mut state = self.state.borrow_mut();
-        let (head, reports) = recover::recover(&*self.disk)?;
+        let (head, notices) = recover::recover(&*self.disk)?;
         state.head = head;
-        state.reports.extend(reports);
+        state.notices.extend(notices);
         Ok(())
     }
 
@@ -106,7 +109,7 @@ impl Writer {
         sources: &Sources,
         note: Note,
     ) -> Result<u64, StoreError> {
-        if snapshot.change != self.last() && !flaw::has(Flaw::OldPlan) {
+        if snapshot.change != self.last() && !mutation::is_active(Mutation::StalePlan) {
             return Err(StoreError::Outdated);
         }
         let files = change.edits.iter().map(|edit| {
@@ -121,26 +124,26 @@ impl Writer {
     /// is recorded first, and the first time, all there is.
     pub fn replace(&self, files: Vec<FileChange>, note: Note) -> Result<u64, StoreError> {
         let mut state = self.state.borrow_mut();
-        let mut seen = self.look_around(&mut state, &note)?;
-        let (entry, reports) = commit::commit(&*self.disk, &state.head, note, files)?;
-        self.move_on(&mut state, &mut seen, &entry)?;
-        state.reports.extend(reports);
+        let mut index = self.record_hand_edits(&mut state, &note)?;
+        let (entry, notices) = commit::commit(&*self.disk, &state.head, note, files)?;
+        self.advance_to(&mut state, &mut index, &entry)?;
+        state.notices.extend(notices);
         Ok(entry.id)
     }
 
-    fn look_around(&self, state: &mut State, note: &Note) -> Result<Seen, StoreError> {
-        let known = Seen::read(&*self.disk);
+    fn record_hand_edits(&self, state: &mut State, note: &Note) -> Result<FileIndex, StoreError> {
+        let known = FileIndex::read(&*self.disk);
         let (was_known, is_first) = (known.is_some(), state.head.change == 0);
-        let mut seen = known.unwrap_or_default();
+        let mut index = known.unwrap_or_default();
         if is_first {
-            // A clone has lost the modes of personal data. Whose they are not cannot set them, and is told by `check`.
+            // A clone has lost the modes of personal data. Only their owner can set them; `check` reports it to others.
             let _ = self.repair();
         }
-        let mut found = seen.look_again(&*self.disk, self.store.root())?;
+        let mut found = index.scan(&*self.disk, self.store.root())?;
         if found.is_empty() || !(was_known || is_first) {
-            return Ok(seen);
+            return Ok(index);
         }
-        let act = if is_first { Act::Start } else { Act::ByHand };
+        let kind = if is_first { ChangeKind::Start } else { ChangeKind::ByHand };
         if is_first {
             // They were there before history, not made by this command.
             for file in &mut found {
@@ -148,22 +151,22 @@ impl Writer {
             }
         }
         let files = found.len();
-        let note = Note { act, reason: None, command: String::new(), ..note.clone() };
+        let note = Note { kind, reason: None, command: String::new(), ..note.clone() };
         let entry = commit::record(&*self.disk, &state.head, note, found)?;
-        self.move_on(state, &mut seen, &entry)?;
+        self.advance_to(state, &mut index, &entry)?;
         if !is_first {
-            state.reports.push(Report::ByHand { change: entry.id, files });
+            state.notices.push(Notice::ByHand { change: entry.id, files });
         }
-        Ok(seen)
+        Ok(index)
     }
 
-    fn move_on(&self, state: &mut State, seen: &mut Seen, entry: &Entry) -> Result<(), StoreError> {
+    fn advance_to(&self, state: &mut State, index: &mut FileIndex, entry: &Entry) -> Result<(), StoreError> {
         if let Some(head) = super::head::read(&*self.disk)? {
             state.head = head;
         }
-        seen.note(entry.id, &entry.files);
+        index.record(entry.id, &entry.files);
         // Throw-away: without it, the next edit by hand goes unrecorded.
-        let _ = seen.write(&*self.disk);
+        let _ = index.write(&*self.disk);
         Ok(())
     }
 
@@ -180,7 +183,9 @@ impl Writer {
         let before = Image::of(self.disk.read(&file.path).map_err(on("read", &file.path))?);
         let text = before.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok());
         let text = text
-            .filter(|text| flaw::has(Flaw::OtherText) || snapshot.still_holds(&edit.record, text))
+            .filter(|text| {
+                mutation::is_active(Mutation::StaleFile) || snapshot.still_holds(&edit.record, text)
+            })
             .ok_or_else(|| StoreError::ChangedMeanwhile(file.path.clone()))?;
         let after = match new {
             None => Image::Absent,

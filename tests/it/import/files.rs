@@ -18,8 +18,8 @@ use kunpeng::import::read::{ReadOptions, grids};
 use kunpeng::model::finding::{Finding, Place};
 use kunpeng::model::records::Records;
 use kunpeng::store::Store;
-use kunpeng::store::history::{Act, Note};
-use kunpeng::store::lock::Patience;
+use kunpeng::store::history::{ChangeKind, Note};
+use kunpeng::store::lock::LockOptions;
 use proptest::prelude::*;
 
 const FOLDER: &str = "tests/fixtures/import";
@@ -47,8 +47,8 @@ const INDICATORS: &[&str] = &[
 fn store() -> Records {
     let folder = tempfile::tempdir().unwrap();
     let text = String::new;
-    let note = Note { time: text(), actor: text(), command: text(), reason: None, act: Act::Command };
-    let store = Store::init(&folder.path().join("data"), &Patience::none(), note).unwrap();
+    let note = Note { time: text(), actor: text(), command: text(), reason: None, kind: ChangeKind::Command };
+    let store = Store::init(&folder.path().join("data"), &LockOptions::none(), note).unwrap();
     let programme = store.root().join("programme.toml");
     let text = std::fs::read_to_string(&programme).unwrap();
     std::fs::write(&programme, text + "\n[towns.huashan]\nname = \"花山镇\"\n").unwrap();

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use kunpeng::model::programme::Form;
 use kunpeng::store::Store;
 use kunpeng::store::document;
-use kunpeng::store::history::Act;
+use kunpeng::store::history::ChangeKind;
 use serde_json::{Value, json};
 
 use crate::store::{Dice, Files, apply, done, files, kunpeng, replayed};
@@ -22,7 +22,7 @@ use command::{Deed, World, command, enterprise, is_sound, words};
 
 /// One change as history should have it.
 struct Made {
-    act: Act,
+    act: ChangeKind,
     diff: BTreeMap<String, [Option<Vec<u8>>; 2]>,
     /// Whether some of it has been erased since.
     is_erased: bool,
@@ -81,9 +81,9 @@ impl Trial {
         for line in ["init", "industry add id=automobile name=A"] {
             done(&trial.data(), &line.split(' ').collect::<Vec<_>>());
             trial.look();
-            trial.record(Act::Command);
+            trial.record(ChangeKind::Command);
         }
-        trial.made[0].act = Act::Start;
+        trial.made[0].act = ChangeKind::Start;
         trial
     }
 
@@ -107,7 +107,7 @@ impl Trial {
     }
 
     /// Takes note of a change that was made to what was last recorded.
-    fn record(&mut self, act: Act) {
+    fn record(&mut self, act: ChangeKind) {
         let paths: BTreeSet<&String> = self.recorded.keys().chain(self.files.keys()).collect();
         let sides = |path: &str| [&self.recorded, &self.files].map(|files| files.get(path).cloned());
         let diff = paths.into_iter().map(|path| (path.clone(), sides(path))).filter(|(_, it)| it[0] != it[1]);
@@ -126,7 +126,7 @@ impl Trial {
 
     /// Runs a command that leads to one state, or must be refused; `expected` is what the files must hold then, if
     /// that is known to the byte.
-    fn carry_out(&mut self, deed: Deed, expected: Option<&Files>, act: Act) {
+    fn carry_out(&mut self, deed: Deed, expected: Option<&Files>, act: ChangeKind) {
         let is_done = self.run(&deed.line);
         assert_eq!(is_done, deed.after.is_some(), "{:?}", deed.line);
         let found = files(&self.data());
@@ -139,7 +139,7 @@ impl Trial {
         assert!(expected.is_none_or(|expected| *expected == found), "{:?}: not to the byte", deed.line);
         if found != self.files {
             if self.files != self.recorded {
-                self.record(Act::ByHand);
+                self.record(ChangeKind::ByHand);
             }
             (self.files, self.world) = (found, after);
             self.record(act);
@@ -148,7 +148,7 @@ impl Trial {
 
     fn plainly(&mut self) {
         let deed = command(&mut self.dice, &self.world);
-        self.carry_out(deed, None, Act::Command);
+        self.carry_out(deed, None, ChangeKind::Command);
     }
 
     fn batch(&mut self) {
@@ -161,7 +161,7 @@ impl Trial {
         let path = self.folder.path().join("batch");
         fs::write(&path, text).unwrap();
         let line = vec!["batch".to_owned(), path.to_str().unwrap().to_owned()];
-        self.carry_out(Deed { line, after }, None, Act::Command);
+        self.carry_out(Deed { line, after }, None, ChangeKind::Command);
     }
 
     fn import(&mut self) {
@@ -184,7 +184,7 @@ impl Trial {
         fs::write(&path, &text).unwrap();
         let line = words(&format!("import enterprises {}", path.display()));
         let after = is_sound(&after).then_some(after);
-        self.carry_out(Deed { line, after }, None, Act::Command);
+        self.carry_out(Deed { line, after }, None, ChangeKind::Command);
     }
 
     /// The change that `undo` or `redo` without a number means.
@@ -192,18 +192,18 @@ impl Trial {
         let mut settled = BTreeMap::new();
         for (index, made) in self.made.iter().enumerate().rev() {
             match made.act {
-                Act::Undo(of) if forward && settled.insert(of, true).is_none() => {
+                ChangeKind::Undo(of) if forward && settled.insert(of, true).is_none() => {
                     return usize::try_from(of).ok();
                 }
-                Act::Undo(of) => _ = settled.entry(of).or_insert(true),
-                Act::Redo(of) => _ = settled.entry(of).or_insert(false),
-                Act::Command | Act::ByHand => {
+                ChangeKind::Undo(of) => _ = settled.entry(of).or_insert(true),
+                ChangeKind::Redo(of) => _ = settled.entry(of).or_insert(false),
+                ChangeKind::Command | ChangeKind::ByHand => {
                     let id = index + 1;
                     if !forward && settled.get(&u64::try_from(id).unwrap()) != Some(&true) {
                         return Some(id);
                     }
                 }
-                Act::Start | Act::Erasure => {}
+                ChangeKind::Start | ChangeKind::Erasure => {}
             }
         }
         None
@@ -234,7 +234,7 @@ impl Trial {
         let verb = if forward { "redo" } else { "undo" };
         let line = named.map_or_else(|| verb.to_owned(), |id| format!("{verb} {id}"));
         let number = u64::try_from(id.unwrap_or_default()).unwrap();
-        let act = if forward { Act::Redo(number) } else { Act::Undo(number) };
+        let act = if forward { ChangeKind::Redo(number) } else { ChangeKind::Undo(number) };
         let deed = Deed { line: words(&line), after: files.as_ref().map(|files| self.world_of(files)) };
         self.carry_out(deed, files.as_ref(), act);
     }
@@ -248,7 +248,7 @@ impl Trial {
         let mut after = self.world.clone();
         after.remove(&path);
         let line = words(&format!("enterprise erase-contacts e{n} --yes"));
-        self.carry_out(Deed { line, after: is_known.then_some(after) }, None, Act::Erasure);
+        self.carry_out(Deed { line, after: is_known.then_some(after) }, None, ChangeKind::Erasure);
         for made in self.made.iter_mut().filter(|made| made.diff.contains_key(&path)) {
             made.is_erased = true;
             self.replay.remove(&path);

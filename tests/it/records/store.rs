@@ -22,8 +22,8 @@ next: write the programme's name into programme.toml, then `kunpeng edition add 
 store/.kunpeng/.gitignore
 store/.kunpeng/HEAD
 store/.kunpeng/history/0000000001
+store/.kunpeng/index
 store/.kunpeng/lock
-store/.kunpeng/seen
 store/programme.toml
 store/rulesets/hnte-2016-32.toml
 store/rulesets/innovative-sme-63-2022.toml

@@ -1,11 +1,11 @@
-//! What a writer has to tell beside that it is done.
+//! Notices: what the user should know although nothing has failed.
 
 use crate::model::text::Text;
 use crate::text;
 
 /// Something the user should know; nothing has failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Report {
+pub enum Notice {
     /// A change that was interrupted has been finished.
     Finished(u64),
     /// Somebody wrote a file at the moment of a change.
@@ -31,8 +31,8 @@ pub enum Report {
     },
 }
 
-impl Report {
-    /// What the user is told.
+impl Notice {
+    /// The notice in words.
     pub fn text(&self) -> Text {
         match self {
             Self::Finished(change) => {

@@ -3,42 +3,42 @@
 use std::cell::Cell;
 use std::io;
 
-use crate::store::disk::{Access, Disk, Look};
+use crate::store::disk::{Access, Disk, Stat};
 
 /// How an operation goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wrong {
+pub enum FaultKind {
     /// It is not done and says so: the disk is broken.
     Broken,
     /// It is not done and says so: the disk is full. Files are made, but short.
     Full,
     /// It is done and says that it is not.
-    Liar,
+    FalseError,
     /// Neither it nor any later one is done, and all say so: the disk is gone.
     Gone,
-    /// The same, and nobody is left to be told: the process is killed.
-    Dead,
+    /// The same, and no result is reported: the process is killed.
+    Killed,
     /// The same, but a file is made, and short.
-    DeadShort,
+    KilledMidWrite,
 }
 
-impl Wrong {
+impl FaultKind {
     pub const ALL: [Self; 6] =
-        [Self::Broken, Self::Full, Self::Liar, Self::Gone, Self::Dead, Self::DeadShort];
+        [Self::Broken, Self::Full, Self::FalseError, Self::Gone, Self::Killed, Self::KilledMidWrite];
 }
 
 /// A disk with a fault at one operation.
 #[derive(Debug)]
-pub struct Faulty<'d, D> {
+pub struct FaultyDisk<'d, D> {
     disk: &'d D,
     at: usize,
-    wrong: Wrong,
+    wrong: FaultKind,
     count: Cell<usize>,
 }
 
-impl<'d, D: Disk> Faulty<'d, D> {
+impl<'d, D: Disk> FaultyDisk<'d, D> {
     /// The operation number `at`, counted from 0, goes wrong.
-    pub fn new(disk: &'d D, at: usize, wrong: Wrong) -> Self {
+    pub fn new(disk: &'d D, at: usize, wrong: FaultKind) -> Self {
         Self { disk, at, wrong, count: Cell::new(0) }
     }
 
@@ -49,18 +49,19 @@ impl<'d, D: Disk> Faulty<'d, D> {
 
     fn step<T>(&self, work: impl FnOnce(bool) -> io::Result<T>) -> io::Result<T> {
         let number = self.count.replace(self.count.get() + 1);
-        let is_dead = matches!(self.wrong, Wrong::Gone | Wrong::Dead | Wrong::DeadShort);
+        let is_dead = matches!(self.wrong, FaultKind::Gone | FaultKind::Killed | FaultKind::KilledMidWrite);
         if number < self.at || (number > self.at && !is_dead) {
             return work(false);
         }
         if number == self.at {
             match self.wrong {
-                Wrong::Liar => _ = work(false),
-                Wrong::Full | Wrong::DeadShort => _ = work(true),
-                Wrong::Broken | Wrong::Gone | Wrong::Dead => {}
+                FaultKind::FalseError => _ = work(false),
+                FaultKind::Full | FaultKind::KilledMidWrite => _ = work(true),
+                FaultKind::Broken | FaultKind::Gone | FaultKind::Killed => {}
             }
         }
-        let kind = if self.wrong == Wrong::Full { io::ErrorKind::StorageFull } else { io::ErrorKind::Other };
+        let kind =
+            if self.wrong == FaultKind::Full { io::ErrorKind::StorageFull } else { io::ErrorKind::Other };
         Err(io::Error::new(kind, "as planned"))
     }
 
@@ -70,9 +71,9 @@ impl<'d, D: Disk> Faulty<'d, D> {
     }
 }
 
-impl<D: Disk> Disk for Faulty<'_, D> {
-    fn look(&self, path: &str) -> io::Result<Option<Look>> {
-        self.whole(|| self.disk.look(path))
+impl<D: Disk> Disk for FaultyDisk<'_, D> {
+    fn stat(&self, path: &str) -> io::Result<Option<Stat>> {
+        self.whole(|| self.disk.stat(path))
     }
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         self.whole(|| self.disk.read(path))
@@ -116,20 +117,20 @@ impl<D: Disk> Disk for Faulty<'_, D> {
 }
 
 /// A disk on which something else happens just before one operation.
-pub struct Meddled<'d, D> {
+pub struct InterleavedDisk<'d, D> {
     disk: &'d D,
     at: usize,
     count: Cell<usize>,
     act: &'d dyn Fn(),
 }
 
-impl<D> std::fmt::Debug for Meddled<'_, D> {
+impl<D> std::fmt::Debug for InterleavedDisk<'_, D> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Meddled")
+        f.write_str("InterleavedDisk")
     }
 }
 
-impl<'d, D: Disk> Meddled<'d, D> {
+impl<'d, D: Disk> InterleavedDisk<'d, D> {
     pub fn new(disk: &'d D, at: usize, act: &'d dyn Fn()) -> Self {
         Self { disk, at, count: Cell::new(0), act }
     }
@@ -142,9 +143,9 @@ impl<'d, D: Disk> Meddled<'d, D> {
     }
 }
 
-impl<D: Disk> Disk for Meddled<'_, D> {
-    fn look(&self, path: &str) -> io::Result<Option<Look>> {
-        self.tick().look(path)
+impl<D: Disk> Disk for InterleavedDisk<'_, D> {
+    fn stat(&self, path: &str) -> io::Result<Option<Stat>> {
+        self.tick().stat(path)
     }
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         self.tick().read(path)

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 
-use crate::store::disk::{Access, Disk, Look, Shape};
-use crate::store::place::parent;
+use crate::store::disk::{Access, Disk, FileType, Stat};
+use crate::store::install::parent;
 
 #[derive(Debug, Clone)]
 struct File {
@@ -21,37 +21,37 @@ struct Names {
 }
 
 #[derive(Debug, Clone, Default)]
-struct World {
+struct State {
     files: Vec<File>,
     folders: BTreeMap<String, Names>,
 }
 
 /// What becomes of what was not synced.
 #[derive(Debug, Clone, Copy)]
-pub enum Luck {
+pub enum Unsynced {
     /// All of it is lost.
     Lost,
     /// All of it is kept.
     Kept,
-    /// Each name and each file by a throw of its own.
-    Thrown(u64),
+    /// Each name and each file at random.
+    Random(u64),
 }
 
 /// The disk.
 #[derive(Debug, Clone)]
-pub struct Memory {
-    world: RefCell<World>,
+pub struct MemoryDisk {
+    state: RefCell<State>,
 }
 
-/// A small stream of throws.
-pub struct Dice(u64);
+/// A small generator of random numbers.
+pub struct Xorshift(u64);
 
-impl Dice {
+impl Xorshift {
     pub fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub fn throw(&mut self, sides: u64) -> u64 {
+    pub fn below(&mut self, sides: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -59,23 +59,23 @@ impl Dice {
     }
 }
 
-impl Memory {
+impl MemoryDisk {
     /// An empty data folder.
     pub fn new() -> Self {
-        let mut world = World::default();
-        world.folders.insert(String::new(), Names::default());
-        Self { world: RefCell::new(world) }
+        let mut state = State::default();
+        state.folders.insert(String::new(), Names::default());
+        Self { state: RefCell::new(state) }
     }
 
     /// The disk after the power came back.
-    pub fn after_power_cut(&self, luck: Luck) -> Self {
-        let mut dice = Dice::new(if let Luck::Thrown(seed) = luck { seed } else { 0 });
-        let mut world = self.world.borrow().clone();
-        for names in world.folders.values_mut() {
+    pub fn after_power_cut(&self, unsynced: Unsynced) -> Self {
+        let mut rng = Xorshift::new(if let Unsynced::Random(seed) = unsynced { seed } else { 0 });
+        let mut state = self.state.borrow().clone();
+        for names in state.folders.values_mut() {
             let mut left = names.durable.clone();
             let all: Vec<String> = names.now.keys().chain(names.durable.keys()).cloned().collect();
             for name in all {
-                if is_kept(luck, &mut dice) {
+                if is_kept(unsynced, &mut rng) {
                     match names.now.get(&name) {
                         Some(file) => _ = left.insert(name, *file),
                         None => _ = left.remove(&name),
@@ -84,48 +84,48 @@ impl Memory {
             }
             *names = Names { now: left.clone(), durable: left };
         }
-        for file in &mut world.files {
-            if !is_kept(luck, &mut dice) {
+        for file in &mut state.files {
+            if !is_kept(unsynced, &mut rng) {
                 file.bytes.clone_from(&file.durable);
             }
             file.durable.clone_from(&file.bytes);
         }
-        Self { world: RefCell::new(world) }
+        Self { state: RefCell::new(state) }
     }
 
     /// Writes a file where it lies, as some editors do.
     pub fn overwrite(&self, number: usize, bytes: &[u8]) {
-        self.world.borrow_mut().files[number].bytes = bytes.to_vec();
+        self.state.borrow_mut().files[number].bytes = bytes.to_vec();
     }
 
     /// Which file lies at a path.
     pub fn number(&self, path: &str) -> Option<usize> {
-        self.world.borrow().folders.get(parent(path))?.now.get(path).copied()
+        self.state.borrow().folders.get(parent(path))?.now.get(path).copied()
     }
 
-    /// Every file outside of the tool's own folder.
+    /// Every file outside of the state folder.
     pub fn records(&self) -> BTreeMap<String, Vec<u8>> {
-        let world = self.world.borrow();
-        let all = world.folders.values().flat_map(|names| &names.now);
+        let state = self.state.borrow();
+        let all = state.folders.values().flat_map(|names| &names.now);
         all.filter(|(path, _)| !path.starts_with(".kunpeng"))
-            .map(|(path, file)| (path.clone(), world.files[*file].bytes.clone()))
+            .map(|(path, file)| (path.clone(), state.files[*file].bytes.clone()))
             .collect()
     }
 
     fn change<T>(
         &self,
         path: &str,
-        change: impl FnOnce(&mut World, &mut BTreeMap<String, usize>) -> io::Result<T>,
+        change: impl FnOnce(&mut State, &mut BTreeMap<String, usize>) -> io::Result<T>,
     ) -> io::Result<T> {
-        let mut world = self.world.borrow_mut();
-        let Some(names) = world.folders.get_mut(parent(path)) else { return Err(absent()) };
+        let mut state = self.state.borrow_mut();
+        let Some(names) = state.folders.get_mut(parent(path)) else { return Err(absent()) };
         let mut now = std::mem::take(&mut names.now);
-        let result = change(&mut world, &mut now);
-        world.folders.entry(parent(path).to_owned()).or_default().now = now;
+        let result = change(&mut state, &mut now);
+        state.folders.entry(parent(path).to_owned()).or_default().now = now;
         result
     }
 
-    fn lay(&self, path: &str, file: usize) -> io::Result<()> {
+    fn link(&self, path: &str, file: usize) -> io::Result<()> {
         self.change(path, |_, names| {
             names.insert(path.to_owned(), file);
             Ok(())
@@ -133,11 +133,11 @@ impl Memory {
     }
 }
 
-fn is_kept(luck: Luck, dice: &mut Dice) -> bool {
-    match luck {
-        Luck::Lost => false,
-        Luck::Kept => true,
-        Luck::Thrown(_) => dice.throw(2) == 0,
+fn is_kept(unsynced: Unsynced, rng: &mut Xorshift) -> bool {
+    match unsynced {
+        Unsynced::Lost => false,
+        Unsynced::Kept => true,
+        Unsynced::Random(_) => rng.below(2) == 0,
     }
 }
 
@@ -145,28 +145,28 @@ fn absent() -> io::Error {
     io::ErrorKind::NotFound.into()
 }
 
-impl Disk for Memory {
-    fn look(&self, path: &str) -> io::Result<Option<Look>> {
-        let world = self.world.borrow();
-        let look = |shape, mode, size: usize| {
-            Some(Look { shape, mode, device: 1, stamp: [i128::try_from(size).unwrap(), 0, 0] })
+impl Disk for MemoryDisk {
+    fn stat(&self, path: &str) -> io::Result<Option<Stat>> {
+        let state = self.state.borrow();
+        let look = |file_type, mode, size: usize| {
+            Some(Stat { file_type, mode, device: 1, stamp: [i128::try_from(size).unwrap(), 0, 0] })
         };
-        if world.folders.contains_key(path) {
-            return Ok(look(Shape::Folder, 0o755, 0));
+        if state.folders.contains_key(path) {
+            return Ok(look(FileType::Folder, 0o755, 0));
         }
-        let number = world.folders.get(parent(path)).and_then(|names| names.now.get(path));
-        let file = number.map(|number| &world.files[*number]);
-        Ok(file.and_then(|file| look(Shape::File, file.mode, file.bytes.len())))
+        let number = state.folders.get(parent(path)).and_then(|names| names.now.get(path));
+        let file = number.map(|number| &state.files[*number]);
+        Ok(file.and_then(|file| look(FileType::File, file.mode, file.bytes.len())))
     }
 
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let number = self.number(path);
-        Ok(number.map(|number| self.world.borrow().files[number].bytes.clone()))
+        Ok(number.map(|number| self.state.borrow().files[number].bytes.clone()))
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        let world = self.world.borrow();
-        let names = world.folders.get(folder).map(|names| names.now.keys());
+        let state = self.state.borrow();
+        let names = state.folders.get(folder).map(|names| names.now.keys());
         Ok(names.into_iter().flatten().map(|path| path.rsplit('/').next().unwrap().to_owned()).collect())
     }
 
@@ -175,7 +175,7 @@ impl Disk for Memory {
     }
 
     fn make_folder(&self, path: &str, _access: Access) -> io::Result<()> {
-        self.world.borrow_mut().folders.entry(path.to_owned()).or_default();
+        self.state.borrow_mut().folders.entry(path.to_owned()).or_default();
         Ok(())
     }
 
@@ -185,39 +185,39 @@ impl Disk for Memory {
             Access::Private => 0o600,
             Access::Like(mode) => mode,
         };
-        self.change(path, |world, names| {
+        self.change(path, |state, names| {
             if names.contains_key(path) {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
-            names.insert(path.to_owned(), world.files.len());
-            world.files.push(File { bytes: bytes.to_vec(), durable: Vec::new(), mode });
+            names.insert(path.to_owned(), state.files.len());
+            state.files.push(File { bytes: bytes.to_vec(), durable: Vec::new(), mode });
             Ok(())
         })
     }
 
     fn sync(&self, path: &str) -> io::Result<()> {
         let number = self.number(path);
-        let mut world = self.world.borrow_mut();
+        let mut state = self.state.borrow_mut();
         if let Some(number) = number {
-            let file = &mut world.files[number];
+            let file = &mut state.files[number];
             file.durable.clone_from(&file.bytes);
         } else {
-            let names = world.folders.get_mut(path).ok_or_else(absent)?;
+            let names = state.folders.get_mut(path).ok_or_else(absent)?;
             names.durable.clone_from(&names.now);
         }
         Ok(())
     }
 
     fn sync_all(&self) -> io::Result<()> {
-        let mut world = self.world.borrow_mut();
-        world.files.iter_mut().for_each(|file| file.durable.clone_from(&file.bytes));
-        world.folders.values_mut().for_each(|names| names.durable.clone_from(&names.now));
+        let mut state = self.state.borrow_mut();
+        state.files.iter_mut().for_each(|file| file.durable.clone_from(&file.bytes));
+        state.folders.values_mut().for_each(|names| names.durable.clone_from(&names.now));
         Ok(())
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
         let number = self.change(from, |_, names| names.remove(from).ok_or_else(absent))?;
-        self.lay(to, number)
+        self.link(to, number)
     }
 
     fn rename_new(&self, from: &str, to: &str) -> io::Result<()> {
@@ -229,8 +229,8 @@ impl Disk for Memory {
 
     fn exchange(&self, one: &str, other: &str) -> io::Result<()> {
         let (first, second) = (self.number(one).ok_or_else(absent)?, self.number(other).ok_or_else(absent)?);
-        self.lay(one, second)?;
-        self.lay(other, first)
+        self.link(one, second)?;
+        self.link(other, first)
     }
 
     fn remove(&self, path: &str) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Files, Trial, put};
+use super::{Files, Scenario, put};
 use crate::store::image::{FileChange, Image};
 
 fn file(path: String, before: Option<&str>, after: Option<&str>) -> FileChange {
@@ -45,20 +45,20 @@ fn one(path: &str) -> [String; 1] {
 }
 
 /// A change in a store that has what it changes, and little else.
-fn trial(name: &'static str, changes: &[Vec<FileChange>]) -> Trial {
+fn scenario(name: &'static str, changes: &[Vec<FileChange>]) -> Scenario {
     let changes = changes.concat();
     let there = changes.iter().filter_map(|it| Some((it.path.clone(), it.before.bytes()?.to_vec())));
     let more = ["programme.toml", "enterprises/e0.toml", "editions/1.toml"];
     let mut before: Files = more.into_iter().map(|path| (path.to_owned(), b"old\n".to_vec())).collect();
     before.extend(there);
-    Trial { name, before, changes }
+    Scenario { name, before, changes }
 }
 
 /// The change that takes another one back.
-fn undo(name: &'static str, of: &Trial) -> Trial {
+fn undo(name: &'static str, of: &Scenario) -> Scenario {
     let mut before = of.before.clone();
     put(&mut before, &of.changes);
-    Trial { name, before, changes: of.changes.iter().cloned().map(FileChange::reversed).collect() }
+    Scenario { name, before, changes: of.changes.iter().cloned().map(FileChange::reversed).collect() }
 }
 
 /// An enterprise that goes over into another one, which others name.
@@ -67,19 +67,19 @@ fn merge() -> Vec<Vec<FileChange>> {
     vec![set(to), gone(enterprises(1..2)), gone(persons(1..2)), set(activities(0..8))]
 }
 
-/// The one that the others at work at the same moment meddle with.
-pub fn enterprise_set() -> Trial {
-    trial("enterprise set", &[set(enterprises(0..1))])
+/// The change that editors and other commands race with.
+pub fn enterprise_set() -> Scenario {
+    scenario("enterprise set", &[set(enterprises(0..1))])
 }
 
 /// The one whose file somebody else makes first.
-pub fn enterprise_add() -> Trial {
-    trial("enterprise add", &[made(enterprises(1..2))])
+pub fn enterprise_add() -> Scenario {
+    scenario("enterprise add", &[made(enterprises(1..2))])
 }
 
-pub fn import() -> Trial {
+pub fn import() -> Scenario {
     let made = [made(enterprises(20..40)), made(persons(1..2))];
-    trial("import of 40", &[vec![set(enterprises(0..20))], made.to_vec()].concat())
+    scenario("import of 40", &[vec![set(enterprises(0..20))], made.to_vec()].concat())
 }
 
 fn of_many_kinds() -> Vec<Vec<FileChange>> {
@@ -95,9 +95,9 @@ fn of_many_kinds() -> Vec<Vec<FileChange>> {
 }
 
 /// Of every kind of change one at least.
-pub fn trials() -> Vec<Trial> {
-    let merge = trial("enterprise merge", &merge());
-    let removal = trial("edition remove", &[gone(one("editions/2.toml")), gone(activities(0..10))]);
+pub fn scenarios() -> Vec<Scenario> {
+    let merge = scenario("enterprise merge", &merge());
+    let removal = scenario("edition remove", &[gone(one("editions/2.toml")), gone(activities(0..10))]);
     let json = |start| numbered(start, 0..4, ".json");
     let forms = vec![set(json("enterprises/j")), made(json("editions/j")), gone(json("industries/j"))];
     let folders = vec![
@@ -109,24 +109,24 @@ pub fn trials() -> Vec<Trial> {
     vec![
         enterprise_set(),
         enterprise_add(),
-        trial("edition close", &[set(one("editions/1.toml"))]),
+        scenario("edition close", &[set(one("editions/1.toml"))]),
         undo("undo of the import", &import()),
         import(),
-        trial("batch over many kinds", &of_many_kinds()),
-        undo("undo of the batch", &trial("", &of_many_kinds())),
+        scenario("batch over many kinds", &of_many_kinds()),
+        undo("undo of the batch", &scenario("", &of_many_kinds())),
         undo("undo of the merge", &merge),
         merge,
         undo("undo of the removal", &removal),
         removal,
-        trial("import of persons", &[made(enterprises(1..13)), made(persons(1..13))]),
-        trial("erase-contacts", &[gone(persons(0..6))]),
-        trial("records kept as json", &forms),
-        trial("records in sub-folders", &folders),
-        trial("attendance of a few", &[set(activities(0..8))]),
-        trial("attendance of more than a few", &[set(activities(0..9))]),
-        trial("migrate", &[set(one("programme.toml")), set(enterprises(0..15))]),
-        trial("import of activities", &[made(activities(0..20))]),
-        trial("member graduate", &[set(enterprises(0..15)), set(one("editions/1.toml"))]),
-        trial("a large record", &[vec![large]]),
+        scenario("import of persons", &[made(enterprises(1..13)), made(persons(1..13))]),
+        scenario("erase-contacts", &[gone(persons(0..6))]),
+        scenario("records kept as json", &forms),
+        scenario("records in sub-folders", &folders),
+        scenario("attendance of a few", &[set(activities(0..8))]),
+        scenario("attendance of more than a few", &[set(activities(0..9))]),
+        scenario("migrate", &[set(one("programme.toml")), set(enterprises(0..15))]),
+        scenario("import of activities", &[made(activities(0..20))]),
+        scenario("member graduate", &[set(enterprises(0..15)), set(one("editions/1.toml"))]),
+        scenario("a large record", &[vec![large]]),
     ]
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::consistent_read::{Overlay, consistently};
 use super::disk::{Disk, Folder};
 use super::folder::{self, RecordFile};
-use super::history::{self, Act, Entry};
+use super::history::{self, ChangeKind, Entry};
 use super::image::{FileChange, Image};
 use super::load::Snapshot;
-use super::lock::{self, Patience};
-use super::view::{Overlay, consistently};
+use super::lock::{self, LockOptions};
 use super::{Store, StoreError, document, head, on};
 use crate::model::change::{Change, Edit};
 use crate::model::finding::Finding;
@@ -41,12 +41,12 @@ impl Store {
         let begun = || -> Result<Option<u64>, StoreError> {
             let next = self.last_change()? + 1;
             let path = history::file_of(next);
-            Ok(disk.look(&path).map_err(on("look at", &path))?.map(|_| next))
+            Ok(disk.stat(&path).map_err(on("look at", &path))?.map(|_| next))
         };
         if begun()?.is_none() {
             return Ok(None);
         }
-        match lock::shared(self.root(), &Patience::none()) {
+        match lock::shared(self.root(), &LockOptions::none()) {
             Ok(_lock) => begun(),
             Err(_) => Ok(None),
         }
@@ -79,7 +79,7 @@ impl Store {
             }
             history::read(&disk, id)?;
             for later in (id + 1..=state.change).rev() {
-                lay_back(&mut overlay, history::read(&disk, later)?.0)?;
+                insert_before_images(&mut overlay, history::read(&disk, later)?.0)?;
             }
             self.load_over(&overlay, id, Vec::new())
         })
@@ -126,12 +126,12 @@ impl Store {
     pub fn last_done(&self) -> Result<Option<u64>, StoreError> {
         let mut taken_back = HashMap::new();
         for id in self.changes()?.into_iter().rev() {
-            match self.entry(id)?.note.act {
-                Act::Undo(of) => _ = taken_back.entry(of).or_insert(true),
-                Act::Redo(of) => _ = taken_back.entry(of).or_insert(false),
-                Act::Start | Act::Erasure => {}
-                Act::Command | Act::ByHand if taken_back.get(&id) == Some(&true) => {}
-                Act::Command | Act::ByHand => return Ok(Some(id)),
+            match self.entry(id)?.note.kind {
+                ChangeKind::Undo(of) => _ = taken_back.entry(of).or_insert(true),
+                ChangeKind::Redo(of) => _ = taken_back.entry(of).or_insert(false),
+                ChangeKind::Start | ChangeKind::Erasure => {}
+                ChangeKind::Command | ChangeKind::ByHand if taken_back.get(&id) == Some(&true) => {}
+                ChangeKind::Command | ChangeKind::ByHand => return Ok(Some(id)),
             }
         }
         Ok(None)
@@ -141,9 +141,9 @@ impl Store {
     pub fn last_undone(&self) -> Result<Option<u64>, StoreError> {
         let mut made_again = Vec::new();
         for id in self.changes()?.into_iter().rev() {
-            match self.entry(id)?.note.act {
-                Act::Redo(of) => made_again.push(of),
-                Act::Undo(of) if !made_again.contains(&of) => return Ok(Some(of)),
+            match self.entry(id)?.note.kind {
+                ChangeKind::Redo(of) => made_again.push(of),
+                ChangeKind::Undo(of) if !made_again.contains(&of) => return Ok(Some(of)),
                 _ => {}
             }
         }
@@ -172,7 +172,7 @@ impl Store {
     pub fn faults_with(&self, now: &Snapshot, files: &[FileChange]) -> Result<Vec<Finding>, StoreError> {
         let mut overlay = Overlay::default();
         for file in files {
-            overlay.lay(&file.path, &file.after);
+            overlay.insert(&file.path, &file.after);
         }
         if files.iter().any(|file| is_programme(&file.path) && file.after == Image::Absent) {
             return Err(StoreError::NotAStore(self.root().to_owned()));
@@ -186,12 +186,12 @@ fn is_programme(path: &str) -> bool {
     folder::record_at(path).is_some_and(|(record, _)| record.kind == Kind::Programme)
 }
 
-fn lay_back(overlay: &mut Overlay, entry: Entry) -> Result<(), StoreError> {
+fn insert_before_images(overlay: &mut Overlay, entry: Entry) -> Result<(), StoreError> {
     for file in entry.files {
         if file.before == Image::Unknown {
             return Err(StoreError::NotKept { change: entry.id, path: file.path });
         }
-        overlay.lay(&file.path, &file.before);
+        overlay.insert(&file.path, &file.before);
     }
     Ok(())
 }

@@ -1,31 +1,31 @@
-//! The store's promises put to the test: every operation made to fail or be the last, the power cut, others at
-//! work at the same moment; and the same with faults built in, each of which must be found.
+//! Fault injection: every disk operation fails or is the last, the power is cut, editors and other commands work at
+//! the same moment; and the same under mutations of the store, each of which must be found.
 
-#![expect(clippy::print_stderr, reason = "how many points were tried is told beside the tests")]
+#![expect(clippy::print_stderr, reason = "how many points were tried is printed beside the tests")]
 
-mod change;
 mod enumerated;
-pub(super) mod fault;
-mod flawed;
-mod memory;
-mod racing;
+pub(super) mod faulty_disk;
+mod memory_disk;
+mod mutation_tests;
+mod races;
+mod scenarios;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::consistent_read::consistently;
 use super::disk::{Access, Disk};
 use super::head::{self, Head};
-use super::history::{self, Act, Note};
+use super::history::{self, ChangeKind, Note};
 use super::image::{FileChange, Image};
-use super::view::consistently;
-use super::{StoreError, commit, own, recover};
+use super::{StoreError, commit, recover, state_dir};
 
 /// The files of a store and what they hold.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// A change to be tried, and the store before it.
+/// A change, and the store before it.
 #[derive(Debug)]
-struct Trial {
+struct Scenario {
     name: &'static str,
     before: Files,
     changes: Vec<FileChange>,
@@ -40,31 +40,36 @@ fn put(files: &mut Files, changes: &[FileChange]) {
     }
 }
 
-impl Trial {
+impl Scenario {
     fn after(&self) -> Files {
         let mut files = self.before.clone();
         put(&mut files, &self.changes);
         files
     }
 
-    /// Lays the store before the change on a disk, with a first change in its history.
-    fn lay(&self, disk: &dyn Disk) {
+    /// Writes the store as it is before the change, with a first change in its history.
+    fn set_up(&self, disk: &dyn Disk) {
         for (path, bytes) in &self.before {
             let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
             folders.for_each(|folder| disk.make_folder(folder, Access::Shared).unwrap());
             disk.create(path, bytes, Access::Shared).unwrap();
         }
-        own::make(disk).unwrap();
-        own::furnish(disk).unwrap();
+        state_dir::create(disk).unwrap();
+        state_dir::populate(disk).unwrap();
         commit::record(disk, &Head::start(), Note::unsigned(), Vec::new()).unwrap();
         disk.sync_all().unwrap();
     }
 
     /// The change itself, as a writer makes it.
-    fn make(&self, disk: &dyn Disk) -> Result<(), StoreError> {
-        own::furnish(disk)?;
+    fn run(&self, disk: &dyn Disk) -> Result<(), StoreError> {
+        state_dir::populate(disk)?;
         let (head, _) = recover::recover(disk)?;
-        commit::commit(disk, &head, Note { act: Act::Command, ..Note::unsigned() }, self.changes.clone())?;
+        commit::commit(
+            disk,
+            &head,
+            Note { kind: ChangeKind::Command, ..Note::unsigned() },
+            self.changes.clone(),
+        )?;
         Ok(())
     }
 }
@@ -73,23 +78,23 @@ impl Trial {
 fn view(disk: &dyn Disk, paths: &Files) -> Result<Files, StoreError> {
     consistently(disk, Path::new("/nowhere"), &mut |state| {
         let state = state?;
-        let mut seen = Files::new();
+        let mut files = Files::new();
         for path in paths.keys() {
-            let image = match state.overlay.over(path) {
+            let image = match state.overlay.get(path) {
                 Some(image) => image.clone(),
                 None => Image::of(disk.read(path).map_err(super::on("read", path))?),
             };
             if let Some(bytes) = image.bytes() {
-                seen.insert(path.clone(), bytes.to_vec());
+                files.insert(path.clone(), bytes.to_vec());
             }
         }
-        Ok(seen)
+        Ok(files)
     })
 }
 
 /// Which state a store is in after something went wrong, to a reader and to the next writer.
-fn outcome(disk: &dyn Disk, trial: &Trial) -> Result<bool, String> {
-    let (before, after) = (trial.before.clone(), trial.after());
+fn outcome(disk: &dyn Disk, scenario: &Scenario) -> Result<bool, String> {
+    let (before, after) = (scenario.before.clone(), scenario.after());
     let mut paths = before.clone();
     paths.extend(after.clone());
     let which = |files: &Files| match files {
@@ -98,7 +103,7 @@ fn outcome(disk: &dyn Disk, trial: &Trial) -> Result<bool, String> {
         _ => Err("neither the old state nor the new one".to_owned()),
     };
     let to_reader = which(&view(disk, &paths).map_err(|error| error.chain().to_string())?)?;
-    own::furnish(disk).map_err(|error| error.chain().to_string())?;
+    state_dir::populate(disk).map_err(|error| error.chain().to_string())?;
     let (head, _) = recover::recover(disk).map_err(|error| error.chain().to_string())?;
     let raw = view(disk, &paths).map_err(|error| error.chain().to_string())?;
     let to_writer = which(&raw)?;
@@ -109,14 +114,14 @@ fn outcome(disk: &dyn Disk, trial: &Trial) -> Result<bool, String> {
         return Err(format!("HEAD is at change {}, the files are not", head.change));
     }
     history::read(disk, head.change).map_err(|error| error.chain().to_string())?;
-    let left = disk.list(super::place::STAGE).map_err(|error| error.to_string())?;
-    let kept = disk.list(super::place::CONFLICTS).map_err(|error| error.to_string())?;
+    let left = disk.list(super::install::STAGE).map_err(|error| error.to_string())?;
+    let kept = disk.list(super::install::CONFLICTS).map_err(|error| error.to_string())?;
     let again = head::read(disk).map_err(|error| error.chain().to_string())?;
     let is_open = |path: &&String| {
-        let known = disk.look(path).ok().flatten();
+        let known = disk.stat(path).ok().flatten();
         path.starts_with("contacts/") && known.is_some_and(|known| known.mode & 0o077 != 0)
     };
-    let made = trial.changes.iter().map(|change| &change.path);
+    let made = scenario.changes.iter().map(|change| &change.path);
     if let Some(path) = made.filter(|path| raw.contains_key(*path) && to_writer).find(is_open) {
         return Err(format!("`{path}` is for everybody to read"));
     }

@@ -1,19 +1,19 @@
 //! Reading one state of the store while somebody writes it, without a lock.
 //!
 //! HEAD is read before and after the files. A change that HEAD names and whose files may not all be in place is
-//! laid over what the files say.
+//! applied to what the files hold.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::time::Duration;
 
 use super::disk::Disk;
-use super::flaw::{self, Flaw};
 use super::folder::{self, Found};
 use super::head::{self, Head};
 use super::history::Entry;
 use super::image::Image;
-use super::lock::{self, Patience};
+use super::lock::{self, LockOptions};
+use super::mutation::{self, Mutation};
 use super::{StoreError, recover};
 
 /// How often to try before asking writers to wait.
@@ -30,30 +30,30 @@ impl Overlay {
     pub fn after(entry: &Entry) -> Self {
         let mut overlay = Self::default();
         for file in &entry.files {
-            overlay.lay(&file.path, &file.after);
+            overlay.insert(&file.path, &file.after);
         }
         overlay
     }
 
-    /// Whether nothing is laid over anything.
+    /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// Lays an image over a file. What is not known stays as it is.
-    pub fn lay(&mut self, path: &str, image: &Image) {
+    /// Puts an image in the place of a file. An image that is not known changes nothing.
+    pub fn insert(&mut self, path: &str, image: &Image) {
         if matches!(image, Image::Absent | Image::Held(_)) {
             self.files.insert(path.to_owned(), image.clone());
         }
     }
 
     /// What counts in the place of a file, if anything does.
-    pub fn over(&self, path: &str) -> Option<&Image> {
+    pub fn get(&self, path: &str) -> Option<&Image> {
         self.files.get(path)
     }
 
-    /// Lays everything over files in memory.
-    pub fn lay_over(&self, files: &mut BTreeMap<String, Vec<u8>>) {
+    /// Applies the overlay to files in memory.
+    pub fn apply_to(&self, files: &mut BTreeMap<String, Vec<u8>>) {
         for (path, image) in &self.files {
             match image.bytes() {
                 Some(bytes) => _ = files.insert(path.clone(), bytes.to_vec()),
@@ -67,7 +67,7 @@ impl Overlay {
         if self.files.is_empty() {
             return;
         }
-        found.retain(|file| !matches!(self.over(&file.path), Some(Image::Absent)));
+        found.retain(|file| !matches!(self.get(&file.path), Some(Image::Absent)));
         let known: HashSet<String> = found.iter().map(|file| file.path.clone()).collect();
         let is_here = |path: &str| path.split('/').next() == Some(kind_folder);
         for path in
@@ -86,7 +86,7 @@ impl Overlay {
 pub struct State {
     /// The number of the last change; 0 before the first.
     pub change: u64,
-    /// What is to be laid over the files.
+    /// The contents that count in the place of what files hold.
     pub overlay: Overlay,
     /// Whether a newer version says so, whose history this one cannot read.
     pub is_newer: bool,
@@ -94,16 +94,16 @@ pub struct State {
 
 fn state_of(disk: &dyn Disk, head: Option<&Head>) -> Result<State, StoreError> {
     let overlay = match head {
-        Some(head) if head.applying && !flaw::has(Flaw::NoOverlay) => {
-            Overlay::after(&recover::meant(disk, head)?)
+        Some(head) if head.applying && !mutation::is_active(Mutation::NoOverlay) => {
+            Overlay::after(&recover::pending_entry(disk, head)?)
         }
         _ => Overlay::default(),
     };
     Ok(State { change: head.map_or(0, |head| head.change), overlay, is_newer: false })
 }
 
-fn is_still(first: Option<&Head>, second: Option<&Head>) -> bool {
-    flaw::has(Flaw::NoSecondLook)
+fn is_same_state(first: Option<&Head>, second: Option<&Head>) -> bool {
+    mutation::is_active(Mutation::NoSecondHeadRead)
         || match (first, second) {
             (Some(first), Some(second)) => {
                 (first.change, &first.entry) == (second.change, &second.entry)
@@ -113,7 +113,7 @@ fn is_still(first: Option<&Head>, second: Option<&Head>) -> bool {
         }
 }
 
-/// Reads something of a state, or is told why nobody can say which state it is.
+/// Reads something of a state, or gets the error because of which the state is not known.
 pub type Read<'r, T> = dyn FnMut(Result<&State, StoreError>) -> Result<T, StoreError> + 'r;
 
 /// Reads what a newer version has left at rest; none if it is at work.
@@ -136,13 +136,13 @@ pub fn consistently<T>(disk: &dyn Disk, root: &Path, read: &mut Read<'_, T>) -> 
             Err(error) => return read(Err(error)),
         };
         let state = state_of(disk, first.as_ref());
-        let result = read(state.as_ref().map_err(StoreError::again));
-        if head::read(disk).is_ok_and(|second| is_still(first.as_ref(), second.as_ref())) {
+        let result = read(state.as_ref().map_err(StoreError::duplicate));
+        if head::read(disk).is_ok_and(|second| is_same_state(first.as_ref(), second.as_ref())) {
             return result;
         }
     }
-    let patience = Patience { wait: Duration::from_mins(1), holder: String::new(), tell: &|_| {} };
-    let _lock = lock::shared(root, &patience)?;
+    let options = LockOptions { wait: Duration::from_mins(1), holder: String::new(), tell: &|_| {} };
+    let _lock = lock::shared(root, &options)?;
     match head::read(disk).and_then(|head| state_of(disk, head.as_ref())) {
         Ok(state) => read(Ok(&state)),
         Err(error) => read(Err(error)),

@@ -4,22 +4,22 @@ use std::cell::Cell;
 use std::thread;
 use std::time::Duration;
 
-use super::change::{enterprise_add, enterprise_set, import};
 use super::enumerated::Found;
-use super::fault::Meddled;
-use super::memory::Memory;
+use super::faulty_disk::InterleavedDisk;
+use super::memory_disk::MemoryDisk;
+use super::scenarios::{enterprise_add, enterprise_set, import};
 use super::view;
 use crate::model::change::{Change, Edit};
 use crate::model::finding::RecordRef;
 use crate::model::kind::Kind;
 use crate::model::value::{Table, Value};
 use crate::store::disk::{Access, Disk};
-use crate::store::flaw::{self, Flaw};
 use crate::store::history::Note;
 use crate::store::image::{FileChange, Image};
+use crate::store::install::CONFLICTS;
 use crate::store::load::Snapshot;
-use crate::store::lock::Patience;
-use crate::store::place::CONFLICTS;
+use crate::store::lock::LockOptions;
+use crate::store::mutation::{self, Mutation};
 use crate::store::writer::{Sources, Writer};
 use crate::store::{Store, recover};
 
@@ -37,12 +37,12 @@ enum Saves {
 
 /// An editor saves just before every operation of a change; what was typed is in the file, or kept.
 pub fn edits() -> Found {
-    let trial = &enterprise_set();
+    let scenario = &enterprise_set();
     let mut points = 0;
     for saves in [Saves::ByRename, Saves::InPlace] {
         for at in 0..200 {
-            let disk = Memory::new();
-            trial.lay(&disk);
+            let disk = MemoryDisk::new();
+            scenario.set_up(&disk);
             let opened = disk.number(PATH).unwrap_or_default();
             let has_saved = Cell::new(false);
             let save = || {
@@ -55,9 +55,9 @@ pub fn edits() -> Found {
                     }
                 }
             };
-            let told = trial.make(&Meddled::new(&disk, at, &save));
+            let result = scenario.run(&InterleavedDisk::new(&disk, at, &save));
             if has_saved.get() && matches!(saves, Saves::ByRename) && !is_somewhere(&disk) {
-                return Err(format!("{saves:?} before operation {at}: not kept at once ({told:?})"));
+                return Err(format!("{saves:?} before operation {at}: not kept at once ({result:?})"));
             }
             if !has_saved.get() {
                 // The file it still has open was displaced long ago.
@@ -65,7 +65,7 @@ pub fn edits() -> Found {
             }
             recover::recover(&disk).map_err(|error| error.chain().to_string())?;
             if !is_somewhere(&disk) {
-                return Err(format!("{saves:?} before operation {at}: lost what was typed ({told:?})"));
+                return Err(format!("{saves:?} before operation {at}: lost what was typed ({result:?})"));
             }
             points += 1;
         }
@@ -73,11 +73,11 @@ pub fn edits() -> Found {
     Ok(points)
 }
 
-fn is_somewhere(disk: &Memory) -> bool {
+fn is_somewhere(disk: &MemoryDisk) -> bool {
     is_at(disk, PATH)
 }
 
-fn is_at(disk: &Memory, path: &str) -> bool {
+fn is_at(disk: &MemoryDisk, path: &str) -> bool {
     let kept = disk.list(CONFLICTS).unwrap();
     let holds = |path: &str| disk.read(path).unwrap().as_deref() == Some(TYPED);
     holds(path) || kept.iter().any(|name| holds(&format!("{CONFLICTS}/{name}")))
@@ -85,17 +85,17 @@ fn is_at(disk: &Memory, path: &str) -> bool {
 
 /// A change is made just before every operation of a reader, which must see one state.
 pub fn reads() -> Found {
-    let trial = &import();
-    let (before, after) = (trial.before.clone(), trial.after());
+    let scenario = &import();
+    let (before, after) = (scenario.before.clone(), scenario.after());
     let mut paths = before.clone();
     paths.extend(after.clone());
     for at in 0..100 {
-        let disk = Memory::new();
-        trial.lay(&disk);
-        let make = || trial.make(&disk).unwrap();
-        let seen =
-            view(&Meddled::new(&disk, at, &make), &paths).map_err(|error| error.chain().to_string())?;
-        if seen != before && seen != after {
+        let disk = MemoryDisk::new();
+        scenario.set_up(&disk);
+        let make = || scenario.run(&disk).unwrap();
+        let read = view(&InterleavedDisk::new(&disk, at, &make), &paths)
+            .map_err(|error| error.chain().to_string())?;
+        if read != before && read != after {
             return Err(format!("a change before operation {at} of a reader: it saw half of it"));
         }
     }
@@ -103,14 +103,14 @@ pub fn reads() -> Found {
 }
 
 fn store(folder: &std::path::Path) -> Store {
-    Store::init(&folder.join("data"), &Patience::none(), Note::unsigned()).unwrap()
+    Store::init(&folder.join("data"), &LockOptions::none(), Note::unsigned()).unwrap()
 }
 
 /// Writers that each add one to a number, many times: nobody's addition is lost.
 pub fn writers() -> Found {
     let folder = tempfile::tempdir().unwrap();
     let store = store(folder.path());
-    let built_in = flaw::has(Flaw::NoLock).then_some(Flaw::NoLock);
+    let active = mutation::is_active(Mutation::NoLock).then_some(Mutation::NoLock);
     let count = |store: &Store| {
         let text = std::fs::read_to_string(store.root().join("industries/n.toml")).unwrap_or_default();
         text.lines().filter(|line| *line == "#").count()
@@ -118,7 +118,7 @@ pub fn writers() -> Found {
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
-                flaw::build_in(built_in);
+                mutation::activate(active);
                 for _ in 0..10 {
                     // Without a lock anything may happen here; what counts is the number.
                     let _ = add_one(&store);
@@ -131,8 +131,8 @@ pub fn writers() -> Found {
 }
 
 fn add_one(store: &Store) -> Result<(), crate::store::StoreError> {
-    let patience = Patience { wait: Duration::from_secs(30), ..Patience::none() };
-    let writer = Writer::take(store, &patience)?;
+    let options = LockOptions { wait: Duration::from_secs(30), ..LockOptions::none() };
+    let writer = Writer::take(store, &options)?;
     let path = "industries/n.toml";
     let before = Image::of(std::fs::read(store.root().join(path)).ok());
     let mut after = before.bytes().map_or_else(|| b"name = \"n\"\n".to_vec(), <[u8]>::to_vec);
@@ -144,17 +144,17 @@ fn add_one(store: &Store) -> Result<(), crate::store::StoreError> {
 
 /// Somebody makes the file of a new record just before every operation of the change that makes it.
 pub fn new_files() -> Found {
-    let trial = enterprise_add();
-    let path = &trial.changes[0].path;
+    let scenario = enterprise_add();
+    let path = &scenario.changes[0].path;
     for at in 0..60 {
-        let disk = Memory::new();
-        trial.lay(&disk);
+        let disk = MemoryDisk::new();
+        scenario.set_up(&disk);
         let typed = Cell::new(false);
         let type_it = || typed.set(disk.create(path, TYPED, Access::Shared).is_ok());
-        let told = trial.make(&Meddled::new(&disk, at, &type_it));
+        let result = scenario.run(&InterleavedDisk::new(&disk, at, &type_it));
         recover::recover(&disk).map_err(|error| error.chain().to_string())?;
         if typed.get() && !is_at(&disk, path) {
-            return Err(format!("before operation {at}: lost what was typed ({told:?})"));
+            return Err(format!("before operation {at}: lost what was typed ({result:?})"));
         }
     }
     Ok(60)
@@ -173,7 +173,7 @@ pub fn plans() -> Found {
         edits: vec![Edit { record: RecordRef::new(Kind::Industry, id), before, after }],
     };
     let apply = |snapshot: &Snapshot, change: &Change| {
-        let writer = Writer::take(&store, &Patience::none())?;
+        let writer = Writer::take(&store, &LockOptions::none())?;
         writer.apply(snapshot, change, &Sources::new(), Note::unsigned())
     };
     let first = store.load().unwrap();
@@ -216,9 +216,9 @@ fn no_writer_loses_the_work_of_another() {
 
 #[test]
 fn a_second_change_is_refused_if_the_file_is_not_there_any_more() {
-    let trial = enterprise_set();
-    let disk = Memory::new();
-    trial.lay(&disk);
+    let scenario = enterprise_set();
+    let disk = MemoryDisk::new();
+    scenario.set_up(&disk);
     disk.remove(PATH).unwrap();
-    assert!(trial.make(&disk).is_err());
+    assert!(scenario.run(&disk).is_err());
 }

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use super::disk::{Access, Disk, Shape};
-use super::flaw::{self, Flaw};
+use super::disk::{Access, Disk, FileType};
 use super::history::Entry;
 use super::image::{FileChange, Image};
-use super::report::Report;
+use super::mutation::{self, Mutation};
+use super::notice::Notice;
 use super::{StoreError, on};
 
 /// Where new contents wait, and displaced ones lie until the next writer has looked at them.
@@ -39,7 +39,7 @@ pub fn make_folders(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
 }
 
 fn make_folder(disk: &dyn Disk, folder: &str) -> io::Result<()> {
-    if folder.is_empty() || disk.look(folder)?.is_some() {
+    if folder.is_empty() || disk.stat(folder)?.is_some() {
         return Ok(());
     }
     make_folder(disk, parent(folder))?;
@@ -50,17 +50,17 @@ fn make_folder(disk: &dyn Disk, folder: &str) -> io::Result<()> {
 
 /// Syncs the names in a folder.
 pub fn sync_folder(disk: &dyn Disk, folder: &str) -> io::Result<()> {
-    if flaw::has(Flaw::NoFolderSync) {
+    if mutation::is_active(Mutation::NoFolderSync) {
         return Ok(());
     }
     let result = disk.sync(folder);
-    if flaw::has(Flaw::IgnoredSync) { Ok(()) } else { result }
+    if mutation::is_active(Mutation::IgnoredSync) { Ok(()) } else { result }
 }
 
 /// Syncs the contents of files.
 pub fn sync_files(disk: &dyn Disk, paths: &[String]) -> Result<(), StoreError> {
     let result = sync_all_of(disk, paths);
-    if flaw::has(Flaw::IgnoredSync) { Ok(()) } else { result }
+    if mutation::is_active(Mutation::IgnoredSync) { Ok(()) } else { result }
 }
 
 fn sync_all_of(disk: &dyn Disk, paths: &[String]) -> Result<(), StoreError> {
@@ -77,10 +77,10 @@ fn sync_all_of(disk: &dyn Disk, paths: &[String]) -> Result<(), StoreError> {
 pub fn stage(disk: &dyn Disk, file: &FileChange, waiting: &str) -> Result<(), StoreError> {
     let Some(bytes) = file.after.bytes() else { return Ok(()) };
     let access = match file.before {
-        _ if file.is_private() && !flaw::has(Flaw::SharedPersons) => Access::Private,
+        _ if file.is_private() && !mutation::is_active(Mutation::SharedContacts) => Access::Private,
         Image::Absent => Access::Shared,
         _ => disk
-            .look(&file.path)
+            .stat(&file.path)
             .map_err(on("look at", &file.path))?
             .map_or(Access::Shared, |old| Access::Like(old.mode)),
     };
@@ -88,19 +88,19 @@ pub fn stage(disk: &dyn Disk, file: &FileChange, waiting: &str) -> Result<(), St
 }
 
 /// Puts every staged file in place.
-pub fn place_all(disk: &dyn Disk, entry: &Entry) -> Result<Vec<Report>, StoreError> {
-    let mut reports = Vec::new();
+pub fn install_all(disk: &dyn Disk, entry: &Entry) -> Result<Vec<Notice>, StoreError> {
+    let mut notices = Vec::new();
     for (number, file) in entry.files.iter().enumerate() {
         let waiting = staged(entry.id, number);
-        place(disk, file, &waiting, &mut reports).map_err(on("put in place", &file.path))?;
+        install(disk, file, &waiting, &mut notices).map_err(on("put in place", &file.path))?;
     }
     sync_places(disk, entry)?;
-    Ok(reports)
+    Ok(notices)
 }
 
 /// Syncs the folders in which a change's files lie.
 pub fn sync_places(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
-    if flaw::has(Flaw::NoPlaceSync) {
+    if mutation::is_active(Mutation::NoPlaceSync) {
         return Ok(());
     }
     let folders: BTreeSet<&str> = entry.files.iter().map(|file| parent(&file.path)).collect();
@@ -108,20 +108,25 @@ pub fn sync_places(disk: &dyn Disk, entry: &Entry) -> Result<(), StoreError> {
 }
 
 /// Puts one staged file in its place, or takes one away.
-pub fn place(disk: &dyn Disk, file: &FileChange, waiting: &str, reports: &mut Vec<Report>) -> io::Result<()> {
+pub fn install(
+    disk: &dyn Disk,
+    file: &FileChange,
+    waiting: &str,
+    notices: &mut Vec<Notice>,
+) -> io::Result<()> {
     let displaced = match &file.after {
-        Image::Held(bytes) if flaw::has(Flaw::InPlace) => return in_place(disk, file, bytes),
-        Image::Held(_) => put(disk, file, waiting, reports)?,
+        Image::Held(bytes) if mutation::is_active(Mutation::InPlace) => return in_place(disk, file, bytes),
+        Image::Held(_) => put(disk, file, waiting, notices)?,
         _ => take_away(disk, &file.path, waiting)?,
     };
-    if displaced && !flaw::has(Flaw::NoComparison) && !is_in(disk, waiting, &[&file.before])? {
-        keep(disk, waiting, &file.path, reports)?;
+    if displaced && !mutation::is_active(Mutation::NoComparison) && !is_in(disk, waiting, &[&file.before])? {
+        keep(disk, waiting, &file.path, notices)?;
     }
     Ok(())
 }
 
 fn in_place(disk: &dyn Disk, file: &FileChange, bytes: &[u8]) -> io::Result<()> {
-    if disk.look(&file.path)?.is_some() {
+    if disk.stat(&file.path)?.is_some() {
         disk.remove(&file.path)?;
     }
     disk.create(&file.path, bytes, Access::Shared)?;
@@ -129,8 +134,8 @@ fn in_place(disk: &dyn Disk, file: &FileChange, bytes: &[u8]) -> io::Result<()> 
 }
 
 /// Whether something was displaced, which now lies at the waiting place.
-fn put(disk: &dyn Disk, file: &FileChange, waiting: &str, reports: &mut Vec<Report>) -> io::Result<bool> {
-    if file.before == Image::Absent && flaw::has(Flaw::NewOverOld) {
+fn put(disk: &dyn Disk, file: &FileChange, waiting: &str, notices: &mut Vec<Notice>) -> io::Result<bool> {
+    if file.before == Image::Absent && mutation::is_active(Mutation::NewOverOld) {
         return disk.rename(waiting, &file.path).map(|()| false);
     }
     if file.before == Image::Absent {
@@ -145,7 +150,7 @@ fn put(disk: &dyn Disk, file: &FileChange, waiting: &str, reports: &mut Vec<Repo
             disk.rename_new(waiting, &file.path).map(|()| false)
         }
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-            put_without_exchange(disk, file, waiting, reports)
+            put_without_exchange(disk, file, waiting, notices)
         }
         Err(error) => Err(error),
     }
@@ -157,7 +162,7 @@ fn put_without_exchange(
     disk: &dyn Disk,
     file: &FileChange,
     waiting: &str,
-    reports: &mut Vec<Report>,
+    notices: &mut Vec<Notice>,
 ) -> io::Result<bool> {
     if !is_in(disk, &file.path, &[&file.before, &file.after])?
         && let Some(bytes) = disk.read(&file.path)?
@@ -165,7 +170,7 @@ fn put_without_exchange(
         let kept = free_name(disk, &file.path)?;
         disk.create(&kept, &bytes, Access::Private)?;
         disk.sync(&kept)?;
-        reports.push(Report::Kept { path: file.path.clone(), kept });
+        notices.push(Notice::Kept { path: file.path.clone(), kept });
     }
     disk.rename(waiting, &file.path).map(|()| false)
 }
@@ -180,8 +185,8 @@ fn take_away(disk: &dyn Disk, path: &str, waiting: &str) -> io::Result<bool> {
 
 /// Whether a file holds one of several contents.
 pub fn is_in(disk: &dyn Disk, path: &str, images: &[&Image]) -> io::Result<bool> {
-    match disk.look(path)? {
-        Some(known) if known.shape != Shape::File => return Ok(false),
+    match disk.stat(path)? {
+        Some(known) if known.file_type != FileType::File => return Ok(false),
         _ => {}
     }
     let found = Image::of(disk.read(path)?);
@@ -189,11 +194,11 @@ pub fn is_in(disk: &dyn Disk, path: &str, images: &[&Image]) -> io::Result<bool>
 }
 
 /// Keeps what a person wrote at the moment of a change.
-pub fn keep(disk: &dyn Disk, waiting: &str, path: &str, reports: &mut Vec<Report>) -> io::Result<()> {
+pub fn keep(disk: &dyn Disk, waiting: &str, path: &str, notices: &mut Vec<Notice>) -> io::Result<()> {
     let kept = free_name(disk, path)?;
     disk.rename(waiting, &kept)?;
     sync_folder(disk, CONFLICTS)?;
-    reports.push(Report::Kept { path: path.to_owned(), kept });
+    notices.push(Notice::Kept { path: path.to_owned(), kept });
     Ok(())
 }
 
@@ -201,7 +206,7 @@ fn free_name(disk: &dyn Disk, path: &str) -> io::Result<String> {
     let base = format!("{CONFLICTS}/{}", path.replace('/', "-"));
     for number in 1.. {
         let name = format!("{base}.{number}");
-        if disk.look(&name)?.is_none() {
+        if disk.stat(&name)?.is_none() {
             return Ok(name);
         }
     }

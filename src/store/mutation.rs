@@ -1,9 +1,9 @@
-//! Faults built in on purpose, so that the tests of the store can be shown to find them. Outside of tests there
+//! Mutations: faults that tests switch on to show that they would find them. Outside of tests there
 //! are none.
 
 /// One thing done wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flaw {
+pub enum Mutation {
     /// No history entry is written before files are put in place.
     NoJournal,
     /// The history entry is not synced.
@@ -16,9 +16,9 @@ pub enum Flaw {
     NoFolderSync,
     /// Writers do not keep each other out.
     NoLock,
-    /// A reader does not look at HEAD a second time.
-    NoSecondLook,
-    /// A reader does not lay a pending change over the files.
+    /// A reader does not read HEAD a second time.
+    NoSecondHeadRead,
+    /// A reader does not apply a pending change to what the files hold.
     NoOverlay,
     /// Files are overwritten where they lie.
     InPlace,
@@ -41,13 +41,13 @@ pub enum Flaw {
     /// A change of which nobody knows whether it was made is taken for one that was not.
     UnknownIsNot,
     /// Personal data are written for everybody to read.
-    SharedPersons,
+    SharedContacts,
     /// A new file is put over whatever has come to lie in its place.
     NewOverOld,
     /// A plan is carried out on a store that has changed since.
-    OldPlan,
+    StalePlan,
     /// A plan is carried out on a file that says something else than what was read.
-    OtherText,
+    StaleFile,
     /// The checksum of an entry is not looked at.
     NoEntrySum,
     /// The checksum of HEAD is not looked at.
@@ -56,21 +56,21 @@ pub enum Flaw {
 
 #[cfg(test)]
 std::thread_local! {
-    static BUILT_IN: std::cell::Cell<Option<Flaw>> = const { std::cell::Cell::new(None) };
+    static ACTIVE: std::cell::Cell<Option<Mutation>> = const { std::cell::Cell::new(None) };
 }
 
-/// Whether a fault is built in.
-pub fn has(flaw: Flaw) -> bool {
+/// Whether a mutation is active.
+pub fn is_active(mutation: Mutation) -> bool {
     #[cfg(test)]
-    return BUILT_IN.with(std::cell::Cell::get) == Some(flaw);
+    return ACTIVE.with(std::cell::Cell::get) == Some(mutation);
     #[cfg(not(test))]
     {
-        let _ = flaw;
+        let _ = mutation;
         false
     }
 }
-/// Builds a fault into whatever this thread does from now on.
+/// Switches a mutation on, or off, for this thread.
 #[cfg(test)]
-pub fn build_in(flaw: Option<Flaw>) {
-    BUILT_IN.with(|cell| cell.set(flaw));
+pub fn activate(mutation: Option<Mutation>) {
+    ACTIVE.with(|cell| cell.set(mutation));
 }

@@ -1,14 +1,14 @@
-//! The tool's own folder, `.kunpeng`: made by the first command that writes, and of no use to anybody else. A
+//! The state folder, `.kunpeng`: made by the first command that writes, and of no use to other programs. A
 //! folder without one, copied or cloned, is a store all the same.
 
-use super::disk::{Access, Disk, Shape};
-use super::folder::OWN;
+use super::disk::{Access, Disk, FileType};
+use super::folder::STATE_DIR;
 use super::head::{self, Fault, Head};
 use super::history::{self, HISTORY, PRIVATE};
-use super::place::{CONFLICTS, STAGE};
+use super::install::{CONFLICTS, STAGE};
 use super::{StoreError, on};
 
-/// Keeps it out of git, which has a history of its own and would publish personal data.
+/// Keeps it out of git, which keeps a history itself and would publish personal data.
 const IGNORE: &str = ".kunpeng/.gitignore";
 
 const FOLDERS: [(&str, Access); 4] = [
@@ -19,24 +19,24 @@ const FOLDERS: [(&str, Access); 4] = [
 ];
 
 /// Makes the folder itself, so that there can be a lock in it.
-pub fn make(disk: &dyn Disk) -> Result<(), StoreError> {
-    if make_folder(disk, OWN, Access::Shared)? {
+pub fn create(disk: &dyn Disk) -> Result<(), StoreError> {
+    if make_folder(disk, STATE_DIR, Access::Shared)? {
         disk.sync("").map_err(on("sync", ""))?;
     }
     Ok(())
 }
 
 /// Makes what belongs in it. Only for the holder of the lock.
-pub fn furnish(disk: &dyn Disk) -> Result<(), StoreError> {
+pub fn populate(disk: &dyn Disk) -> Result<(), StoreError> {
     let mut made = false;
     for (folder, access) in FOLDERS {
         made |= make_folder(disk, folder, access)?;
     }
-    if disk.look(IGNORE).map_err(on("look at", IGNORE))?.is_none() {
+    if disk.stat(IGNORE).map_err(on("look at", IGNORE))?.is_none() {
         disk.create(IGNORE, b"*\n", Access::Shared).map_err(on("write", IGNORE))?;
     }
     if made {
-        disk.sync(OWN).map_err(on("sync", OWN))?;
+        disk.sync(STATE_DIR).map_err(on("sync", STATE_DIR))?;
     }
     if head::read(disk)?.is_some() {
         return Ok(());
@@ -48,8 +48,8 @@ pub fn furnish(disk: &dyn Disk) -> Result<(), StoreError> {
 }
 
 fn make_folder(disk: &dyn Disk, folder: &str, access: Access) -> Result<bool, StoreError> {
-    match disk.look(folder).map_err(on("look at", folder))? {
-        Some(known) if known.shape == Shape::Folder => Ok(false),
+    match disk.stat(folder).map_err(on("look at", folder))? {
+        Some(known) if known.file_type == FileType::Folder => Ok(false),
         Some(_) => Err(StoreError::NotAFolder(folder.to_owned())),
         None => disk.make_folder(folder, access).map_err(on("make", folder)).map(|()| true),
     }
