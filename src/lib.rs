@@ -6,7 +6,7 @@
 //! main ─→ cli ─→ import ─┐
 //!          ├───→ report ─┼─→ model
 //!          ├───→ store ──┘
-//!          └───→ render ──→ report::table (and the model's plain types)
+//!          └───→ render ──→ report::{table, chart, document} (and the model's plain types)
 //! ```
 //!
 //! - [`cli`]: the terminal, one file a command; `ui.rs` is the only writer to stdout and stderr.

@@ -9,6 +9,7 @@ use super::outfile::{self, Access, Outfile, unwritten};
 use super::session::Session;
 use crate::model::nearest::did_you_mean;
 use crate::render::{self, Format, Page, Screen};
+use crate::report::document::Document;
 use crate::report::table::{Cell, Rows, Table, Visit};
 use crate::text;
 
@@ -52,21 +53,27 @@ impl Session<'_> {
 
     /// Prints tables that may have more rows than memory holds.
     pub fn print_pages(&self, pages: &[Page<'_>], output: &Output) -> Result<(), Failure> {
-        if output.columns.is_empty() {
-            return self.write_pages(pages, output);
-        }
-        let chosen = choose(pages, &output.columns)?;
-        let pages: Vec<Page<'_>> =
-            chosen.iter().map(|chosen| Page { table: &chosen.table, rows: chosen }).collect();
-        self.write_pages(&pages, output)
+        self.print_document(&Document::of(pages, self.environment.today, self.ui.lang()), output)
     }
 
-    fn write_pages(&self, pages: &[Page<'_>], output: &Output) -> Result<(), Failure> {
+    /// Prints a document.
+    pub fn print_document(&self, document: &Document<'_>, output: &Output) -> Result<(), Failure> {
+        if output.columns.is_empty() {
+            return self.write_document(document, output);
+        }
+        let chosen = choose(&document.pages(), &output.columns)?;
+        let pages: Vec<Page<'_>> =
+            chosen.iter().map(|chosen| Page { table: &chosen.table, rows: chosen }).collect();
+        let of_columns = Document::of(&pages, document.day, document.lang);
+        self.write_document(&Document { title: document.title.clone(), ..of_columns }, output)
+    }
+
+    fn write_document(&self, document: &Document<'_>, output: &Output) -> Result<(), Failure> {
         let format = output.wanted()?;
         let shortened = if let Some(path) = output.file() {
             let mut out = Outfile::create(path, Access::Shared)?;
             let screen = Screen { lang: self.ui.lang(), ..Screen::default() };
-            let shortened = render::write(pages, format, &screen, &mut out).map_err(unwritten(path))?;
+            let shortened = render::write(document, format, &screen, &mut out).map_err(unwritten(path))?;
             out.finish().map_err(unwritten(path))?;
             self.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
             shortened
@@ -74,14 +81,14 @@ impl Session<'_> {
             let screen = self.ui.screen();
             if screen.width.is_some() {
                 let mut bytes = Vec::new();
-                let shortened = render::write(pages, format, &screen, &mut bytes)?;
+                let shortened = render::write(document, format, &screen, &mut bytes)?;
                 if matches!(format, Format::Csv | Format::Tsv) {
                     bytes = render::sanitise::for_terminal(&bytes);
                 }
                 self.ui.page(&bytes)?;
                 shortened
             } else {
-                self.ui.results(|out| render::write(pages, format, &screen, out))?
+                self.ui.results(|out| render::write(document, format, &screen, out))?
             }
         };
         if !shortened.is_empty() {

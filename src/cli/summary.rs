@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::member::edition_meant;
 use super::output::Output;
 use super::session::Session;
+use crate::report::outline::outline;
 use crate::report::summary::{compare, summary};
 
 /// Print the summary tables of an edition ‖ 输出一期的汇总表
@@ -39,8 +40,8 @@ impl Summary {
         let edition = edition_meant(records, &self.edition)?;
         let tables = match &self.compare {
             None => summary(&view, &edition),
-            Some(other) => compare(&view, &[edition, edition_meant(records, other)?]),
+            Some(other) => compare(&view, &[edition.clone(), edition_meant(records, other)?]),
         };
-        session.print(&tables, &self.output)
+        session.print_document(&outline(&view, &edition, &tables), &self.output)
     }
 }

@@ -27,7 +27,8 @@ use std::str::FromStr;
 
 use crate::model::lang::Lang;
 use crate::model::text::Text;
-use crate::report::table::{Rows, Table};
+use crate::report::document::Document;
+pub use crate::report::table::Page;
 use crate::text;
 
 /// A form tables are printed in.
@@ -119,40 +120,21 @@ pub struct Screen {
     pub lang: Lang,
 }
 
-/// A table to be printed, and the rows that count for it: its own, or more than it could hold.
-#[derive(Clone, Copy)]
-pub struct Page<'t> {
-    /// Everything but the rows.
-    pub table: &'t Table,
-    /// The rows.
-    pub rows: &'t dyn Rows,
-}
-
-impl<'t> Page<'t> {
-    /// A table with its own rows.
-    pub fn of(table: &'t Table) -> Self {
-        Self { table, rows: &table.rows }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.rows.each(&mut |_| Err(io::ErrorKind::Interrupted.into())).is_ok()
-    }
-}
-
-/// Writes tables in a format; gives the labels of the columns in which something was cut short to fit the width. Only
+/// Writes a document in a format; gives the labels of the columns in which something was cut short to fit the width. Only
 /// [`Format::Table`] looks at `look`.
 pub fn write(
-    pages: &[Page<'_>],
+    document: &Document<'_>,
     format: Format,
     screen: &Screen,
     out: &mut dyn Write,
 ) -> io::Result<Vec<String>> {
+    let pages = document.pages();
     match format {
-        Format::Table => return text::write(pages, screen, out),
-        Format::Csv => csv::write(pages, csv::Separator::Comma, out)?,
-        Format::Tsv => csv::write(pages, csv::Separator::Tab, out)?,
-        Format::Json => json::write(pages, out)?,
-        Format::Md => md::write(pages, out)?,
+        Format::Table => return text::write(&pages, screen, out),
+        Format::Csv => csv::write(&pages, csv::Separator::Comma, out)?,
+        Format::Tsv => csv::write(&pages, csv::Separator::Tab, out)?,
+        Format::Json => json::write(&pages, out)?,
+        Format::Md => md::write(&pages, out)?,
     }
     Ok(Vec::new())
 }
@@ -160,6 +142,7 @@ pub fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::table::Table;
 
     #[test]
     fn a_format_is_named_or_found_by_the_ending_of_a_file() {
@@ -187,8 +170,10 @@ mod tests {
     }
 
     fn lines(table: &Table, format: Format) -> Vec<String> {
-        let write =
-            |pages: &[Page<'_>], out: &mut dyn Write| super::write(pages, format, &Screen::default(), out);
+        let day = "2024-03-01".parse().unwrap();
+        let write = |pages: &[Page<'_>], out: &mut dyn Write| {
+            super::write(&Document::of(pages, day, Lang::En), format, &Screen::default(), out)
+        };
         sample::written(std::slice::from_ref(table), write).lines().map(str::to_owned).collect()
     }
 

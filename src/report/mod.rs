@@ -3,12 +3,15 @@
 //! [`view`] is what every question is asked of, [`cohort`] the enterprises it is about and [`span`] the days
 //! that count for each of them. [`summary`] makes the tables of the closing day, [`named`] the reports that can
 //! be asked for by name, [`list`] and [`entries`] what `list` shows, [`show`] one
-//! record whole, [`change`] and [`import`] what would be written, [`mod@status`] the first screen. All words
+//! record whole, [`document`] puts tables and their [`chart`]s into what is handed over, [`outline`] the tables of
+//! an edition; [`change`] and [`import`] what would be written, [`mod@status`] the first screen. All words
 //! people read stand in [`label`].
 
 pub mod change;
+pub mod chart;
 pub mod cohort;
 pub mod diff;
+pub mod document;
 pub mod entries;
 pub mod filter;
 #[cfg(test)]
@@ -20,6 +23,7 @@ pub mod list;
 pub mod log;
 pub mod missing;
 pub mod named;
+pub mod outline;
 pub mod own_field;
 pub mod presence;
 pub mod roster;

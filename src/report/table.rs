@@ -200,3 +200,24 @@ impl Table {
         self.notes.push(self.lang.pick(en.into(), zh.into()));
     }
 }
+
+/// A table to be printed, and the rows that count for it: its own, or more than it could hold.
+#[derive(Clone, Copy)]
+pub struct Page<'t> {
+    /// Everything but the rows.
+    pub table: &'t Table,
+    /// The rows.
+    pub rows: &'t dyn Rows,
+}
+
+impl<'t> Page<'t> {
+    /// A table with its own rows.
+    pub fn of(table: &'t Table) -> Self {
+        Self { table, rows: &table.rows }
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.each(&mut |_| Err(io::ErrorKind::Interrupted.into())).is_ok()
+    }
+}

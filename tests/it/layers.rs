@@ -6,12 +6,12 @@ use std::path::Path;
 
 use crate::sandbox::repository;
 
-/// What each layer may use. Of `report`, `render` may use only its tables.
+/// What each layer may use. Of `report`, `render` may use only its tables, charts and documents.
 const ARROWS: [(&str, &[&str]); 6] = [
     ("cli", &["import", "report", "render", "store", "model"]),
     ("import", &["model"]),
     ("report", &["model"]),
-    ("render", &["model", "report::table"]),
+    ("render", &["model", "report::table", "report::chart", "report::document"]),
     ("store", &["model"]),
     ("model", &[]),
 ];

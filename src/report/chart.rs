@@ -1,0 +1,300 @@
+//! Charts: what is drawn of a table, described once and rendered by every format that can draw.
+//!
+//! Which tables have charts, and of which columns, is data: [`DRAWN`]. A chart of nothing is no chart.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::table::{Cell, Kind, Table};
+use crate::model::lang::Lang;
+use crate::model::text::Text;
+
+/// How a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Horizontal bars, a label beside each: for names.
+    Bars,
+    /// Upright columns: for a few groups side by side.
+    Columns,
+    /// A line through time.
+    Line,
+}
+
+/// One row of values of a chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// What the legend says.
+    pub name: String,
+    /// A value a label; none where it is missing.
+    pub values: Vec<Option<Decimal>>,
+    /// The column of the table that the values stand in.
+    pub column: usize,
+}
+
+/// A chart of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// What people read.
+    pub title: String,
+    /// How it is drawn.
+    pub kind: ChartKind,
+    /// A label a bar, column or point.
+    pub labels: Vec<String>,
+    /// The values.
+    pub series: Vec<Series>,
+    /// What the values are: counts, rates (0.05 is 5 %), amounts.
+    pub holds: Kind,
+    /// The column of the labels.
+    pub label_column: usize,
+    /// The rows of the table that are drawn.
+    pub rows: Range<usize>,
+}
+
+impl Chart {
+    /// The smallest and the largest value, zero among them.
+    pub fn reach(&self) -> (Decimal, Decimal) {
+        let values = self.series.iter().flat_map(|series| series.values.iter().flatten());
+        values.fold((Decimal::ZERO, Decimal::ZERO), |(least, most), value| {
+            (least.min(*value), most.max(*value))
+        })
+    }
+
+    /// Whether values are rates, read as percentages.
+    pub fn is_rate(&self) -> bool {
+        matches!(self.holds, Kind::Share | Kind::Rate)
+    }
+}
+
+/// A chart that tables of one id have.
+struct Drawn {
+    table: &'static str,
+    kind: ChartKind,
+    label: &'static str,
+    series: &'static [&'static str],
+    /// Only the rows whose label's id begins so.
+    only: &'static str,
+    en: &'static str,
+    zh: &'static str,
+}
+
+const fn bars(
+    table: &'static str,
+    label: &'static str,
+    series: &'static [&'static str],
+    en: &'static str,
+    zh: &'static str,
+) -> Drawn {
+    Drawn { table, kind: ChartKind::Bars, label, series, only: "", en, zh }
+}
+
+/// What is drawn, a line a chart.
+const DRAWN: &[Drawn] = &[
+    bars("enterprises-by-industry", "key", &["enterprises"], "Enterprises by industry", "分产业企业数（家）"),
+    bars("enterprises-by-town", "key", &["enterprises"], "Enterprises by town", "分镇街企业数（家）"),
+    bars("enterprises-by-size", "key", &["enterprises"], "Enterprises by size", "分规模企业数（家）"),
+    bars("enterprises-by-module", "key", &["enterprises"], "Enterprises by module", "分模块企业数（家）"),
+    bars("industries", "industry", &["enterprises"], "Enterprises by industry", "分产业企业数（家）"),
+    bars("targets", "figure", &["achieved"], "Targets achieved", "目标完成率"),
+    bars("activities-by-aspect", "aspect", &["activities"], "Activities by aspect", "分内容活动场次（场）"),
+    bars(
+        "activities-by-aspect",
+        "aspect",
+        &["person_times"],
+        "Person-times by aspect",
+        "分内容参与人次（人次）",
+    ),
+    Drawn {
+        table: "activities",
+        kind: ChartKind::Line,
+        label: "date",
+        series: &["present", "absent"],
+        only: "",
+        en: "Enterprises present and absent, activity by activity",
+        zh: "历次活动出席与缺席企业数（家）",
+    },
+    Drawn {
+        table: "recognitions",
+        kind: ChartKind::Columns,
+        label: "title",
+        series: &["at_entry", "held"],
+        only: "",
+        en: "Enterprises holding a title, at entry and now",
+        zh: "入选时与期末有效资质企业数（家）",
+    },
+    bars("platforms", "kind", &["new"], "New R&D platforms", "新增研发平台（个）"),
+    bars("indicators", "metric", &["growth"], "Growth over matched enterprises", "可比企业指标增长率"),
+    Drawn {
+        table: "projects",
+        kind: ChartKind::Columns,
+        label: "scheme",
+        series: &["applied", "approved"],
+        only: "",
+        en: "Projects applied for and approved",
+        zh: "项目申报与获批数（项）",
+    },
+    Drawn {
+        table: "needs",
+        kind: ChartKind::Columns,
+        label: "category",
+        series: &["received", "closed"],
+        only: "",
+        en: "Needs received and closed",
+        zh: "诉求收集与办结数（项）",
+    },
+    Drawn {
+        table: "comparison",
+        kind: ChartKind::Columns,
+        label: "figure",
+        series: &["this", "compared"],
+        only: "gained-",
+        en: "Enterprises that gained a title",
+        zh: "两期新增资质企业数（家）",
+    },
+    Drawn {
+        table: "comparison",
+        kind: ChartKind::Columns,
+        label: "figure",
+        series: &["this", "compared"],
+        only: "held-",
+        en: "Enterprises that hold a title",
+        zh: "两期有效资质企业数（家）",
+    },
+];
+
+/// More bars than this nobody reads.
+const MOST_LABELS: usize = 40;
+
+/// The charts of a table that holds its rows.
+pub fn charts(table: &Table) -> Vec<Chart> {
+    DRAWN.iter().filter(|drawn| drawn.table == table.id).filter_map(|drawn| chart(drawn, table)).collect()
+}
+
+fn chart(drawn: &Drawn, table: &Table) -> Option<Chart> {
+    let place = |id: &str| table.columns.iter().position(|column| column.id == id);
+    let label_column = place(drawn.label)?;
+    let rows = run(table, label_column, drawn.only);
+    if rows.is_empty() || rows.len() > MOST_LABELS {
+        return None;
+    }
+    let columns: Vec<usize> = drawn.series.iter().filter_map(|id| place(id)).collect();
+    let series: Vec<Series> = columns
+        .iter()
+        .map(|column| Series {
+            name: table.columns[*column].label.clone(),
+            values: table.rows[rows.clone()].iter().map(|row| value(row.get(*column)?)).collect(),
+            column: *column,
+        })
+        .collect();
+    let is_seen = |value: &Option<Decimal>| value.is_some_and(|value| !value.is_zero());
+    if !series.iter().any(|series| series.values.iter().any(is_seen)) {
+        return None;
+    }
+    let labels = table.rows[rows.clone()].iter().map(|row| label(row.get(label_column), table.lang));
+    Some(Chart {
+        title: Text::new(drawn.en, drawn.zh).into(table.lang),
+        kind: drawn.kind,
+        labels: labels.collect(),
+        holds: columns.first().map_or(Kind::Count, |column| table.columns[*column].kind),
+        series,
+        label_column,
+        rows,
+    })
+}
+
+/// The rows whose label's id begins with `only`: the first such run, as a workbook draws only rows that adjoin.
+fn run(table: &Table, label_column: usize, only: &str) -> Range<usize> {
+    let is_drawn = |row: &Vec<Cell>| match row.get(label_column) {
+        Some(Cell::Coded { id, .. }) => id.starts_with(only),
+        _ => only.is_empty(),
+    };
+    let Some(start) = table.rows.iter().position(is_drawn) else { return 0..0 };
+    let length = table.rows[start..].iter().take_while(|row| is_drawn(row)).count();
+    start..start + length
+}
+
+fn label(cell: Option<&Cell>, lang: Lang) -> String {
+    match cell {
+        Some(Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. }) => {
+            text.clone()
+        }
+        Some(Cell::Date(date)) => date.to_string(),
+        _ => lang.pick("not recorded", "未记录").to_owned(),
+    }
+}
+
+fn value(cell: &Cell) -> Option<Decimal> {
+    match cell {
+        Cell::Count(count) => Some(Decimal::from(*count)),
+        Cell::Number(number) | Cell::Amount(number) | Cell::Rate(number) | Cell::Points(number) => {
+            Some(*number)
+        }
+        Cell::Share(share) => share.value(),
+        Cell::Missing | Cell::Text(_) | Cell::Coded { .. } | Cell::Codes { .. } | Cell::Date(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::share::Share;
+    use crate::report::fixture::{Store, every_table};
+
+    fn needs(rows: &[(Option<&str>, i64, i64)]) -> Table {
+        let mut table = Table::new("needs", "Needs", Lang::En, "CNY")
+            .column("category", "Category", Kind::Coded)
+            .column("received", "Received", Kind::Count)
+            .column("closed", "Closed", Kind::Count);
+        for (category, received, closed) in rows {
+            let category = category.map_or(Cell::Missing, |id| Cell::coded(id, id.to_uppercase()));
+            table.row(vec![category, Cell::Count(*received), Cell::Count(*closed)]);
+        }
+        table
+    }
+
+    #[test]
+    fn a_chart_has_the_labels_and_the_figures_of_its_table() {
+        let chart = charts(&needs(&[(Some("land"), 5, 3), (None, 1, 0)])).remove(0);
+        assert_eq!(chart.labels, ["LAND", "not recorded"]);
+        let values = |at: usize| chart.series[at].values.clone();
+        assert_eq!(values(0), [Some(5.into()), Some(1.into())]);
+        assert_eq!(values(1), [Some(3.into()), Some(0.into())]);
+        assert_eq!((chart.rows.clone(), chart.label_column, chart.series[1].column), (0..2, 0, 2));
+        assert_eq!(chart.reach(), (0.into(), 5.into()));
+    }
+
+    #[test]
+    fn there_is_no_chart_of_nothing_nor_of_more_than_anybody_reads() {
+        assert_eq!(charts(&needs(&[])), []);
+        assert_eq!(charts(&needs(&[(Some("land"), 0, 0)])), []);
+        assert_eq!(charts(&needs(&vec![(Some("land"), 1, 1); 41])), []);
+        assert_eq!(charts(&needs(&vec![(Some("land"), 1, 1); 40])).len(), 1);
+    }
+
+    #[test]
+    fn only_the_rows_of_one_kind_of_figure_are_drawn() {
+        let mut table = Table::new("comparison", "C", Lang::En, "CNY")
+            .column("figure", "Figure", Kind::Coded)
+            .column("this", "This", Kind::Mixed)
+            .column("compared", "Compared", Kind::Mixed);
+        for (id, count) in [("hours", 80), ("gained-srdi", 3), ("gained-hnte", 4), ("held-srdi", 9)] {
+            table.row(vec![Cell::coded(id, id), Cell::Count(count), Cell::Share(Share::of(1, 2))]);
+        }
+        let charts = charts(&table);
+        assert_eq!(charts.iter().map(|it| it.rows.clone()).collect::<Vec<_>>(), [1..3, 3..4]);
+        assert_eq!(charts[0].series[1].values[0], Some(Decimal::new(5, 1)));
+    }
+
+    #[test]
+    fn every_chart_names_columns_that_its_table_has() {
+        let store = Store::rich();
+        let tables = every_table(&store.view());
+        for drawn in DRAWN {
+            let has = |table: &&Table| {
+                let has = |id: &str| table.columns.iter().any(|column| column.id == id);
+                table.id == drawn.table && has(drawn.label) && drawn.series.iter().all(|id| has(id))
+            };
+            assert!(tables.iter().any(|table| has(&table)), "{} {:?}", drawn.table, drawn.series);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A document between reports and formats: title, sections, tables with their charts and notes.
+
+use chrono::NaiveDate;
+
+use super::chart::{Chart, charts};
+use super::table::{Cell, Page};
+use crate::model::lang::Lang;
+
+/// What is handed over in one piece.
+#[derive(Clone)]
+pub struct Document<'r> {
+    /// What people read on its first line.
+    pub title: String,
+    /// What its title page says below the title; without any there is no title page.
+    pub facts: Vec<(String, Cell)>,
+    /// The last day that counts: the same document is made for the same day.
+    pub day: NaiveDate,
+    /// The language of what it says between its tables.
+    pub lang: Lang,
+    /// Its sections, in order.
+    pub sections: Vec<Section<'r>>,
+}
+
+/// A part of a document under a heading of its own.
+#[derive(Clone, Default)]
+pub struct Section<'r> {
+    /// The heading; none where the title says enough.
+    pub heading: Option<String>,
+    /// A sentence made from the figures; empty if there is none.
+    pub lead: Vec<Piece>,
+    /// The tables; none where people write.
+    pub parts: Vec<Part<'r>>,
+}
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// Words.
+    Text(String),
+    /// A figure, rounded and grouped as in a table.
+    Figure(Cell),
+}
+
+/// A table with its charts.
+#[derive(Clone)]
+pub struct Part<'r> {
+    /// The table.
+    pub page: Page<'r>,
+    /// What is drawn of it.
+    pub charts: Vec<Chart>,
+}
+
+impl<'r> Part<'r> {
+    /// A table and the charts that are drawn of its like.
+    pub fn of(page: Page<'r>) -> Self {
+        Self { page, charts: charts(page.table) }
+    }
+}
+
+impl<'r> Document<'r> {
+    /// Tables one after the other, under the title of the first.
+    pub fn of(pages: &[Page<'r>], day: NaiveDate, lang: Lang) -> Self {
+        let title = pages.first().map(|page| page.table.title.clone()).unwrap_or_default();
+        let parts = pages.iter().copied().map(Part::of).collect();
+        let section = Section { parts, ..Section::default() };
+        Self { title, facts: Vec::new(), day, lang, sections: vec![section] }
+    }
+
+    /// Its tables, in order.
+    pub fn parts(&self) -> impl Iterator<Item = &Part<'r>> {
+        self.sections.iter().flat_map(|section| &section.parts)
+    }
+
+    /// Its tables without the charts.
+    pub fn pages(&self) -> Vec<Page<'r>> {
+        self.parts().map(|part| part.page).collect()
+    }
+}
