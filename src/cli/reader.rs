@@ -115,8 +115,10 @@ fn start(program: &Path, form: FileFormat, memory: u64, limits: &Limits) -> io::
     };
     Command::new(program)
         .args([COMMAND, form, &memory.to_string(), &limits.unpacked.to_string(), &limits.seconds.to_string()])
-        // Address space that the allocator only sets aside would count as taken.
+        // Address space that an allocator only sets aside would count as taken: ours, and that of the C library,
+        // which sets aside half of the limit for each thread.
         .env("MIMALLOC_ARENA_RESERVE", "0")
+        .env("MALLOC_ARENA_MAX", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

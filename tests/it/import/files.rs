@@ -12,6 +12,7 @@ use kunpeng::import::layout::table::DataTable;
 use kunpeng::import::plan::options::{OnConflict, Options};
 use kunpeng::import::plan::{Plan, Planner};
 use kunpeng::import::read::blank::unguarded;
+use kunpeng::import::read::format::FileFormat;
 use kunpeng::import::read::limits::Limits;
 use kunpeng::import::read::sheet::Sheet;
 use kunpeng::import::read::{ReadOptions, grids};
@@ -233,6 +234,20 @@ fn first_grid(bytes: &[u8]) -> Sheet {
     let limits = Limits::default();
     let book = |bytes: &[u8], form| kunpeng::import::read::workbook::grids(bytes, form, &limits);
     grids(bytes, &ReadOptions::default(), &book).unwrap().grids.remove(0)
+}
+
+#[test]
+fn a_workbook_of_many_sheets_is_read_every_time() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for _ in 0..40 {
+        book.add_worksheet().write_string(0, 0, "企业名称").unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_kunpeng"));
+    for _ in 0..8 {
+        let sheets = grids_by(program, &bytes, FileFormat::Xlsx, &Limits::default());
+        assert_eq!(sheets.map(|sheets| sheets.len()).map_err(|error| error.message), Ok(40));
+    }
 }
 
 proptest! {
