@@ -21,3 +21,4 @@ mod sandbox;
 mod stages;
 mod store;
 mod summary;
+mod years;

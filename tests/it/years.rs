@@ -1,0 +1,111 @@
+//! Whole years of workbooks, as offices write them, go in book after book and bring what a careful person would
+//! enter from them. `tests/years/NAME/truth.json` says what; `tests/years/make.py` writes the books.
+//!
+//! There, `setup` are the commands that make the store, `today` is the day it is, and each of the `books` has the kind,
+//! the `options` of its import, and the records it `brings`: enterprises by code (by name without one), with persons and
+//! own fields beside the rest, amounts in yuan.
+//!
+//! A book of a year's list `pending` does not go in yet, or not right: what it brings is then written as records, so
+//! that the books after it have what they refer to. Whoever makes one go in takes it off the list.
+//! `cargo test --test it years -- --nocapture` prints what became of each.
+
+mod state;
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use crate::sandbox::{Sandbox, copy, repository};
+use state::State;
+
+/// What became of a book.
+enum Fate {
+    Taken,
+    TakenWrong(String),
+    Stopped(String),
+}
+
+#[test]
+fn the_given_year_goes_in() {
+    replay("given");
+}
+
+#[test]
+fn the_year_of_an_incubator_goes_in() {
+    replay("incubator");
+}
+
+#[test]
+fn the_year_of_a_county_goes_in() {
+    replay("county");
+}
+
+#[test]
+fn the_year_of_a_chamber_of_commerce_goes_in() {
+    replay("chamber");
+}
+
+/// Imports the books of a year one after the other, and compares all records after each.
+fn replay(name: &str) {
+    let folder = repository().join("tests/years").join(name);
+    let truth: Value = serde_json::from_slice(&std::fs::read(folder.join("truth.json")).unwrap()).unwrap();
+    let sandbox = Sandbox::new();
+    copy(&folder, &sandbox.path("books"));
+    for line in truth["setup"].as_array().unwrap() {
+        sandbox.done(&format!("kunpeng {}", line.as_str().unwrap()));
+    }
+    let mut expected = State::default();
+    let mut ledger = String::new();
+    let mut left = Vec::new();
+    for book in truth["books"].as_array().unwrap() {
+        let fate = import(&sandbox, &truth, book, &mut expected);
+        let file = files(book).remove(0);
+        let (mark, more) = match &fate {
+            Fate::Taken => ("taken  ", String::new()),
+            Fate::TakenWrong(difference) => ("WRONG  ", format!("\n{difference}")),
+            Fate::Stopped(message) => ("STOPPED", format!("\n{message}")),
+        };
+        writeln!(ledger, "{mark} {name}/{file}{more}").unwrap();
+        if !matches!(fate, Fate::Taken) {
+            expected.write(&sandbox);
+            left.push(Value::from(file));
+        }
+    }
+    let taken = truth["books"].as_array().unwrap().len() - left.len();
+    writeln!(ledger, "{name}: {taken} books go in, {} do not", left.len()).unwrap();
+    report(&ledger);
+    assert!(Value::from(left) == truth["pending"], "the list `pending` of {name} says otherwise:\n{ledger}");
+}
+
+#[expect(clippy::print_stdout, reason = "shown with --nocapture")]
+fn report(ledger: &str) {
+    println!("\n{ledger}");
+}
+
+/// Imports one book; what it should bring is expected from now on.
+fn import(sandbox: &Sandbox, truth: &Value, book: &Value, expected: &mut State) -> Fate {
+    let mut line = format!("kunpeng import {}", book["import"].as_str().unwrap());
+    for word in files(book).iter().map(|file| format!("books/{file}")).chain(texts(&book["options"])) {
+        write!(line, " '{word}'").unwrap();
+    }
+    let outcome = sandbox.run_with(&line, &[("KUNPENG_TODAY", truth["today"].as_str().unwrap())]);
+    expected.add(&book["brings"]);
+    if outcome.code != Some(0) {
+        return Fate::Stopped(format!("{line}\n{}", outcome.text()));
+    }
+    let difference = State::read(sandbox).difference(expected);
+    if difference.is_empty() { Fate::Taken } else { Fate::TakenWrong(format!("{line}\n{difference}")) }
+}
+
+/// The files of a book: a form may be several.
+fn files(book: &Value) -> Vec<String> {
+    if book["file"].is_array() {
+        texts(&book["file"])
+    } else {
+        vec![book["file"].as_str().unwrap().to_owned()]
+    }
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
+}

@@ -1,0 +1,1 @@
+"""The years of workbooks that `tests/it/years.rs` replays."""
