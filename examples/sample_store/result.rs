@@ -6,6 +6,7 @@ use anyhow::Result;
 use chrono::{Datelike, Months, NaiveDate};
 use kunpeng::model::amount::Amount;
 use kunpeng::model::date::Date;
+use kunpeng::model::expiry::Expiry;
 use kunpeng::model::id::MetricId;
 use kunpeng::model::need::Need;
 use kunpeng::model::own_field::More;
@@ -120,8 +121,11 @@ fn title(
         title: read(title)?,
         level: Some(read(level)?),
         document: random.chance(85).then(|| document(given, random)),
-        recognised: Date::day(given),
-        expires: (given + TERM).pred_opt().filter(|_| random.chance(80)).map(Date::day),
+        recognised: Some(Date::day(given)),
+        expires: (given + TERM)
+            .pred_opt()
+            .filter(|_| random.chance(80))
+            .map(|day| Expiry::On(Date::day(day))),
         action: (action == Action::ReReview).then_some(action),
         more: More::default(),
     })

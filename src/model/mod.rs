@@ -17,6 +17,7 @@ pub mod date;
 pub mod edition;
 pub mod enterprise;
 pub mod entry;
+pub mod expiry;
 pub mod field;
 pub mod figure;
 pub mod finding;

@@ -1,6 +1,7 @@
 //! An R&D platform of an enterprise. Two platforms of one enterprise are two platforms and one enterprise.
 
 use super::date::{self, Date};
+use super::expiry::Expiry;
 use super::id::{LevelId, PlatformKindId};
 use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::{Faults, record};
@@ -17,7 +18,7 @@ record! {
         /// When it was recognised or set up.
         pub recognised: Option<Date>,
         /// The last day of the recognition.
-        pub expires: Option<Date>,
+        pub expires: Option<Expiry>,
         /// Values of the programme's own fields.
         pub more: More<Platform>,
     }
@@ -29,5 +30,9 @@ impl HasOwnFields for Platform {
 }
 
 fn in_order(platform: &Platform, faults: &mut Faults) {
-    date::in_order(faults, ("recognised", platform.recognised), ("expires", platform.expires));
+    date::in_order(
+        faults,
+        ("recognised", platform.recognised),
+        ("expires", platform.expires.and_then(Expiry::date)),
+    );
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::date::{self, Date};
+use super::expiry::Expiry;
 use super::id::{LevelId, TitleId};
 use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::{Faults, choice, record};
@@ -26,10 +27,10 @@ record! {
         pub level: Option<LevelId>,
         /// The number of the notice or certificate.
         pub document: Option<String>,
-        /// When it was given.
-        pub recognised: Date,
+        /// When it was given; absent where it is only known to be held.
+        pub recognised: Option<Date>,
         /// The last day it holds.
-        pub expires: Option<Date>,
+        pub expires: Option<Expiry>,
         /// New or confirmed again; without, new.
         pub action: Option<Action>,
         /// Values of the programme's own fields.
@@ -43,7 +44,8 @@ impl HasOwnFields for Recognition {
 }
 
 fn in_order(recognition: &Recognition, faults: &mut Faults) {
-    date::in_order(faults, ("recognised", Some(recognition.recognised)), ("expires", recognition.expires));
+    let expires = recognition.expires.and_then(Expiry::date);
+    date::in_order(faults, ("recognised", recognition.recognised), ("expires", expires));
 }
 
 impl Recognition {
@@ -52,17 +54,21 @@ impl Recognition {
         self.action == Some(Action::ReReview)
     }
 
-    /// The last day it holds: as recorded, else so many months after it was given; none if it does not expire.
+    /// The last day it holds: as recorded, else so many months after it was given; none if it does not expire or
+    /// nobody knows when it was given.
     pub fn last_day(&self, valid_months: Option<u32>) -> Option<NaiveDate> {
-        match (self.expires, valid_months) {
-            (Some(expires), _) => Some(expires.last()),
-            (None, Some(months)) => self.recognised.plus_months(months).and_then(|end| end.last().pred_opt()),
-            (None, None) => None,
+        match (self.expires, self.recognised, valid_months) {
+            (Some(expires), ..) => expires.date().map(Date::last),
+            (None, Some(recognised), Some(months)) => {
+                recognised.plus_months(months).and_then(|end| end.last().pred_opt())
+            }
+            _ => None,
         }
     }
 
-    /// Whether it certainly holds on `day`.
+    /// Whether it certainly holds on `day`: a title whose day nobody knows certainly holds on none.
     pub fn holds_on(&self, day: NaiveDate, valid_months: Option<u32>) -> bool {
-        self.recognised.last() <= day && self.last_day(valid_months).is_none_or(|last| day <= last)
+        self.recognised.is_some_and(|date| date.last() <= day)
+            && self.last_day(valid_months).is_none_or(|last| day <= last)
     }
 }

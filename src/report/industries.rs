@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cohort::{Cohort, Member};
 use super::table::{Cell, Kind as Holds, Table};
 use super::view::View;
+use crate::model::expiry::Expiry;
 use crate::model::kind::Kind;
 use crate::model::share::Share;
 
@@ -72,7 +73,7 @@ fn platforms(view: &View, member: &Member) -> usize {
     let platforms = member.enterprise.platforms.iter();
     platforms
         .filter(|it| it.recognised.is_none_or(|date| date.last() <= day))
-        .filter(|it| it.expires.is_none_or(|date| day <= date.last()))
+        .filter(|it| it.expires.and_then(Expiry::date).is_none_or(|date| day <= date.last()))
         .count()
 }
 

@@ -11,6 +11,7 @@ use super::view::View;
 use crate::model::edition::Life;
 use crate::model::id::EditionId;
 use crate::model::kind::Kind;
+use crate::model::recognition::Recognition;
 
 /// How many days ahead is due.
 const AHEAD: u64 = 90;
@@ -102,8 +103,9 @@ fn expiring<'r>(view: &View, member: &Member<'r>) -> Vec<(&'r str, crate::model:
             continue;
         }
         let months = view.records.programme.recognitions.get(id).and_then(|title| title.valid_months);
-        let ends: Option<Vec<_>> =
-            all[index..].iter().filter(|it| it.title == first.title).map(|it| it.last_day(months)).collect();
+        let is_dated = |it: &&Recognition| it.recognised.is_some() || it.expires.is_some();
+        let same = all[index..].iter().filter(|it| it.title == first.title).filter(is_dated);
+        let ends: Option<Vec<_>> = same.map(|it| it.last_day(months)).collect();
         if let Some(last) = ends.and_then(|ends| ends.into_iter().max()) {
             found.push((id, crate::model::date::Date::day(last)));
         }

@@ -192,7 +192,7 @@ pub fn future_dates(records: &Records, today: NaiveDate, found: &mut Vec<Finding
         };
         add(None, "founded", enterprise.founded);
         for (index, it) in enterprise.recognitions.iter().enumerate() {
-            add(Some(("recognitions", index)), "recognised", Some(it.recognised));
+            add(Some(("recognitions", index)), "recognised", it.recognised);
         }
         for (index, it) in enterprise.platforms.iter().enumerate() {
             add(Some(("platforms", index)), "recognised", it.recognised);

@@ -25,8 +25,9 @@ impl Course {
         for it in recognitions {
             course.at_entry |= it.holds_on(span.first, valid_months);
             course.held |= it.holds_on(span.last, valid_months);
-            course.gained |= !it.is_re_review() && span.place(it.recognised) == Place::Within;
-            course.ever |= span.reaches(it.recognised);
+            course.gained |=
+                !it.is_re_review() && it.recognised.is_some_and(|date| span.place(date) == Place::Within);
+            course.ever |= it.recognised.is_some_and(|date| span.reaches(date));
         }
         course.lapsed = course.at_entry && !course.held;
         course

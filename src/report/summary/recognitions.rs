@@ -61,7 +61,8 @@ impl Titles {
         let all = &member.enterprise.recognitions;
         let mut any = Course::default();
         for (index, first) in all.iter().enumerate() {
-            if !first.is_re_review() && span.place(first.recognised) == Place::Unclear {
+            if first.recognised.is_none_or(|date| !first.is_re_review() && span.place(date) == Place::Unclear)
+            {
                 self.unclear += 1;
             }
             if all[..index].iter().any(|earlier| earlier.title == first.title) {
@@ -153,7 +154,7 @@ impl Titles {
                     "not counted as gained: {} whose date is not known well enough to say on which side of the first or last day it lies",
                     many(unclear, "recognition", "recognitions")
                 ),
-                format!("另有{unclear}项认定日期不完整，无法判断是否在统计时间内，未计入新增"),
+                format!("另有{unclear}项认定日期缺失或不完整，无法判断是否在统计时间内，未计入新增"),
             );
         }
     }
