@@ -1,5 +1,6 @@
 //! A change of records, planned before anything is written: what a dry run shows and what the store carries out.
 
+use super::check;
 use super::finding::{Finding, RecordRef};
 use super::records::Records;
 use super::value::{KeyPath, Step, Value};
@@ -171,7 +172,10 @@ impl<'r> Draft<'r> {
 
     /// What makes the store unsound so far.
     pub fn errors(&self) -> Vec<Finding> {
-        super::check::errors(&self.after)
+        let is_new = |record: &&RecordRef| !self.before.has(record.kind, &record.id);
+        let mut found = check::errors(&self.after);
+        check::ids::same_ids(&self.after, &self.touched.iter().filter(is_new).collect(), &mut found);
+        found
     }
 
     /// The change before its edits are made, sound or not.

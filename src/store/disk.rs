@@ -95,8 +95,8 @@ impl Folder {
     }
 }
 
-/// The largest record that is read, in bytes: more than a person can write, and no more than memory can hold.
-const LARGEST: u64 = 16 << 20;
+/// The largest record that is read or written, in bytes: more than a person can write, and no more than memory can hold.
+pub const LARGEST: u64 = 16 << 20;
 
 /// The contents of a record's file.
 pub fn read_record(path: &Path) -> io::Result<Vec<u8>> {

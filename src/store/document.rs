@@ -32,6 +32,15 @@ pub fn write(form: Form, value: &Value) -> String {
     }
 }
 
+/// Whether a text reads back as a value; JSON has no dates of its own.
+pub fn reads_as(form: Form, text: &str, value: &Value) -> bool {
+    match (form, parse(form, text)) {
+        (Form::Toml, Ok(read)) => read == *value,
+        (Form::Json, Ok(read)) => to_json(&read) == to_json(value),
+        (_, Err(_)) => false,
+    }
+}
+
 /// Changes a text from `before` to `after` and nothing else: comments, order and spelling stay. None if the
 /// result would not read back as `after`.
 pub fn update(form: Form, text: &str, before: &Value, after: &Value) -> Option<String> {

@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::disk::LARGEST;
 use super::head;
 use crate::model::text::Text;
 use crate::text;
@@ -84,8 +85,17 @@ pub enum StoreError {
         /// The system's error.
         source: io::Error,
     },
-    /// An edited file would not read back as planned.
+    /// A file would not read back as planned.
     NotFaithful(String),
+    /// A file would be larger than what is read.
+    TooLarge {
+        /// The file.
+        path: String,
+        /// Its bytes.
+        size: usize,
+    },
+    /// Two files would stand for one record.
+    TwoFiles(String, String),
 }
 
 impl StoreError {
@@ -178,6 +188,14 @@ impl StoreError {
                 "the disk failed at the instant of the change: it is not known whether change {change} was made",
                 "变更的一刻磁盘出错：无法确定变更 {change} 是否已完成"
             ),
+            Self::TooLarge { path, size } => text!(
+                "`{path}` would have {size} bytes, a record has {LARGEST} at most; nothing was written",
+                "“{path}”将有 {size} 字节，记录最多 {LARGEST} 字节，没有写入任何内容"
+            ),
+            Self::TwoFiles(first, second) => text!(
+                "`{first}` and `{second}` would both stand for one record; nothing was written",
+                "“{first}”和“{second}”将对应同一记录，没有写入任何内容"
+            ),
             Self::NotFaithful(path) => text!(
                 "`{path}` could not be edited without changing more than was planned; nothing was written",
                 "“{path}”无法只做计划内的修改，没有写入任何内容"
@@ -231,6 +249,8 @@ impl StoreError {
                 "change the file in an editor: `kunpeng … edit ID`",
                 "请在编辑器中修改该文件：kunpeng … edit 编号"
             ),
+            Self::TooLarge { .. } => text!("shorten its values", "请缩短其中的内容"),
+            Self::TwoFiles(..) => text!("give one of them another id", "请给其中一个换一个编号"),
             Self::Io { .. } => return None,
         })
     }

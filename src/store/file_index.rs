@@ -46,6 +46,11 @@ impl FileIndex {
         Some(Self { files })
     }
 
+    /// The paths of all record files.
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        self.files.keys()
+    }
+
     /// Stores the index for the next command.
     pub fn write(&self, disk: &dyn Disk) -> io::Result<()> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_nanos());

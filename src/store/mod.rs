@@ -4,7 +4,7 @@
 //! [`load`] reads a whole store and notices every fault at once, [`locate`] finds the line a finding is about, and [`init`] starts a new
 //! store.
 //!
-//! A change is made by a [`writer`], which holds the [`lock`]: [`commit`] stages it, writes it to [`history`] and
+//! A change is made by a [`writer`], which holds the [`lock`]: the [`gate`] lets it through, [`commit`] stages it, writes it to [`history`] and
 //! makes it by replacing [`head`], [`install`] moves its files into place, [`recover`] finishes what was
 //! interrupted, and [`consistent_read`] lets others read one state meanwhile. [`file_index`] notices edits by hand,
 //! [`replay`] reads history, [`forget`] shortens it, [`migrate`] brings an older store up to date, [`inspect`] checks
@@ -24,6 +24,7 @@ mod fault_injection;
 mod file_index;
 pub mod folder;
 mod forget;
+mod gate;
 pub mod head;
 pub mod history;
 pub mod image;

@@ -16,7 +16,7 @@ use super::load::Snapshot;
 use super::lock::{self, LockOptions};
 use super::mutation::{self, Mutation};
 use super::notice::Notice;
-use super::{Store, StoreError, commit, inspect, on, recover, state_dir};
+use super::{Store, StoreError, commit, gate, inspect, on, recover, state_dir};
 use crate::model::change::{Change, Edit};
 use crate::model::finding::RecordRef;
 
@@ -124,14 +124,17 @@ impl Writer {
     /// is recorded first, and the first time, all there is.
     pub fn replace(&self, files: Vec<FileChange>, note: Note) -> Result<u64, StoreError> {
         let mut state = self.state.borrow_mut();
-        let mut index = self.record_hand_edits(&mut state, &note)?;
+        let (mut index, edited) = self.scan(&state)?;
+        gate::check(&files, index.paths())?;
+        self.record_hand_edits(&mut state, &mut index, edited, &note)?;
         let (entry, notices) = commit::commit(&*self.disk, &state.head, note, files)?;
         self.advance_to(&mut state, &mut index, &entry)?;
         state.notices.extend(notices);
         Ok(entry.id)
     }
 
-    fn record_hand_edits(&self, state: &mut State, note: &Note) -> Result<FileIndex, StoreError> {
+    /// The index of files, and what was edited by hand since it was written.
+    fn scan(&self, state: &State) -> Result<(FileIndex, Vec<FileChange>), StoreError> {
         let known = FileIndex::read(&*self.disk);
         let (was_known, is_first) = (known.is_some(), state.head.change == 0);
         let mut index = known.unwrap_or_default();
@@ -139,25 +142,36 @@ impl Writer {
             // A clone has lost the modes of personal data. Only their owner can set them; `check` reports it to others.
             let _ = self.repair();
         }
-        let mut found = index.scan(&*self.disk, self.store.root())?;
-        if found.is_empty() || !(was_known || is_first) {
-            return Ok(index);
+        let edited = index.scan(&*self.disk, self.store.root())?;
+        Ok((index, if was_known || is_first { edited } else { Vec::new() }))
+    }
+
+    fn record_hand_edits(
+        &self,
+        state: &mut State,
+        index: &mut FileIndex,
+        mut edited: Vec<FileChange>,
+        note: &Note,
+    ) -> Result<(), StoreError> {
+        if edited.is_empty() {
+            return Ok(());
         }
+        let is_first = state.head.change == 0;
         let kind = if is_first { ChangeKind::Start } else { ChangeKind::ByHand };
         if is_first {
             // They were there before history, not made by this command.
-            for file in &mut found {
+            for file in &mut edited {
                 file.before = Image::Unknown;
             }
         }
-        let files = found.len();
+        let files = edited.len();
         let note = Note { kind, reason: None, command: String::new(), ..note.clone() };
-        let entry = commit::record(&*self.disk, &state.head, note, found)?;
-        self.advance_to(state, &mut index, &entry)?;
+        let entry = commit::record(&*self.disk, &state.head, note, edited)?;
+        self.advance_to(state, index, &entry)?;
         if !is_first {
             state.notices.push(Notice::ByHand { change: entry.id, files });
         }
-        Ok(index)
+        Ok(())
     }
 
     fn advance_to(&self, state: &mut State, index: &mut FileIndex, entry: &Entry) -> Result<(), StoreError> {
@@ -175,8 +189,14 @@ impl Writer {
         let (old, new) = match (&edit.before, &edit.after) {
             // Whether there really is none is looked at when the change is made.
             (None, after) => {
-                let after = after.as_ref().map(|it| Image::text(document::write(file.form, it)));
-                return Ok(FileChange::new(file.path, Image::Absent, after.unwrap_or(Image::Absent)));
+                let Some(value) = after else {
+                    return Ok(FileChange::new(file.path, Image::Absent, Image::Absent));
+                };
+                let text = document::write(file.form, value);
+                if !document::reads_as(file.form, &text, value) {
+                    return Err(StoreError::NotFaithful(file.path));
+                }
+                return Ok(FileChange::new(file.path, Image::Absent, Image::text(text)));
             }
             (Some(old), new) => (old, new),
         };

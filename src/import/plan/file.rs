@@ -1,6 +1,8 @@
 //! A plan as a file: what each record was and what it will be. It is carried out only if the records it touches
 //! are still as they were.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use crate::model::change::{Change, Draft};
@@ -55,6 +57,14 @@ pub fn text(change: &Change, codec: Codec) -> String {
 /// The change a saved plan makes.
 pub fn change(text: &str, records: &Records, codec: Codec) -> Result<Change, PlanError> {
     let edits = edits(text)?;
+    let mut named = BTreeSet::new();
+    if let Some((twice, ..)) = edits.iter().find(|(record, ..)| !named.insert(record)) {
+        return Err(PlanError::NotAPlan(text!(
+            "it names {record} twice",
+            "其中两次写到{record}",
+            record = twice
+        )));
+    }
     let outdated: Vec<RecordRef> = edits
         .iter()
         .filter(|(record, before, _)| records.get(record).as_ref().map_or(Json::Null, codec.write) != *before)

@@ -288,12 +288,12 @@ fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], sheets: &[DataTabl
         }
     }
     for finding in &mut findings {
-        let rows = finding.places.iter().rev().find_map(|place| match place {
+        let records = finding.places.iter().filter_map(|place| match place {
             Place::Field { record, .. } => by_record.get(record),
             _ => None,
         });
-        let places = rows.into_iter().flatten().map(|(sheet, row)| sheets[*sheet].row(*row));
-        finding.places.extend(places.collect::<Vec<_>>());
+        let rows: BTreeSet<RowKey> = records.flatten().copied().collect();
+        finding.places.extend(rows.into_iter().map(|(sheet, row)| sheets[sheet].row(row)));
     }
     findings
 }

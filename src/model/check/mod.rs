@@ -3,6 +3,7 @@
 mod activities;
 mod editions;
 mod enterprises;
+pub mod ids;
 mod own_fields;
 mod references;
 
