@@ -46,10 +46,33 @@ fn the_year_of_a_chamber_of_commerce_goes_in() {
     replay("chamber");
 }
 
+#[test]
+fn the_script_of_the_given_year_brings_the_same_records() {
+    let truth = truth(&repository().join("tests/years/given"));
+    let sandbox = Sandbox::empty();
+    copy(&repository().join("examples"), &sandbox.path("examples"));
+    copy(&repository().join("tests/years/given"), &sandbox.path("tests/years/given"));
+    let outcome = sandbox.run_with("sh examples/year.sh data", &[("KUNPENG_TODAY", "2024-06-30")]);
+    if truth["pending"] != Value::Array(Vec::new()) {
+        assert_ne!(outcome.code, Some(0), "a pending book went in");
+        return;
+    }
+    assert_eq!(outcome.code, Some(0), "{}", outcome.text());
+    let mut expected = State::default();
+    for book in truth["books"].as_array().unwrap() {
+        expected.add(&book["brings"]);
+    }
+    assert_eq!(State::read(&sandbox).difference(&expected), "");
+}
+
+fn truth(folder: &Path) -> Value {
+    serde_json::from_slice(&std::fs::read(folder.join("truth.json")).unwrap()).unwrap()
+}
+
 /// Imports the books of a year one after the other, and compares all records after each.
 fn replay(name: &str) {
     let folder = repository().join("tests/years").join(name);
-    let truth: Value = serde_json::from_slice(&std::fs::read(folder.join("truth.json")).unwrap()).unwrap();
+    let truth = truth(&folder);
     let sandbox = Sandbox::new();
     copy(&folder, &sandbox.path("books"));
     for line in truth["setup"].as_array().unwrap() {

@@ -120,8 +120,7 @@ impl State {
     }
 
     /// Writes all records anew, by hand.
-    pub fn write(&mut self, sandbox: &Sandbox) {
-        self.forget_titles_of_unknown_days();
+    pub fn write(&self, sandbox: &Sandbox) {
         for folder in ["industries", "enterprises", "contacts", "activities"] {
             drop(fs::remove_dir_all(sandbox.path("data").join(folder)));
         }
@@ -160,18 +159,6 @@ impl State {
                 }
             }
             put(format!("activities/a{index}"), record.into());
-        }
-    }
-
-    /// A title whose day nobody knows, or without an end, cannot be stored yet.
-    fn forget_titles_of_unknown_days(&mut self) {
-        for record in self.enterprises.values_mut() {
-            if let Some(titles) = record.get_mut("recognitions").and_then(Value::as_array_mut) {
-                titles.retain(|it| it.get("recognised").is_some());
-                for title in titles.iter_mut().filter(|it| it["expires"] == "never") {
-                    title.as_object_mut().unwrap().remove("expires");
-                }
-            }
         }
     }
 }
