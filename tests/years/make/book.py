@@ -113,8 +113,6 @@ def xls(sheets):
                 value = value.value
             elif isinstance(value, datetime.date):
                 style = xlwt.easyxf(num_format_str="yyyy-m-d")
-            if isinstance(value, str) and value.startswith("="):
-                value = xlwt.Formula(value[1:])
             if (row, column) in merged:
                 bottom, right = merged[row, column]
                 page.write_merge(row, bottom, column, right, value, style)

@@ -103,7 +103,7 @@ def candidates():
         if index % 2:
             entry["recommended_by"] = "青商会秘书处"
         brings[index] = {"candidacies": [entry]}
-    return Book("04-领航班报名问卷.csv", plain(rows), "candidates", ["--edition", "3", "--year", "2023"],
+    return Book("04-领航班报名问卷.csv", plain(rows), "candidates", ["--edition", "3"],
                 enterprises=keyed(brings))
 
 
@@ -329,7 +329,7 @@ def second():
 def leavers():
     rows = [
         ["第三期结业及退出情况", LEFT, LEFT, LEFT],
-        ["学员企业", "结果", "日期", "退出原因"],
+        ["学员企业", "结果", "结业/退出日期", "退出原因"],
         [NAMES[0], "结业", "2023年12月15日", None],
         [NAMES[1], "退出", "2023年7月", "自愿退出"],
         [NAMES[4], "转下一期", "2023年12月15日", None],
