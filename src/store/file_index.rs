@@ -1,5 +1,6 @@
 //! The index of record files: size and times of each, as in git's index, and its checksum, so that edits made by hand
-//! are noticed without reading every file. It is a cache: without it, edits made since the last command go unnoticed.
+//! are noticed without reading every file. It is a cache: it says after which change it was written, and history tells
+//! what later changes did. Without it and with a history that has been shortened, edits by hand go unnoticed once.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,6 +11,7 @@ use super::digest::{digest, sealed, unsealed};
 use super::disk::{Access, Disk};
 use super::history;
 use super::image::{FileChange, Image};
+use super::mutation::{self, Mutation};
 use super::{StoreError, folder, on};
 use crate::model::kind::Kind;
 
@@ -31,9 +33,11 @@ struct IndexEntry {
     change: u64,
 }
 
-/// All record files at the time of the last command.
+/// All record files as the last change left them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileIndex {
+    /// The last change it knows of.
+    change: u64,
     files: BTreeMap<String, IndexEntry>,
 }
 
@@ -42,8 +46,22 @@ impl FileIndex {
     pub fn read(disk: &dyn Disk) -> Option<Self> {
         let bytes = disk.read(INDEX).ok()??;
         let (text, _) = unsealed(&bytes)?;
-        let files = text.lines().map(parse).collect::<Option<BTreeMap<_, _>>>()?;
-        Some(Self { files })
+        let mut lines = text.lines();
+        let change = lines.next()?.strip_prefix("change ")?.parse().ok()?;
+        let files = lines.map(parse).collect::<Option<BTreeMap<_, _>>>()?;
+        Some(Self { change, files })
+    }
+
+    /// The index as the last change left the files, whether or not the command that made it could write the index;
+    /// none if nothing tells.
+    pub fn after(disk: &dyn Disk, last: u64) -> Option<Self> {
+        let mut index = Self::read(disk).filter(|index| index.change <= last).unwrap_or_default();
+        let first = if mutation::is_active(Mutation::StaleIndex) { last + 1 } else { index.change + 1 };
+        for change in first..=last {
+            let (entry, _) = history::read(disk, change).ok()?;
+            index.record(change, &entry.files);
+        }
+        Some(index)
     }
 
     /// The paths of all record files.
@@ -60,7 +78,8 @@ impl FileIndex {
             let [size, modified, changed] = if is_racy { UNKNOWN_STAMP } else { entry.stamp };
             format!("{size} {modified} {changed} {} {} {path}\n", entry.sum, entry.change)
         };
-        let text = sealed(self.files.iter().map(line).collect());
+        let head = format!("change {}\n", self.change);
+        let text = sealed(std::iter::once(head).chain(self.files.iter().map(line)).collect());
         if disk.stat(NEXT)?.is_some() {
             disk.remove(NEXT)?;
         }
@@ -70,6 +89,7 @@ impl FileIndex {
 
     /// Enters the files of a change. They are too young for their times to be relied on.
     pub fn record(&mut self, change: u64, files: &[FileChange]) {
+        self.change = change;
         // Only record files are scanned.
         for file in files.iter().filter(|file| folder::record_at(&file.path).is_some()) {
             match file.after.bytes() {
@@ -93,8 +113,11 @@ impl FileIndex {
                 self.files.insert(path, entry.clone());
                 continue;
             }
-            // What cannot be read is reported when the store is loaded.
-            let Ok(Some(bytes)) = disk.read(&path) else { continue };
+            let Ok(Some(bytes)) = disk.read(&path) else {
+                // What cannot be read is reported when the store is loaded; whether it was edited is for the next scan.
+                self.files.extend(entry.map(|entry| (path, entry)));
+                continue;
+            };
             let sum = digest(&bytes);
             let is_same = entry.as_ref().is_some_and(|entry| entry.sum == sum);
             let change = entry.as_ref().filter(|_| is_same).map_or(0, |entry| entry.change);

@@ -135,15 +135,15 @@ impl Writer {
 
     /// The index of files, and what was edited by hand since it was written.
     fn scan(&self, state: &State) -> Result<(FileIndex, Vec<FileChange>), StoreError> {
-        let known = FileIndex::read(&*self.disk);
-        let (was_known, is_first) = (known.is_some(), state.head.change == 0);
+        let known = FileIndex::after(&*self.disk, state.head.change);
+        let was_known = known.is_some();
         let mut index = known.unwrap_or_default();
-        if is_first {
+        if state.head.change == 0 {
             // A clone has lost the modes of personal data. Only their owner can set them; `check` reports it to others.
             let _ = self.repair();
         }
         let edited = index.scan(&*self.disk, self.store.root())?;
-        Ok((index, if was_known || is_first { edited } else { Vec::new() }))
+        Ok((index, if was_known { edited } else { Vec::new() }))
     }
 
     fn record_hand_edits(

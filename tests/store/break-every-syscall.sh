@@ -59,6 +59,10 @@ break_at() { # break_at NAME AT: the call, and which of its name
     [ "$said" != 0 ] || [ "$wanted" = "$new_view" ] || fail "said to be done and is not"
     [ "$said" != 124 ] || fail "never ended"
     [ "$seen" = "$wanted" ] || fail "a reader saw another state than is there"
+    # Whoever comes next adds one change to the log: what was interrupted is no edit by hand of theirs.
+    KUNPENG_ACTOR=next "$program" -q industry set automobile note=next
+    added=$("$program" log -n 4 --format csv | grep -c ",next,")
+    [ "$added" = 1 ] || fail "the next command has $added changes in the log"
     if [ "$kind" = erase ]; then
         "$program" -q "${words[@]}"
         ! grep -rq 13800000011 data || fail "what was to be erased is still there"

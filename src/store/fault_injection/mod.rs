@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stderr, reason = "how many points were tried is printed beside the tests")]
 
+mod authors;
 mod enumerated;
 pub(super) mod faulty_disk;
 mod memory_disk;

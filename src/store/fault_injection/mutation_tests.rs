@@ -1,11 +1,12 @@
 //! The fault-injection tests under test: each mutation must be found by one of them.
 
+use super::authors::interrupted_changes;
 use super::enumerated::{Found, errors_before_power_cuts, faults, flipped_bytes, power_cuts};
 use super::races::{edits, new_files, plans, reads, writers};
 use crate::store::mutation::{Mutation, activate};
 
 /// Every mutation, and a test that finds it.
-const FOUND_BY: [(Mutation, fn() -> Found); 24] = [
+const FOUND_BY: [(Mutation, fn() -> Found); 25] = [
     (Mutation::NoJournal, faults),
     (Mutation::HeadFirst, faults),
     (Mutation::NoOverlay, faults),
@@ -30,6 +31,7 @@ const FOUND_BY: [(Mutation, fn() -> Found); 24] = [
     (Mutation::NewOverOld, new_files),
     (Mutation::StalePlan, plans),
     (Mutation::StaleFile, plans),
+    (Mutation::StaleIndex, interrupted_changes),
 ];
 
 #[test]

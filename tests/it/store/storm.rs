@@ -1,11 +1,15 @@
 //! Writers, readers, an editor and kills at the same time.
 
 use std::fs;
+use std::path::Path;
 use std::process::Stdio;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use kunpeng::store::Store;
+use kunpeng::store::history::ChangeKind;
 
 use super::{Dice, Sandbox, done, files, kunpeng, replayed};
 
@@ -30,6 +34,7 @@ impl Storm {
             let path = self.sandbox.enterprises(5, &token);
             let mut command =
                 kunpeng(&self.sandbox.data(), &["import", "enterprises", &path, "--reason", &token]);
+            command.env("KUNPENG_ACTOR", format!("writer{writer}"));
             let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
             if dice.throw(3) == 0 {
                 thread::sleep(Duration::from_micros(u64::try_from(dice.throw(60_000)).unwrap()));
@@ -105,6 +110,7 @@ fn a_storm_of_writers_readers_edits_and_kills_loses_nothing() {
     let is_there = |token: &String| log.lines().any(|line| line.ends_with(&format!(",{token}")));
     assert!(acknowledged.iter().all(is_there), "{acknowledged:?}\n{log}");
     assert_eq!(replayed(&data), files(&data));
+    every_author_is_right(&data);
     assert!(!done(&data, &["check", "--format", "csv"]).contains("damaged"));
     eprintln!(
         "{} changes acknowledged, {} kills, {} reads, {} edits by hand",
@@ -113,4 +119,27 @@ fn a_storm_of_writers_readers_edits_and_kills_loses_nothing() {
         storm.reads.into_inner(),
         storm.edits.into_inner()
     );
+}
+
+/// Each import is its writer's, and nothing but what the editor wrote is an edit by hand.
+fn every_author_is_right(data: &Path) {
+    let store = Store::open(data).unwrap();
+    for entry in store.changes().unwrap().into_iter().map(|id| store.entry(id).unwrap()) {
+        let note = &entry.note;
+        match note.kind {
+            ChangeKind::ByHand => {
+                let paths: Vec<&str> = entry.files.iter().map(|file| file.path.as_str()).collect();
+                assert_eq!(paths, ["industries/automobile.toml"], "{note:?}");
+            }
+            _ if note.actor == "tester" => {}
+            _ => {
+                let writer = note.reason.as_deref().and_then(|reason| reason.split(['t', '-']).nth(1));
+                assert_eq!(
+                    writer.map(|writer| format!("writer{writer}")).as_ref(),
+                    Some(&note.actor),
+                    "{note:?}"
+                );
+            }
+        }
+    }
 }
