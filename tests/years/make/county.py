@@ -302,7 +302,7 @@ def indicators():
             "assets": round(cells[4] * 10_000), "employees": cells[5], "invention_patents": cells[6]}}}
         if index != 1:
             brings[index]["indicators"]["2021"]["rd_expense"] = round(cells[3] * 10_000)
-    rows.append(["平均", LEFT, 5791.5])
+    rows.append(["平均", LEFT, 6839.93])
     return Book("14-2021年主要经济指标.xls", Sheet("年度", rows), "indicators", enterprises=enterprises_named(brings))
 
 
