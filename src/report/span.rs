@@ -1,8 +1,8 @@
 //! The days of one enterprise in one edition.
 //!
 //! The first day is the one it joined, else the one the edition opened; the last is the one it left, else the one
-//! the edition closed, else today. What happened counts from the later of first day and opening to the earlier of
-//! last day and close.
+//! the edition closed, else today. Neither ever lies outside the edition: who joined before it opened counts from
+//! the opening, who left after it closed counts to the close.
 
 use chrono::NaiveDate;
 
@@ -17,8 +17,6 @@ pub struct Span {
     pub first: NaiveDate,
     /// The last day.
     pub last: NaiveDate,
-    from: NaiveDate,
-    to: NaiveDate,
 }
 
 /// Where a date lies beside a span.
@@ -33,37 +31,39 @@ pub enum Place {
 }
 
 impl Span {
-    /// The span of a membership; none while the edition is not open and no day of joining is known, and none
-    /// where it would end before it begins.
+    /// The span of a membership; none while the edition is not open, and none where no day of the edition is left.
     pub fn of(membership: &Membership, edition: &Edition, today: NaiveDate) -> Option<Self> {
-        let opened = edition.opened.map(Date::first);
+        let opened = edition.opened.map(Date::first)?;
         let closed = edition.closed.map_or(today, Date::last);
-        let first = membership.joined.map(Date::first).or(opened)?;
-        let last = membership.left.map_or(closed, Date::last);
-        let from = first.max(opened?);
-        let to = last.min(closed);
-        (first <= last).then_some(Self { first, last, from, to })
+        let first = membership.joined.map_or(opened, Date::first).max(opened);
+        let last = membership.left.map_or(closed, Date::last).min(closed);
+        (first <= last).then_some(Self { first, last })
     }
 
     /// All time up to a day.
     pub fn until(day: NaiveDate) -> Self {
-        Self { first: NaiveDate::MIN, last: day, from: NaiveDate::MIN, to: day }
+        Self { first: NaiveDate::MIN, last: day }
     }
 
     /// Whether it has no beginning.
     pub fn is_all_time(&self) -> bool {
-        self.from == NaiveDate::MIN
+        self.first == NaiveDate::MIN
     }
 
     /// Where a date lies: within from the first of its possible days to the last, or unclear.
     pub fn place(&self, date: Date) -> Place {
-        if self.from <= date.first() && date.last() <= self.to {
+        if self.first <= date.first() && date.last() <= self.last {
             Place::Within
-        } else if date.last() < self.from || self.to < date.first() {
+        } else if self.precedes(date) || self.last < date.first() {
             Place::Outside
         } else {
             Place::Unclear
         }
+    }
+
+    /// Whether a date is certainly before the first day.
+    pub fn precedes(&self, date: Date) -> bool {
+        date.last() < self.first
     }
 
     /// Whether a date is certainly not after the last day.
@@ -125,10 +125,13 @@ mod tests {
     }
 
     #[test]
-    fn what_came_before_the_opening_or_after_the_close_does_not_count() {
-        let span = span(Some("2021-12-01"), Some("2023-07-01"), Some("2023-05-10")).unwrap();
-        assert_eq!(span.place(date("2021-12-15")), Place::Outside);
-        assert_eq!(span.place(date("2023-06-01")), Place::Outside);
-        assert!(span.reaches(date("2023-06-01")));
+    fn joining_before_the_opening_and_leaving_after_the_close_adds_no_day() {
+        let pair = |first: &str, last: &str| Some((first.to_owned(), last.to_owned()));
+        let of = |joined, left| days(span(Some(joined), Some(left), Some("2023-05-10")));
+        assert_eq!(of("2022-01-12", "2023-05-11"), pair("2022-01-13", "2023-05-10"));
+        assert_eq!(of("2022-01-14", "2023-05-09"), pair("2022-01-14", "2023-05-09"));
+        assert_eq!(of("2023-05-10", "2023-07-01"), pair("2023-05-10", "2023-05-10"));
+        assert_eq!(of("2023-05-11", "2023-07-01"), None);
+        assert_eq!(of("2021-01-01", "2022-01-12"), None);
     }
 }

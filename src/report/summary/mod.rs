@@ -143,14 +143,14 @@ fn with_spans(cohort: &Cohort, mut table: Table) -> Table {
         return table;
     }
     table.note(
-        "counted from the day an enterprise joined (else the edition opened) to the day it left (else the edition closed, else today), both included, and never outside the edition",
-        "统计时间自企业加入之日（未记录则为本期启动之日）起，至退出之日（未记录则为本期结束之日，未结束则为今日）止，含首尾两日，且不超出本期起止",
+        "counted from the day an enterprise joined (else the edition opened) to the day it left (else the edition closed, else today), both included, and never outside the edition: who joined before it opened counts from the opening, who left after it closed counts to the close",
+        "统计时间自企业加入之日（未记录则为本期启动之日）起，至退出之日（未记录则为本期结束之日，未结束则为今日）止，含首尾两日，且不超出本期起止：早于启动加入的自启动之日起计，晚于结束退出的计至结束之日",
     );
     let without = cohort.members.iter().filter(|member| member.span.is_none()).count();
     if without > 0 {
         table.note(
-            format!("not counted: {} without a day in the edition yet", many(without, "member", "members")),
-            format!("另有{without}家企业在本期尚无统计时间，未计入"),
+            format!("not counted: {} without a day in the edition", many(without, "member", "members")),
+            format!("另有{without}家企业在本期没有统计时间，未计入"),
         );
     }
     table

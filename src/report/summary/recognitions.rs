@@ -228,7 +228,8 @@ mod tests {
         assert_eq!(of("joined = 2022-06-01", "2022-06-01"), "srdi 1 1 0 1 1");
         assert_eq!(of("left = 2022-06-01", "2022-06-01"), "srdi 0 1 0 1 1");
         assert_eq!(of("left = 2022-06-01", "2022-06-02"), "srdi 0 0 0 0 0");
-        assert_eq!(of("joined = 2021-12-01", "2021-12-20"), "srdi 0 0 0 1 1");
+        assert_eq!(of("joined = 2021-12-01", "2021-12-20"), "srdi 1 0 0 1 1");
+        assert_eq!(of("left = 2023-07-01", "2023-05-11"), "srdi 0 0 0 0 0");
     }
 
     #[test]
