@@ -59,14 +59,16 @@ impl Date {
         self.last < other.first
     }
 
-    /// The same date so many months later, known as exactly.
-    pub fn plus_months(self, months: u32) -> Option<Self> {
-        let first = self.first.checked_add_months(Months::new(months))?;
-        match self.exact() {
-            Some(_) => Some(Self::day(first)),
-            None if self.first.month() == self.last.month() => Self::month(first.year(), first.month()),
-            None => Some(Self { first, last: self.last.checked_add_months(Months::new(months))? }),
-        }
+    /// The last day of a term of so many months that begins on this date: the day before the day of the same number,
+    /// or the last day of the month where it has no such day. Of a date that is not fully known, the last it can be.
+    pub fn end_of_months(self, months: u32) -> Option<NaiveDate> {
+        let Some(day) = self.exact() else {
+            let end = self.last.checked_add_months(Months::new(months))?;
+            let is_month = self.first.month() == self.last.month();
+            return if is_month { Self::month(end.year(), end.month())?.last } else { end }.pred_opt();
+        };
+        let end = day.checked_add_months(Months::new(months))?;
+        if end.day() < day.day() { Some(end) } else { end.pred_opt() }
     }
 }
 
@@ -285,7 +287,24 @@ mod tests {
         let date = |text: &str| text.parse::<Date>().unwrap();
         assert!(date("2021").is_before(date("2022-01")));
         assert!(!date("2022").is_before(date("2022-05")));
-        assert_eq!(date("2022-05").plus_months(36), Some(date("2025-05")));
-        assert_eq!(date("2022").plus_months(36), Some(date("2025")));
+    }
+
+    #[test]
+    fn a_term_ends_the_day_before_its_number_or_on_the_last_day_of_a_shorter_month() {
+        for (from, months, end) in [
+            ("2020-01-13", 36, "2023-01-12"),
+            ("2020-03-01", 36, "2023-02-28"),
+            ("2020-02-29", 36, "2023-02-28"),
+            ("2020-02-29", 48, "2024-02-28"),
+            ("2021-08-31", 1, "2021-09-30"),
+            ("2021-08-31", 2, "2021-10-30"),
+            ("2021-01-31", 1, "2021-02-28"),
+            ("2021-01-28", 1, "2021-02-27"),
+            ("2020-02", 36, "2023-02-27"),
+            ("2020", 36, "2023-12-30"),
+        ] {
+            let date: Date = from.parse().unwrap();
+            assert_eq!(date.end_of_months(months).unwrap().to_string(), end, "{from} and {months} months");
+        }
     }
 }

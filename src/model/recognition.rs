@@ -59,9 +59,7 @@ impl Recognition {
     pub fn last_day(&self, valid_months: Option<u32>) -> Option<NaiveDate> {
         match (self.expires, self.recognised, valid_months) {
             (Some(expires), ..) => expires.date().map(Date::last),
-            (None, Some(recognised), Some(months)) => {
-                recognised.plus_months(months).and_then(|end| end.last().pred_opt())
-            }
+            (None, Some(recognised), Some(months)) => recognised.end_of_months(months),
             _ => None,
         }
     }
