@@ -15,8 +15,8 @@ pub fn missing(view: &View, cohort: &Cohort) -> Table {
     let mut table = view.table("missing", &columns);
     let presence = Presence::of(view, cohort);
     let year = last_full_year(cohort.edition.as_ref().map_or(view.today, |(id, _)| view.closing_day(id)));
-    for (member, tally) in cohort.members.iter().zip(&presence.tallies) {
-        let lacks = lacks(view, cohort, member, *tally, year);
+    for (member, tally) in cohort.members.iter().zip(presence.tallies()) {
+        let lacks = lacks(view, cohort, member, tally, year);
         if !lacks.is_empty() {
             table.row(vec![
                 Cell::Text(member.id.to_string()),

@@ -3,11 +3,19 @@
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use super::cohort::Cohort;
-use super::sum::Sum;
+use super::cohort::{Cohort, Member};
+use super::evidence::{Figure, Measure, Part, Remark, Source, Spot, Written};
 use super::view::View;
 use crate::model::activity::{Activity, Status};
+use crate::model::date::Date;
+use crate::model::id::{ActivityId, EnterpriseId};
 use crate::model::share::Share;
+
+const NOT_A_MEMBER: Remark = ("not a member of the edition", "不是本期企业");
+const NOT_THEN: Remark = (
+    "not certainly between the day it joined and the day it left",
+    "不能确定在其加入之日至退出之日之间",
+);
 
 /// What is recorded of one enterprise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,22 +31,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Present of present and absent: neither notice given nor nothing recorded lowers it.
-    pub fn rate(&self) -> Share {
-        Share::of(self.present, self.present + self.absent)
-    }
-
     /// Whether nothing is recorded.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
-    }
-
-    /// Adds another tally.
-    pub fn add(&mut self, other: &Self) {
-        self.present += other.present;
-        self.excused += other.excused;
-        self.absent += other.absent;
-        self.person_times = self.person_times.saturating_add(other.person_times);
     }
 
     fn record(&mut self, status: Status, heads: u32) {
@@ -51,47 +46,96 @@ impl Tally {
     }
 }
 
-/// The activities of one aspect.
-#[derive(Debug, Clone, Default)]
-pub struct OfAspect {
-    /// How many.
-    pub activities: usize,
-    /// How long they took.
-    pub hours: Sum,
-    /// Heads of members present.
-    pub person_times: i64,
-    seen: Vec<bool>,
+/// What is recorded of one enterprise at one activity.
+#[derive(Debug, Clone, Copy)]
+pub struct Attendance<'r> {
+    /// The enterprise.
+    pub enterprise: &'r EnterpriseId,
+    /// Whether it was there.
+    pub status: Status,
+    activity: &'r ActivityId,
+    heads: u32,
 }
 
-impl OfAspect {
+impl<'r> Attendance<'r> {
+    fn source(&self) -> Source<'r> {
+        Source::activity(self.activity, Spot::Attendance(self.status, self.enterprise))
+    }
+
+    /// One, for the enterprise or for the activity.
+    pub fn one(&self) -> Part<'r> {
+        Part::one(self.source())
+    }
+
+    /// Its heads.
+    pub fn heads(&self) -> Part<'r> {
+        Part::of(self.source(), Some(Decimal::from(self.heads)))
+    }
+}
+
+/// The activities of one aspect.
+#[derive(Debug, Clone, Default)]
+pub struct OfAspect<'r> {
+    activities: Vec<(&'r ActivityId, &'r Activity)>,
+    /// Members that were present.
+    pub present: Vec<Attendance<'r>>,
+}
+
+impl<'r> OfAspect<'r> {
+    /// How many.
+    pub fn activities(&self) -> Figure<'r> {
+        let of = |(id, _): &(&'r ActivityId, &'r Activity)| Part::one(Source::activity(id, Spot::Whole));
+        Figure::count(self.activities.iter().map(of))
+    }
+
+    /// How long they took.
+    pub fn hours(&self) -> Figure<'r> {
+        let of = |(id, activity): &(&'r ActivityId, &'r Activity)| {
+            let hours = activity.hours.map(|hours| hours.number());
+            Part::of(Source::activity(id, if hours.is_some() { Spot::Key("hours") } else { Spot::Whole }), hours)
+        };
+        Figure::new(Measure::Sum(Written::Number), self.activities.iter().map(of))
+    }
+
     /// Distinct members present.
-    pub fn enterprises(&self) -> usize {
-        self.seen.iter().filter(|seen| **seen).count()
+    pub fn enterprises(&self) -> Figure<'r> {
+        let mut first: Vec<&Attendance<'r>> = self.present.iter().collect();
+        first.sort_by_key(|it| it.enterprise);
+        first.dedup_by_key(|it| it.enterprise);
+        Figure::count(first.into_iter().map(Attendance::one))
+    }
+
+    /// Heads of members present.
+    pub fn person_times(&self) -> Figure<'r> {
+        Figure::new(Measure::Sum(Written::Count), self.present.iter().map(Attendance::heads))
     }
 }
 
 /// The attendance of a cohort.
 #[derive(Debug, Clone)]
-pub struct Presence {
+pub struct Presence<'r> {
     /// By aspect: those of the edition in its order, then others that occur.
-    pub aspects: IndexMap<String, OfAspect>,
+    pub aspects: IndexMap<String, OfAspect<'r>>,
     /// By member, in the order of the cohort.
-    pub tallies: Vec<Tally>,
+    pub members: Vec<(&'r EnterpriseId, Vec<Attendance<'r>>)>,
     /// Entries of enterprises that are not of the cohort.
-    pub others: usize,
+    pub others: Vec<Part<'r>>,
+    /// Entries of members on days they were not members.
+    pub not_then: Vec<Part<'r>>,
 }
 
-impl Presence {
+impl<'r> Presence<'r> {
     /// Counts the activities of the cohort's edition; all activities where it has none.
-    pub fn of(view: &View, cohort: &Cohort) -> Self {
+    pub fn of(view: &View<'r>, cohort: &Cohort<'r>) -> Self {
         let mut presence = Self {
             aspects: aspects(view, cohort).into_iter().map(|id| (id, OfAspect::default())).collect(),
-            tallies: vec![Tally::default(); cohort.len()],
-            others: 0,
+            members: cohort.members.iter().map(|member| (member.id, Vec::new())).collect(),
+            others: Vec::new(),
+            not_then: Vec::new(),
         };
-        for activity in view.records.activities.values() {
+        for (id, activity) in &view.records.activities {
             if cohort.edition.as_ref().is_none_or(|(edition, _)| *edition == activity.edition) {
-                presence.count(activity, cohort);
+                presence.count(id, activity, cohort);
             }
         }
         presence
@@ -101,64 +145,121 @@ impl Presence {
     pub fn at(activity: &Activity, cohort: &Cohort) -> Tally {
         let mut tally = Tally::default();
         for (id, status, heads) in activity.attendance() {
-            if cohort.position(id).is_some() {
+            let member = cohort.position(id).map(|index| &cohort.members[index]);
+            if member.is_some_and(|member| is_member_on(member, activity.date)) {
                 tally.record(status, heads);
             }
         }
         tally
     }
 
-    fn count(&mut self, activity: &Activity, cohort: &Cohort) {
+    fn count(&mut self, id: &'r ActivityId, activity: &'r Activity, cohort: &Cohort<'r>) {
         let aspect = self.aspects.entry(activity.aspect.to_string()).or_default();
-        aspect.activities += 1;
-        aspect.hours.add(activity.hours);
-        aspect.seen.resize(cohort.len(), false);
-        for (id, status, heads) in activity.attendance() {
-            let Some(index) = cohort.position(id) else {
-                self.others += 1;
+        aspect.activities.push((id, activity));
+        for (enterprise, status, heads) in activity.attendance() {
+            let entry = Attendance { activity: id, enterprise, status, heads };
+            let Some(index) = cohort.position(enterprise) else {
+                self.others.push(entry.one().remark(NOT_A_MEMBER));
                 continue;
             };
-            self.tallies[index].record(status, heads);
+            if !is_member_on(&cohort.members[index], activity.date) {
+                self.not_then.push(entry.one().remark(NOT_THEN));
+                continue;
+            }
+            self.members[index].1.push(entry);
             if status == Status::Present {
-                aspect.seen[index] = true;
-                aspect.person_times = aspect.person_times.saturating_add(i64::from(heads));
+                aspect.present.push(entry);
             }
         }
     }
 
-    /// Members that were at one activity or more, of all members.
-    pub fn coverage(&self) -> Share {
-        let reached = self.tallies.iter().filter(|tally| tally.present > 0).count();
-        Share::of(reached, self.tallies.len())
+    /// What is recorded of each member.
+    pub fn tallies(&self) -> impl Iterator<Item = Tally> {
+        self.members.iter().map(|(_, entries)| {
+            let mut tally = Tally::default();
+            entries.iter().for_each(|entry| tally.record(entry.status, entry.heads));
+            tally
+        })
     }
 
-    /// All tallies together.
-    pub fn total(&self) -> Tally {
-        let mut total = Tally::default();
-        for tally in &self.tallies {
-            total.add(tally);
-        }
-        total
+    /// Members that were at one activity or more, of all members.
+    pub fn coverage(&self) -> Figure<'r> {
+        let of = |(id, entries): &(&'r EnterpriseId, Vec<Attendance<'r>>)| {
+            let first = entries.iter().find(|entry| entry.status == Status::Present);
+            let nowhere = Source::enterprise(id, Spot::Whole);
+            Part::either(first.map_or(nowhere, Attendance::source), first.is_some())
+        };
+        Figure::new(Measure::Share, self.members.iter().map(of))
+    }
+
+    /// All that is recorded of members.
+    pub fn entries(&self) -> impl Iterator<Item = &Attendance<'r>> {
+        self.members.iter().flat_map(|(_, entries)| entries)
+    }
+
+    /// What is left out.
+    pub fn left_out(&self) -> impl Iterator<Item = Part<'r>> {
+        self.others.iter().chain(&self.not_then).copied()
     }
 
     /// How many activities.
-    pub fn activities(&self) -> usize {
-        self.aspects.values().map(|aspect| aspect.activities).sum()
+    pub fn activities(&self) -> Figure<'r> {
+        joined(Measure::Count, self.aspects.values().map(OfAspect::activities))
     }
 
     /// How long all of them took.
-    pub fn hours(&self) -> Sum {
-        let mut hours = Sum::default();
-        for aspect in self.aspects.values() {
-            hours.add_sum(&aspect.hours);
-        }
-        hours
+    pub fn hours(&self) -> Figure<'r> {
+        joined(Measure::Sum(Written::Number), self.aspects.values().map(OfAspect::hours))
     }
 
     /// Heads of members at all activities.
-    pub fn person_times(&self) -> Decimal {
-        Decimal::from(self.total().person_times)
+    pub fn person_times(&self) -> Figure<'r> {
+        heads(self.entries()).without(self.left_out())
     }
+
+    /// Present of present and absent, over all members.
+    pub fn rate(&self) -> Figure<'r> {
+        rate(self.entries()).without(self.left_out())
+    }
+}
+
+/// Figures of which each counts other things, as one.
+pub fn joined<'r>(measure: Measure, figures: impl Iterator<Item = Figure<'r>>) -> Figure<'r> {
+    let mut all = Figure::new(measure, []);
+    for figure in figures {
+        all.parts.extend(figure.parts);
+        all.left_out.extend(figure.left_out);
+    }
+    all
+}
+
+/// The entries of one status.
+pub fn of_status<'r: 'e, 'e>(
+    entries: impl Iterator<Item = &'e Attendance<'r>>,
+    status: Status,
+) -> Figure<'r> {
+    Figure::count(entries.filter(|entry| entry.status == status).map(Attendance::one))
+}
+
+/// Heads of those present.
+pub fn heads<'r: 'e, 'e>(entries: impl Iterator<Item = &'e Attendance<'r>>) -> Figure<'r> {
+    let present = entries.filter(|entry| entry.status == Status::Present);
+    Figure::new(Measure::Sum(Written::Count), present.map(Attendance::heads))
+}
+
+/// Present of present and absent: neither notice given nor nothing recorded lowers it.
+pub fn rate<'r: 'e, 'e>(entries: impl Iterator<Item = &'e Attendance<'r>>) -> Figure<'r> {
+    let recorded = entries.filter(|entry| entry.status != Status::Excused);
+    let of = |entry: &Attendance<'r>| Part::either(entry.source(), entry.status == Status::Present);
+    Figure::new(Measure::Share, recorded.map(of))
+}
+
+/// Whether a date certainly lies between the day a member joined and the day it left, where these are recorded.
+fn is_member_on(member: &Member, date: Date) -> bool {
+    member.membership.is_none_or(|it| {
+        it.joined.is_none_or(|joined| joined.first() <= date.first())
+            && it.left.is_none_or(|left| date.last() <= left.last())
+    })
 }
 
 fn aspects(view: &View, cohort: &Cohort) -> Vec<String> {
@@ -166,4 +267,9 @@ fn aspects(view: &View, cohort: &Cohort) -> Vec<String> {
         Some(own) if !own.is_empty() => own.iter().map(ToString::to_string).collect(),
         _ => view.records.programme.aspects.keys().map(ToString::to_string).collect(),
     }
+}
+
+/// The quotient of a share that is one.
+pub fn share_of(figure: &Figure) -> Share {
+    figure.share().unwrap_or(Share::of(0, 0))
 }

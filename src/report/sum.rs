@@ -18,8 +18,13 @@ pub struct Sum {
 impl Sum {
     /// Adds a value, or counts it as missing.
     pub fn add(&mut self, amount: Option<Amount>) {
-        match amount {
-            Some(amount) => self.add_number(amount.number()),
+        self.add_value(amount.map(|amount| amount.number()));
+    }
+
+    /// Adds a number, or counts it as missing.
+    pub fn add_value(&mut self, value: Option<Decimal>) {
+        match value {
+            Some(number) => self.add_number(number),
             None => self.missing += 1,
         }
     }

@@ -1,11 +1,16 @@
 //! Who came, by enterprise.
 
+use super::aspects::left_out;
+use crate::model::activity::Status;
 use crate::report::cohort::Cohort;
-use crate::report::presence::{Presence, Tally};
-use crate::report::table::{Cell, Kind as Holds, Table};
+use crate::report::counted::Counted;
+use crate::report::evidence::Figure;
+use crate::report::presence::{Attendance, Presence, heads, of_status, rate};
+use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
+use crate::text;
 
-pub fn table(view: &View, cohort: &Cohort, presence: &Presence) -> Table {
+pub fn table<'r>(view: &View, cohort: &Cohort<'r>, presence: &Presence<'r>, keeps: bool) -> Counted<'r> {
     let columns = [
         ("enterprise", Holds::Id),
         ("name", Holds::Name),
@@ -15,30 +20,39 @@ pub fn table(view: &View, cohort: &Cohort, presence: &Presence) -> Table {
         ("rate", Holds::Share),
         ("person_times", Holds::Count),
     ];
-    let mut table = view.table("attendance", &columns);
-    for (member, tally) in cohort.members.iter().zip(&presence.tallies) {
+    let mut table = Counted::new(view.table("attendance", &columns), keeps);
+    for (member, (_, entries)) in cohort.members.iter().zip(&presence.members) {
         let name = view.name(&member.enterprise.name, member.enterprise.name_en.as_ref());
-        table.row(cells(Cell::Text(member.id.to_string()), name, tally));
+        table.row(figures(Cell::Text(member.id.to_string()), name, || entries.iter()));
     }
-    if !table.rows.is_empty() {
-        table.total = Some(cells(Cell::Missing, Cell::Missing, &presence.total()));
+    if !cohort.is_empty() {
+        let mut total = figures(Cell::Missing, Cell::Missing, || presence.entries());
+        for figure in total.iter_mut().skip(2) {
+            figure.left_out.extend(presence.left_out());
+        }
+        table.total(total);
     }
-    table.note(
+    table.note(&text!(
         "rate: present ÷ (present + absent); notice given does not lower it, and what is not recorded counts nowhere",
-        "出席率＝出席÷（出席＋缺席）；请假不影响出席率，未记录的不计入任何一栏",
-    );
+        "出席率＝出席÷（出席＋缺席）；请假不影响出席率，未记录的不计入任何一栏"
+    ));
+    left_out(presence, &mut table);
     table
 }
 
-fn cells(enterprise: Cell, name: Cell, tally: &Tally) -> Vec<Cell> {
+fn figures<'r: 'e, 'e, I: Iterator<Item = &'e Attendance<'r>>>(
+    enterprise: Cell,
+    name: Cell,
+    entries: impl Fn() -> I,
+) -> Vec<Figure<'r>> {
     vec![
-        enterprise,
-        name,
-        Cell::count(tally.present),
-        Cell::count(tally.excused),
-        Cell::count(tally.absent),
-        Cell::Share(tally.rate()),
-        Cell::Count(tally.person_times),
+        enterprise.into(),
+        name.into(),
+        of_status(entries(), Status::Present),
+        of_status(entries(), Status::Excused),
+        of_status(entries(), Status::Absent),
+        rate(entries()),
+        heads(entries()),
     ]
 }
 
@@ -85,5 +99,21 @@ mod tests {
         let table = Store::rich().summary("activities-by-aspect");
         assert_eq!(rows(&table), ["courses 1 2.5 1 3", "visits 1 – 1 1"]);
         assert_eq!(total(&table).as_deref(), Some("– 2 2.5 – 4"));
+    }
+
+    #[test]
+    fn who_had_not_joined_or_had_left_is_not_counted_but_said() {
+        let store = Store::closed()
+            .enterprise("a", "memberships = [{ edition = \"2\", joined = 2022-02-02, left = 2022-02-03 }]")
+            .put(Kind::Activity, "1", &activity(1, "[present]\na = 1"))
+            .put(Kind::Activity, "2", &activity(2, "[present]\na = 2"))
+            .put(Kind::Activity, "3", &activity(3, "absent = [\"a\"]"))
+            .put(Kind::Activity, "4", &activity(4, "excused = [\"a\"]"))
+            .put(Kind::Activity, "5", &activity(5, "[present]\na = 9").replace("2022-02-05", "\"2022-02\""));
+        let table = store.summary("attendance");
+        assert_eq!(rows(&table), ["a a公司 1 0 1 1/2 2"]);
+        assert_eq!(total(&table).as_deref(), Some("– – 1 0 1 1/2 2"));
+        assert!(table.notes.iter().any(|note| note.starts_with("left out: 3 entries of members before")));
+        assert_eq!(rows(&store.summary("activities-by-aspect"))[0], "courses 5 – 1 2");
     }
 }

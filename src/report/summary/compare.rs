@@ -11,6 +11,7 @@ use crate::model::kind::Kind;
 use crate::model::share::Share;
 use crate::report::filter::Filter;
 use crate::report::label;
+use crate::report::presence::share_of;
 use crate::report::table::{Cell, Kind as Holds, Table};
 use crate::report::view::View;
 
@@ -71,8 +72,8 @@ fn shares(this: &Summary, other: &Summary) -> [Shares; 3] {
         Share::of(needs.closed, needs.received)
     };
     [
-        ("coverage", this.presence.coverage(), other.presence.coverage()),
-        ("attendance_rate", this.presence.total().rate(), other.presence.total().rate()),
+        ("coverage", share_of(&this.presence.coverage()), share_of(&other.presence.coverage())),
+        ("attendance_rate", share_of(&this.presence.rate()), share_of(&other.presence.rate())),
         ("needs_rate", closed(this), closed(other)),
     ]
 }

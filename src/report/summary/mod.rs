@@ -39,7 +39,7 @@ use crate::model::membership::Outcome;
 pub struct Summary<'r> {
     view: View<'r>,
     cohort: Cohort<'r>,
-    presence: Presence,
+    presence: Presence<'r>,
     titles: Titles,
     platforms: Platforms,
     projects: Projects,
@@ -69,9 +69,9 @@ impl<'r> Summary<'r> {
             Figure::Plain(plain) => match plain {
                 Plain::Members => Some(self.cohort.len().into()),
                 Plain::Graduated => Some(self.ended(Outcome::Graduated).into()),
-                Plain::Activities => Some(self.presence.activities().into()),
-                Plain::Hours => self.presence.hours().total(),
-                Plain::PersonTimes => Some(self.presence.person_times()),
+                Plain::Activities => self.presence.activities().value(),
+                Plain::Hours => self.presence.hours().value(),
+                Plain::PersonTimes => self.presence.person_times().value(),
                 Plain::NewPlatforms => Some(self.platforms.count().into()),
                 Plain::ProjectsApproved => Some(self.projects.total().approved.into()),
                 Plain::Granted => self.projects.total().granted.total(),
@@ -100,8 +100,8 @@ impl<'r> Summary<'r> {
             groups::by_size(view, cohort),
             groups::by_module(view, cohort),
             targets::table(self),
-            aspects::table(view, &self.presence),
-            attendance::table(view, cohort, &self.presence),
+            aspects::table(view, &self.presence, false).table,
+            attendance::table(view, cohort, &self.presence, false).table,
             with_spans(cohort, self.titles.table(view, cohort)),
             with_spans(cohort, self.platforms.table(view)),
             indicators(view, cohort),
@@ -112,8 +112,8 @@ impl<'r> Summary<'r> {
 }
 
 /// The attendance of each enterprise.
-pub fn attendance(view: &View, cohort: &Cohort) -> Table {
-    attendance::table(view, cohort, &Presence::of(view, cohort))
+pub fn attendance<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
+    attendance::table(view, cohort, &Presence::of(view, cohort), false).table
 }
 
 /// Titles at entry, gained, lapsed, held; of all enterprises, where nobody enters or leaves, held and ever held.

@@ -70,11 +70,11 @@ fn work(summary: &Summary) -> Vec<(&'static str, Cell)> {
     let (presence, titles) = (&summary.presence, &summary.titles.distinct);
     let (projects, needs) = (summary.projects.total(), summary.needs.total());
     vec![
-        ("activities", Cell::count(presence.activities())),
-        ("hours", presence.hours().decimal()),
-        ("person_times", Cell::Count(presence.total().person_times)),
-        ("coverage", Cell::Share(presence.coverage())),
-        ("attendance_rate", Cell::Share(presence.total().rate())),
+        ("activities", presence.activities().cell()),
+        ("hours", presence.hours().cell()),
+        ("person_times", presence.person_times().cell()),
+        ("coverage", presence.coverage().cell()),
+        ("attendance_rate", presence.rate().cell()),
         ("enterprises_gained", Cell::count(titles.gained)),
         ("new_platforms", Cell::count(summary.platforms.count())),
         ("projects_applied", Cell::count(projects.applied())),
@@ -109,7 +109,7 @@ fn notes(summary: &Summary, table: &mut Table) {
             "启动或结束日期未记录到日：自可能的最早一日起，计至可能的最晚一日",
         );
     }
-    let missing = summary.presence.hours().missing;
+    let missing = summary.presence.hours().sum().missing;
     if missing > 0 {
         table.note(
             format!(
