@@ -239,9 +239,8 @@ impl<'r> Figure<'r> {
                 let positive = self.share().filter(|share| share.denominator > Decimal::ZERO);
                 positive.map_or(Cell::Missing, Cell::Share)
             }
-            Measure::Median => {
-                median(self.parts.iter().filter_map(|part| part.value).collect()).map_or(Cell::Missing, Cell::Rate)
-            }
+            Measure::Median => median(self.parts.iter().filter_map(|part| part.value).collect())
+                .map_or(Cell::Missing, Cell::Rate),
         }
     }
 
@@ -255,7 +254,9 @@ impl<'r> Figure<'r> {
 pub fn value(cell: &Cell) -> Option<Decimal> {
     match cell {
         Cell::Count(count) => Some(Decimal::from(*count)),
-        Cell::Number(number) | Cell::Amount(number) | Cell::Rate(number) | Cell::Points(number) => Some(*number),
+        Cell::Number(number) | Cell::Amount(number) | Cell::Rate(number) | Cell::Points(number) => {
+            Some(*number)
+        }
         Cell::Share(share) => share.value(),
         Cell::Missing | Cell::Text(_) | Cell::Coded { .. } | Cell::Codes { .. } | Cell::Date(_) => None,
     }

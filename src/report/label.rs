@@ -95,6 +95,7 @@ const COLUMNS: &[Entry] = &[
     ("needs-list.received", "Received", "收到日期"),
     ("recognised", "Recognised", "认定日期"),
     ("rejected", "Rejected", "未通过"),
+    ("renewed", "Renewed", "续期"),
     ("requested", "Requested", "申请金额"),
     ("scheme", "Scheme", "申报项目"),
     ("scores", "Score sheets", "评分份数"),

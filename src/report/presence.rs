@@ -12,10 +12,8 @@ use crate::model::id::{ActivityId, EnterpriseId};
 use crate::model::share::Share;
 
 const NOT_A_MEMBER: Remark = ("not a member of the edition", "不是本期企业");
-const NOT_THEN: Remark = (
-    "not certainly between the day it joined and the day it left",
-    "不能确定在其加入之日至退出之日之间",
-);
+const NOT_THEN: Remark =
+    ("not certainly between the day it joined and the day it left", "不能确定在其加入之日至退出之日之间");
 
 /// What is recorded of one enterprise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -92,7 +90,10 @@ impl<'r> OfAspect<'r> {
     pub fn hours(&self) -> Figure<'r> {
         let of = |(id, activity): &(&'r ActivityId, &'r Activity)| {
             let hours = activity.hours.map(|hours| hours.number());
-            Part::of(Source::activity(id, if hours.is_some() { Spot::Key("hours") } else { Spot::Whole }), hours)
+            Part::of(
+                Source::activity(id, if hours.is_some() { Spot::Key("hours") } else { Spot::Whole }),
+                hours,
+            )
         };
         Figure::new(Measure::Sum(Written::Number), self.activities.iter().map(of))
     }

@@ -19,7 +19,7 @@ const TABLES: [(&str, &[&str]); 13] = [
     ("targets", &["figure", "target", "actual", "achieved"]),
     ("activities-by-aspect", &["aspect", "activities", "hours", "enterprises", "person_times"]),
     ("attendance", &["enterprise", "name", "present", "excused", "absent", "rate", "person_times"]),
-    ("recognitions", &["title", "at_entry", "gained", "lapsed", "held", "ever"]),
+    ("recognitions", &["title", "at_entry", "gained", "renewed", "lapsed", "held", "ever"]),
     ("platforms", &["kind", "level", "new", "enterprises"]),
     (
         "indicators",

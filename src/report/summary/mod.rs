@@ -40,7 +40,7 @@ pub struct Summary<'r> {
     view: View<'r>,
     cohort: Cohort<'r>,
     presence: Presence<'r>,
-    titles: Titles,
+    titles: Titles<'r>,
     platforms: Platforms,
     projects: Projects,
     needs: Needs,
@@ -64,8 +64,8 @@ impl<'r> Summary<'r> {
     /// A figure targets are set for; none if it is not known.
     pub fn figure(&self, figure: &Figure) -> Option<Decimal> {
         match figure {
-            Figure::Gained(title) => Some(self.titles.gained(title.as_str()).into()),
-            Figure::Held(title) => Some(self.titles.held(title.as_str()).into()),
+            Figure::Gained(title) => self.titles.column(title.as_str(), "gained").value(),
+            Figure::Held(title) => self.titles.column(title.as_str(), "held").value(),
             Figure::Plain(plain) => match plain {
                 Plain::Members => Some(self.cohort.len().into()),
                 Plain::Graduated => Some(self.ended(Outcome::Graduated).into()),
@@ -102,7 +102,7 @@ impl<'r> Summary<'r> {
             targets::table(self),
             aspects::table(view, &self.presence, false).table,
             attendance::table(view, cohort, &self.presence, false).table,
-            with_spans(cohort, self.titles.table(view, cohort)),
+            with_spans(cohort, self.titles.table(view, cohort, false).table),
             with_spans(cohort, self.platforms.table(view)),
             indicators(view, cohort),
             with_spans(cohort, self.projects.table(view)),
@@ -116,9 +116,9 @@ pub fn attendance<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
     attendance::table(view, cohort, &Presence::of(view, cohort), false).table
 }
 
-/// Titles at entry, gained, lapsed, held; of all enterprises, where nobody enters or leaves, held and ever held.
-pub fn recognitions(view: &View, cohort: &Cohort) -> Table {
-    with_spans(cohort, Titles::of(view, cohort).table(view, cohort))
+/// Titles at entry, gained, renewed, lapsed, held; of all enterprises, where nobody enters or leaves, held and ever held.
+pub fn recognitions<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
+    with_spans(cohort, Titles::of(view, cohort).table(view, cohort, false).table)
 }
 
 /// New R&D platforms.

@@ -75,7 +75,7 @@ fn work(summary: &Summary) -> Vec<(&'static str, Cell)> {
         ("person_times", presence.person_times().cell()),
         ("coverage", presence.coverage().cell()),
         ("attendance_rate", presence.rate().cell()),
-        ("enterprises_gained", Cell::count(titles.gained)),
+        ("enterprises_gained", titles.column("gained").cell()),
         ("new_platforms", Cell::count(summary.platforms.count())),
         ("projects_applied", Cell::count(projects.applied())),
         ("projects_approved", Cell::count(projects.approved)),

@@ -29,7 +29,7 @@ fn the_tables_and_their_columns_are_the_ones_scripts_rely_on() {
             "targets: figure, target, actual, achieved",
             "activities-by-aspect: aspect, activities, hours, enterprises, person_times",
             "attendance: enterprise, name, present, excused, absent, rate, person_times",
-            "recognitions: title, at_entry, gained, lapsed, held, ever",
+            "recognitions: title, at_entry, gained, renewed, lapsed, held, ever",
             "platforms: kind, level, new, enterprises",
             "indicators: metric, unit, start, end, matched, members, start_total, end_total, growth, median_growth",
             "projects: scheme, applied, approved, rejected, pending, requested, granted",
@@ -43,7 +43,7 @@ fn an_edition_that_is_empty_or_not_open_has_tables_without_figures() {
     let store = Store::new()
         .put(Kind::Edition, "2", "name = \"x\"")
         .member("a", "recognitions = [{ title = \"srdi\", recognised = 2020-01-01 }]");
-    assert_eq!(rows(&store.summary("recognitions"))[0], "srdi 0 0 0 0 0");
+    assert_eq!(rows(&store.summary("recognitions"))[0], "srdi 0 0 0 0 0 0");
     assert_eq!(total(&store.summary("enterprises-by-town")).as_deref(), Some("– 1 1/1"));
     assert!(store.summary("needs").notes.iter().any(|note| note.starts_with("not counted: 1 member ")));
     let empty = Store::closed();
