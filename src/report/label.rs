@@ -25,6 +25,7 @@ const COLUMNS: &[Entry] = &[
     ("at_entry", "At entry", "入选时"),
     ("candidates.applied", "Applied", "申请日期"),
     ("candidacies-list.applied", "Applied", "申请日期"),
+    ("brought_forward", "Brought forward", "结转"),
     ("category", "Category", "诉求类别"),
     ("class", "Class", "行业分类"),
     ("closed", "Closed", "办结"),

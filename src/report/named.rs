@@ -78,7 +78,7 @@ mod tests {
         let store = Store::rich();
         let of = |name| rows(&report(name, &store.view(), &Filter::default()));
         assert_eq!(of(ReportName::Recognitions), ["srdi 2 2", "hnte 1 1"]);
-        assert_eq!(of(ReportName::Needs), ["land 2 1 1 1/2"]);
+        assert_eq!(of(ReportName::Needs), ["land 0 2 1 1 1/2"]);
         assert_eq!(of(ReportName::Attendance)[2], "c c公司 1 0 0 1/1 9");
     }
 

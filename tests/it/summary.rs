@@ -37,7 +37,7 @@ const TABLES: [(&str, &[&str]); 13] = [
         ],
     ),
     ("projects", &["scheme", "applied", "approved", "rejected", "pending", "requested", "granted"]),
-    ("needs", &["category", "received", "closed", "open", "rate"]),
+    ("needs", &["category", "brought_forward", "received", "closed", "open", "rate"]),
 ];
 
 fn tables(summary: &Value) -> &[Value] {

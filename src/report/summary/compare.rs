@@ -67,10 +67,7 @@ fn figures(this: &Summary, other: &Summary) -> Vec<Figure> {
 type Shares = (&'static str, Share, Share);
 
 fn shares(this: &Summary, other: &Summary) -> [Shares; 3] {
-    let closed = |summary: &Summary| {
-        let needs = summary.needs.total();
-        Share::of(needs.closed, needs.received)
-    };
+    let closed = |summary: &Summary| share_of(&summary.needs.total().rate());
     [
         ("coverage", share_of(&this.presence.coverage()), share_of(&other.presence.coverage())),
         ("attendance_rate", share_of(&this.presence.rate()), share_of(&other.presence.rate())),

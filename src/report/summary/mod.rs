@@ -43,7 +43,7 @@ pub struct Summary<'r> {
     titles: Titles<'r>,
     platforms: Platforms,
     projects: Projects,
-    needs: Needs,
+    needs: Needs<'r>,
 }
 
 impl<'r> Summary<'r> {
@@ -75,7 +75,7 @@ impl<'r> Summary<'r> {
                 Plain::NewPlatforms => Some(self.platforms.count().into()),
                 Plain::ProjectsApproved => Some(self.projects.total().approved.into()),
                 Plain::Granted => self.projects.total().granted.total(),
-                Plain::NeedsClosed => Some(self.needs.total().closed.into()),
+                Plain::NeedsClosed => self.needs.total().closed().value(),
             },
         }
     }
@@ -106,7 +106,7 @@ impl<'r> Summary<'r> {
             with_spans(cohort, self.platforms.table(view)),
             indicators(view, cohort),
             with_spans(cohort, self.projects.table(view)),
-            with_spans(cohort, self.needs.table(view)),
+            with_spans(cohort, self.needs.table(view, false).table),
         ]
     }
 }
@@ -132,8 +132,8 @@ pub fn projects(view: &View, cohort: &Cohort) -> Table {
 }
 
 /// Needs by category.
-pub fn needs(view: &View, cohort: &Cohort) -> Table {
-    with_spans(cohort, Needs::of(view, cohort).table(view))
+pub fn needs<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
+    with_spans(cohort, Needs::of(view, cohort).table(view, false).table)
 }
 
 /// Says from when to when things count, and for how many members that is not known.

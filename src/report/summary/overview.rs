@@ -80,8 +80,8 @@ fn work(summary: &Summary) -> Vec<(&'static str, Cell)> {
         ("projects_applied", Cell::count(projects.applied())),
         ("projects_approved", Cell::count(projects.approved)),
         ("granted", projects.granted.amount()),
-        ("needs_received", Cell::count(needs.received)),
-        ("needs_closed", Cell::count(needs.closed)),
+        ("needs_received", needs.received().cell()),
+        ("needs_closed", needs.closed().cell()),
     ]
 }
 
