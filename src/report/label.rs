@@ -114,6 +114,7 @@ const COLUMNS: &[Entry] = &[
     ("town", "Town", "所属镇街"),
     ("unit", "Unit", "单位"),
     ("value", "Value", "内容"),
+    ("withdrawn", "Withdrawn", "撤回"),
     ("what", "What", "事项"),
     ("disposition", "Disposition", "处理结果"),
     ("field", "Field", "字段"),

@@ -36,7 +36,20 @@ const TABLES: [(&str, &[&str]); 13] = [
             "median_growth",
         ],
     ),
-    ("projects", &["scheme", "applied", "approved", "rejected", "pending", "requested", "granted"]),
+    (
+        "projects",
+        &[
+            "scheme",
+            "brought_forward",
+            "applied",
+            "approved",
+            "rejected",
+            "withdrawn",
+            "pending",
+            "requested",
+            "granted",
+        ],
+    ),
     ("needs", &["category", "brought_forward", "received", "closed", "open", "rate"]),
 ];
 

@@ -41,8 +41,8 @@ pub struct Summary<'r> {
     cohort: Cohort<'r>,
     presence: Presence<'r>,
     titles: Titles<'r>,
-    platforms: Platforms,
-    projects: Projects,
+    platforms: Platforms<'r>,
+    projects: Projects<'r>,
     needs: Needs<'r>,
 }
 
@@ -72,9 +72,9 @@ impl<'r> Summary<'r> {
                 Plain::Activities => self.presence.activities().value(),
                 Plain::Hours => self.presence.hours().value(),
                 Plain::PersonTimes => self.presence.person_times().value(),
-                Plain::NewPlatforms => Some(self.platforms.count().into()),
-                Plain::ProjectsApproved => Some(self.projects.total().approved.into()),
-                Plain::Granted => self.projects.total().granted.total(),
+                Plain::NewPlatforms => self.platforms.new().value(),
+                Plain::ProjectsApproved => self.projects.total().approved().value(),
+                Plain::Granted => self.projects.total().granted().value(),
                 Plain::NeedsClosed => self.needs.total().closed().value(),
             },
         }
@@ -103,9 +103,9 @@ impl<'r> Summary<'r> {
             aspects::table(view, &self.presence, false).table,
             attendance::table(view, cohort, &self.presence, false).table,
             with_spans(cohort, self.titles.table(view, cohort, false).table),
-            with_spans(cohort, self.platforms.table(view)),
+            with_spans(cohort, self.platforms.table(view, false).table),
             indicators(view, cohort),
-            with_spans(cohort, self.projects.table(view)),
+            with_spans(cohort, self.projects.table(view, false).table),
             with_spans(cohort, self.needs.table(view, false).table),
         ]
     }
@@ -122,13 +122,13 @@ pub fn recognitions<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
 }
 
 /// New R&D platforms.
-pub fn platforms(view: &View, cohort: &Cohort) -> Table {
-    with_spans(cohort, Platforms::of(view, cohort).table(view))
+pub fn platforms<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
+    with_spans(cohort, Platforms::of(view, cohort).table(view, false).table)
 }
 
 /// Projects by scheme.
-pub fn projects(view: &View, cohort: &Cohort) -> Table {
-    with_spans(cohort, Projects::of(cohort).table(view))
+pub fn projects<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
+    with_spans(cohort, Projects::of(cohort).table(view, false).table)
 }
 
 /// Needs by category.

@@ -5,10 +5,19 @@ use std::collections::BTreeMap;
 use crate::model::kind::Kind;
 use crate::model::platform::Platform;
 use crate::report::cohort::Cohort;
+use crate::report::counted::Counted;
+use crate::report::evidence::{Figure, Part, Remark, Source, Spot};
 use crate::report::label::many;
 use crate::report::span::Place;
-use crate::report::table::{Cell, Kind as Holds, Table};
+use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
+use crate::text;
+
+const UNCLEAR: Remark = (
+    "its date may lie on either side of the first or the last day",
+    "认定日期不完整，无法判断在首日或末日之前还是之后",
+);
+const UNDATED: Remark = ("its date is not recorded", "未记录认定日期");
 
 /// A kind and a level, in the order of the programme's lists; a level that is not known comes last.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,101 +41,93 @@ impl Key {
     }
 }
 
-#[derive(Debug, Default)]
-struct Count {
-    new: usize,
-    enterprises: usize,
-    /// The enterprise counted last: enterprises come one after the other.
-    last: Option<usize>,
-}
-
-impl Count {
-    fn add(&mut self, member: usize) {
-        self.new += 1;
-        if self.last.replace(member) != Some(member) {
-            self.enterprises += 1;
-        }
-    }
-}
-
 /// The new platforms of a cohort.
 #[derive(Debug, Default)]
-pub struct Platforms {
-    rows: BTreeMap<Key, Count>,
-    all: Count,
-    unclear: usize,
-    undated: usize,
+pub struct Platforms<'r> {
+    rows: BTreeMap<Key, Vec<Part<'r>>>,
+    all: Vec<Part<'r>>,
+    left_out: Vec<Part<'r>>,
 }
 
-impl Platforms {
-    pub fn of(view: &View, cohort: &Cohort) -> Self {
+impl<'r> Platforms<'r> {
+    pub fn of(view: &View<'r>, cohort: &Cohort<'r>) -> Self {
         let mut found = Self::default();
-        for (index, member) in cohort.members.iter().enumerate() {
+        for member in &cohort.members {
             let Some(span) = member.span else { continue };
-            for platform in &member.enterprise.platforms {
+            for (index, platform) in member.enterprise.platforms.iter().enumerate() {
+                let part = Part::one(Source::enterprise(member.id, Spot::Entry("platforms", index)));
                 let undated = span.is_all_time().then_some(Place::Within);
                 match platform.recognised.map(|date| span.place(date)).or(undated) {
                     Some(Place::Within) => {
-                        found.rows.entry(Key::of(view, platform)).or_default().add(index);
-                        found.all.add(index);
+                        found.rows.entry(Key::of(view, platform)).or_default().push(part);
+                        found.all.push(part);
                     }
                     Some(Place::Outside) => {}
-                    Some(Place::Unclear) => found.unclear += 1,
-                    None => found.undated += 1,
+                    Some(Place::Unclear) => found.left_out.push(part.remark(UNCLEAR)),
+                    None => found.left_out.push(part.remark(UNDATED)),
                 }
             }
         }
         found
     }
 
-    /// How many new platforms.
-    pub fn count(&self) -> usize {
-        self.all.new
+    /// The new platforms.
+    pub fn new(&self) -> Figure<'r> {
+        self.figure(&self.all)
     }
 
-    pub fn table(&self, view: &View) -> Table {
+    fn figure(&self, parts: &[Part<'r>]) -> Figure<'r> {
+        Figure::count(parts.iter().copied()).without(self.left_out.iter().copied())
+    }
+
+    /// Enterprises with any of these, each once: enterprises come one after the other.
+    fn enterprises(&self, parts: &[Part<'r>]) -> Figure<'r> {
+        let mut first = parts.to_vec();
+        first.dedup_by_key(|part| part.source.record);
+        self.figure(&first)
+    }
+
+    pub fn table(&self, view: &View, keeps: bool) -> Counted<'r> {
         let columns = [
             ("kind", Holds::Coded),
             ("level", Holds::Coded),
             ("new", Holds::Count),
             ("enterprises", Holds::Count),
         ];
-        let mut table = view.table("platforms", &columns);
-        for (key, count) in &self.rows {
+        let mut table = Counted::new(view.table("platforms", &columns), keeps);
+        for (key, parts) in &self.rows {
             table.row(vec![
-                view.coded(Kind::PlatformKind, &key.kind),
-                view.coded_if(Kind::Level, key.level.as_deref()),
-                Cell::count(count.new),
-                Cell::count(count.enterprises),
+                view.coded(Kind::PlatformKind, &key.kind).into(),
+                view.coded_if(Kind::Level, key.level.as_deref()).into(),
+                self.figure(parts),
+                self.enterprises(parts),
             ]);
         }
         if !self.rows.is_empty() {
-            table.total = Some(vec![Cell::Missing, Cell::Missing, Cell::count(self.count()), Cell::Missing]);
+            let missing = Figure::from(Cell::Missing);
+            table.total(vec![missing.clone(), missing.clone(), self.new(), missing]);
         }
         self.notes(&mut table);
         table
     }
 
-    fn notes(&self, table: &mut Table) {
-        let (new, enterprises) = (self.all.new, self.all.enterprises);
-        table.note(
-            format!(
-                "new: recognised within the days that count; two platforms of one enterprise are two platforms and one enterprise: {} of {}",
-                many(new, "platform", "platforms"),
-                many(enterprises, "distinct enterprise", "distinct enterprises")
-            ),
-            format!(
-                "新增：在统计时间内认定；同一企业的两个平台计两个平台、一家企业：共{new}个平台，去重后{enterprises}家企业"
-            ),
-        );
-        let (unclear, undated) = (self.unclear, self.undated);
+    fn notes(&self, table: &mut Counted) {
+        let (new, enterprises) = (self.all.len(), self.enterprises(&self.all).parts.len());
+        table.note(&text!(
+            "new: recognised within the days that count; two platforms of one enterprise are two platforms and one enterprise: {platforms} of {of}",
+            "新增：在统计时间内认定；同一企业的两个平台计两个平台、一家企业：共{new}个平台，去重后{enterprises}家企业",
+            platforms = many(new, "platform", "platforms"),
+            of = many(enterprises, "distinct enterprise", "distinct enterprises"),
+            new = new,
+            enterprises = enterprises
+        ));
+        let [unclear, undated] = [UNCLEAR, UNDATED]
+            .map(|remark| self.left_out.iter().filter(|part| part.remark == Some(remark)).count());
         if unclear + undated > 0 {
-            table.note(
-                format!(
-                    "not counted: {unclear} whose date is not known well enough, {undated} without a date"
-                ),
-                format!("未计入：日期不完整、无法判断的{unclear}个，未记录日期的{undated}个"),
-            );
+            table.note(&text!(
+                "not counted: {unclear} whose date is not known well enough, {undated} without a date",
+                "未计入：日期不完整、无法判断的{unclear}个，未记录日期的{undated}个"
+            ));
         }
     }
 }
