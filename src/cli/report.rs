@@ -8,7 +8,9 @@ use super::session::Session;
 use crate::model::kind::Kind;
 use crate::model::lang::Lang;
 use crate::model::records::Records;
+use crate::model::text::Text;
 use crate::report::{Filter, ReportName, report};
+use crate::text;
 
 /// Print a report ‖ 输出一张报表
 #[derive(Debug, Args)]
@@ -49,6 +51,20 @@ pub struct Narrow {
     /// ‖ 只统计该企业：id、统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     #[arg(long, value_name = "ENTERPRISE")]
     pub enterprise: Option<String>,
+    /// Compare the indicators of these two years ‖ 对比这两个年度的指标
+    #[arg(long, value_name = "YEAR..YEAR", value_parser = years)]
+    pub years: Option<(i32, i32)>,
+}
+
+/// Two years, the earlier first.
+pub fn years(text: &str) -> Result<(i32, i32), Text> {
+    let year = |text: &str| text.parse().ok().filter(|year| (1900..=2200).contains(year));
+    text.split_once("..")
+        .and_then(|(start, end)| year(start).zip(year(end)))
+        .filter(|(start, end)| start < end)
+        .ok_or_else(|| {
+            text!("write two years, the earlier first: 2022..2023", "请写先后两个年份，如 2022..2023")
+        })
 }
 
 impl Narrow {
@@ -64,6 +80,7 @@ impl Narrow {
             industry: industry.map(|id| id.parse()).transpose().map_err(wrong)?,
             town: self.town.as_deref().map(|town| crate::model::field::town(records, records, town)),
             enterprise: enterprise.map(|(id, _)| id.clone()),
+            years: self.years,
         })
     }
 }

@@ -59,6 +59,8 @@ record! {
         pub aspects: Vec<AspectId>,
         /// The tracks; none means all of the programme's.
         pub modules: Vec<ModuleId>,
+        /// The two years whose indicators are compared; none means the last full ones before it opened and closed.
+        pub indicator_years: Vec<u32>,
         /// Anything worth saying, sources included.
         pub note: Option<String>,
         /// Values of the programme's own fields.
@@ -78,6 +80,19 @@ impl HasOwnFields for Edition {
 fn in_order(edition: &Edition, faults: &mut Faults) {
     date::in_order(faults, ("planned_start", edition.planned_start), ("planned_end", edition.planned_end));
     date::in_order(faults, ("opened", edition.opened), ("closed", edition.closed));
+    if !edition.indicator_years.is_empty() && edition.years().is_none() {
+        faults.report_fields(
+            Misread::new(
+                &rule::BAD_PERIOD,
+                text!(
+                    "`indicator_years` is not two years, the earlier first",
+                    "indicator_years 不是先后两个年份"
+                ),
+            )
+            .help(text!("write it like `[2021, 2022]`", "写法如 [2021, 2022]")),
+            &["indicator_years"],
+        );
+    }
     if edition.closed.is_some() && edition.opened.is_none() {
         faults.report_fields(
             Misread::new(
@@ -180,6 +195,13 @@ impl std::fmt::Display for Impossible {
 impl std::error::Error for Impossible {}
 
 impl Edition {
+    /// The two years whose indicators are compared, where it names them.
+    pub fn years(&self) -> Option<(i32, i32)> {
+        let [start, end] = self.indicator_years[..] else { return None };
+        let year = |year: u32| i32::try_from(year).ok().filter(|year| (1900..=2200).contains(year));
+        year(start).zip(year(end)).filter(|(start, end)| start < end)
+    }
+
     /// Where it is in its life.
     pub fn life(&self) -> Life {
         match (self.opened, self.closed) {

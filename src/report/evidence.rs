@@ -10,7 +10,7 @@ use super::view::number;
 use crate::model::activity::Status;
 use crate::model::figure::Figure as TargetFigure;
 use crate::model::finding::RecordRef;
-use crate::model::id::{ActivityId, EditionId, EnterpriseId, MetricId};
+use crate::model::id::{ActivityId, EditionId, EnterpriseId, WordKey};
 use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::model::share::Share;
@@ -42,7 +42,9 @@ pub enum Spot<'r> {
     /// An entry of a list that has only values.
     Field(&'static str, usize, &'static str),
     /// A figure of a full year.
-    Indicator(i32, &'r MetricId),
+    Indicator(i32, &'r WordKey),
+    /// All figures of a full year.
+    Year(i32),
     /// What is recorded of the attendance of an enterprise.
     Attendance(Status, &'r EnterpriseId),
     /// A target of an edition.
@@ -90,6 +92,7 @@ impl<'r> Source<'r> {
             Spot::Indicator(year, metric) => {
                 vec![key("indicators"), key(&Period::year(year).to_string()), key(metric.as_str())]
             }
+            Spot::Year(year) => vec![key("indicators"), key(&Period::year(year).to_string())],
             Spot::Attendance(Status::Present, id) => vec![key("present"), key(id.as_str())],
             Spot::Attendance(Status::Excused, _) => vec![key("excused")],
             Spot::Attendance(Status::Absent, _) => vec![key("absent")],

@@ -14,6 +14,8 @@ pub struct Filter {
     pub town: Option<String>,
     /// This enterprise.
     pub enterprise: Option<EnterpriseId>,
+    /// The years whose indicators are compared; none means those of the edition.
+    pub years: Option<(i32, i32)>,
 }
 
 impl Filter {

@@ -20,23 +20,34 @@ choice! {
     }
 }
 
+/// Why an enterprise has no size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsized {
+    /// No limits are set for its class, or its class is not recorded.
+    NoLimits,
+    /// It has reported no full year.
+    NoFigures,
+    /// Its last full year lacks a figure there are limits for.
+    Incomplete,
+}
+
 /// The size of an enterprise by the figures of the last full year up to `year` that it reported: the worst over
-/// the metrics of the rule, all of which must be known.
-pub fn size(view: &View, enterprise: &Enterprise, year: i32) -> Option<Size> {
-    let rule = view.records.programme.sizes.iter().find(|rule| applies(rule, enterprise))?;
-    let figures = enterprise
-        .indicators
-        .iter()
-        .filter(|(period, figures)| period.full_year().is_some_and(|it| it <= year) && !figures.is_empty())
-        .max_by_key(|(period, _)| period.full_year())
-        .map(|(_, figures)| figures)?;
+/// the metrics of the rule, all of which must be known. With the year.
+pub fn size(view: &View, enterprise: &Enterprise, year: i32) -> Result<(Size, i32), Unsized> {
+    let rules = &view.records.programme.sizes;
+    let rule = rules.iter().find(|rule| applies(rule, enterprise)).ok_or(Unsized::NoLimits)?;
+    let years =
+        enterprise.indicators.iter().filter_map(|(period, figures)| Some((period.full_year()?, figures)));
+    let reported = years.filter(|(it, figures)| *it <= year && !figures.is_empty());
+    let (last, figures) = reported.max_by_key(|(year, _)| *year).ok_or(Unsized::NoFigures)?;
     let ranks: Option<Vec<usize>> = rule
         .limits
         .iter()
         .map(|(metric, limits)| figures.get(metric.as_str()).map(|value| rank(*value, limits)))
         .collect();
-    let worst = ranks?.into_iter().max()?;
-    Size::ALL.get(worst).copied()
+    let worst = ranks.ok_or(Unsized::Incomplete)?.into_iter().max();
+    let size = worst.and_then(|worst| Size::ALL.get(worst).copied());
+    Ok((size.ok_or(Unsized::NoLimits)?, last))
 }
 
 fn applies(rule: &SizeRule, enterprise: &Enterprise) -> bool {
@@ -58,30 +69,33 @@ mod tests {
     use super::*;
     use crate::report::fixture::Store;
 
-    fn of(class: &str, figures: &str) -> Option<Size> {
+    fn of(class: &str, figures: &str) -> Result<Size, Unsized> {
         let store = Store::new().enterprise("a", &format!("class = \"{class}\"\n{figures}"));
         let view = store.view();
-        size(&view, &view.records.enterprises["a"], 2022)
+        size(&view, &view.records.enterprises["a"], 2022).map(|(size, _)| size)
     }
 
     #[test]
     fn is_the_worst_over_the_metrics_of_its_class() {
         let figures = "[indicators.2022]\nemployees = 1200\nrevenue = 15000000";
-        assert_eq!(of("C", figures), Some(Size::Small));
-        assert_eq!(of("C36", "[indicators.2022]\nemployees = 1000\nrevenue = 400000000"), Some(Size::Large));
-        assert_eq!(of("C36", "[indicators.2022]\nemployees = 5\nrevenue = 400000000"), Some(Size::Micro));
+        assert_eq!(of("C", figures), Ok(Size::Small));
+        assert_eq!(of("C36", "[indicators.2022]\nemployees = 1000\nrevenue = 400000000"), Ok(Size::Large));
+        assert_eq!(of("C36", "[indicators.2022]\nemployees = 5\nrevenue = 400000000"), Ok(Size::Micro));
     }
 
     #[test]
     fn is_not_known_without_a_class_that_has_limits_or_without_a_figure() {
-        assert_eq!(of("J", "[indicators.2022]\nemployees = 1200\nrevenue = 15000000"), None);
-        assert_eq!(of("C", "[indicators.2022]\nemployees = 1200"), None);
-        assert_eq!(of("C", ""), None);
+        assert_eq!(
+            of("J", "[indicators.2022]\nemployees = 1200\nrevenue = 15000000"),
+            Err(Unsized::NoLimits)
+        );
+        assert_eq!(of("C", "[indicators.2022]\nemployees = 1200"), Err(Unsized::Incomplete));
+        assert_eq!(of("C", ""), Err(Unsized::NoFigures));
     }
 
     #[test]
     fn is_taken_from_the_last_full_year_reported_not_later() {
         let years = "[indicators.2021]\nemployees = 300\nrevenue = 20000000\n[indicators.2023]\nemployees = 2000\nrevenue = 900000000\n[indicators.2022-Q3]\nemployees = 2";
-        assert_eq!(of("C", years), Some(Size::Medium));
+        assert_eq!(of("C", years), Ok(Size::Medium));
     }
 }

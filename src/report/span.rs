@@ -40,6 +40,12 @@ impl Span {
         (first <= last).then_some(Self { first, last })
     }
 
+    /// What is left of it after a day; none if nothing is.
+    pub fn after(self, day: NaiveDate) -> Option<Self> {
+        let first = day.succ_opt()?.max(self.first);
+        (first <= self.last).then_some(Self { first, ..self })
+    }
+
     /// All time up to a day.
     pub fn until(day: NaiveDate) -> Self {
         Self { first: NaiveDate::MIN, last: day }

@@ -30,10 +30,13 @@ const TABLES: [(&str, &[&str]); 13] = [
             "end",
             "matched",
             "members",
+            "reported_start",
+            "reported_end",
             "start_total",
             "end_total",
             "growth",
             "median_growth",
+            "median_of",
         ],
     ),
     (

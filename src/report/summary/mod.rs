@@ -19,7 +19,6 @@ use rust_decimal::Decimal;
 
 pub use self::compare::compare;
 pub use self::groups::last_full_year;
-pub use self::indicators::table as indicators;
 use self::needs::Needs;
 use self::platforms::Platforms;
 use self::projects::Projects;
@@ -95,16 +94,16 @@ impl<'r> Summary<'r> {
         let (view, cohort) = (&self.view, &self.cohort);
         vec![
             overview::table(self),
-            groups::by_industry(view, cohort),
-            groups::by_town(view, cohort),
-            groups::by_size(view, cohort),
-            groups::by_module(view, cohort),
+            groups::by_industry(view, cohort, false).table,
+            groups::by_town(view, cohort, false).table,
+            groups::by_size(view, cohort, false).table,
+            groups::by_module(view, cohort, false).table,
             targets::table(self),
             aspects::table(view, &self.presence, false).table,
             attendance::table(view, cohort, &self.presence, false).table,
             with_spans(cohort, self.titles.table(view, cohort, false).table),
             with_spans(cohort, self.platforms.table(view, false).table),
-            indicators(view, cohort),
+            indicators::table(view, cohort, false).table,
             with_spans(cohort, self.projects.table(view, false).table),
             with_spans(cohort, self.needs.table(view, false).table),
         ]
@@ -119,6 +118,11 @@ pub fn attendance<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
 /// Titles at entry, gained, renewed, lapsed, held; of all enterprises, where nobody enters or leaves, held and ever held.
 pub fn recognitions<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
     with_spans(cohort, Titles::of(view, cohort).table(view, cohort, false).table)
+}
+
+/// Indicators at the start and at the end.
+pub fn indicators<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
+    indicators::table(view, cohort, false).table
 }
 
 /// New R&D platforms.
@@ -143,8 +147,8 @@ fn with_spans(cohort: &Cohort, mut table: Table) -> Table {
         return table;
     }
     table.note(
-        "counted from the day an enterprise joined (else the edition opened) to the day it left (else the edition closed, else today), both included, and never outside the edition: who joined before it opened counts from the opening, who left after it closed counts to the close",
-        "统计时间自企业加入之日（未记录则为本期启动之日）起，至退出之日（未记录则为本期结束之日，未结束则为今日）止，含首尾两日，且不超出本期起止：早于启动加入的自启动之日起计，晚于结束退出的计至结束之日",
+        "counted from the day an enterprise joined (else the edition opened) to the day it left (else the edition closed, else today), both included, and never outside the edition: who joined before it opened counts from the opening, who left after it closed counts to the close; on a day that closes one edition and opens the next a thing counts once, for the one that closes",
+        "统计时间自企业加入之日（未记录则为本期启动之日）起，至退出之日（未记录则为本期结束之日，未结束则为今日）止，含首尾两日，且不超出本期起止：早于启动加入的自启动之日起计，晚于结束退出的计至结束之日；同一天结束一期又启动下一期的，当日事项只计一次，计入结束的一期",
     );
     let without = cohort.members.iter().filter(|member| member.span.is_none()).count();
     if without > 0 {

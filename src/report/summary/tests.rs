@@ -31,7 +31,7 @@ fn the_tables_and_their_columns_are_the_ones_scripts_rely_on() {
             "attendance: enterprise, name, present, excused, absent, rate, person_times",
             "recognitions: title, at_entry, gained, renewed, lapsed, held, ever",
             "platforms: kind, level, new, enterprises",
-            "indicators: metric, unit, start, end, matched, members, start_total, end_total, growth, median_growth",
+            "indicators: metric, unit, start, end, matched, members, reported_start, reported_end, start_total, end_total, growth, median_growth, median_of",
             "projects: scheme, brought_forward, applied, approved, rejected, withdrawn, pending, requested, granted",
             "needs: category, brought_forward, received, closed, open, rate",
         ]
