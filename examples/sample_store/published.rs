@@ -245,6 +245,7 @@ fn edition(facts: &Facts) -> Result<Edition> {
         industries: facts.industries.iter().map(read).collect::<Result<_>>()?,
         aspects: facts.aspects.iter().map(read).collect::<Result<_>>()?,
         modules: facts.modules.iter().map(read).collect::<Result<_>>()?,
+        indicator_years: Vec::new(),
         note: Some(facts.note.to_owned()),
         more: More::default(),
         targets: targets(facts)?,

@@ -181,7 +181,7 @@ pub fn projects(editions: &[usize], random: &mut Random) -> Result<Vec<Project>>
 fn project((scheme, level): (&str, &str), window: &Window, random: &mut Random) -> Result<Project> {
     let state = state(window, random);
     let handed_in = !matches!(state, State::Intended | State::Preparing);
-    let is_decided = matches!(state, State::Approved | State::Rejected);
+    let is_decided = matches!(state, State::Approved | State::Rejected | State::Withdrawn);
     let submitted = random.day(window.first, window.last - Months::new(2));
     let decided = random.day(submitted + Months::new(1), window.last);
     let requested = random.between(4, 60) * 50_000;

@@ -7,6 +7,7 @@ use super::cohort::{Cohort, Member};
 use super::evidence::{Figure, Measure, Part, Remark, Source, Spot, Written};
 use super::view::View;
 use crate::model::activity::{Activity, Status};
+use crate::model::amount::Amount;
 use crate::model::date::Date;
 use crate::model::id::{ActivityId, EnterpriseId};
 use crate::model::share::Share;
@@ -89,7 +90,7 @@ impl<'r> OfAspect<'r> {
     /// How long they took.
     pub fn hours(&self) -> Figure<'r> {
         let of = |(id, activity): &(&'r ActivityId, &'r Activity)| {
-            let hours = activity.hours.map(|hours| hours.number());
+            let hours = activity.hours.map(Amount::number);
             Part::of(
                 Source::activity(id, if hours.is_some() { Spot::Key("hours") } else { Spot::Whole }),
                 hours,
@@ -178,7 +179,9 @@ impl<'r> Presence<'r> {
     pub fn tallies(&self) -> impl Iterator<Item = Tally> {
         self.members.iter().map(|(_, entries)| {
             let mut tally = Tally::default();
-            entries.iter().for_each(|entry| tally.record(entry.status, entry.heads));
+            for entry in entries {
+                tally.record(entry.status, entry.heads);
+            }
             tally
         })
     }

@@ -52,12 +52,12 @@ impl Span {
     }
 
     /// Whether it has no beginning.
-    pub fn is_all_time(&self) -> bool {
+    pub fn is_all_time(self) -> bool {
         self.first == NaiveDate::MIN
     }
 
     /// Where a date lies: within from the first of its possible days to the last, or unclear.
-    pub fn place(&self, date: Date) -> Place {
+    pub fn place(self, date: Date) -> Place {
         if self.first <= date.first() && date.last() <= self.last {
             Place::Within
         } else if self.precedes(date) || self.last < date.first() {
@@ -68,12 +68,12 @@ impl Span {
     }
 
     /// Whether a date is certainly before the first day.
-    pub fn precedes(&self, date: Date) -> bool {
+    pub fn precedes(self, date: Date) -> bool {
         date.last() < self.first
     }
 
     /// Whether a date is certainly not after the last day.
-    pub fn reaches(&self, date: Date) -> bool {
+    pub fn reaches(self, date: Date) -> bool {
         date.last() <= self.last
     }
 }

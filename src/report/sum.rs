@@ -18,7 +18,7 @@ pub struct Sum {
 impl Sum {
     /// Adds a value, or counts it as missing.
     pub fn add(&mut self, amount: Option<Amount>) {
-        self.add_value(amount.map(|amount| amount.number()));
+        self.add_value(amount.map(Amount::number));
     }
 
     /// Adds a number, or counts it as missing.

@@ -24,20 +24,24 @@ pub struct Course<'r> {
 
 impl<'r> Course<'r> {
     /// The course of one title, from all recognitions of it.
-    pub fn of(all: &[Entry<'r>], span: &Span, valid_months: Option<u32>) -> Self {
+    pub fn of(all: &[Entry<'r>], span: Span, valid_months: Option<u32>) -> Self {
         let find = |test: &dyn Fn(&Recognition) -> bool| all.iter().copied().find(|(_, it)| test(it));
         let within = |it: &Recognition| it.recognised.is_some_and(|date| span.place(date) == Place::Within);
         let earlier = |it: &Recognition| it.recognised.is_some_and(|date| span.precedes(date));
-        let certificate = find(&|it| {
-            earlier(it) && it.last_day(valid_months).is_none_or(|last| span.first <= last)
-        });
+        let certificate =
+            find(&|it| earlier(it) && it.last_day(valid_months).is_none_or(|last| span.first <= last));
         let new = find(&|it| !it.is_re_review() && within(it));
         // Confirmed again before it had been given within these days: it was held at entry.
         let confirmed = find(&|it| {
             it.is_re_review()
                 && within(it)
                 && !all.iter().any(|(_, other)| {
-                    !other.is_re_review() && within(other) && other.recognised.zip(it.recognised).is_some_and(|(other, date)| other.is_before(date))
+                    !other.is_re_review()
+                        && within(other)
+                        && other
+                            .recognised
+                            .zip(it.recognised)
+                            .is_some_and(|(other, date)| other.is_before(date))
                 })
         });
         let at_entry = certificate.or(confirmed);
@@ -56,7 +60,7 @@ impl<'r> Course<'r> {
     }
 
     /// The same where nobody enters or leaves: held on the last day, and ever.
-    pub fn of_all_time(all: &[Entry<'r>], span: &Span, valid_months: Option<u32>) -> Self {
+    pub fn of_all_time(all: &[Entry<'r>], span: Span, valid_months: Option<u32>) -> Self {
         let find = |test: &dyn Fn(&Recognition) -> bool| all.iter().copied().find(|(_, it)| test(it));
         Self {
             held: find(&|it| it.holds_on(span.last, valid_months)),

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::groups::{last_full_year, member_source};
 use crate::model::amount::Amount;
 use crate::model::date::Date;
+use crate::model::edition::Edition;
 use crate::model::id::WordKey;
 use crate::model::share::Share;
 use crate::model::word::{MetricKind, label};
@@ -34,7 +35,7 @@ struct Years {
 impl Years {
     fn of(view: &View, cohort: &Cohort) -> Self {
         let edition = cohort.edition_record();
-        if let Some((start, end)) = cohort.years.or_else(|| edition.and_then(|it| it.years())) {
+        if let Some((start, end)) = cohort.years.or_else(|| edition.and_then(Edition::years)) {
             return Self { start: Some(start), end: Some(end), named: true };
         }
         let opened = edition.and_then(|edition| edition.opened);

@@ -71,7 +71,7 @@ impl<'r> Summary<'r> {
                 Plain::Activities => self.presence.activities().value(),
                 Plain::Hours => self.presence.hours().value(),
                 Plain::PersonTimes => self.presence.person_times().value(),
-                Plain::NewPlatforms => self.platforms.new().value(),
+                Plain::NewPlatforms => self.platforms.gained().value(),
                 Plain::ProjectsApproved => self.projects.total().approved().value(),
                 Plain::Granted => self.projects.total().granted().value(),
                 Plain::NeedsClosed => self.needs.total().closed().value(),

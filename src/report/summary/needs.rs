@@ -36,7 +36,7 @@ pub struct OfCategory<'r> {
 }
 
 impl<'r> OfCategory<'r> {
-    fn count(&mut self, need: &Need, span: &Span, part: Part<'r>) {
+    fn count(&mut self, need: &Need, span: Span, part: Part<'r>) {
         let place = span.place(need.received);
         if place == Place::Within {
             self.received.push(part);
@@ -123,7 +123,7 @@ impl<'r> Needs<'r> {
             let Some(span) = member.span else { continue };
             for (index, need) in member.enterprise.needs.iter().enumerate() {
                 let part = Part::one(Source::enterprise(member.id, Spot::Entry("needs", index)));
-                categories.entry(need.category.to_string()).or_default().count(need, &span, part);
+                categories.entry(need.category.to_string()).or_default().count(need, span, part);
             }
         }
         let mut total = OfCategory::default();

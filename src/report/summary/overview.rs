@@ -76,7 +76,7 @@ fn work(summary: &Summary) -> Vec<(&'static str, Cell)> {
         ("coverage", presence.coverage().cell()),
         ("attendance_rate", presence.rate().cell()),
         ("enterprises_gained", titles.column("gained").cell()),
-        ("new_platforms", summary.platforms.new().cell()),
+        ("new_platforms", summary.platforms.gained().cell()),
         ("projects_applied", projects.applied().cell()),
         ("projects_approved", projects.approved().cell()),
         ("granted", projects.granted().cell()),

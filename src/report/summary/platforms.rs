@@ -72,7 +72,7 @@ impl<'r> Platforms<'r> {
     }
 
     /// The new platforms.
-    pub fn new(&self) -> Figure<'r> {
+    pub fn gained(&self) -> Figure<'r> {
         self.figure(&self.all)
     }
 
@@ -105,7 +105,7 @@ impl<'r> Platforms<'r> {
         }
         if !self.rows.is_empty() {
             let missing = Figure::from(Cell::Missing);
-            table.total(vec![missing.clone(), missing.clone(), self.new(), missing]);
+            table.total(vec![missing.clone(), missing.clone(), self.gained(), missing]);
         }
         self.notes(&mut table);
         table

@@ -47,7 +47,7 @@ fn is_final(project: &Project) -> bool {
 }
 
 impl<'r> OfScheme<'r> {
-    fn count(&mut self, project: &Project, span: &Span, source: Source<'r>) {
+    fn count(&mut self, project: &Project, span: Span, source: Source<'r>) {
         let part = Part::one(source);
         let Some(submitted) = project.submitted else {
             if !matches!(project.state, State::Intended | State::Preparing) {
@@ -76,7 +76,7 @@ impl<'r> OfScheme<'r> {
         self.decide(project, span, part);
     }
 
-    fn decide(&mut self, project: &Project, span: &Span, part: Part<'r>) {
+    fn decide(&mut self, project: &Project, span: Span, part: Part<'r>) {
         if !is_final(project) {
             return self.pending.push(part);
         }
@@ -166,7 +166,7 @@ impl<'r> Projects<'r> {
             let Some(span) = member.span else { continue };
             for (index, project) in member.enterprise.projects.iter().enumerate() {
                 let source = Source::enterprise(member.id, Spot::Entry("projects", index));
-                found.schemes.entry(project.scheme.as_str()).or_default().count(project, &span, source);
+                found.schemes.entry(project.scheme.as_str()).or_default().count(project, span, source);
             }
         }
         for scheme in found.schemes.values() {

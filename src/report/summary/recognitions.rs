@@ -90,13 +90,13 @@ impl<'r> Titles<'r> {
         };
         for member in &cohort.members {
             if let Some(span) = member.span {
-                found.count(view, member, &span);
+                found.count(view, member, span);
             }
         }
         found
     }
 
-    fn count(&mut self, view: &View<'r>, member: &Member<'r>, span: &Span) {
+    fn count(&mut self, view: &View<'r>, member: &Member<'r>, span: Span) {
         let mut of_title: IndexMap<&str, Vec<Entry<'r>>> = IndexMap::new();
         for (index, it) in member.enterprise.recognitions.iter().enumerate() {
             of_title.entry(it.title.as_str()).or_default().push((index, it));
