@@ -2,12 +2,14 @@
 
 use clap::{Args, Subcommand};
 
+use super::ask::Ask;
 use super::failure::Failure;
 use super::member::{
     counted, edit_enterprises, edition_meant, enterprises_meant, modules_named, twice, with_enterprise,
 };
 use super::output::Output;
 use super::record::print_stored;
+use super::report::Enterprises;
 use super::session::{Session, Write};
 use crate::model::candidacy::Candidacy;
 use crate::model::date::Date;
@@ -49,6 +51,10 @@ pub struct Add {
 pub struct List {
     /// The edition ‖ 期次
     edition: String,
+    #[command(flatten)]
+    narrow: Enterprises,
+    #[command(flatten)]
+    ask: Ask,
     #[command(flatten)]
     output: Output,
 }
@@ -97,15 +103,24 @@ impl List {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
         let loaded = session.sound()?;
-        let edition = edition_meant(loaded.records(), &self.edition)?;
-        if format == Format::Json {
-            let enterprises = loaded.records().enterprises.iter();
-            let of_edition = enterprises.filter_map(|(id, it)| {
-                let candidacy = it.candidacies.iter().find(|candidacy| candidacy.edition == edition)?;
-                Some(with_enterprise(id, None, &candidacy.write()?))
-            });
-            return print_stored(session, &of_edition.collect(), &self.output);
+        let records = loaded.records();
+        let filter = self.narrow.of_edition(records, &self.edition)?;
+        let view = session.view(records);
+        let answer =
+            self.ask.answer(&view, &filter, &self.output, &|filter| entries::candidates(&view, filter))?;
+        if format == Format::Json && self.output.columns.is_empty() {
+            let edition = edition_meant(records, &self.edition)?;
+            let of_edition = |id: String| {
+                let (id, it) = records.enterprises.get_key_value(id.as_str())?;
+                Some(with_enterprise(
+                    id,
+                    None,
+                    &it.candidacies.iter().find(|it| it.edition == edition)?.write()?,
+                ))
+            };
+            let stored = answer.keys("enterprise").into_iter().filter_map(of_edition).collect();
+            return print_stored(session, &stored, &self.output);
         }
-        session.print(&[entries::candidates(&session.view(loaded.records()), &edition)], &self.output)
+        session.print(&[answer.table], &self.output.whole())
     }
 }

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use super::ask::Ask;
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
 use super::member::with_enterprise;
@@ -17,7 +18,7 @@ use crate::model::records::Records;
 use crate::model::text::Text;
 use crate::model::value::{Table, Value};
 use crate::render::Format;
-use crate::report::entries;
+use crate::report::{Filter, entries};
 use crate::text;
 
 /// What can be done with the entries of a list.
@@ -51,6 +52,8 @@ pub struct Add {
 pub struct List {
     #[command(flatten)]
     narrow: Narrow,
+    #[command(flatten)]
+    ask: Ask,
     #[command(flatten)]
     output: Output,
 }
@@ -186,13 +189,20 @@ impl List {
         let loaded = session.sound()?;
         let filter = self.narrow.filter(loaded.records())?;
         let view = session.view(loaded.records());
-        if format == Format::Json {
-            let all = entries::stored(&view, kind, &filter).into_iter();
+        let make = |filter: &Filter| entries::entries(&view, kind, filter);
+        let answer = self.ask.answer(&view, &filter, &self.output, &make)?;
+        if format == Format::Json && self.output.columns.is_empty() {
+            let all = entries::stored(&view, kind, &filter);
+            let keys = answer.keys("enterprise").into_iter().zip(answer.keys("no"));
+            let is_it = |entry: &entries::Entry<'_>, (id, no): &(String, String)| {
+                entry.id.as_str() == id && entry.number.to_string() == *no
+            };
+            let chosen = keys.filter_map(|key| all.iter().find(|entry| is_it(entry, &key)));
             let stored =
-                all.map(|entry| with_enterprise(entry.id, Some(entry.number), &entry.value)).collect();
+                chosen.map(|entry| with_enterprise(entry.id, Some(entry.number), &entry.value)).collect();
             return print_stored(session, &stored, &self.output);
         }
-        session.print(&[entries::entries(&view, kind, &filter)], &self.output)
+        session.print(&[answer.table], &self.output.whole())
     }
 }
 

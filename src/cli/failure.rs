@@ -11,6 +11,7 @@ use crate::model::lookup::Miss;
 use crate::model::rule;
 use crate::model::shape::Misread;
 use crate::model::text::Text;
+use crate::report::query;
 use crate::store::StoreError;
 use crate::text;
 
@@ -29,6 +30,8 @@ pub enum Failure {
     },
     /// The command line is wrong in a way the parser of arguments cannot see: exit code 2.
     Usage(Text),
+    /// A condition, an order or a column of the command line cannot be understood at some place: exit code 2.
+    Question(query::Fault),
     /// The data, or a file being imported, have errors and nothing was changed: exit code 3.
     Unsound(Vec<Traced>),
     /// Findings were printed as a result: exit code 3, nothing more to say.
@@ -69,7 +72,7 @@ impl Failure {
         match self {
             Self::ClosedPipe => 0,
             Self::Undone { .. } => 1,
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Question(_) => 2,
             Self::Unsound(_) | Self::Found => 3,
             Self::Unknown { .. } => 4,
         }

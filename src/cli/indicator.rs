@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use super::ask::Ask;
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
 use super::member::with_enterprise;
@@ -12,11 +13,12 @@ use super::session::{Session, Write};
 use crate::model::field;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
+use crate::model::records::Records;
 use crate::model::shape::Shape;
 use crate::model::value::{KeyPath, Step, Table, Value};
 use crate::render::Format;
-use crate::report::cohort::Cohort;
 use crate::report::list;
+use crate::report::query::Answer;
 use crate::text;
 
 /// What can be done with the figures of enterprises.
@@ -52,6 +54,8 @@ pub struct Change {
 pub struct List {
     #[command(flatten)]
     narrow: Narrow,
+    #[command(flatten)]
+    ask: Ask,
     #[command(flatten)]
     output: Output,
 }
@@ -135,18 +139,38 @@ impl List {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
         let loaded = session.sound()?;
-        let filter = self.narrow.filter(loaded.records())?;
-        let view = session.view(loaded.records());
-        if format == Format::Json {
-            let members = Cohort::filtered(&view, &filter).members;
-            let figures = members
-                .iter()
-                .filter_map(|it| Some(with_enterprise(it.id, None, &it.enterprise.indicators.write()?)));
-            let stored = figures.collect();
-            return print_stored(session, &stored, &self.output);
+        let records = loaded.records();
+        let filter = self.narrow.filter(records)?;
+        let view = session.view(records);
+        let answer =
+            self.ask.answer(&view, &filter, &self.output, &|filter| list::indicators(&view, filter))?;
+        if format == Format::Json && self.output.columns.is_empty() {
+            let stored =
+                periods(&answer).into_iter().filter_map(|(id, periods)| figures(records, &id, &periods));
+            return print_stored(session, &stored.collect(), &self.output);
         }
-        session.print(&[list::indicators(&view, &filter)], &self.output)
+        session.print(&[answer.table], &self.output.whole())
     }
+}
+
+/// The periods of each enterprise that are wanted, in the order of the rows.
+fn periods(answer: &Answer) -> Vec<(String, Vec<String>)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for (id, period) in answer.keys("enterprise").into_iter().zip(answer.keys("period")) {
+        match found.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, periods)) => periods.push(period),
+            None => found.push((id, vec![period])),
+        }
+    }
+    found
+}
+
+/// The figures of an enterprise as they are stored, those of some periods.
+fn figures(records: &Records, id: &str, periods: &[String]) -> Option<serde_json::Value> {
+    let (id, enterprise) = records.enterprises.get_key_value(id)?;
+    let all = enterprise.indicators.write()?;
+    let of = |period: &String| Some((period.clone(), all.get(period)?.clone()));
+    Some(with_enterprise(id, None, &Value::Table(periods.iter().filter_map(of).collect())))
 }
 
 impl Remove {

@@ -2,9 +2,11 @@
 
 use clap::{Args, Subcommand};
 
+use super::ask::Ask;
 use super::failure::Failure;
 use super::output::Output;
 use super::record::print_stored;
+use super::report::Enterprises;
 use super::session::{Loaded, Session, Write};
 use crate::model::change::Draft;
 use crate::model::date::Date;
@@ -61,6 +63,10 @@ pub struct Add {
 pub struct List {
     /// The edition ‖ 期次
     edition: String,
+    #[command(flatten)]
+    narrow: Enterprises,
+    #[command(flatten)]
+    ask: Ask,
     #[command(flatten)]
     output: Output,
 }
@@ -251,15 +257,21 @@ impl List {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
         let loaded = session.sound()?;
-        let edition = edition_meant(loaded.records(), &self.edition)?;
-        if format == Format::Json {
-            let memberships = loaded.records().enterprises.iter();
-            let stored: serde_json::Value = memberships
-                .filter_map(|(id, it)| Some(with_enterprise(id, None, &it.membership(&edition)?.write()?)))
-                .collect();
+        let records = loaded.records();
+        let filter = self.narrow.of_edition(records, &self.edition)?;
+        let view = session.view(records);
+        let answer =
+            self.ask.answer(&view, &filter, &self.output, &|filter| entries::members(&view, filter))?;
+        if format == Format::Json && self.output.columns.is_empty() {
+            let edition = edition_meant(records, &self.edition)?;
+            let of_edition = |id: String| {
+                let (id, it) = records.enterprises.get_key_value(id.as_str())?;
+                Some(with_enterprise(id, None, &it.membership(&edition)?.write()?))
+            };
+            let stored = answer.keys("enterprise").into_iter().filter_map(of_edition).collect();
             return print_stored(session, &stored, &self.output);
         }
-        session.print(&[entries::members(&session.view(loaded.records()), &edition)], &self.output)
+        session.print(&[answer.table], &self.output.whole())
     }
 }
 

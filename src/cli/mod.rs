@@ -5,6 +5,7 @@ pub mod progress;
 pub mod reader;
 
 mod apply;
+mod ask;
 mod assignment;
 mod attend;
 mod backup;

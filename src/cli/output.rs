@@ -39,6 +39,11 @@ impl Output {
         }
     }
 
+    /// The same for a table that has the wanted columns already.
+    pub fn whole(&self) -> Self {
+        Self { columns: Vec::new(), ..self.clone() }
+    }
+
     /// The file that is wanted; none for standard output.
     pub fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| path.as_os_str() != "-")

@@ -2,10 +2,12 @@
 
 use clap::{Args, Subcommand};
 
+use super::ask::Ask;
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
 use super::outfile::Access;
 use super::output::Output;
+use super::report::Narrow;
 use super::session::{Loaded, Session, Write};
 use crate::model::change::Draft;
 use crate::model::field;
@@ -41,6 +43,10 @@ pub enum RecordCommand {
 /// Options of `list`.
 #[derive(Debug, Args)]
 pub struct List {
+    #[command(flatten)]
+    narrow: Narrow,
+    #[command(flatten)]
+    ask: Ask,
     #[command(flatten)]
     output: Output,
 }
@@ -149,19 +155,21 @@ impl List {
         let format = self.output.wanted()?;
         let loaded = session.sound()?;
         let records = loaded.records();
-        if format == Format::Json {
-            let ids = records.ids(kind).into_iter();
-            let all: serde_json::Value = ids.map(|id| stored(records, &RecordRef::new(kind, id))).collect();
+        let view = session.view(records);
+        let filter = self.narrow.filter(records)?;
+        let make = match kind {
+            Kind::Industry => list::industries,
+            Kind::Edition => list::editions,
+            Kind::Activity => list::activities,
+            _ => list::enterprises,
+        };
+        let answer = self.ask.answer(&view, &filter, &self.output, &|filter| make(&view, filter))?;
+        if format == Format::Json && self.output.columns.is_empty() {
+            let ids = answer.keys("id");
+            let all = ids.iter().map(|id| stored(records, &RecordRef::new(kind, id))).collect();
             return print_stored(session, &all, &self.output);
         }
-        let view = session.view(records);
-        let table = match kind {
-            Kind::Industry => list::industries(&view),
-            Kind::Edition => list::editions(&view),
-            Kind::Activity => list::activities(&view),
-            _ => list::enterprises(&view),
-        };
-        session.print(&[table], &self.output)
+        session.print(&[answer.table], &self.output.whole())
     }
 }
 

@@ -2,7 +2,9 @@
 
 use clap::Args;
 
+use super::ask::Ask;
 use super::failure::Failure;
+use super::member::edition_meant;
 use super::output::Output;
 use super::session::Session;
 use crate::model::kind::Kind;
@@ -21,6 +23,8 @@ pub struct Report {
     #[command(flatten)]
     narrow: Narrow,
     #[command(flatten)]
+    ask: Ask,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -35,12 +39,22 @@ fn names() -> impl clap::builder::TypedValueParser<Value = ReportName> {
         .try_map(|name| name.parse::<ReportName>().map_err(|misread| misread.message))
 }
 
-/// What a report is narrowed to.
+/// What a question is narrowed to.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Narrow {
     /// Only this edition ‖ 只统计该期
     #[arg(long, value_name = "EDITION")]
     pub edition: Option<String>,
+    #[command(flatten)]
+    pub enterprises: Enterprises,
+    /// Compare the indicators of these two years ‖ 对比这两个年度的指标
+    #[arg(long, value_name = "YEAR..YEAR", value_parser = years)]
+    pub years: Option<(i32, i32)>,
+}
+
+/// Which enterprises count.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Enterprises {
     /// Only enterprises of this industry ‖ 只统计该产业的企业
     #[arg(long, value_name = "INDUSTRY")]
     pub industry: Option<String>,
@@ -51,9 +65,6 @@ pub struct Narrow {
     /// ‖ 只统计该企业：id、统一社会信用代码、二者的唯一前缀，或名称中唯一的一段
     #[arg(long, value_name = "ENTERPRISE")]
     pub enterprise: Option<String>,
-    /// Compare the indicators of these two years ‖ 对比这两个年度的指标
-    #[arg(long, value_name = "YEAR..YEAR", value_parser = years)]
-    pub years: Option<(i32, i32)>,
 }
 
 /// Two years, the earlier first.
@@ -70,18 +81,31 @@ pub fn years(text: &str) -> Result<(i32, i32), Text> {
 impl Narrow {
     /// What is meant, in this store.
     pub fn filter(&self, records: &Records) -> Result<Filter, Failure> {
+        let edition = self.edition.as_deref().map(|text| edition_meant(records, text)).transpose()?;
+        Ok(Filter { edition, years: self.years, ..self.enterprises.filter(records)? })
+    }
+}
+
+impl Enterprises {
+    /// Which are meant, in this store.
+    pub fn filter(&self, records: &Records) -> Result<Filter, Failure> {
         let wrong = |misread| Failure::argument(misread, "");
-        let edition = self.edition.as_deref().map(|text| records.named(Kind::Edition, text)).transpose()?;
         let industry =
             self.industry.as_deref().map(|text| records.named(Kind::Industry, text)).transpose()?;
         let enterprise = self.enterprise.as_deref().map(|text| records.enterprise_meant(text)).transpose()?;
+        let town = self.town.as_deref().map(|text| records.town_meant(text)).transpose()?;
         Ok(Filter {
-            edition: edition.map(|id| id.parse()).transpose().map_err(wrong)?,
             industry: industry.map(|id| id.parse()).transpose().map_err(wrong)?,
-            town: self.town.as_deref().map(|town| crate::model::field::town(records, records, town)),
+            town,
             enterprise: enterprise.map(|(id, _)| id.clone()),
-            years: self.years,
+            ..Filter::default()
         })
+    }
+
+    /// Those of an edition.
+    pub fn of_edition(&self, records: &Records, edition: &str) -> Result<Filter, Failure> {
+        let edition = Some(edition_meant(records, edition)?);
+        Ok(Filter { edition, ..self.filter(records)? })
     }
 }
 
@@ -91,6 +115,9 @@ impl Report {
         self.output.wanted()?;
         let loaded = session.sound()?;
         let filter = self.narrow.filter(loaded.records())?;
-        session.print(&[report(self.name, &session.view(loaded.records()), &filter)], &self.output)
+        let view = session.view(loaded.records());
+        let answer =
+            self.ask.answer(&view, &filter, &self.output, &|filter| report(self.name, &view, filter))?;
+        session.print(&[answer.table], &self.output.whole())
     }
 }

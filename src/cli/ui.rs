@@ -227,6 +227,9 @@ impl<'e> Ui<'e> {
                 render::sanitise::line(message.of(lang)),
                 lang.pick("For more information, try '--help'.", "详见 --help。")
             ),
+            Failure::Question(fault) => {
+                render::argument::fault(&fault.excerpt(), &fault.message, fault.help.as_ref(), &screen)
+            }
             Failure::Unsound(found) => {
                 let shown = &found[..found.len().min(SHOWN)];
                 let findings = render::finding::findings(shown, &screen);

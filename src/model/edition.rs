@@ -125,6 +125,9 @@ pub enum Life {
 }
 
 impl Life {
+    /// The ids, in the order of a life.
+    pub const IDS: [&'static str; 3] = ["planned", "open", "closed"];
+
     /// The id: what json holds.
     pub fn id(self) -> &'static str {
         match self {
@@ -136,12 +139,17 @@ impl Life {
 
     /// The label people read.
     pub fn label(self, lang: Lang) -> &'static str {
-        let zh = match self {
-            Self::Planned => "筹备",
-            Self::Open { .. } => "进行中",
-            Self::Closed { .. } => "已结束",
+        Self::label_of(self.id(), lang)
+    }
+
+    /// The label of an id.
+    pub fn label_of(id: &'static str, lang: Lang) -> &'static str {
+        let zh = match id {
+            "planned" => "筹备",
+            "open" => "进行中",
+            _ => "已结束",
         };
-        lang.pick(self.id(), zh)
+        lang.pick(id, zh)
     }
 }
 

@@ -11,6 +11,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::En, Self::Zh];
+
     /// The one of two texts that is in this language.
     pub fn pick<T>(self, en: T, zh: T) -> T {
         match self {

@@ -145,6 +145,26 @@ impl Records {
         Err(self.nothing(Kind::Enterprise, text))
     }
 
+    /// The town a person asks for: by the programme's list, else as enterprises write it.
+    pub fn town_meant(&self, text: &str) -> Result<String, Miss> {
+        let miss = match self.named(Kind::Town, text) {
+            Ok(id) => return Ok(id),
+            Err(miss) => miss,
+        };
+        let used = || self.enterprises.values().filter_map(|it| it.town.as_ref());
+        let key = NameKey::of(text);
+        if let Some(town) = used().find(|town| town.key() == key) {
+            return Ok(town.to_string());
+        }
+        Err(match miss {
+            Miss::Nothing { kind, text, near: None } => {
+                let near = did_you_mean(&text, used().map(super::name::Name::as_str));
+                Miss::Nothing { kind, text, near }
+            }
+            miss => miss,
+        })
+    }
+
     /// The record or word of a kind with exactly that id or name.
     pub fn named(&self, kind: Kind, text: &str) -> Result<String, Miss> {
         if self.has(kind, text) {

@@ -134,7 +134,7 @@ impl OwnField {
     }
 
     /// The id of the word a text stands for.
-    fn word(&self, text: &str) -> Result<String, Misread> {
+    pub fn word(&self, text: &str) -> Result<String, Misread> {
         let key = NameKey::of(text);
         let is_it = |(id, word): &(&WordKey, &Word)| {
             let names = [Some(&word.name), word.name_en.as_ref()].into_iter().flatten().chain(&word.also);

@@ -1,10 +1,12 @@
 //! Tables and findings, turned into bytes. Knows tables, not enterprises; touches neither terminal nor files.
 //!
-//! One file a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`]; [`finding`] prints findings.
+//! One file a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`]; [`finding`] prints findings,
+//! [`argument`] what is wrong with a part of the command line.
 //! What formats for eyes share stands in [`cell`] (a cell as people read it), [`number`] (grouping, rounding,
 //! units) and [`sanitise`] (nothing that is printed may steer a terminal); [`wrap`] and `layout` fit text
 //! and columns to a width. Figures are rounded here and nowhere else.
 
+pub mod argument;
 pub mod cell;
 mod color;
 pub mod csv;

@@ -18,30 +18,28 @@ use crate::model::recognition::Action;
 use crate::model::shape::Shape;
 use crate::model::value::Value;
 
-/// The members of an edition.
-pub fn members(view: &View, edition: &EditionId) -> Table {
-    of_edition(view, "members", &MEMBER, edition)
+/// The members of a filter's edition, those among the enterprises it leaves.
+pub fn members(view: &View, filter: &Filter) -> Table {
+    of_edition(view, "members", &MEMBER, filter)
 }
 
-/// The candidates of an edition.
-pub fn candidates(view: &View, edition: &EditionId) -> Table {
-    of_edition(view, "candidates", &CANDIDATE, edition)
+/// The candidates of a filter's edition, those among the enterprises it leaves.
+pub fn candidates(view: &View, filter: &Filter) -> Table {
+    of_edition(view, "candidates", &CANDIDATE, filter)
 }
 
-fn of_edition(view: &View, id: &str, kind: &EntryKind, edition: &EditionId) -> Table {
+fn of_edition(view: &View, id: &str, kind: &EntryKind, filter: &Filter) -> Table {
     let fields: Vec<&'static str> = kind.fields.iter().copied().filter(|field| *field != "edition").collect();
     let mut columns = vec![("enterprise", Holds::Id), ("name", Holds::Name)];
     columns.extend(fields.iter().map(|field| (*field, holds(field))));
     let mut table = view.table(id, &columns);
     own_field::add_columns(view, kind.owner, &mut table);
-    for (id, enterprise) in &view.records.enterprises {
-        for entry in values(enterprise, kind).iter().filter(|entry| is_of(entry, edition)) {
-            let name = view.name(&enterprise.name, enterprise.name_en.as_ref());
-            let mut row = vec![Cell::Text(id.to_string()), name];
-            row.extend(fields.iter().map(|field| cell(view, field, entry.get(field))));
-            row.extend(own_field::cells(view, kind.owner, |field| entry.get("more")?.get(field)));
-            table.row(row);
-        }
+    for Entry { id, enterprise, value: entry, .. } in stored(view, kind, filter) {
+        let name = view.name(&enterprise.name, enterprise.name_en.as_ref());
+        let mut row = vec![Cell::Text(id.to_string()), name];
+        row.extend(fields.iter().map(|field| cell(view, field, entry.get(field))));
+        row.extend(own_field::cells(view, kind.owner, |field| entry.get("more")?.get(field)));
+        table.row(row);
     }
     table
 }
@@ -217,11 +215,10 @@ mod tests {
     #[test]
     fn members_and_candidates_are_those_of_the_edition() {
         let store = Store::rich();
-        let edition = "2".parse().unwrap();
         assert_eq!(
-            rows(&members(&store.view(), &edition)),
+            rows(&members(&store.view(), &of_edition("2"))),
             ["a a公司 – – graduated – SRDI, listing", "b b公司 2022-03 2022-12-31 withdrawn – SRDI"]
         );
-        assert_eq!(rows(&candidates(&store.view(), &edition)), ["b b公司 – – selected – 0"]);
+        assert_eq!(rows(&candidates(&store.view(), &of_edition("2"))), ["b b公司 – – selected – 0"]);
     }
 }

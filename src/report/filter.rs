@@ -1,5 +1,8 @@
 //! What a question is narrowed to.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::model::enterprise::Enterprise;
 use crate::model::id::{EditionId, EnterpriseId, IndustryId};
 
@@ -16,6 +19,8 @@ pub struct Filter {
     pub enterprise: Option<EnterpriseId>,
     /// The years whose indicators are compared; none means those of the edition.
     pub years: Option<(i32, i32)>,
+    /// These enterprises: the ones that pass the conditions of a question.
+    pub passing: Option<Arc<BTreeSet<EnterpriseId>>>,
 }
 
 impl Filter {
@@ -27,6 +32,7 @@ impl Filter {
     /// Whether an enterprise passes, its memberships and its town aside.
     pub fn takes(&self, id: &EnterpriseId, enterprise: &Enterprise) -> bool {
         self.enterprise.as_ref().is_none_or(|wanted| wanted == id)
+            && self.passing.as_ref().is_none_or(|passing| passing.contains(id))
             && self.industry.as_ref().is_none_or(|wanted| enterprise.industry.as_ref() == Some(wanted))
     }
 }

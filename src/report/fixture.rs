@@ -223,10 +223,10 @@ pub fn every_table(view: &View) -> Vec<Table> {
     for name in ReportName::ALL {
         tables.extend([report(*name, view, &two), report(*name, view, &Filter::default())]);
     }
-    tables.extend([list::industries(view), list::editions(view), list::enterprises(view)]);
-    tables.extend([list::activities(view), list::indicators(view, &two)]);
-    let edition = "2".parse().unwrap();
-    tables.extend([list::members(view, &edition), list::candidates(view, &edition)]);
+    let all = Filter::default();
+    tables.extend([list::industries(view, &all), list::editions(view, &all), list::enterprises(view, &all)]);
+    tables.extend([list::activities(view, &all), list::indicators(view, &two)]);
+    tables.extend([list::members(view, &two), list::candidates(view, &two)]);
     for kind in [
         &entry::CANDIDATE,
         &entry::MEMBER,

@@ -16,13 +16,14 @@ use crate::model::word::{Metric, MetricKind, label};
 
 pub use super::entries::{candidates, entries, members};
 
-/// All industries.
-pub fn industries(view: &View) -> Table {
+/// All industries, with how many of the enterprises a filter leaves each has.
+pub fn industries(view: &View, filter: &Filter) -> Table {
     let columns = [("id", Holds::Id), ("name", Holds::Name), ("enterprises", Holds::Count)];
     let mut table = view.table("industries", &columns);
     own_field::add_columns(view, FieldOwner::Industries, &mut table);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for industry in view.records.enterprises.values().filter_map(|it| it.industry.as_ref()) {
+    let cohort = Cohort::filtered(view, filter);
+    for industry in cohort.members.iter().filter_map(|it| it.enterprise.industry.as_ref()) {
         *counts.entry(industry.as_str()).or_default() += 1;
     }
     for (id, industry) in in_order(&view.records.industries) {
@@ -37,8 +38,8 @@ pub fn industries(view: &View) -> Table {
     table
 }
 
-/// All editions, with how many enterprises and activities each has.
-pub fn editions(view: &View) -> Table {
+/// All editions, with how many of the enterprises a filter leaves and how many activities each has.
+pub fn editions(view: &View, filter: &Filter) -> Table {
     let columns = [
         ("id", Holds::Id),
         ("name", Holds::Name),
@@ -54,14 +55,16 @@ pub fn editions(view: &View) -> Table {
     let mut table = view.table("editions", &columns);
     own_field::add_columns(view, FieldOwner::Editions, &mut table);
     let (mut members, mut activities) = (BTreeMap::new(), BTreeMap::new());
-    for membership in view.records.enterprises.values().flat_map(|it| &it.memberships) {
+    let enterprises = Cohort::filtered(view, &Filter { edition: None, ..filter.clone() });
+    for membership in enterprises.members.iter().flat_map(|it| &it.enterprise.memberships) {
         *members.entry(&membership.edition).or_insert(0) += 1;
     }
     for activity in view.records.activities.values() {
         *activities.entry(&activity.edition).or_insert(0) += 1;
     }
     let count = |counts: &BTreeMap<&EditionId, usize>, id| Cell::count(*counts.get(id).unwrap_or(&0));
-    for (id, edition) in in_order(&view.records.editions) {
+    let wanted = |id: &EditionId| filter.edition.as_ref().is_none_or(|it| it == id);
+    for (id, edition) in in_order(&view.records.editions).filter(|(id, _)| wanted(id)) {
         let life = edition.life();
         let mut row = vec![
             Cell::Text(id.to_string()),
@@ -81,8 +84,8 @@ pub fn editions(view: &View) -> Table {
     table
 }
 
-/// All enterprises.
-pub fn enterprises(view: &View) -> Table {
+/// The enterprises a filter leaves.
+pub fn enterprises(view: &View, filter: &Filter) -> Table {
     let columns = [
         ("id", Holds::Id),
         ("name", Holds::Name),
@@ -95,7 +98,8 @@ pub fn enterprises(view: &View) -> Table {
     ];
     let mut table = view.table("enterprises", &columns);
     own_field::add_columns(view, FieldOwner::Enterprises, &mut table);
-    for (id, enterprise) in in_order(&view.records.enterprises) {
+    let cohort = Cohort::filtered(view, filter);
+    for (id, enterprise) in in_order(cohort.members.iter().map(|member| (member.id, member.enterprise))) {
         let editions = enterprise.memberships.iter().map(|it| it.edition.as_str());
         let mut row = vec![
             Cell::Text(id.to_string()),
@@ -113,13 +117,8 @@ pub fn enterprises(view: &View) -> Table {
     table
 }
 
-/// All activities.
-pub fn activities(view: &View) -> Table {
-    activities_of(view, &Filter::default())
-}
-
 /// The activities of a filter's edition, and how many of the enterprises it leaves came to each.
-pub fn activities_of(view: &View, filter: &Filter) -> Table {
+pub fn activities(view: &View, filter: &Filter) -> Table {
     let columns = [
         ("id", Holds::Id),
         ("edition", Holds::Coded),
@@ -222,7 +221,7 @@ mod tests {
     #[test]
     fn editions_say_where_they_are_in_their_life_and_how_large_they_are() {
         assert_eq!(
-            rows(&editions(&Store::rich().view())),
+            rows(&editions(&Store::rich().view(), &Filter::default())),
             ["2 第二期 closed – – 2022-01-13 2023-05-10 – 2 2", "3 第三期 open – 2024-08 2023-05-10 – – 2 0"]
         );
     }
@@ -230,16 +229,22 @@ mod tests {
     #[test]
     fn industries_and_enterprises_are_listed_with_what_belongs_to_them() {
         let store = Store::rich();
-        assert_eq!(rows(&industries(&store.view())), ["automobile automobile 1"]);
-        assert_eq!(rows(&enterprises(&store.view()))[0], "a a公司 – automobile C36 Xinhua – 第二期, 第三期");
+        assert_eq!(rows(&industries(&store.view(), &Filter::default())), ["automobile automobile 1"]);
+        assert_eq!(
+            rows(&enterprises(&store.view(), &Filter::default()))[0],
+            "a a公司 – automobile C36 Xinhua – 第二期, 第三期"
+        );
     }
 
     #[test]
     fn activities_count_all_enterprises_or_the_members_of_one_edition() {
         let store = Store::rich();
         let second = |table: &Table| rows(table)[1].clone();
-        assert_eq!(second(&activities(&store.view())), "second 2 2022-03-01 visits 交流 – – – 2 0 1 10");
-        let members = activities_of(&store.view(), &Filter::edition(&"2".parse().unwrap()));
+        assert_eq!(
+            second(&activities(&store.view(), &Filter::default())),
+            "second 2 2022-03-01 visits 交流 – – – 2 0 1 10"
+        );
+        let members = activities(&store.view(), &Filter::edition(&"2".parse().unwrap()));
         assert_eq!(second(&members), "second 2 2022-03-01 visits 交流 – – – 1 0 1 1");
     }
 

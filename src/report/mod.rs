@@ -28,6 +28,7 @@ pub mod named;
 pub mod outline;
 pub mod own_field;
 pub mod presence;
+pub mod query;
 pub mod roster;
 pub mod show;
 pub mod size;

@@ -41,7 +41,7 @@ pub fn report(name: ReportName, view: &View, filter: &Filter) -> Table {
     match name {
         ReportName::Roster => roster::roster(view, &cohort()),
         ReportName::Industries => industries::industries(view, &cohort()),
-        ReportName::Activities => list::activities_of(view, filter),
+        ReportName::Activities => list::activities(view, filter),
         ReportName::Attendance => summary::attendance(view, &cohort()),
         ReportName::Indicators if filter.edition.is_none() => list::indicators(view, filter),
         ReportName::Indicators => summary::indicators(view, &cohort()),

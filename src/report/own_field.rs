@@ -32,7 +32,8 @@ pub fn cells<'v>(
     listed(view, owner).map(move |(id, field)| cell(view, field, value(id.as_str())))
 }
 
-fn holds(kind: FieldType) -> Holds {
+/// What the column of a field holds.
+pub fn holds(kind: FieldType) -> Holds {
     match kind {
         FieldType::Text | FieldType::YesNo => Holds::Text,
         FieldType::Words => Holds::Coded,

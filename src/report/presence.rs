@@ -35,7 +35,8 @@ impl Tally {
         *self == Self::default()
     }
 
-    fn record(&mut self, status: Status, heads: u32) {
+    /// Counts what is recorded of one activity.
+    pub fn record(&mut self, status: Status, heads: u32) {
         match status {
             Status::Present => self.present += 1,
             Status::Excused => self.excused += 1,

@@ -1,8 +1,11 @@
 //! Who is in: the roster of an edition, or of all enterprises.
 
+use chrono::NaiveDate;
+
 use super::cohort::{Cohort, Member};
 use super::table::{Cell, Kind as Holds, Table};
 use super::view::View;
+use crate::model::enterprise::Enterprise;
 use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::membership::Outcome;
@@ -77,18 +80,23 @@ fn editions(view: &View, member: &Member) -> Vec<Cell> {
     vec![view.labels(Kind::Edition, editions)]
 }
 
-/// The titles held on the last day, each once.
+/// The titles held on the last day.
 fn titles(view: &View, member: &Member) -> Cell {
     let day = member.span.map_or(view.today, |span| span.last);
+    view.labels(Kind::Title, held(view, member.enterprise, day))
+}
+
+/// The titles an enterprise holds on a day, each once.
+pub fn held<'r>(view: &View, enterprise: &'r Enterprise, day: NaiveDate) -> Vec<&'r str> {
     let known = &view.records.programme.recognitions;
     let mut held: Vec<&str> = Vec::new();
-    for it in &member.enterprise.recognitions {
+    for it in &enterprise.recognitions {
         let months = known.get(it.title.as_str()).and_then(|title| title.valid_months);
         if it.holds_on(day, months) && !held.contains(&it.title.as_str()) {
             held.push(it.title.as_str());
         }
     }
-    view.labels(Kind::Title, held)
+    held
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ const AHEAD: u64 = 90;
 
 /// Editions, counts of records, and what is due; `findings` is how many `check` has.
 pub fn status(view: &View, findings: usize) -> Vec<Table> {
-    vec![list::editions(view), counts(view, findings), due(view, &Filter::default())]
+    let all = Filter::default();
+    vec![list::editions(view, &all), counts(view, findings), due(view, &all)]
 }
 
 fn counts(view: &View, findings: usize) -> Table {

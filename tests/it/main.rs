@@ -14,6 +14,7 @@ mod layers;
 mod migrate;
 mod model;
 mod own_fields;
+mod query;
 mod readme;
 mod records;
 mod sample;

@@ -23,17 +23,18 @@ const NO_BASE: Remark = ("its base is not positive, so it has no growth", "åŸºæ•
 
 /// The years that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Years {
+pub struct Years {
     /// The last full year before the edition opened, or the one that is named.
-    start: Option<i32>,
+    pub start: Option<i32>,
     /// The last full year ended by its close, or the one that is named.
-    end: Option<i32>,
+    pub end: Option<i32>,
     /// Where they are named.
     named: bool,
 }
 
 impl Years {
-    fn of(view: &View, cohort: &Cohort) -> Self {
+    /// The years of the edition of a cohort, or those that are named.
+    pub fn of(view: &View, cohort: &Cohort) -> Self {
         let edition = cohort.edition_record();
         if let Some((start, end)) = cohort.years.or_else(|| edition.and_then(Edition::years)) {
             return Self { start: Some(start), end: Some(end), named: true };
@@ -48,7 +49,7 @@ impl Years {
     }
 
     /// Both, if the second comes after the first.
-    fn both(self) -> Option<(i32, i32)> {
+    pub fn both(self) -> Option<(i32, i32)> {
         self.start.zip(self.end).filter(|(start, end)| start < end)
     }
 }
@@ -160,7 +161,7 @@ impl<'r> OfMetric<'r> {
 }
 
 /// The growth from one value to another; none on a base that is not positive.
-fn growth(start: Decimal, end: Decimal) -> Option<Share> {
+pub fn growth(start: Decimal, end: Decimal) -> Option<Share> {
     let numerator = end.checked_sub(start)?;
     (start > Decimal::ZERO).then_some(Share { numerator, denominator: start })
 }

@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 
 pub use self::compare::compare;
 pub use self::groups::last_full_year;
+pub use self::indicators::{Years, growth};
 use self::needs::Needs;
 use self::platforms::Platforms;
 use self::projects::Projects;
