@@ -7,7 +7,7 @@ use super::outfile::Access;
 use super::output::Output;
 use super::session::Session;
 use crate::model::check;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, capped};
 use crate::model::lang::Lang;
 use crate::model::nearest::did_you_mean;
 use crate::model::rule::{self, Severity};
@@ -55,6 +55,7 @@ impl Check {
         let mut found = std::mem::take(&mut loaded.snapshot.findings);
         found.extend(check::warnings(loaded.records(), session.environment.today));
         found.extend(loaded.store.inspect(&session.environment.now)?);
+        let found = capped(found);
         let fails = found.iter().any(Finding::is_error);
         let traced = loaded.traced(found);
         if self.output.wanted()? != Format::Table {

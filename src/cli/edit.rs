@@ -10,13 +10,13 @@ use super::failure::{Failure, Traced};
 use super::record::resolve;
 use super::session::{Loaded, Session, for_writing};
 use crate::model::check;
-use crate::model::finding::{Finding, RecordRef};
+use crate::model::finding::{Finding, Place, RecordRef, capped};
 use crate::model::kind::Kind;
 use crate::model::programme::Form;
 use crate::model::text::Text;
 use crate::store::StoreError;
 use crate::store::image::{FileChange, Image};
-use crate::store::locate::locate_in;
+use crate::store::locate::SourceText;
 use crate::text;
 
 /// Runs the command.
@@ -155,18 +155,24 @@ fn faults(loaded: &Loaded, record: &RecordRef, copy: &Copy, text: &str) -> Vec<T
             check::errors(&records).into_iter().filter(|finding| !before.contains(finding)).collect()
         }),
     };
-    found.into_iter().map(|finding| trace(loaded, record, copy, text, finding)).collect()
+    trace(loaded, record, &SourceText::of(copy.path.display().to_string(), record, copy.form, text), found)
 }
 
-fn trace(loaded: &Loaded, record: &RecordRef, copy: &Copy, text: &str, finding: Finding) -> Traced {
+/// Findings with the lines of the edited text, or of other files, that they are about.
+fn trace(loaded: &Loaded, record: &RecordRef, edited: &SourceText<'_>, found: Vec<Finding>) -> Vec<Traced> {
     let file = loaded.snapshot.file_of(record).path;
-    let places = finding
-        .places
-        .iter()
-        .map(|place| {
-            locate_in(&copy.path, copy.form, text, record, &file, place)
-                .or_else(|| loaded.store.locate(&loaded.snapshot, place))
-        })
-        .collect();
-    (finding, places)
+    let in_edited = |place: &Place| match place {
+        Place::Field { record: other, path, part } if other == record => Some(edited.field(path, *part)),
+        Place::File { path, bytes: Some(bytes) } if *path == file => {
+            Some(edited.bytes(bytes.start..bytes.end))
+        }
+        _ => None,
+    };
+    let traced = loaded.traced(capped(found)).into_iter().map(|(finding, mut located)| {
+        for (place, located) in finding.places.iter().zip(&mut located) {
+            *located = in_edited(place).or(located.take());
+        }
+        (finding, located)
+    });
+    traced.collect()
 }

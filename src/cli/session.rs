@@ -110,14 +110,14 @@ impl Loaded {
 
     /// Findings with the lines they are about.
     pub fn traced(&self, found: Vec<Finding>) -> Vec<Traced> {
-        found
-            .into_iter()
-            .map(|finding| {
-                let places =
-                    finding.places.iter().map(|place| self.store.locate(&self.snapshot, place)).collect();
-                (finding, places)
-            })
-            .collect()
+        let mut located =
+            self.store.locate(&self.snapshot, found.iter().flat_map(|finding| &finding.places)).into_iter();
+        let mut traced = Vec::new();
+        for finding in found {
+            let places = located.by_ref().take(finding.places.len()).collect();
+            traced.push((finding, places));
+        }
+        traced
     }
 
     /// A refusal because of findings.

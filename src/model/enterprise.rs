@@ -1,6 +1,6 @@
 //! An enterprise: one file that holds all that is known of it, persons excepted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::amount::Amount;
 use super::candidacy::Candidacy;
@@ -110,10 +110,12 @@ fn twice<T: Shape>(list: &[T], kind: &EntryKind, faults: &mut Faults) {
     if list.len() < 2 {
         return;
     }
-    let keys: Vec<Vec<Option<Value>>> =
-        list.iter().filter_map(T::write).map(|value| kind.key_of(&value)).collect();
-    for (index, key) in keys.iter().enumerate() {
-        if let Some(first) = keys[..index].iter().position(|earlier| earlier == key) {
+    // Keys are dates, codes and texts: what is written the same is the same.
+    let mut first_with: HashMap<String, usize> = HashMap::new();
+    let keys = list.iter().filter_map(T::write).map(|value| format!("{:?}", kind.key_of(&value)));
+    for (index, key) in keys.enumerate() {
+        let first = *first_with.entry(key).or_insert(index);
+        if first < index {
             let place = |index| KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index)]);
             let message = text!(
                 "two entries of `{list}` have the same {en}",

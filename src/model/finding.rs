@@ -1,7 +1,7 @@
 //! Findings: what is wrong with the data, where, and what to do about it.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::kind::Kind;
 use super::lang::Lang;
-use super::rule::{Rule, Severity};
-use super::shape::{Fault, Misread};
+use super::rule::{self, Rule, Severity};
+use super::shape::{Fault, MOST, Misread, too_many};
 use super::text::{Localized, Text};
 use super::value::KeyPath;
 
@@ -200,6 +200,35 @@ impl Finding {
     pub fn is_error(&self) -> bool {
         self.rule.severity == Severity::Error
     }
+}
+
+/// The first findings of every file, and how many more it has.
+pub fn capped(findings: Vec<Finding>) -> Vec<Finding> {
+    let file_of = |finding: &Finding| match finding.places.first() {
+        Some(Place::Field { record, .. }) => {
+            Some(Place::Field { record: record.clone(), path: KeyPath::default(), part: Part::Value })
+        }
+        Some(Place::File { path, .. }) => Some(Place::File { path: path.clone(), bytes: None }),
+        _ => None,
+    };
+    let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for finding in findings {
+        let count = file_of(&finding).map(|file| counts.entry(file).or_default());
+        let is_kept = count.is_none_or(|count| {
+            *count += 1;
+            *count <= MOST || finding.rule == &rule::TOO_MANY
+        });
+        kept.extend(is_kept.then_some(finding));
+    }
+    let has_total = |file: &Place| kept.iter().any(|it| it.rule == &rule::TOO_MANY && it.places[0] == *file);
+    let more: Vec<Finding> = counts
+        .into_iter()
+        .filter(|(file, count)| *count > MOST && !has_total(file))
+        .map(|(file, count)| Finding::of(too_many(count), file))
+        .collect();
+    kept.extend(more);
+    kept
 }
 
 /// Findings that say the same of different cells of tables as one, where the first of them stood.

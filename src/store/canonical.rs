@@ -30,7 +30,7 @@ pub fn parse(text: &str) -> Option<Value> {
                 let (key, value) = (&line[..end], line[end..].strip_prefix(" = ")?);
                 // Attendance is written in order: a key after the last one cannot be there already.
                 ascending &= table.last_key().is_none_or(|last| last < key);
-                if !is_bare(key) || !ascending && table.get(key).is_some() {
+                if !is_bare(key) || !ascending && (is_long(&table) || table.get(key).is_some()) {
                     return None;
                 }
                 let value = if value == "[" { long_list(&mut lines)? } else { plain(value)? };
@@ -54,6 +54,11 @@ impl<'t> Header<'t> {
         let keys = entry.or_else(|| line.strip_prefix('[')?.strip_suffix(']'))?;
         keys.split('.').all(is_bare).then_some(Self { keys, is_entry: entry.is_some() })
     }
+}
+
+/// Whether a table has too many keys to look for each one by one; the other reader has an index.
+fn is_long(table: &Table) -> bool {
+    table.entries().len() > 256
 }
 
 fn is_bare(key: &str) -> bool {
@@ -80,6 +85,9 @@ fn close(root: &mut Table, header: Option<&Header<'_>>, table: Table) -> Option<
             },
             _ => return None,
         };
+    }
+    if is_long(place) {
+        return None;
     }
     match (place.get_mut(name), is_entry) {
         (None, true) => place.push(name.to_owned(), Value::List(vec![Value::Table(table)])),

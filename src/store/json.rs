@@ -1,5 +1,6 @@
 //! Records as JSON, with the same keys as TOML. Dates are text.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use jsonc_parser::ast;
@@ -53,9 +54,10 @@ fn value_of(value: &ast::Value<'_>) -> Result<Value, SyntaxFault> {
         }
         ast::Value::Object(object) => {
             let mut table = Table::default();
+            let mut keys = HashSet::new();
             for property in &object.properties {
                 let key = property.name.as_str();
-                if table.get(key).is_some() {
+                if !keys.insert(key) {
                     return Err(SyntaxFault {
                         message: format!("duplicate key `{key}`"),
                         bytes: property.name.start()..property.name.end(),
@@ -68,11 +70,25 @@ fn value_of(value: &ast::Value<'_>) -> Result<Value, SyntaxFault> {
     })
 }
 
-/// The bytes of the key or value at `path`, or of the nearest object above it.
-pub fn locate(text: &str, path: &KeyPath, part: Part) -> Range<usize> {
-    let Ok(root) = tree(text) else { return 0..0 };
+/// Where the values of a text are.
+#[derive(Debug)]
+pub struct Spans<'t>(Option<ast::Value<'t>>);
+
+impl<'t> Spans<'t> {
+    /// Reads a text.
+    pub fn of(text: &'t str) -> Self {
+        Self(tree(text).ok())
+    }
+
+    /// The bytes of the key or value at `path`, or of the nearest object above it.
+    pub fn find(&self, path: &KeyPath, part: Part) -> Range<usize> {
+        self.0.as_ref().map_or(0..0, |root| find(root, path, part))
+    }
+}
+
+fn find(root: &ast::Value<'_>, path: &KeyPath, part: Part) -> Range<usize> {
     let mut bytes = 0..0;
-    let mut value = Some(&root);
+    let mut value = Some(root);
     for (depth, step) in path.0.iter().enumerate() {
         let is_end = depth + 1 == path.0.len();
         value = match (value, step) {

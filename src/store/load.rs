@@ -11,7 +11,7 @@ use super::error::newer_program;
 use super::folder::{self, Found, RecordFile};
 use super::{Store, StoreError, failed};
 use crate::model::check;
-use crate::model::finding::{Finding, Part, Place, RecordRef};
+use crate::model::finding::{Finding, Part, Place, RecordRef, capped};
 use crate::model::kind::Kind;
 use crate::model::migration;
 use crate::model::programme::{FORMAT, Form, Programme};
@@ -113,6 +113,7 @@ impl Store {
         }
         let Reader { format, mut findings, files, .. } = reader;
         findings.extend(check::errors(&records));
+        let findings = capped(findings);
         Ok(Snapshot { records, findings, format, change, is_pending: !overlay.is_empty(), files })
     }
 }
@@ -316,7 +317,7 @@ fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
             finding
         }
     };
-    faults.iter().map(finding).collect()
+    capped(faults.iter().map(finding).collect())
 }
 
 /// What the reader of TOML says, which knows English only.

@@ -1,92 +1,144 @@
-//! From a finding to the line of a file it is about.
+//! From a finding to the line of a file it is about. A file is read once, however many findings it has.
 
-use std::fs;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
-use std::path::Path;
 
+use super::disk::read_record;
 use super::load::Snapshot;
 use super::{Store, folder, json, toml};
 use crate::model::finding::{Excerpt, Located, Part, Place, RecordRef};
 use crate::model::programme::Form;
 use crate::model::value::KeyPath;
 
-impl Store {
-    /// Where a place of a finding is; none for places outside the store.
-    pub fn locate(&self, snapshot: &Snapshot, place: &Place) -> Option<Located> {
-        let path = match place {
-            Place::Cell { .. } | Place::Argument(_) => return None,
-            Place::File { path, .. } => path.clone(),
-            Place::Field { record, .. } => snapshot.file_of(record).path,
-        };
-        let whole = self.root.join(&path);
-        let file = whole.display().to_string();
-        let is_narrow = match place {
-            Place::File { bytes, .. } => bytes.is_some(),
-            Place::Field { path, .. } => !path.0.is_empty(),
-            _ => false,
-        };
-        let text = if is_narrow { fs::read_to_string(&whole).ok() } else { None };
-        let located = text.and_then(|text| {
-            let bytes = match place {
-                Place::File { bytes, .. } => bytes.as_ref().map(|bytes| bytes.start..bytes.end)?,
-                Place::Field { record, path, part } => {
-                    bytes_of(snapshot.file_of(record).form, &text, path, *part)
-                }
-                _ => return None,
-            };
-            let located = excerpt(file.clone(), &text, bytes);
-            // A line of a person's data is not repeated in a message.
-            Some(if folder::is_private_path(&path) { Located { excerpt: None, ..located } } else { located })
-        });
-        Some(located.unwrap_or(Located { file, position: None, excerpt: None }))
-    }
-}
+/// So much of a line is kept on either side of what is meant: more than a terminal shows.
+const AROUND: usize = 400;
 
-fn bytes_of(form: Form, text: &str, path: &KeyPath, part: Part) -> Range<usize> {
-    match form {
-        Form::Toml => toml::locate(text, path, part),
-        Form::Json => json::locate(text, path, part),
-    }
-}
-
-/// Where a place of a finding is in a copy of a record's file that is not in the store yet; `file` is the place
-/// in the store that the copy is for. None for places elsewhere.
-pub fn locate_in(
-    copy: &Path,
+/// The text of a record's file, in which places can be found.
+#[derive(Debug)]
+pub struct SourceText<'t> {
+    /// The file as it is named to a person.
+    file: String,
     form: Form,
-    text: &str,
-    record: &RecordRef,
-    file: &str,
-    place: &Place,
-) -> Option<Located> {
-    let bytes = match place {
-        Place::Field { record: other, path, part } if other == record => bytes_of(form, text, path, *part),
-        Place::File { path, bytes: Some(bytes) } if path == file => bytes.start..bytes.end,
-        _ => return None,
-    };
-    let located = excerpt(copy.display().to_string(), text, bytes);
-    Some(if folder::is_private(record) { Located { excerpt: None, ..located } } else { located })
+    text: &'t str,
+    /// Whether its lines hold personal data, which are not repeated in a message.
+    is_private: bool,
+    line_starts: OnceCell<Vec<usize>>,
+    spans: OnceCell<Spans<'t>>,
 }
 
-fn excerpt(file: String, text: &str, bytes: Range<usize>) -> Located {
-    let start = floor(text, bytes.start);
-    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-    let end = floor(text, bytes.end).clamp(start, line_end);
-    let number = text[..line_start].matches('\n').count() + 1;
-    let before = text[line_start..start].to_owned();
-    Located {
-        file,
-        position: Some((number, before.chars().count() + 1)),
-        excerpt: Some(Excerpt {
-            line: text[line_start..line_end].trim_end_matches('\r').to_owned(),
-            before,
-            marked: text[start..end].to_owned(),
-        }),
+#[derive(Debug)]
+enum Spans<'t> {
+    Toml(toml::Spans<'t>),
+    Json(json::Spans<'t>),
+}
+
+impl<'t> SourceText<'t> {
+    /// The text of the file of a record, which `file` names to a person.
+    pub fn of(file: String, record: &RecordRef, form: Form, text: &'t str) -> Self {
+        let is_private = folder::is_private(record);
+        Self { is_private, ..Self::at(file, form, text) }
+    }
+
+    fn at(file: String, form: Form, text: &'t str) -> Self {
+        Self { file, form, text, is_private: false, line_starts: OnceCell::new(), spans: OnceCell::new() }
+    }
+
+    /// Where a key or a value is.
+    pub fn field(&self, path: &KeyPath, part: Part) -> Located {
+        let spans = self.spans.get_or_init(|| match self.form {
+            Form::Toml => Spans::Toml(toml::Spans::of(self.text)),
+            Form::Json => Spans::Json(json::Spans::of(self.text)),
+        });
+        self.bytes(match spans {
+            Spans::Toml(spans) => spans.find(path, part),
+            Spans::Json(spans) => spans.find(path, part),
+        })
+    }
+
+    /// Where a stretch of the text is.
+    pub fn bytes(&self, bytes: Range<usize>) -> Located {
+        let text = self.text;
+        let start = text.floor_char_boundary(bytes.start.min(text.len()));
+        let line_starts = self.line_starts.get_or_init(|| {
+            let after_newline =
+                text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(after_newline).collect()
+        });
+        let number = line_starts.partition_point(|line| *line <= start);
+        let line_start = number.checked_sub(1).and_then(|index| line_starts.get(index)).copied().unwrap_or(0);
+        let line_end = line_starts.get(number).map_or(text.len(), |next| next - 1);
+        let end = text.floor_char_boundary(bytes.end).clamp(start, line_end);
+        let from = text.ceil_char_boundary(start.saturating_sub(AROUND).max(line_start));
+        let marked_to = text.floor_char_boundary(end.min(start + AROUND));
+        let to = text.floor_char_boundary(line_end.min(marked_to + AROUND));
+        let excerpt = Excerpt {
+            line: text[from..to].trim_end_matches('\r').to_owned(),
+            before: text[from..start].to_owned(),
+            marked: text[start..marked_to].to_owned(),
+        };
+        Located {
+            file: self.file.clone(),
+            position: Some((number, text[line_start..start].chars().count() + 1)),
+            excerpt: (!self.is_private).then_some(excerpt),
+        }
     }
 }
 
-/// The nearest start of a character at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+impl Store {
+    /// Where places of findings are; none for places outside the store.
+    pub fn locate<'p>(
+        &self,
+        snapshot: &Snapshot,
+        places: impl IntoIterator<Item = &'p Place>,
+    ) -> Vec<Option<Located>> {
+        let places: Vec<&Place> = places.into_iter().collect();
+        let mut by_file: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, place) in places.iter().enumerate() {
+            let path = match place {
+                Place::Cell { .. } | Place::Argument(_) => continue,
+                Place::File { path, .. } => path.clone(),
+                Place::Field { record, .. } => snapshot.file_of(record).path,
+            };
+            by_file.entry(path).or_default().push(index);
+        }
+        let mut located = vec![None; places.len()];
+        for (path, indices) in by_file {
+            let here = indices.iter().map(|index| places[*index]);
+            for (index, found) in indices.iter().zip(self.locate_in_file(&path, here)) {
+                located[*index] = Some(found);
+            }
+        }
+        located
+    }
+
+    fn locate_in_file<'p>(&self, path: &str, places: impl Iterator<Item = &'p Place>) -> Vec<Located> {
+        let whole = self.root.join(path);
+        let file = whole.display().to_string();
+        let text = OnceCell::new();
+        let read = || read_record(&whole).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let form = folder::found_at(path).form.unwrap_or(Form::Toml);
+        let source = OnceCell::new();
+        let mut located = Vec::new();
+        for place in places {
+            let is_narrow = match place {
+                Place::File { bytes, .. } => bytes.is_some(),
+                Place::Field { path, .. } => !path.0.is_empty(),
+                _ => false,
+            };
+            let text = if is_narrow { text.get_or_init(read).as_deref() } else { None };
+            let found = text.and_then(|text| {
+                let is_private = folder::is_private_path(path);
+                let source = source
+                    .get_or_init(|| SourceText { is_private, ..SourceText::at(file.clone(), form, text) });
+                match place {
+                    Place::File { bytes: Some(bytes), .. } => Some(source.bytes(bytes.start..bytes.end)),
+                    Place::Field { path, part, .. } => Some(source.field(path, *part)),
+                    _ => None,
+                }
+            });
+            located.push(found.unwrap_or(Located { file: file.clone(), position: None, excerpt: None }));
+        }
+        located
+    }
 }

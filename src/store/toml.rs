@@ -70,11 +70,25 @@ fn value_of(value: DeValue<'_>) -> Value {
     }
 }
 
-/// The bytes of the key or value at `path`, or of the nearest table above it.
-pub fn locate(text: &str, path: &KeyPath, part: Part) -> Range<usize> {
-    let (document, _) = DeTable::parse_recoverable(text);
+/// Where the values of a text are.
+#[derive(Debug)]
+pub struct Spans<'t>(Spanned<DeTable<'t>>);
+
+impl<'t> Spans<'t> {
+    /// Reads a text, as far as it can be read.
+    pub fn of(text: &'t str) -> Self {
+        Self(DeTable::parse_recoverable(text).0)
+    }
+
+    /// The bytes of the key or value at `path`, or of the nearest table above it.
+    pub fn find(&self, path: &KeyPath, part: Part) -> Range<usize> {
+        find(self.0.get_ref(), path, part)
+    }
+}
+
+fn find(document: &DeTable<'_>, path: &KeyPath, part: Part) -> Range<usize> {
     let mut bytes = 0..0;
-    let mut table: Option<&DeTable<'_>> = Some(document.get_ref());
+    let mut table: Option<&DeTable<'_>> = Some(document);
     let mut list: Option<&[Spanned<DeValue<'_>>]> = None;
     for (depth, step) in path.0.iter().enumerate() {
         let is_end = depth + 1 == path.0.len();

@@ -7,6 +7,7 @@ use crate::model::kind::Kind;
 use crate::model::nearest::did_you_mean;
 use crate::model::records::Records;
 use crate::model::rule;
+use crate::model::shape::MOST;
 use crate::model::value::{KeyPath, Step};
 use crate::text;
 
@@ -18,14 +19,20 @@ pub fn unknown_references(records: &Records, found: &mut Vec<Finding>) {
             missing.push((record.clone(), path.clone(), kind, id.to_owned()));
         }
     });
+    let mut last: Option<(RecordRef, usize)> = None;
     found.extend(missing.into_iter().map(|(record, path, kind, id)| {
+        let count = last.take().filter(|(earlier, _)| *earlier == record).map_or(1, |(_, count)| count + 1);
+        last = Some((record.clone(), count));
         let message = text!(
             "{record} names {kind} `{id}`, which does not exist",
             "{record}引用了不存在的{kind}“{id}”",
             record = record,
             kind = kind
         );
-        let help = did_you_mean(&id, records.ids(kind))
+        // What would not be listed needs no suggestion.
+        let help = Some(())
+            .filter(|()| count <= MOST)
+            .and_then(|()| did_you_mean(&id, records.ids(kind)))
             .unwrap_or_else(|| text!("add it to {home}", "请添加到 {home}", home = kind.home()));
         Finding::new(&rule::UNKNOWN_REFERENCE, message, at(&record, path)).help(help)
     }));

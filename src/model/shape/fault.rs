@@ -68,12 +68,45 @@ pub struct Fault {
 pub struct Faults {
     path: KeyPath,
     found: Vec<Fault>,
+    /// How many were found beyond those that are kept.
+    more: usize,
+}
+
+/// So many findings of one file are listed; of the others only their number is said.
+pub const MOST: usize = 100;
+
+/// That a file has more findings than are listed.
+pub fn too_many(count: usize) -> Misread {
+    let message = text!(
+        "this file has {count} findings; the first {MOST} are listed",
+        "该文件共有 {count} 个问题，只列出前 {MOST} 个"
+    );
+    Misread::new(&rule::TOO_MANY, message)
+        .help(text!("correct these first, then check again", "请先改正所列问题，再检查一次"))
 }
 
 impl Faults {
     /// Everything found.
     pub fn into_found(self) -> Vec<Fault> {
-        self.found
+        let mut found = self.found;
+        if self.more > 0 {
+            let misread = too_many(found.len() + self.more);
+            found.push(Fault { misread, paths: vec![KeyPath::default()], part: Part::Value });
+        }
+        found
+    }
+
+    fn push(&mut self, misread: Misread, paths: Vec<KeyPath>, part: Part) {
+        if self.is_full() {
+            self.more += 1;
+        } else {
+            self.found.push(Fault { misread, paths, part });
+        }
+    }
+
+    /// Whether what is found from now on is only counted.
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= MOST
     }
 
     /// Runs `read` one step further down.
@@ -86,18 +119,18 @@ impl Faults {
 
     /// Reports a fault of the value here.
     pub fn report(&mut self, misread: Misread) {
-        self.found.push(Fault { misread, paths: vec![self.path.clone()], part: Part::Value });
+        self.push(misread, vec![self.path.clone()], Part::Value);
     }
 
     /// Reports a fault of the key here.
     pub fn report_key(&mut self, misread: Misread) {
-        self.found.push(Fault { misread, paths: vec![self.path.clone()], part: Part::Key });
+        self.push(misread, vec![self.path.clone()], Part::Key);
     }
 
     /// Reports a disagreement between several fields below this place.
     pub fn report_fields(&mut self, misread: Misread, fields: &[&'static str]) {
         let paths = fields.iter().map(|field| self.path.then(Step::Key((*field).into()))).collect();
-        self.found.push(Fault { misread, paths, part: Part::Value });
+        self.push(misread, paths, Part::Value);
     }
 
     /// Reports a disagreement between places below this one.
@@ -106,7 +139,7 @@ impl Faults {
             .into_iter()
             .map(|path| KeyPath(self.path.0.iter().cloned().chain(path.0).collect()))
             .collect();
-        self.found.push(Fault { misread, paths, part: Part::Value });
+        self.push(misread, paths, Part::Value);
     }
 }
 

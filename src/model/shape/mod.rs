@@ -11,7 +11,7 @@ mod record;
 mod scalar;
 
 pub(crate) use choice::{choice, text_scalar};
-pub use fault::{Fault, Faults, List, Misread, expected, unknown_choice, unknown_key};
+pub use fault::{Fault, Faults, List, MOST, Misread, expected, too_many, unknown_choice, unknown_key};
 pub use record::Fields;
 pub(crate) use record::record;
 

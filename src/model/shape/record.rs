@@ -37,6 +37,8 @@ impl Fields {
     /// Reports what nobody asked for.
     pub fn close(self, known: &[&str], faults: &mut Faults) {
         for (key, _) in self.0 {
+            // What is not listed needs no suggestion.
+            let known = if faults.is_full() { &[] } else { known };
             let misread = unknown_key(&key, known);
             faults.within(Step::Key(key), |faults| faults.report_key(misread));
         }

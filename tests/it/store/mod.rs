@@ -11,6 +11,7 @@ use std::process::{Command, Output, Stdio};
 use kunpeng::store::Store;
 use kunpeng::store::image::FileChange;
 
+mod faults;
 mod gate;
 mod storm;
 
