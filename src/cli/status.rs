@@ -34,6 +34,17 @@ impl Status {
                 "变更 {change} 已开始，但没有完成"
             ));
         }
+        let broken = &loaded.records().broken;
+        if let Some(first) = broken.first() {
+            session.ui.warn(&text!(
+                "the figures leave out what cannot be read: {what}; `kunpeng check` says why",
+                "以下各数不含无法读取的记录：{what}；原因可用 kunpeng check 查看",
+                what = match broken.len() {
+                    1 => text!("{first}", "{first}", first = first),
+                    count => text!("{count} records", "{count} 个记录"),
+                }
+            ));
+        }
         let warnings = check::warnings(loaded.records(), session.environment.today);
         let findings = loaded.snapshot.findings.len() + warnings.len();
         session.print(&status(&session.view(loaded.records()), findings), &self.output)

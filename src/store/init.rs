@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use super::disk::Access;
 use super::history::Note;
 use super::image::{FileChange, Image};
 use super::lock::LockOptions;
 use super::writer::Writer;
-use super::{Store, StoreError, failed, folder};
+use super::{Store, StoreError, failed, folder, on};
 
 /// The standard programme, and the standard rule sets by their ids.
 const PROGRAMME: &str = include_str!("standard/programme.toml");
@@ -19,6 +20,22 @@ const RULESETS: [(&str, &str); 6] = [
     ("little-giant-2-2026", include_str!("standard/rulesets/little-giant-2-2026.toml")),
     ("hnte-2016-32", include_str!("standard/rulesets/hnte-2016-32.toml")),
 ];
+
+/// For a data folder that is kept in a repository: what is private or of this machine alone stays out, and records are
+/// merged line by line.
+const FOR_GIT: [(&str, &str); 2] = [
+    (
+        ".gitignore",
+        "# Personal data, and the state of this copy: its history, lock and cache.\n/contacts/\n/.kunpeng/\n*.refused.*\n",
+    ),
+    (
+        ".gitattributes",
+        "# Records are merged line by line; `kunpeng check` finds conflicts that are left.\n*.toml text eol=lf merge=text\n*.json text eol=lf merge=text\n",
+    ),
+];
+
+/// What may lie in the folder of a new store: the state of an earlier start that was interrupted, and what git needs.
+const ALLOWED: [&str; 4] = [folder::STATE_DIR, ".git", ".gitignore", ".gitattributes"];
 
 /// The files of a new store.
 pub fn standard_files() -> Vec<(String, &'static str)> {
@@ -34,8 +51,8 @@ impl Store {
         }
         fs::create_dir_all(root).map_err(failed("make", root))?;
         for entry in fs::read_dir(root).map_err(failed("list", root))? {
-            // An earlier start may have been interrupted.
-            if entry.map_err(failed("list", root))?.file_name() != folder::STATE_DIR {
+            let name = entry.map_err(failed("list", root))?.file_name();
+            if ALLOWED.iter().all(|allowed| name != *allowed) {
                 return Err(StoreError::NotEmpty(root.to_owned()));
             }
         }
@@ -43,7 +60,13 @@ impl Store {
             .into_iter()
             .map(|(path, text)| FileChange::new(path, Image::Absent, Image::text(text)));
         let store = Self { root: root.to_owned() };
-        Writer::take(&store, options)?.replace(files.collect(), note)?;
+        let writer = Writer::take(&store, options)?;
+        for (path, text) in FOR_GIT {
+            if writer.disk().stat(path).map_err(on("look at", path))?.is_none() {
+                writer.disk().create(path, text.as_bytes(), Access::Shared).map_err(on("write", path))?;
+            }
+        }
+        writer.replace(files.collect(), note)?;
         Ok(store)
     }
 }

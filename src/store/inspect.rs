@@ -173,6 +173,20 @@ fn too_open(disk: &dyn Disk, root: &Path) -> Result<BTreeSet<String>, StoreError
     Ok(open)
 }
 
+impl Store {
+    /// Gives personal data of a folder without history, a clone or a copy, back to their owner alone. Whoever is not
+    /// the owner cannot, and `check` tells the owner.
+    pub(super) fn tighten_clone(&self) -> Result<(), StoreError> {
+        let disk = Folder::at(self.root());
+        if disk.stat(head::HEAD).map_err(on("look at", head::HEAD))?.is_none() {
+            for path in too_open(&disk, self.root())? {
+                let _ = disk.make_private(&path);
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Writer {
     /// Puts right what needs no guessing; says what.
     pub fn repair(&self) -> Result<Vec<Text>, StoreError> {

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 
+use super::conflict::{self, Conflict};
 use super::consistent_read::{Overlay, State, consistently};
 use super::disk::{Folder, read_record};
 use super::document::{self, SyntaxFault};
@@ -69,7 +70,7 @@ impl Snapshot {
     /// Reads a text in the place of a record's file, as plain data.
     pub fn reread(&self, record: &RecordRef, form: Form, text: &str) -> Result<Value, Vec<Finding>> {
         let path = self.file_of(record).path;
-        document::parse(form, text).map_err(|faults| syntax(&path, &faults))
+        document::parse(form, text).map_err(|faults| unparsable(&path, text, &faults))
     }
 
     /// Whether the text of a record's file still says what was read.
@@ -87,6 +88,8 @@ impl Snapshot {
 impl Store {
     /// Reads everything, in one state, whoever writes meanwhile.
     pub fn load(&self) -> Result<Snapshot, StoreError> {
+        // What cannot be looked at is reported when it is read.
+        let _ = self.tighten_clone();
         consistently(&Folder::at(&self.root), &self.root, &mut |state| match state {
             Ok(State { change, overlay, is_newer }) => {
                 self.load_over(overlay, *change, is_newer.then(newer_history).into_iter().collect())
@@ -278,7 +281,7 @@ impl Reader<'_> {
 
     fn parse(&mut self, file: &RecordFile, text: &str) -> Option<Value> {
         document::parse(file.form, text)
-            .map_err(|faults| self.findings.extend(syntax(&file.path, &faults)))
+            .map_err(|faults| self.findings.extend(unparsable(&file.path, text, &faults)))
             .ok()
     }
 }
@@ -300,6 +303,33 @@ fn other_format(format: u32) -> Option<Finding> {
             Finding::new(&rule::NEWER_FORMAT, message, place(KeyPath::key("format"))).help(newer_program()),
         ),
     }
+}
+
+/// What is wrong with a text that cannot be parsed. A conflict of a merge is one finding, not the syntax errors that
+/// follow from its markers.
+fn unparsable(path: &str, text: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
+    let conflicts = conflict::conflicts(text);
+    let Some(first) = conflicts.first() else { return syntax(path, faults) };
+    let lines = |(first, last): (usize, usize)| match last.cmp(&first) {
+        Ordering::Less => text!("no lines", "没有行"),
+        Ordering::Equal => text!("line {first}", "第 {first} 行"),
+        Ordering::Greater => text!("lines {first} to {last}", "第 {first} 至 {last} 行"),
+    };
+    let message = text!(
+        "`{path}` has an unresolved conflict of a merge: {our_lines} of `{ours}` and {their_lines} of `{theirs}`",
+        "“{path}”有未解决的合并冲突：“{ours}”的{our_lines}，“{theirs}”的{their_lines}",
+        our_lines = lines(first.our_lines),
+        their_lines = lines(first.their_lines),
+        ours = first.ours.as_str(),
+        theirs = first.theirs.as_str()
+    );
+    let place = |it: &Conflict| Place::File { path: path.to_owned(), bytes: Some(it.marker.clone().into()) };
+    let mut finding = Finding::new(&rule::MERGE_CONFLICT, message, place(first));
+    finding.places.extend(conflicts[1..].iter().map(place));
+    vec![finding.help(text!(
+        "keep what is right of the two sides, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
+        "请保留正确的内容，并删去 <<<<<<<、=======、>>>>>>> 各行"
+    ))]
 }
 
 fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {

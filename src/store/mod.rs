@@ -14,6 +14,7 @@ pub mod backup;
 mod canonical;
 mod columns;
 mod commit;
+mod conflict;
 mod consistent_read;
 mod digest;
 mod disk;

@@ -19,6 +19,8 @@ next: write the programme's name into programme.toml, then `kunpeng edition add 
     sandbox.shows(
         "find store -type f | sort",
         str![[r#"
+store/.gitattributes
+store/.gitignore
 store/.kunpeng/.gitignore
 store/.kunpeng/HEAD
 store/.kunpeng/history/0000000001

@@ -13,6 +13,7 @@ use kunpeng::store::image::FileChange;
 
 mod faults;
 mod gate;
+mod git;
 mod storm;
 
 pub type Files = BTreeMap<String, Vec<u8>>;
