@@ -48,8 +48,7 @@ pub fn update(form: Form, text: &str, before: &Value, after: &Value) -> Option<S
         Form::Toml => (toml::update(text, before, after)?, toml::parse(text).ok()?),
         Form::Json => (json::update(text, before, after)?, json::parse(text).ok()?),
     };
-    let new = parse(form, &updated).ok()?;
-    (changed(&old, before, after) == new).then_some(updated)
+    reads_as(form, &updated, &changed(&old, before, after)).then_some(updated)
 }
 
 /// What `found` should become when `before` becomes `after`: keys that are the same in both stay as they are
@@ -151,6 +150,16 @@ mod tests {
                 list[0].set(&["left"], Some(Value::Text("2023".into())));
             },
             after,
+        );
+    }
+
+    #[test]
+    fn a_date_goes_into_a_json_file_as_text() {
+        check(
+            Form::Json,
+            "{\"town\":\"x\"}",
+            |value| value.set(&["founded"], Some(Value::Date("2001-02-03".parse().unwrap()))),
+            "{\n  \"town\": \"x\",\n  \"founded\": \"2001-02-03\"\n}\n",
         );
     }
 
