@@ -26,7 +26,14 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("edition close", &["kunpeng edition close 3 --on 2024-12-20", "kunpeng edition close 3 --dry-run"]),
     ("edition reopen", &["kunpeng edition reopen 2 --yes"]),
     ("enterprise", &["kunpeng enterprise list", "kunpeng enterprise show 0001"]),
-    ("enterprise list", &["kunpeng enterprise list -o enterprises.csv"]),
+    (
+        "enterprise list",
+        &[
+            "kunpeng enterprise list --where \"industry = 汽车\" --where \"revenue >= 5000万\" --sort revenue:desc",
+            "kunpeng enterprise list --where \"holds srdi\" --columns id,name,size,growth.revenue",
+            "kunpeng enterprise list -o enterprises.csv",
+        ],
+    ),
     (
         "enterprise show",
         &["kunpeng enterprise show 零部件0082", "kunpeng enterprise show 0001 --format json"],
@@ -118,7 +125,17 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &["kunpeng export enterprises -o enterprises.csv", "kunpeng export --all -o backup"]),
-    ("report", &["kunpeng report roster --edition 2", "kunpeng report missing --edition 3 --format csv"]),
+    (
+        "report",
+        &[
+            "kunpeng report roster --edition 2",
+            "kunpeng report growth --edition 2 --metric employees --limit 10",
+            "kunpeng report due --within 30d --where \"what = title_expires\"",
+            "kunpeng report engagement --edition 3 --where \"visits = 0\"",
+            "kunpeng report dossier 0082",
+            "kunpeng report missing --edition 3 --format csv",
+        ],
+    ),
     ("summary", &["kunpeng summary 2", "kunpeng summary 2 --compare 1", "kunpeng summary 2 -o summary.md"]),
     ("check", &["kunpeng check", "kunpeng check --format csv", "kunpeng check --explain wrong-check-digit"]),
     ("log", &["kunpeng log -n 5", "kunpeng log --enterprise 0001 --field indicators.2023.revenue"]),

@@ -11,7 +11,9 @@ use crate::model::kind::Kind;
 use crate::model::lang::Lang;
 use crate::model::records::Records;
 use crate::model::text::Text;
-use crate::report::{Filter, ReportName, report};
+use crate::report::dossier::dossier;
+use crate::report::query::days;
+use crate::report::{Filter, ReportName, View, report};
 use crate::text;
 
 /// Print a report ‖ 输出一张报表
@@ -19,24 +21,42 @@ use crate::text;
 pub struct Report {
     /// Report ‖ 报表
     #[arg(value_name = "NAME", value_parser = names())]
-    name: ReportName,
+    name: String,
+    /// The enterprise of a dossier, as for `--enterprise` ‖ 一企一档的企业，写法同 `--enterprise`
+    #[arg(value_name = "ENTERPRISE")]
+    of: Option<String>,
     #[command(flatten)]
     narrow: Narrow,
+    /// Of `due`: how many days ahead [default: 90d] ‖ 用于 `due`：提前的天数 [默认：90d]
+    #[arg(long, value_name = "DAYS", value_parser = ahead)]
+    within: Option<u32>,
+    /// Of `growth`: the metric that is ranked [default: the programme's first]
+    /// ‖ 用于 `growth`：排名的指标 [默认：培育计划的第一项指标]
+    #[arg(long, value_name = "METRIC")]
+    metric: Option<String>,
     #[command(flatten)]
     ask: Ask,
     #[command(flatten)]
     output: Output,
 }
 
+/// What has several tables, all of one enterprise.
+const DOSSIER: &str = "dossier";
+
 /// The reports with what each shows, for the help and the completions.
-fn names() -> impl clap::builder::TypedValueParser<Value = ReportName> {
-    use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-    let value = |name: &ReportName| {
-        PossibleValue::new(name.id()).help(format!("{} ‖ {}", name.label(Lang::En), name.label(Lang::Zh)))
-    };
-    let values = ReportName::ALL.iter().map(value);
-    PossibleValuesParser::new(values)
-        .try_map(|name| name.parse::<ReportName>().map_err(|misread| misread.message))
+fn names() -> clap::builder::PossibleValuesParser {
+    use clap::builder::PossibleValue;
+    let value = |id, en: &str, zh: &str| PossibleValue::new(id).help(format!("{en} ‖ {zh}"));
+    let reports = ReportName::ALL.iter();
+    let values = reports.map(|name| value(name.id(), name.label(Lang::En), name.label(Lang::Zh)));
+    let dossier =
+        value(DOSSIER, "all about one enterprise, activities and amounts included", "一企一档，含活动与金额");
+    values.chain([dossier]).collect::<Vec<_>>().into()
+}
+
+/// A number of days: `90d`, `90`.
+fn ahead(text: &str) -> Result<u32, Text> {
+    days(text).ok_or_else(|| text!("write a number of days: 90d", "请写天数，如 90d"))
 }
 
 /// What a question is narrowed to.
@@ -113,11 +133,51 @@ impl Report {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         self.output.wanted()?;
+        self.fits()?;
         let loaded = session.sound()?;
-        let filter = self.narrow.filter(loaded.records())?;
-        let view = session.view(loaded.records());
-        let answer =
-            self.ask.answer(&view, &filter, &self.output, &|filter| report(self.name, &view, filter))?;
+        let records = loaded.records();
+        let metric = self.metric.as_deref().map(|text| records.named(Kind::Metric, text)).transpose()?;
+        let filter = Filter { metric, within: self.within, ..self.narrow.filter(records)? };
+        let view = session.view(records);
+        let Ok(name) = self.name.parse::<ReportName>() else { return self.dossier(session, &view) };
+        let answer = self.ask.answer(&view, &filter, &self.output, &|filter| report(name, &view, filter))?;
         session.print(&[answer.table], &self.output.whole())
+    }
+
+    /// Refuses options that belong to another report.
+    fn fits(&self) -> Result<(), Failure> {
+        let is = |name: &str| self.name == name;
+        let asks = !self.ask.conditions.is_empty() || !self.ask.sort.is_empty() || self.ask.limit.is_some();
+        let wrong = [
+            ("--within", "due", self.within.is_some() && !is("due")),
+            ("--metric", "growth", self.metric.is_some() && !is("growth")),
+            ("ENTERPRISE", DOSSIER, self.of.is_some() && !is(DOSSIER)),
+        ];
+        if let Some((option, of, _)) = wrong.into_iter().find(|(.., is_wrong)| *is_wrong) {
+            let name = &self.name;
+            return Err(Failure::Usage(text!(
+                "`{option}` belongs to the report `{of}`, not to `{name}`",
+                "{option} 用于报表 {of}，不用于 {name}"
+            )));
+        }
+        if asks && is(DOSSIER) {
+            return Err(Failure::Usage(text!(
+                "a dossier is printed whole: it takes no `--where`, `--sort` or `--limit`",
+                "一企一档整份输出，不能使用 --where、--sort 或 --limit"
+            )));
+        }
+        Ok(())
+    }
+
+    fn dossier(&self, session: &Session<'_>, view: &View<'_>) -> Result<(), Failure> {
+        let named = self.of.as_ref().or(self.narrow.enterprises.enterprise.as_ref());
+        let named = named.ok_or_else(|| {
+            Failure::Usage(text!(
+                "a dossier is of one enterprise: `kunpeng report dossier ENTERPRISE`",
+                "一企一档需指明企业：kunpeng report dossier 企业"
+            ))
+        })?;
+        let (id, _) = view.records.enterprise_meant(named)?;
+        session.print(&dossier(view, id), &self.output)
     }
 }

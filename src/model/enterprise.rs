@@ -145,6 +145,12 @@ impl Enterprise {
             .chain(self.former_names.iter().map(|former| &former.name))
     }
 
+    /// Whether it no longer exists: an edition ended because it was deregistered, by the standard word for that.
+    pub fn is_gone(&self) -> bool {
+        let reasons = self.memberships.iter().filter_map(|membership| membership.reason.as_ref());
+        reasons.into_iter().any(|reason| reason.as_str() == "deregistered")
+    }
+
     /// A figure of a full year.
     pub fn yearly(&self, year: i32, metric: &str) -> Option<Amount> {
         self.indicators.get(&Period::year(year))?.get(metric).copied()

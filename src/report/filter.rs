@@ -19,6 +19,10 @@ pub struct Filter {
     pub enterprise: Option<EnterpriseId>,
     /// The years whose indicators are compared; none means those of the edition.
     pub years: Option<(i32, i32)>,
+    /// The metric that is ranked; none means the programme's first.
+    pub metric: Option<String>,
+    /// How many days ahead is due.
+    pub within: Option<u32>,
     /// These enterprises: the ones that pass the conditions of a question.
     pub passing: Option<Arc<BTreeSet<EnterpriseId>>>,
 }

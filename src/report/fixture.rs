@@ -6,7 +6,7 @@ use super::filter::Filter;
 use super::named::{ReportName, report};
 use super::table::{Cell, Table};
 use super::view::View;
-use super::{list, status, summary};
+use super::{dossier, list, status, summary};
 use crate::model::date::Date;
 use crate::model::edition::Edition;
 use crate::model::entry;
@@ -238,6 +238,9 @@ pub fn every_table(view: &View) -> Vec<Table> {
         tables.push(list::entries(view, kind, &two));
     }
     tables.extend(status::status(view, 0));
+    for id in view.records.enterprises.keys() {
+        tables.extend(dossier::dossier(view, id).pop());
+    }
     tables
 }
 

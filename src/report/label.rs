@@ -22,6 +22,8 @@ const COLUMNS: &[Entry] = &[
     ("applied", "Applied", "申报"),
     ("approved", "Approved", "获批"),
     ("aspect", "Aspect", "培育内容"),
+    ("again", "Again", "再次入选"),
+    ("attended", "Attended", "参加活动场次"),
     ("at_entry", "At entry", "入选时"),
     ("candidates.applied", "Applied", "申请日期"),
     ("candidacies-list.applied", "Applied", "申请日期"),
@@ -32,6 +34,7 @@ const COLUMNS: &[Entry] = &[
     ("code", "Code", "代码"),
     ("compared", "Compared", "对比期"),
     ("date", "Date", "日期"),
+    ("days_since", "Days since", "距今天数"),
     ("decided", "Decided", "决定日期"),
     ("decision", "Decision", "遴选结果"),
     ("difference", "Difference", "差值"),
@@ -39,6 +42,10 @@ const COLUMNS: &[Entry] = &[
     ("edition", "Edition", "期次"),
     ("editions", "Editions", "参加期次"),
     ("editions.closed", "Closed", "结束日期"),
+    ("editions-compared.closed", "Closed", "结束日期"),
+    ("editions-compared.left", "Left", "离开"),
+    ("editions-compared.new", "New", "新入选"),
+    ("engagement.rate", "Attendance rate", "出席率"),
     ("end", "End", "期末"),
     ("end_total", "Total at end", "期末合计"),
     ("enterprise", "Enterprise", "企业"),
@@ -53,8 +60,11 @@ const COLUMNS: &[Entry] = &[
     ("figure", "Figure", "指标项"),
     ("founded", "Founded", "成立日期"),
     ("gained", "Gained", "新增"),
+    ("gone_on", "Gone on", "续培"),
+    ("graduated", "Graduated", "结业"),
     ("granted", "Granted", "获批金额"),
     ("growth", "Growth", "增长率"),
+    ("heads", "Heads", "人数"),
     ("held", "Held", "有效"),
     ("industries.held", "Holding a title", "持有资质企业数"),
     ("host", "Host", "主办单位"),
@@ -65,6 +75,7 @@ const COLUMNS: &[Entry] = &[
     ("joined", "Joined", "入选日期"),
     ("kind", "Kind", "类型"),
     ("lapsed", "Lapsed", "失效"),
+    ("last_activity", "Last activity", "最近参加活动"),
     ("left", "Left", "退出日期"),
     ("level", "Level", "级别"),
     ("matched", "Matched", "可比企业数"),
@@ -108,6 +119,7 @@ const COLUMNS: &[Entry] = &[
     ("start", "Start", "期初"),
     ("start_total", "Total at start", "期初合计"),
     ("state", "State", "状态"),
+    ("status", "Attendance", "参加情况"),
     ("submitted", "Submitted", "提交日期"),
     ("target", "Target", "目标数"),
     ("text", "Text", "诉求内容"),
@@ -175,8 +187,12 @@ const TITLES: &[Entry] = &[
     ("comparison", "Comparison of two editions", "两期对比"),
     ("counts", "Records", "记录概况"),
     ("due", "Due", "近期事项"),
+    ("dossier-figures", "In figures", "成效数据"),
     ("editions", "Editions", "期次"),
+    ("editions-compared", "Editions side by side", "各期对比"),
+    ("engagement", "Engagement", "参与情况"),
     ("enterprises", "Enterprises", "企业名录"),
+    ("growth", "Growth", "企业增长排名"),
     ("enterprises-by-industry", "Enterprises by industry", "分产业企业数"),
     ("enterprises-by-module", "Enterprises by module", "分模块企业数"),
     ("enterprises-by-size", "Enterprises by size", "分规模企业数"),
@@ -220,6 +236,7 @@ const ITEMS: &[Entry] = &[
     ("hours", "hours of activities", "活动学时"),
     ("in_cultivation", "in cultivation", "培育中"),
     ("indicators", "indicators", "指标"),
+    ("indicators_start", "indicators of the first year", "期初指标"),
     ("industries", "industries", "重点产业"),
     ("industry", "industry", "所属产业"),
     ("members", "members", "入选企业"),
@@ -239,13 +256,15 @@ const ITEMS: &[Entry] = &[
     ("projects_applied", "projects applied for", "申报项目"),
     ("projects_approved", "projects approved", "获批项目"),
     ("removed", "removed", "劝退"),
+    ("requested", "amount requested", "申请金额"),
     ("rulesets", "rule sets", "规则集"),
     ("seats", "seats", "名额"),
     ("state", "state", "状态"),
     ("taken_away", "taken away", "删除"),
     ("by_hand", "edited by hand", "手工编辑"),
     ("start", "history begins", "历史开始"),
-    ("title_expires", "a title expires", "资质到期"),
+    ("title_ended", "a title ended without renewal", "资质已到期未续"),
+    ("title_expires", "a title expires", "资质即将到期"),
     ("town", "town", "所属镇街"),
     ("transferred", "transferred", "转下一期"),
     ("undertaken_by", "undertaken by", "承办单位"),
@@ -305,11 +324,12 @@ mod tests {
     #[test]
     fn every_column_title_and_item_has_a_label() {
         let store = Store::rich();
-        let metrics = &store.records.programme.metrics;
+        let programme = &store.records.programme;
+        let is_word = |id: &str| programme.metrics.contains_key(id) || programme.aspects.contains_key(id);
         let (mut columns, mut titles, mut items) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for table in every_table(&store.view()) {
             titles.insert(table.id.clone());
-            let fixed = table.columns.iter().filter(|column| !metrics.contains_key(column.id.as_str()));
+            let fixed = table.columns.iter().filter(|column| !is_word(&column.id));
             columns.extend(fixed.map(|column| {
                 let own = format!("{}.{}", table.id, column.id);
                 if COLUMNS.iter().any(|(id, ..)| *id == own) { own } else { column.id.clone() }

@@ -13,11 +13,16 @@ pub mod cohort;
 pub mod counted;
 pub mod diff;
 pub mod document;
+pub mod dossier;
+pub mod due;
+pub mod editions;
+pub mod engagement;
 pub mod entries;
 pub mod evidence;
 pub mod filter;
 #[cfg(test)]
 mod fixture;
+pub mod growth;
 pub mod import;
 pub mod industries;
 pub mod label;

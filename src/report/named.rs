@@ -4,7 +4,7 @@ use super::cohort::Cohort;
 use super::filter::Filter;
 use super::table::Table;
 use super::view::View;
-use super::{industries, list, missing, roster, status, summary};
+use super::{due, editions, engagement, growth, industries, list, missing, roster, summary};
 use crate::model::shape::choice;
 
 choice! {
@@ -29,7 +29,13 @@ choice! {
         /// Needs.
         Needs = "needs", "needs by category, received and closed", "诉求收集与办结";
         /// What is due.
-        Due = "due", "titles that expire and editions that end within 90 days", "90天内到期的资质与期次";
+        Due = "due", "titles that ended or expire and editions that end within 90 days", "已到期和90天内到期的资质与期次";
+        /// Who grew.
+        Growth = "growth", "who grew fastest, with base and number of enterprises compared", "企业增长排名，附基数和可比企业数";
+        /// Who was reached.
+        Engagement = "engagement", "how often each enterprise came, to what, and when last", "各企业参加活动次数及最近一次";
+        /// All editions.
+        Editions = "editions", "all editions side by side, each enterprise once", "各期对比，企业去重";
         /// What is missing.
         Missing = "missing", "what each enterprise's record lacks", "各企业资料缺项";
     }
@@ -49,7 +55,10 @@ pub fn report(name: ReportName, view: &View, filter: &Filter) -> Table {
         ReportName::Platforms => summary::platforms(view, &cohort()),
         ReportName::Projects => summary::projects(view, &cohort()),
         ReportName::Needs => summary::needs(view, &cohort()),
-        ReportName::Due => status::due(view, filter),
+        ReportName::Due => due::due(view, filter),
+        ReportName::Growth => growth::growth_of(view, &cohort(), filter.metric.as_deref()),
+        ReportName::Engagement => engagement::engagement(view, filter),
+        ReportName::Editions => editions::editions(view, filter),
         ReportName::Missing => missing::missing(view, &cohort()),
     }
 }

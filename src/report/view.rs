@@ -7,7 +7,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::label;
 use super::table::{Cell, Column, Kind as Holds, Table};
 use crate::model::edition::Edition;
-use crate::model::id::EditionId;
+use crate::model::enterprise::Enterprise;
+use crate::model::id::{EditionId, EnterpriseId};
 use crate::model::kind::Kind;
 use crate::model::lang::Lang;
 use crate::model::name::Name;
@@ -93,6 +94,11 @@ impl<'r> View<'r> {
     /// A name in the language of the view.
     pub fn name(&self, name: &Name, name_en: Option<&Name>) -> Cell {
         Cell::Text(crate::model::word::label(name, name_en, self.lang))
+    }
+
+    /// An enterprise as a cell.
+    pub fn enterprise(&self, id: &EnterpriseId, enterprise: &Enterprise) -> Cell {
+        Cell::coded(id, crate::model::word::label(&enterprise.name, enterprise.name_en.as_ref(), self.lang))
     }
 
     /// The main unit of money.

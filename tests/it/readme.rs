@@ -45,6 +45,25 @@ fn its_commands_work_and_show_what_it_says() {
 }
 
 #[test]
+fn every_question_of_its_table_has_an_answer() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let rows =
+        readme.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let asked: Vec<&str> =
+        rows.filter_map(|(_, typed)| typed.strip_prefix("`kunpeng ")?.strip_suffix('`')).collect();
+    assert_eq!(asked.len(), 7, "{asked:?}");
+    let sandbox = Sandbox::shipped();
+    for typed in asked {
+        for lang in ["en", "zh"] {
+            let line = format!("kunpeng --lang {lang} {typed} --format csv");
+            let outcome = sandbox.run_with(&line, &[("KUNPENG_TODAY", "2024-12-01")]);
+            assert_eq!(outcome.code, Some(0), "{line}\n{}", outcome.text());
+            assert!(outcome.stdout.lines().count() > 1, "{line} finds nothing\n{}", outcome.text());
+        }
+    }
+}
+
+#[test]
 fn what_it_names_is_there() {
     let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
     for path in [

@@ -113,11 +113,7 @@ impl<'r> Derived<'r> {
             }
             Field::Figure(metric, period) => self.figure(metric, *period, member),
             Field::Growth(metric, year) => self.growth(metric, *year, member),
-            Field::Attended(None) => Cell::count(self.activity(member).map_or(0, |it| it.tally.present)),
-            Field::Attended(Some(aspect)) => {
-                let present = self.activity(member).and_then(|it| it.present.get(aspect.as_str()).copied());
-                Cell::count(present.unwrap_or_default())
-            }
+            Field::Attended(aspect) => Cell::count(self.attended(member, aspect.as_deref())),
             Field::DaysSince(date) => match self.plain(date, member) {
                 Cell::Date(date) => {
                     let days = (self.view.today - date.last()).num_days();
@@ -130,6 +126,29 @@ impl<'r> Derived<'r> {
 
     fn activity(&self, member: &Member<'_>) -> Option<&Activity<'r>> {
         self.activity.get(member.id)
+    }
+
+    /// At how many activities an enterprise was, of one aspect or of all.
+    pub fn attended(&self, member: &Member<'_>, aspect: Option<&str>) -> usize {
+        let activity = self.activity(member);
+        match aspect {
+            None => activity.map_or(0, |it| it.tally.present),
+            Some(aspect) => activity.and_then(|it| it.present.get(aspect).copied()).unwrap_or_default(),
+        }
+    }
+
+    /// The last day it was at one.
+    pub fn last_activity(&self, member: &Member<'_>) -> Option<Date> {
+        self.activity(member).and_then(|it| it.last)
+    }
+
+    /// Present of present and absent; missing where neither is recorded.
+    pub fn rate(&self, member: &Member<'_>) -> Cell {
+        let rate = self
+            .activity(member)
+            .map(|it| Share::of(it.tally.present, it.tally.present + it.tally.absent))
+            .filter(|rate| rate.value().is_some());
+        rate.map_or(Cell::Missing, Cell::Share)
     }
 
     /// Whether growths are between two years that hold for all.
@@ -166,14 +185,9 @@ impl<'r> Derived<'r> {
                 .map_or(Cell::Missing, |(size, _)| Cell::coded(size, size.label(view.lang))),
             "open needs" => Cell::count(it.needs.iter().filter(|need| need.closed.is_none()).count()),
             "attended" => self.cell(&Field::Attended(None), member),
-            "attendance.rate" => {
-                let rate = self
-                    .activity(member)
-                    .map(|it| Share::of(it.tally.present, it.tally.present + it.tally.absent));
-                rate.filter(|it| it.value().is_some()).map_or(Cell::Missing, Cell::Share)
-            }
+            "attendance.rate" => self.rate(member),
             "person_times" => Cell::Count(self.activity(member).map_or(0, |it| it.tally.person_times)),
-            "last activity" => Cell::date(self.activity(member).and_then(|it| it.last)),
+            "last activity" => Cell::date(self.last_activity(member)),
             "recognitions" => Cell::count(it.recognitions.len()),
             "platforms" => Cell::count(it.platforms.len()),
             "projects" => Cell::count(it.projects.len()),

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use self::condition::Condition;
-use self::derived::Derived;
+pub use self::derived::Derived;
 pub use self::fault::Fault;
 use self::field::Field;
 use self::order::Order;

@@ -12,6 +12,7 @@ use crate::model::project::State;
 use crate::model::recognition::Action;
 use crate::model::text::Text;
 use crate::report::label;
+use crate::report::missing::CHECKS;
 use crate::report::size::Size;
 use crate::report::table::{Column, Kind as Holds, Table};
 use crate::report::view::View;
@@ -77,6 +78,7 @@ impl<'r> Nature<'r> {
                 "town" => Self::Word(Domain::Kind(Kind::Town)),
                 "class" => Self::Class,
                 "period" => Self::Period,
+                "missing" => Self::Words(Domain::Choices(CHECKS.map(item).into())),
                 _ => Self::Text,
             },
             Holds::Name | Holds::Mixed => Self::Text,
