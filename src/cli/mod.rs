@@ -110,7 +110,7 @@ enum Command {
     #[command(subcommand)]
     Need(entry::EntryCommand),
     /// Import tables from spreadsheets as they are, all or nothing ‖ 原样导入表格，要么全部成功，要么不作改动
-    Import(import::Import),
+    Import(Box<import::Import>),
     /// Apply a plan that `import --plan` saved ‖ 执行 `import --plan` 保存的导入方案
     Apply(apply::Apply),
     /// Run commands from a file as one change ‖ 批量执行命令，合为一次变更

@@ -13,11 +13,11 @@ choice! {
     /// What was decided of a candidacy.
     pub enum Decision {
         /// Taken.
-        Selected = "selected", "selected", "入选";
+        Selected = "selected", "selected", "入选", "已入选", "拟入选", "录取", "通过", "入围", "是", "确定入选", "accepted", "admitted", "yes";
         /// Next in line.
-        Reserve = "reserve", "reserve", "候补";
+        Reserve = "reserve", "reserve", "候补", "备选", "待定", "候选", "waitlist", "waiting list";
         /// Not taken.
-        Rejected = "rejected", "rejected", "落选";
+        Rejected = "rejected", "rejected", "落选", "未入选", "未通过", "不通过", "淘汰", "否", "未录取", "declined", "not selected", "no";
     }
 }
 

@@ -18,6 +18,20 @@ use crate::text;
 /// One way to tell whether an enterprise is meant.
 type Test<'t> = &'t dyn Fn(&str, &Enterprise) -> bool;
 
+/// Whether a kind is of words of a list of the programme, and not of records.
+fn is_word(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Industry
+            | Kind::Edition
+            | Kind::Ruleset
+            | Kind::Activity
+            | Kind::Enterprise
+            | Kind::Contact
+            | Kind::Programme
+    )
+}
+
 /// Why a text does not name one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Miss {
@@ -170,11 +184,13 @@ impl Records {
         if self.has(kind, text) {
             return Ok(text.to_owned());
         }
-        let key = NameKey::of(text);
+        // Quotation marks and brackets tell names of records apart, and never words of a list.
+        let key_of = if is_word(kind) { NameKey::word } else { NameKey::of };
+        let key = key_of(text);
         let found: Vec<(String, String)> = self
             .names(kind)
             .into_iter()
-            .filter(|(id, name)| id.eq_ignore_ascii_case(text) || NameKey::of(name) == key)
+            .filter(|(id, name)| id.eq_ignore_ascii_case(text) || key_of(name) == key)
             .map(|(id, name)| (id.to_owned(), name.to_owned()))
             .collect::<BTreeMap<_, _>>()
             .into_iter()
@@ -230,12 +246,35 @@ impl Records {
         }
     }
 
+    /// All words of a list, after the nearest.
+    fn words_of(&self, kind: Kind, near: Option<Text>) -> Option<Text> {
+        let words = self.programme.words(kind);
+        let label = |lang| {
+            let one = |word: &super::programme::Named<'_>| format!("{} ({})", word.label(lang), word.id);
+            words.iter().map(one).collect::<Vec<_>>()
+        };
+        let known = text!(
+            "known are {en}",
+            "可用的词：{zh}",
+            en = label(Lang::En).join(", "),
+            zh = label(Lang::Zh).join("、")
+        );
+        match near {
+            Some(near) if words.is_empty() => Some(near),
+            Some(near) => Some(text!("{near}; {known}", "{near}；{known}", near = near, known = known)),
+            None => (!words.is_empty()).then_some(known),
+        }
+    }
+
     fn nothing(&self, kind: Kind, text: &str) -> Miss {
         let names = self.names(kind);
         let near = did_you_mean(text, self.ids(kind)).or_else(|| {
             nearest(text, names.iter().map(|(_, name)| *name))
                 .map(|name| text!("the nearest name is `{name}`", "最接近的名称是“{name}”"))
         });
+        if is_word(kind) {
+            return Miss::Nothing { kind, text: text.to_owned(), near: self.words_of(kind, near) };
+        }
         let known = || {
             let ids = self.ids(kind);
             (!ids.is_empty() && ids.len() <= 16).then(|| {

@@ -74,6 +74,33 @@ impl NameKey {
         Self(key)
     }
 
+    /// The key of a word of a list: quotation marks, brackets and stops tell no two words apart.
+    pub fn word(text: &str) -> Self {
+        let mut key = Self::of(text);
+        key.0.retain(|c| {
+            !matches!(
+                c,
+                '(' | ')'
+                    | '"'
+                    | '\''
+                    | '“'
+                    | '”'
+                    | '‘'
+                    | '’'
+                    | '·'
+                    | '・'
+                    | '•'
+                    | '.'
+                    | '。'
+                    | ':'
+                    | '、'
+                    | '*'
+                    | '_'
+            )
+        });
+        key
+    }
+
     /// Whether `part` is somewhere in this key.
     pub fn contains(&self, part: &Self) -> bool {
         self.0.contains(&part.0)

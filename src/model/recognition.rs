@@ -12,9 +12,9 @@ choice! {
     /// Whether a title is given for the first time.
     pub enum Action {
         /// For the first time, or after it had lapsed.
-        New = "new", "new", "新认定";
+        New = "new", "new", "新认定", "新增", "新获", "新获评", "首次", "首次认定", "初次认定", "新评", "认定", "first", "initial", "new award";
         /// Confirmed again before it expired: not a new title.
-        ReReview = "re-review", "re-review", "复核";
+        ReReview = "re-review", "re-review", "复核", "复核通过", "复审", "复审通过", "复评", "重新认定", "复核认定", "续期", "期满复核", "再认定", "renewal", "renewed", "re-certified", "recertified", "review";
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod notices;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -15,8 +14,11 @@ use crate::cli::output::Output;
 use crate::cli::session::{Loaded, Session, Write, dry_run, nothing_to_change, wrote};
 use crate::cli::source::Source;
 use crate::cli::ui::SHOWN;
+use crate::import::columns::date_text::DateOrder;
+use crate::import::columns::given::{Given, SettledWords};
 use crate::import::columns::kind::ImportKind;
-use crate::import::columns::names::{ColumnNames, LEFT_OUT};
+use crate::import::columns::left_out;
+use crate::import::columns::names::{ColumnNames, GivenColumns, LEFT_OUT};
 use crate::import::columns::saved_map;
 use crate::import::layout::table::DataTable;
 use crate::import::plan::options::{Disposition, EnrolAs, OnConflict, Options};
@@ -70,6 +72,23 @@ pub struct Import {
     /// ‖ 把对应关系以此名称保存到数据文件夹的 columns.toml
     #[arg(long, value_name = "NAME", requires = "map")]
     save_map: Option<String>,
+    /// Take a word of a list as this id, `-` to leave out its rows; repeatable
+    /// ‖ 把某个词作为词表中的该标识，`-` 表示不导入含该词的行；可多次使用
+    #[arg(long, value_name = "WORD=ID", value_parser = parse_word)]
+    word: Vec<(String, String)>,
+    /// Give a field the sheet does not have the same value in every row; repeatable
+    /// ‖ 表中没有的字段，各行一律取该值；可多次使用
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = parse_set)]
+    set: Vec<(String, String)>,
+    /// Year of dates without one, where the title names none ‖ 日期未写年份且标题也未注明时使用的年份
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    year: Option<i32>,
+    /// Order of dates such as 12/07/2013: dmy or mdy ‖ 12/07/2013 这类日期的顺序：dmy 日月年，mdy 月日年
+    #[arg(long, value_name = "dmy|mdy", value_parser = choice::<DateOrder>())]
+    date_order: Option<DateOrder>,
+    /// Refuse columns that have no field instead of leaving them out ‖ 遇到没有对应字段的列即报错，而不是略去
+    #[arg(long)]
+    strict: bool,
     /// Unit of amounts whose header names none: 元, 千元, 万元, 亿元
     /// ‖ 表头未注明单位的金额所用单位：元、千元、万元、亿元
     #[arg(long, value_name = "UNIT", value_parser = |text: &str| text.parse::<Unit>().map_err(|fault| fault.message))]
@@ -133,6 +152,13 @@ impl Words for OnConflict {
     }
 }
 
+impl Words for DateOrder {
+    const ALL: &'static [Self] = Self::ALL;
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
 fn choice<T: Words>() -> impl clap::builder::TypedValueParser<Value = T> {
     use clap::builder::{PossibleValuesParser, TypedValueParser};
     let values = T::ALL.iter().map(|word| word.id());
@@ -163,6 +189,22 @@ fn parse_map(text: &str) -> Result<Mapped, Text> {
         })
 }
 
+fn parse_word(text: &str) -> Result<(String, String), Text> {
+    let pair = text.rsplit_once('=').filter(|(word, id)| !word.trim().is_empty() && !id.trim().is_empty());
+    pair.map(|(word, id)| (word.to_owned(), id.trim().to_owned())).ok_or_else(|| {
+        text!(
+            "write WORD=ID, or WORD=- to leave out the rows with it",
+            "请写成“词=标识”；“词=-”表示不导入含该词的行"
+        )
+    })
+}
+
+fn parse_set(text: &str) -> Result<(String, String), Text> {
+    let pair = text.split_once('=').filter(|(field, value)| !field.is_empty() && !value.trim().is_empty());
+    pair.map(|(field, value)| (field.to_owned(), value.trim().to_owned()))
+        .ok_or_else(|| text!("write FIELD=VALUE", "请写成“字段=值”"))
+}
+
 impl Import {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
@@ -190,16 +232,8 @@ impl Import {
                 session.print_pages(&[Page { table: table.head(), rows: &table }], &self.output)?;
             }
         }
-        if !plan.left_out.is_empty() {
-            let mut seen = BTreeSet::new();
-            let once = plan.left_out.iter().map(String::as_str).filter(|header| seen.insert(*header));
-            let once: Vec<&str> = once.collect();
-            session.ui.warn(&text!(
-                "left out: {en}",
-                "未导入的列：{zh}",
-                en = once.join(", "),
-                zh = once.join("、")
-            ));
+        if let Some(left_out) = left_out::summary(&plan.left_out) {
+            session.ui.warn(&left_out);
         }
         if self.accept_valid {
             notices::refused(session, &plan, &sheets);
@@ -303,6 +337,16 @@ impl Import {
         Ok(())
     }
 
+    /// What the command line says of cells.
+    fn given(&self) -> Given {
+        Given {
+            unit: self.unit,
+            year: self.year,
+            date_order: self.date_order,
+            words: SettledWords::new(self.word.iter().cloned()),
+        }
+    }
+
     fn options(&self, loaded: &Loaded) -> Result<Options, Failure> {
         let edition =
             self.edition.as_deref().map(|text| edition_meant(loaded.records(), text)).transpose()?;
@@ -315,7 +359,7 @@ impl Import {
             edition,
             role: self.role,
             on_conflict: self.on_conflict,
-            unit: self.unit,
+            given: self.given(),
             period: self.period,
         })
     }
@@ -339,8 +383,14 @@ impl Import {
                 }
             }
         }
+        let given = GivenColumns {
+            map,
+            set: self.set.clone(),
+            is_strict: self.strict,
+            words: SettledWords::new(self.word.iter().cloned()),
+        };
         let headers =
-            ColumnNames::of(self.kind, loaded.records(), more.as_deref(), &map).map_err(unreadable_list)?;
+            ColumnNames::of(self.kind, loaded.records(), more.as_deref(), given).map_err(unreadable_list)?;
         Ok((headers, more))
     }
 

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::import::columns::date_text::DateContext;
 use crate::import::read::sheet::{Cell, CellKind};
 use crate::model::rule;
 use crate::model::shape::Misread;
@@ -17,6 +18,8 @@ use crate::text;
 pub enum CellType {
     /// A day.
     Date,
+    /// The last day of something, which a range of days gives too.
+    Until,
     /// A registry code, or a name that may be one.
     Code,
     /// A phone number.
@@ -26,6 +29,7 @@ pub enum CellType {
 }
 
 const DATES: [&str; 14] = [
+    "end",
     "planned_start",
     "planned_end",
     "opened",
@@ -36,7 +40,6 @@ const DATES: [&str; 14] = [
     "left",
     "date",
     "recognised",
-    "expires",
     "submitted",
     "received",
     "founded",
@@ -51,13 +54,14 @@ impl CellType {
         match field {
             "credit_code" | "enterprise" | "id" => Self::Code,
             "phone" => Self::Phone,
+            "expires" => Self::Until,
             field if DATES.contains(&field) => Self::Date,
             _ => Self::Other,
         }
     }
 
     /// The text of a cell as its column means it.
-    pub fn read(self, cell: &Cell, is_1904: bool) -> Result<Cow<'_, str>, Misread> {
+    pub fn read(self, cell: &Cell, is_1904: bool, dates: DateContext) -> Result<Cow<'_, str>, Misread> {
         let text = cell.text.trim();
         match (cell.kind, self) {
             _ if cell.kind == CellKind::Error || ERRORS.contains(&text) => Err(Misread::new(
@@ -65,17 +69,46 @@ impl CellType {
                 text!("`{text}` is an error and not a value", "“{text}”是错误值，不是数据"),
             )
             .help(text!("correct the formula, or clear the cell", "请更正公式，或清空该单元格"))),
-            (CellKind::Number, Self::Date) => serial(text, is_1904),
+            (CellKind::Number, Self::Date | Self::Until) => serial(text, is_1904),
             (CellKind::Number, Self::Code) => whole(text),
             (_, Self::Phone) if !text.is_ascii() => Ok(Cow::Owned(text.nfkc().collect())),
-            (CellKind::Date, Self::Date) => Ok(Cow::Borrowed(text.split(' ').next().unwrap_or(text))),
+            (CellKind::Date, Self::Date | Self::Until) => {
+                Ok(Cow::Borrowed(text.split(' ').next().unwrap_or(text)))
+            }
             (CellKind::Date, Self::Code | Self::Phone) => {
                 Err(Misread::new(&rule::BAD_CODE, text!("`{text}` is a date", "“{text}”是日期"))
                     .help(text!("format the cell as text", "请将单元格设为文本格式")))
             }
             (CellKind::Date, Self::Other) => Ok(Cow::Borrowed(text.trim_end_matches(" 00:00:00"))),
+            (CellKind::Text, Self::Date | Self::Until) => date(text, dates, self == Self::Until),
             _ => Ok(Cow::Borrowed(text)),
         }
+    }
+
+    /// The last day of a range in a column of days.
+    pub fn last_day(cell: &Cell, dates: DateContext) -> Option<String> {
+        let range = dates.read(cell.text.trim()).filter(|_| cell.kind == CellKind::Text)?.ok()?;
+        range.last.map(|last| last.to_string())
+    }
+}
+
+/// A date as people write it; of a range the first day, or the last where something ends. What is no date here is
+/// left to the field.
+fn date(text: &str, dates: DateContext, is_end: bool) -> Result<Cow<'_, str>, Misread> {
+    let is_iso = |text: &str| {
+        let bytes = text.as_bytes();
+        bytes.len() <= 10
+            && bytes.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-')
+            && bytes.iter().take(4).all(u8::is_ascii_digit)
+    };
+    if is_iso(text) {
+        return Ok(Cow::Borrowed(text));
+    }
+    match dates.read(text) {
+        None => Ok(Cow::Borrowed(text)),
+        Some(Ok(range)) if is_end => Ok(Cow::Owned(range.last.unwrap_or(range.first).to_string())),
+        Some(Ok(range)) => Ok(Cow::Owned(range.first.to_string())),
+        Some(Err(misread)) => Err(misread),
     }
 }
 
@@ -154,7 +187,7 @@ mod tests {
     fn date(text: &str, is_1904: bool) -> Result<String, String> {
         let cell = Cell { kind: CellKind::Number, text: text.into() };
         CellType::Date
-            .read(&cell, is_1904)
+            .read(&cell, is_1904, DateContext::default())
             .map(Cow::into_owned)
             .map_err(|misread| misread.message.to_string())
     }
@@ -185,7 +218,9 @@ mod tests {
 
     #[test]
     fn a_phone_number_of_wide_digits_is_one_of_plain_digits() {
-        let read = |text: &str| CellType::Phone.read(&Cell::text(text), false).map(Cow::into_owned);
+        let read = |text: &str| {
+            CellType::Phone.read(&Cell::text(text), false, DateContext::default()).map(Cow::into_owned)
+        };
         assert_eq!(read("（０２０）８６８６"), Ok("(020)8686".to_owned()));
         assert_eq!(read("8686转801"), Ok("8686转801".to_owned()));
     }
@@ -194,7 +229,7 @@ mod tests {
     fn a_code_that_became_a_number_is_damaged() {
         let read = |text: &str| {
             CellType::Code
-                .read(&Cell { kind: CellKind::Number, text: text.into() }, false)
+                .read(&Cell { kind: CellKind::Number, text: text.into() }, false, DateContext::default())
                 .map(Cow::into_owned)
         };
         assert_eq!(read("914403001922038300").unwrap_err().rule.name, "damaged-code");

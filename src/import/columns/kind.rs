@@ -2,12 +2,18 @@
 
 use crate::model::contact::Contact;
 use crate::model::entry::{self, EntryKind};
+use crate::model::field;
+use crate::model::id::WordKey;
 use crate::model::kind::Kind;
+use crate::model::own_field::{FieldOwner, FieldType, OwnField};
 use crate::model::records::Records;
 use crate::model::shape::choice;
 
 /// Columns that only sign-in sheets have.
 pub const SIGN_IN: [&str; 5] = ["person", "post", "phone", "signature", "note"];
+
+/// Columns that only a ledger of visits has: a row is an activity with that enterprise present.
+pub const LEDGER: [&str; 2] = ["enterprise", "heads"];
 
 choice! {
     /// A kind of table.
@@ -98,9 +104,9 @@ impl ImportKind {
                 "modules",
                 "note",
             ],
-            Self::Candidates => &["enterprise", "edition", "applied", "decision", "decided"],
+            Self::Candidates => &["enterprise", "edition", "applied", "modules", "decision", "decided"],
             Self::Activities => {
-                &["id", "edition", "aspect", "title", "date", "hours", "place", "host", "note"]
+                &["id", "edition", "aspect", "title", "date", "end", "hours", "place", "host", "note"]
             }
             Self::Attendance => &["activity", "enterprise", "status", "heads"],
             Self::Indicators => &["enterprise", "period"],
@@ -119,21 +125,49 @@ impl ImportKind {
                 }
                 columns.push("reviewer".to_owned());
             }
-            (Self::Enterprises, _) => columns.extend(Contact::KEYS.iter().map(|&key| key.to_owned())),
+            (Self::Enterprises, _) => {
+                columns.extend(Contact::KEYS.iter().filter(|key| **key != "more").map(|&key| key.to_owned()));
+            }
             (Self::Indicators, _) => {
                 columns.extend(records.programme.metrics.keys().map(ToString::to_string));
             }
             (_, Becomes::Entry(kind)) => columns.extend(kind.fields.iter().map(|&field| field.to_owned())),
             _ => {}
         }
+        columns.extend(self.own_fields(records).map(|(id, _)| id.to_string()));
         columns
+    }
+
+    /// What the fields of one's own of its rows are declared for.
+    pub fn owner(self) -> Option<FieldOwner> {
+        match self.becomes() {
+            Becomes::Record(kind) => field::owner(kind),
+            Becomes::Entry(kind) => Some(kind.owner),
+            Becomes::Attendance | Becomes::Indicators => None,
+        }
+    }
+
+    /// The fields of one's own that its rows can have.
+    pub fn own_fields(self, records: &Records) -> impl Iterator<Item = (&WordKey, &OwnField)> {
+        let fields = self.owner().and_then(|owner| records.programme.fields.get(&owner));
+        fields.into_iter().flatten()
+    }
+
+    /// Whether a column is a field of one's own that holds dates.
+    pub fn is_own_date(self, column: &str, records: &Records) -> bool {
+        self.own_fields(records).any(|(id, field)| id.as_str() == column && field.kind == FieldType::Date)
     }
 
     /// Whether a column holds money, which may be given in another unit.
     pub fn is_money(self, column: &str, records: &Records) -> bool {
+        let is_own =
+            |(id, field): (&WordKey, &OwnField)| id.as_str() == column && field.kind == FieldType::Amount;
+        if self.own_fields(records).any(is_own) {
+            return true;
+        }
         match self {
             Self::Projects => matches!(column, "requested" | "granted"),
-            Self::Indicators => records
+            Self::Indicators | Self::Enterprises => records
                 .programme
                 .metrics
                 .get(column)

@@ -1,15 +1,20 @@
 //! Which column of a sheet is which field: ids, the usual Chinese and English headers, and the user's own word.
 
 pub mod cell_type;
+pub mod date_text;
+pub mod given;
 pub mod kind;
+pub mod left_out;
 pub mod names;
 pub mod saved_map;
 pub mod select;
+mod spelling;
 
 use std::collections::BTreeMap;
 
 use crate::import::columns::cell_type::CellType;
-use crate::import::columns::names::{ColumnNames, LEFT_OUT};
+use crate::import::columns::left_out::{LeftOut, Why};
+use crate::import::columns::names::{ColumnNames, ENTERPRISE_CODE, LEFT_OUT};
 use crate::import::layout::header_text::HeaderText;
 use crate::import::layout::table::DataTable;
 use crate::model::amount::Unit;
@@ -28,9 +33,13 @@ pub struct Column {
     /// The field.
     pub id: String,
     /// What it holds.
-    pub role: CellType,
+    pub cell_type: CellType,
     /// The unit its header gives, or the line above the header.
     pub unit: Option<Unit>,
+    /// Whether words in it may have been settled.
+    pub has_words: bool,
+    /// What every row has, where the user gave it and the sheet has no such column.
+    pub constant: Option<String>,
 }
 
 /// The columns of a sheet by field.
@@ -40,40 +49,77 @@ pub struct Columns {
     pub by_id: BTreeMap<String, Column>,
     /// The columns whose header names a period, with those that name none.
     pub by_period: BTreeMap<Period, Columns>,
-    /// The headers that are left out on purpose.
-    pub left_out: Vec<String>,
+    /// The columns of marks: each is headed by a word of a list, and a mark says that the row has it.
+    pub marks: Vec<(String, Column)>,
+    /// The columns that are not read.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// What one header means.
-struct Meaning {
-    id: String,
-    period: Option<Period>,
-    unit: Option<Unit>,
+enum Meaning {
+    /// A field.
+    Field { id: String, period: Option<Period>, unit: Option<Unit> },
+    /// A word whose marks stand below it.
+    Mark(String),
+    /// Running numbers, or the reasons of an earlier import.
+    Nothing,
+    /// It is not read.
+    LeftOut(Why),
 }
 
 impl Columns {
-    /// Finds the columns of a sheet.
+    /// Finds the columns of a sheet. A column without a field is left out; where the user is strict, or its
+    /// header is likely a misspelt known one, it is a fault.
     pub fn find(sheet: &DataTable, headers: &ColumnNames) -> Result<Self, Vec<Finding>> {
         let mut columns = Self::default();
         let mut found = mistaken_maps(sheet, headers);
         let mut unknowns = Vec::new();
         for (index, header) in sheet.header.iter().enumerate() {
             match meaning(headers, header) {
-                Some(meaning) if meaning.id == LEFT_OUT => columns.left_out.push(header.clone()),
-                Some(meaning) => found.extend(columns.put(sheet, headers, index, meaning)),
+                Some(Meaning::Nothing) => {}
+                Some(Meaning::LeftOut(why)) => columns.leave_out(sheet, index, why),
+                Some(Meaning::Mark(word)) => {
+                    columns.marks.push((word, column(sheet, headers, index, "mark", None)));
+                }
+                Some(Meaning::Field { id, period, unit }) => {
+                    found.extend(columns.put(sheet, headers, index, (&id, period, unit)));
+                }
                 None if header.trim().is_empty() && sheet.is_blank(index) => {}
                 None => unknowns.push(index),
             }
         }
-        let is_strange =
-            columns.by_id.is_empty() && columns.by_period.is_empty() && columns.left_out.is_empty();
+        let is_strange = columns.by_id.is_empty() && columns.by_period.is_empty() && columns.marks.is_empty();
         if is_strange && !unknowns.iter().any(|index| headers.near(&sheet.header[*index]).is_some()) {
             found.push(no_header(sheet, headers));
         } else {
-            found.extend(unknowns.into_iter().map(|index| unknown(sheet, index, headers)));
+            for index in unknowns {
+                let near = headers
+                    .near(&sheet.header[index])
+                    .filter(|id| !columns.has(id) && !headers.set().iter().any(|(set, _)| set == id));
+                if headers.is_strict() || near.is_some() {
+                    found.push(unknown(sheet, index, headers, near));
+                } else {
+                    columns.leave_out(sheet, index, Why::Unplaced);
+                }
+            }
         }
-        found.extend(columns.share());
+        columns.name_enterprise();
+        found.extend(columns.set(sheet, headers));
+        columns.share();
         if found.is_empty() { Ok(columns) } else { Err(found) }
+    }
+
+    /// Whether a column of that field is read.
+    pub fn has(&self, id: &str) -> bool {
+        self.by_id.contains_key(id) || self.by_period.values().any(|columns| columns.by_id.contains_key(id))
+    }
+
+    fn leave_out(&mut self, sheet: &DataTable, index: usize, why: Why) {
+        let header = match sheet.header[index].trim() {
+            "" => column_letters(index + 1),
+            header => header.to_owned(),
+        };
+        self.left_out.push(LeftOut { header, why });
     }
 
     fn put(
@@ -81,19 +127,17 @@ impl Columns {
         sheet: &DataTable,
         headers: &ColumnNames,
         index: usize,
-        meaning: Meaning,
+        (id, period, unit): (&str, Option<Period>, Option<Unit>),
     ) -> Option<Finding> {
-        let Meaning { id, period, unit } = meaning;
-        let is_money = headers.is_money(&id);
+        let is_money = headers.is_money(id);
         let conflict = unit.zip(sheet.unit).filter(|(own, line)| is_money && own != line);
-        let unit = unit.or(sheet.unit.filter(|_| is_money));
-        let column = Column { index, id: id.clone(), role: CellType::of(&id), unit };
+        let column = column(sheet, headers, index, id, unit);
         let by_id = match period {
             Some(period) => &mut self.by_period.entry(period).or_default().by_id,
             None => &mut self.by_id,
         };
-        if let Some(first) = by_id.insert(id.clone(), column) {
-            return Some(two_columns(sheet, &id, first.index, index));
+        if let Some(first) = by_id.insert(id.to_owned(), column) {
+            return Some(two_columns(sheet, id, first.index, index));
         }
         conflict.map(|(own, line)| {
             let message = text!(
@@ -107,30 +151,106 @@ impl Columns {
         })
     }
 
-    /// Gives the columns of each period those of none. A column `period` beside them would say it twice.
-    fn share(&mut self) -> Option<Finding> {
+    /// A code that stands alone names the enterprise; beside a name it finds it, and the name must agree.
+    fn name_enterprise(&mut self) {
+        if !self.by_id.contains_key("enterprise")
+            && let Some(code) = self.by_id.remove(ENTERPRISE_CODE)
+        {
+            self.by_id.insert("enterprise".to_owned(), Column { id: "enterprise".to_owned(), ..code });
+        }
+    }
+
+    /// What the user gave to every row.
+    fn set(&mut self, sheet: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for (id, text) in headers.set() {
+            let argument = Place::Argument(format!("--set {id}={text}"));
+            if !headers.fields().contains(id) {
+                let near = did_you_mean(id, headers.fields().iter().map(String::as_str));
+                let message =
+                    text!("`{id}` is not a field of this kind of table", "“{id}”不是这类表格的字段");
+                let fields = || {
+                    text!(
+                        "the fields are {fields}",
+                        "可用字段：{fields}",
+                        fields = headers.fields().join(", ")
+                    )
+                };
+                found.push(
+                    Finding::new(&rule::UNKNOWN_COLUMN, message, argument).help(near.unwrap_or_else(fields)),
+                );
+            } else if let Some(column) = self.by_id.get(id) {
+                let message = text!(
+                    "the sheet has `{id}` already, in the column `{header}`",
+                    "表中已有字段 {id}：“{header}”列",
+                    header = sheet.header.get(column.index).map_or("", String::as_str)
+                );
+                found.push(
+                    Finding::new(&rule::DUPLICATE_COLUMN, message, argument)
+                        .and(sheet.head(column.index))
+                        .help(text!(
+                            "leave the column out with `--map`, or leave `--set` out",
+                            "请用 --map 略去该列，或去掉 --set"
+                        )),
+                );
+            } else {
+                let column = column(sheet, headers, usize::MAX, id, None);
+                self.by_id
+                    .insert(id.clone(), Column { constant: Some(text.clone()), has_words: false, ..column });
+            }
+        }
+        found
+    }
+
+    /// Gives the columns of each period those of none.
+    fn share(&mut self) {
         for columns in self.by_period.values_mut() {
             for (id, column) in &self.by_id {
                 columns.by_id.entry(id.clone()).or_insert_with(|| column.clone());
             }
         }
-        None
+    }
+}
+
+fn column(sheet: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit: Option<Unit>) -> Column {
+    let unit = unit.or(sheet.unit.filter(|_| headers.is_money(id)));
+    Column {
+        index,
+        id: id.to_owned(),
+        cell_type: headers.cell_type(id),
+        unit,
+        has_words: headers.has_words(id),
+        constant: None,
     }
 }
 
 fn meaning(headers: &ColumnNames, header: &str) -> Option<Meaning> {
     let heading = HeaderText::of(header);
     if let Some(id) = headers.mapped(header) {
+        if id == LEFT_OUT {
+            return Some(Meaning::LeftOut(Why::Asked));
+        }
         let period = heading.period.map(|(period, _)| period).filter(|_| headers.is_metric(id));
-        return Some(Meaning { id: id.to_owned(), period, unit: heading.unit });
+        return Some(Meaning::Field { id: id.to_owned(), period, unit: heading.unit });
+    }
+    let not_actual = headers.not_actual(header, &heading);
+    if (headers.is_by_period() || heading.period.is_some())
+        && let Some(why) = not_actual
+    {
+        return Some(Meaning::LeftOut(why));
     }
     let dated = heading.period.as_ref().and_then(|(period, keys)| {
-        let id = keys.iter().find_map(|key| headers.find(key)).filter(|id| headers.is_metric(id))?;
+        let id = headers.metric(keys)?;
         Some((id, Some(*period)))
     });
-    let (id, period) =
-        dated.or_else(|| Some((heading.keys.iter().find_map(|key| headers.find(key))?, None)))?;
-    Some(Meaning { id: id.to_owned(), period, unit: heading.unit })
+    match dated.or_else(|| Some((headers.first_of(&heading.keys)?, None))) {
+        Some((LEFT_OUT, _)) => Some(Meaning::Nothing),
+        Some((id, period)) => Some(Meaning::Field { id: id.to_owned(), period, unit: heading.unit }),
+        None => {
+            let mark = headers.mark(&heading.keys).map(|word| Meaning::Mark(word.to_owned()));
+            mark.or(not_actual.map(Meaning::LeftOut))
+        }
+    }
 }
 
 /// What the user mapped and the file or the kind of table does not have.
@@ -200,7 +320,7 @@ fn no_header(sheet: &DataTable, headers: &ColumnNames) -> Finding {
     ))
 }
 
-fn unknown(sheet: &DataTable, index: usize, headers: &ColumnNames) -> Finding {
+fn unknown(sheet: &DataTable, index: usize, headers: &ColumnNames, near: Option<&str>) -> Finding {
     let header = &sheet.header[index];
     if header.trim().is_empty() {
         let message = text!(
@@ -211,7 +331,7 @@ fn unknown(sheet: &DataTable, index: usize, headers: &ColumnNames) -> Finding {
         return Finding::new(&rule::UNKNOWN_COLUMN, message, sheet.head(index))
             .help(text!("give it a header, or clear its cells", "请加上表头，或清空该列"));
     }
-    let near = headers.near(header).map(|id| {
+    let near = near.map(|id| {
         text!(
             "did you mean `{id}`? say so with `--map \"{header}={id}\"`",
             "是否对应字段 {id}？请用 --map \"{header}={id}\" 指明"
@@ -232,13 +352,23 @@ fn unknown(sheet: &DataTable, index: usize, headers: &ColumnNames) -> Finding {
     .help(help)
 }
 
+/// Whether two headers in Chinese begin with the same character: what differs there is another thing and no misspelling
+/// (走访内容, 参访内容).
+fn begin_alike(one: &str, other: &str) -> bool {
+    one.is_ascii() || one.chars().next() == other.chars().next()
+}
+
+/// How short a header may be to be taken for a misspelling: two characters are near to too much.
+const SHORTEST: usize = 3;
+
 impl ColumnNames {
-    /// The field whose name is nearest to a header.
+    /// The field whose name is nearest to a header that is likely misspelt.
     fn near(&self, header: &str) -> Option<&str> {
         let keys = HeaderText::of(header).keys;
-        let key = keys.last()?;
-        let names: Vec<(&str, &str)> = self.names().collect();
-        let near = nearest(key.as_str(), names.iter().map(|(name, _)| *name))?;
+        let key = keys.last().filter(|key| key.as_str().chars().count() >= SHORTEST)?;
+        let names: Vec<(&str, &str)> = self.names().filter(|(_, id)| *id != LEFT_OUT).collect();
+        let alike = names.iter().map(|(name, _)| *name).filter(|name| begin_alike(key.as_str(), name));
+        let near = nearest(key.as_str(), alike)?;
         names.iter().find(|(name, _)| *name == near).map(|(_, id)| *id)
     }
 }

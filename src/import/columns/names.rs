@@ -5,11 +5,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use toml::de::{DeTable, DeValue};
 
+use crate::import::columns::cell_type::CellType;
+use crate::import::columns::given::SettledWords;
 use crate::import::columns::kind::ImportKind;
+use crate::import::columns::left_out::Why;
+use crate::import::columns::spelling::{Groups, expanded};
 use crate::import::layout::find::KnownHeaders;
 use crate::import::layout::header_text::HeaderText;
+use crate::model::id::WordKey;
 use crate::model::kind::Kind;
 use crate::model::name::NameKey;
+use crate::model::nfkc::nfkc;
+use crate::model::own_field::{FieldType, OwnField};
 use crate::model::records::Records;
 
 /// The usual headers of each column, as data.
@@ -21,14 +28,50 @@ pub const REASON: &str = "拒绝原因";
 /// In `--map HEADER=-`: the column is left out on purpose.
 pub const LEFT_OUT: &str = "-";
 
+/// The code of an enterprise that a row of another kind of table names; a column of it is the column `enterprise`, or
+/// stands beside it.
+pub const ENTERPRISE_CODE: &str = "enterprise_code";
+
 /// What each header stands for.
 #[derive(Debug)]
 pub struct ColumnNames {
     by_key: HashMap<NameKey, String>,
+    /// Words of a list that may head a column of marks.
+    marks: HashMap<NameKey, String>,
+    rules: Rules,
     fields: Vec<String>,
     money: Vec<String>,
+    dates: Vec<String>,
     is_by_period: bool,
-    map: Vec<(String, String)>,
+    own_words: Vec<String>,
+    /// The names of metrics, which a list of enterprises may have by year.
+    metrics: HashMap<NameKey, String>,
+    given: GivenColumns,
+}
+
+/// What the user says of columns.
+#[derive(Debug, Clone, Default)]
+pub struct GivenColumns {
+    /// Headers and the fields they mean.
+    pub map: Vec<(String, String)>,
+    /// Fields and what every row has in them.
+    pub set: Vec<(String, String)>,
+    /// Whether a column without a field is a fault.
+    pub is_strict: bool,
+    /// Words that were settled.
+    pub words: SettledWords,
+}
+
+/// What a header says beside the name of a field.
+#[derive(Debug, Default)]
+struct Rules {
+    /// Words before and after a name that do not change what it means.
+    before: Vec<String>,
+    after: Vec<String>,
+    /// Words of what is no actual figure.
+    forecast: Vec<String>,
+    derived: Vec<String>,
+    derived_end: Vec<String>,
 }
 
 /// The key of a column's id, for which `credit_code`, `credit code` and `Credit-Code` are one.
@@ -37,26 +80,45 @@ fn id_key(text: &str) -> NameKey {
 }
 
 impl ColumnNames {
-    /// What is known for a kind of table. `more` is the text of a store's own list; `map` is what the user given.
+    /// What is known for a kind of table. `more` is the text of a store's own list; `given` is what the user says.
     pub fn of(
         kind: ImportKind,
         records: &Records,
         more: Option<&str>,
-        map: &[(String, String)],
+        given: GivenColumns,
     ) -> Result<Self, String> {
         let mut fields = kind.columns(records);
         if kind == ImportKind::Attendance {
             fields.extend(super::kind::SIGN_IN.map(str::to_owned));
         }
+        if kind == ImportKind::Activities {
+            fields.extend(super::kind::LEDGER.map(str::to_owned));
+        }
         let mut by_key = HashMap::new();
+        let mut groups = Groups::new();
+        let mut rules = Rules::default();
         for text in [Some(SYNONYMS), more].into_iter().flatten() {
-            by_key.extend(listed(text, kind)?);
+            let lists = Lists::read(text)?;
+            groups.extend(lists.groups());
+            rules.extend(&lists);
+            by_key.extend(lists.headers(kind, &groups)?);
         }
         by_key.extend(words(kind, records));
+        by_key.extend(own_fields(kind, records));
         by_key.extend(fields.iter().map(|id| (id_key(id), id.clone())));
-        by_key.retain(|_, id| fields.contains(id) || id == LEFT_OUT);
-        let money = fields.iter().filter(|field| kind.is_money(field, records)).cloned().collect();
-        Ok(Self { by_key, fields, money, is_by_period: kind == ImportKind::Indicators, map: map.to_vec() })
+        let has_enterprise = fields.iter().any(|id| id == "enterprise");
+        by_key
+            .retain(|_, id| fields.contains(id) || id == LEFT_OUT || has_enterprise && id == ENTERPRISE_CODE);
+        let with_metrics =
+            fields.iter().cloned().chain(records.programme.metrics.keys().map(ToString::to_string));
+        let money = with_metrics.filter(|field| kind.is_money(field, records)).collect();
+        let dates = fields.iter().filter(|field| kind.is_own_date(field, records)).cloned().collect();
+        let marks = marks(kind, records);
+        let is_by_period = kind == ImportKind::Indicators;
+        let has_words = |(_, field): &(&WordKey, &OwnField)| field.kind == FieldType::Words;
+        let own_words = kind.own_fields(records).filter(has_words).map(|(id, _)| id.to_string()).collect();
+        let metrics = metrics(kind, records);
+        Ok(Self { by_key, marks, rules, fields, money, dates, is_by_period, own_words, metrics, given })
     }
 
     /// The field of a key.
@@ -64,15 +126,92 @@ impl ColumnNames {
         self.by_key.get(key).or_else(|| self.by_key.get(&id_key(key.as_str()))).map(String::as_str)
     }
 
-    /// What the user given a header means.
-    pub fn mapped(&self, header: &str) -> Option<&str> {
-        let key = NameKey::of(header);
-        self.map.iter().find(|(from, _)| NameKey::of(from) == key).map(|(_, to)| to.as_str())
+    /// The field that one of several keys names, the most exact first: as it stands, else one of its alternatives
+    /// (`主讲人/负责人`), else without words that say nothing.
+    pub fn first_of(&self, keys: &[NameKey]) -> Option<&str> {
+        let exact = || keys.iter().find_map(|key| self.find(key));
+        let alternative = || keys.iter().find_map(|key| self.alternative(key));
+        let bare = || keys.iter().find_map(|key| self.without_fillers(key));
+        exact().or_else(alternative).or_else(bare)
     }
 
-    /// What the user given.
+    /// The one field that the parts of `A/B` name.
+    fn alternative(&self, key: &NameKey) -> Option<&str> {
+        if !key.as_str().contains(['/', '、', '或']) {
+            return None;
+        }
+        let parts = key.as_str().split(['/', '、', '或']).map(NameKey::of);
+        let mut found = parts.filter_map(|part| self.find(&part).filter(|id| *id != LEFT_OUT));
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
+    fn without_fillers(&self, key: &NameKey) -> Option<&str> {
+        let text = key.as_str();
+        let fronts = self.rules.before.iter().filter_map(|word| text.strip_prefix(word.as_str()));
+        let fronts: Vec<&str> = std::iter::once(text).chain(fronts).collect();
+        fronts.iter().find_map(|front| {
+            let backs = self.rules.after.iter().filter_map(|word| front.strip_suffix(word.as_str()));
+            std::iter::once(*front)
+                .chain(backs)
+                .filter(|bare| *bare != text && bare.chars().count() >= 2)
+                .find_map(|bare| self.find(&NameKey::of(bare)).filter(|id| *id != LEFT_OUT))
+        })
+    }
+
+    /// The word of a list that a header is, where columns of marks can have one.
+    pub fn mark(&self, keys: &[NameKey]) -> Option<&str> {
+        keys.iter().find_map(|key| self.marks.get(key)).map(String::as_str)
+    }
+
+    /// Why a header is of no actual figures, unless it is the very name of a field.
+    pub fn not_actual(&self, text: &str, header: &HeaderText) -> Option<Why> {
+        if header.keys.first().is_some_and(|whole| self.find(whole).is_some()) {
+            return None;
+        }
+        let words = padded(text);
+        let has = |list: &[String]| {
+            list.iter().any(|word| {
+                if word.is_ascii() {
+                    words.contains(&format!(" {word} "))
+                } else {
+                    words.contains(word.as_str())
+                }
+            })
+        };
+        if has(&self.rules.forecast) {
+            return Some(Why::Forecast);
+        }
+        let ends = |end: &String| header.keys.iter().any(|key| key.as_str().ends_with(end.as_str()));
+        let is_derived = has(&self.rules.derived) || self.rules.derived_end.iter().any(ends);
+        let has_figures = self.is_by_period || header.period.is_some();
+        (has_figures && is_derived).then_some(Why::Derived)
+    }
+
+    /// What the user said a header means.
+    pub fn mapped(&self, header: &str) -> Option<&str> {
+        let key = NameKey::of(header);
+        self.given.map.iter().find(|(from, _)| NameKey::of(from) == key).map(|(_, to)| to.as_str())
+    }
+
+    /// What the user mapped.
     pub fn map(&self) -> &[(String, String)] {
-        &self.map
+        &self.given.map
+    }
+
+    /// What the user gave to every row, by field.
+    pub fn set(&self) -> &[(String, String)] {
+        &self.given.set
+    }
+
+    /// Whether a column without a field is a fault.
+    pub fn is_strict(&self) -> bool {
+        self.given.is_strict
+    }
+
+    /// Whether words of a field may have been settled.
+    pub fn has_words(&self, id: &str) -> bool {
+        self.given.words.concern(id, self.own_words.iter().any(|own| own == id))
     }
 
     /// The fields of this kind of table.
@@ -85,9 +224,30 @@ impl ColumnNames {
         self.money.iter().any(|it| it == id)
     }
 
+    /// What the column of a field holds.
+    pub fn cell_type(&self, id: &str) -> CellType {
+        if self.dates.iter().any(|it| it == id) { CellType::Date } else { CellType::of(id) }
+    }
+
+    /// The metric that keys name where a header gives a period.
+    pub fn metric(&self, keys: &[NameKey]) -> Option<&str> {
+        if self.is_by_period {
+            return self.first_of(keys).filter(|id| self.is_metric(id));
+        }
+        keys.iter().find_map(|key| self.metrics.get(key)).map(String::as_str)
+    }
+
     /// Whether a field is reported by period.
     pub fn is_metric(&self, id: &str) -> bool {
-        self.is_by_period && !["enterprise", "period", LEFT_OUT].contains(&id)
+        if !self.is_by_period {
+            return self.metrics.values().any(|metric| metric == id);
+        }
+        !["enterprise", ENTERPRISE_CODE, "period", LEFT_OUT].contains(&id)
+    }
+
+    /// Whether figures of this kind of table belong to a period.
+    pub fn is_by_period(&self) -> bool {
+        self.is_by_period
     }
 
     /// Every name with its field, in order.
@@ -99,10 +259,11 @@ impl ColumnNames {
 
     fn value(&self, text: &str) -> Option<&str> {
         let heading = HeaderText::of(text);
-        let dated = heading.period.into_iter().flat_map(|(_, keys)| keys).filter(|_| self.is_by_period);
+        let dated = heading.period.into_iter().flat_map(|(_, keys)| keys);
         self.mapped(text)
-            .or_else(|| heading.keys.iter().find_map(|key| self.find(key)))
-            .or_else(|| dated.collect::<Vec<_>>().iter().find_map(|key| self.find(key)))
+            .or_else(|| self.first_of(&heading.keys))
+            .or_else(|| self.mark(&heading.keys))
+            .or_else(|| self.metric(&dated.collect::<Vec<_>>()))
     }
 }
 
@@ -118,29 +279,77 @@ impl KnownHeaders for ColumnNames {
     }
 }
 
-/// The headers of a list for a kind of table: those of all kinds first.
-fn listed(text: &str, kind: ImportKind) -> Result<Vec<(NameKey, String)>, String> {
-    let lists = DeTable::parse(text).map_err(|error| error.message().to_owned())?.into_inner();
-    let mut listed = Vec::new();
-    for section in ["all", kind.id()] {
-        let Some(DeValue::Table(columns)) = lists.get(section).map(toml::Spanned::get_ref) else { continue };
-        for (id, names) in columns {
-            let names = names.get_ref().as_array().map(|names| &names[..]).unwrap_or_default();
-            let names = names.iter().filter_map(|name| name.get_ref().as_str());
-            listed.extend(names.map(|name| (NameKey::of(name), id.get_ref().to_string())));
-        }
+impl Rules {
+    fn extend(&mut self, lists: &Lists<'_>) {
+        let more = |to: &mut Vec<String>, section, key| {
+            to.extend(lists.texts(section, key));
+        };
+        more(&mut self.before, "fillers", "before");
+        more(&mut self.after, "fillers", "after");
+        more(&mut self.forecast, "not-actual", "forecast");
+        more(&mut self.derived, "not-actual", "derived");
+        more(&mut self.derived_end, "not-actual", "derived_end");
     }
-    Ok(listed)
+}
+
+/// A header in lower case with one blank around each word.
+fn padded(text: &str) -> String {
+    let lower = nfkc(text).to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty());
+    format!(" {} ", words.collect::<Vec<_>>().join(" "))
+}
+
+/// A list of headers as it stands in a file.
+struct Lists<'t>(DeTable<'t>);
+
+impl<'t> Lists<'t> {
+    fn read(text: &'t str) -> Result<Self, String> {
+        DeTable::parse(text).map(|lists| Self(lists.into_inner())).map_err(|error| error.message().to_owned())
+    }
+
+    /// The texts of a key of a section.
+    fn texts(&self, section: &str, key: &str) -> Vec<String> {
+        let section = self.section(section);
+        let mut found = section.filter(|(id, _)| *id == key).map(|(_, texts)| texts);
+        found.next().unwrap_or_default()
+    }
+
+    fn section(&self, name: &str) -> impl Iterator<Item = (&str, Vec<String>)> {
+        let table = match self.0.get(name).map(toml::Spanned::get_ref) {
+            Some(DeValue::Table(table)) => Some(table),
+            _ => None,
+        };
+        table.into_iter().flat_map(|table| table.iter()).map(|(id, texts)| {
+            let texts = texts.get_ref().as_array().map(|texts| &texts[..]).unwrap_or_default();
+            let texts = texts.iter().filter_map(|text| text.get_ref().as_str()).map(str::to_owned);
+            (id.get_ref().as_ref(), texts.collect())
+        })
+    }
+
+    fn groups(&self) -> Groups {
+        self.section("groups").map(|(name, words)| (name.to_owned(), words)).collect()
+    }
+
+    /// The headers of a kind of table: those of all kinds first, which its own go before.
+    fn headers(&self, kind: ImportKind, groups: &Groups) -> Result<Vec<(NameKey, String)>, String> {
+        let mut headers = Vec::new();
+        for section in ["all", kind.id()] {
+            for (id, patterns) in self.section(section) {
+                for pattern in patterns {
+                    let spellings = expanded(&pattern, groups)?;
+                    headers.extend(spellings.iter().map(|text| (NameKey::of(text), id.to_owned())));
+                }
+            }
+        }
+        Ok(headers)
+    }
 }
 
 /// The names of metrics and criteria.
 fn words(kind: ImportKind, records: &Records) -> Vec<(NameKey, String)> {
     let mut words = Vec::new();
     if kind == ImportKind::Indicators {
-        for word in records.programme.words(Kind::Metric) {
-            let names = [Some(word.name), word.name_en].into_iter().flatten().chain(word.also);
-            words.extend(names.map(|name| (name.key(), word.id.to_owned())));
-        }
+        words.extend(metric_names(records));
     }
     if kind == ImportKind::Candidates {
         for (id, criterion) in records.editions.values().flat_map(|edition| &edition.rubric) {
@@ -151,14 +360,92 @@ fn words(kind: ImportKind, records: &Records) -> Vec<(NameKey, String)> {
     words
 }
 
+fn metric_names(records: &Records) -> impl Iterator<Item = (NameKey, String)> {
+    records.programme.words(Kind::Metric).into_iter().flat_map(|word| {
+        let names = [Some(word.name), word.name_en].into_iter().flatten().chain(word.also);
+        names.map(move |name| (name.key(), word.id.to_owned()))
+    })
+}
+
+/// The metrics a list of enterprises may have, each for a year.
+fn metrics(kind: ImportKind, records: &Records) -> HashMap<NameKey, String> {
+    match kind {
+        ImportKind::Enterprises => metric_names(records).collect(),
+        _ => HashMap::new(),
+    }
+}
+
+/// The names of fields of one's own.
+fn own_fields(kind: ImportKind, records: &Records) -> Vec<(NameKey, String)> {
+    let mut names = Vec::new();
+    for (id, field) in kind.own_fields(records) {
+        let all = [Some(&field.name), field.name_en.as_ref()].into_iter().flatten().chain(&field.also);
+        names.extend(all.map(|name| (name.key(), id.to_string())));
+    }
+    names
+}
+
+/// The words that may head columns of marks: titles of recognitions, kinds of platforms.
+fn marks(kind: ImportKind, records: &Records) -> HashMap<NameKey, String> {
+    let list = match kind {
+        ImportKind::Recognitions => Kind::Title,
+        ImportKind::Attendance => {
+            let activities = records.activities.iter();
+            return activities.map(|(id, activity)| (activity.title.key(), id.to_string())).collect();
+        }
+        _ => return HashMap::new(),
+    };
+    let words = records.programme.words(list);
+    words
+        .into_iter()
+        .flat_map(|word| {
+            let names = [Some(word.name), word.name_en].into_iter().flatten().chain(word.also);
+            let ids = [(NameKey::of(word.id), word.id.to_owned())];
+            names.map(move |name| (name.key(), word.id.to_owned())).chain(ids)
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::programme::Programme;
+    use crate::model::shape::{Faults, Shape};
+    use crate::model::value::{Table, Value};
 
     #[test]
     fn the_list_of_headers_is_well_formed() {
+        let lists = Lists::read(SYNONYMS).unwrap();
         for kind in ImportKind::ALL {
-            assert!(listed(SYNONYMS, *kind).is_ok_and(|listed| !listed.is_empty()));
+            assert!(lists.headers(*kind, &lists.groups()).is_ok_and(|headers| !headers.is_empty()));
+        }
+    }
+
+    fn field(kind: ImportKind, header: &str) -> Option<String> {
+        let mut programme = Table::default();
+        programme.insert("format", Value::Number(1.into()));
+        programme.insert("name", Value::Text("示例计划".to_owned()));
+        programme.insert("currency", Value::Text("CNY".to_owned()));
+        programme.insert("language", Value::Text("zh".to_owned()));
+        programme.insert("identifier", Value::Text("uscc".to_owned()));
+        let records = Records::new(Programme::read(Value::Table(programme), &mut Faults::default()).unwrap());
+        let names = ColumnNames::of(kind, &records, None, GivenColumns::default()).unwrap();
+        names.first_of(&HeaderText::of(header).keys).map(str::to_owned)
+    }
+
+    #[test]
+    fn a_header_is_known_by_its_parts() {
+        for (kind, header, id) in [
+            (ImportKind::Recognitions, "获评时间", Some("recognised")),
+            (ImportKind::Recognitions, "资质认定日期（年月）", Some("recognised")),
+            (ImportKind::Activities, "主办/承办单位", Some("host")),
+            (ImportKind::Members, "社会信用代码", Some(ENTERPRISE_CODE)),
+            (ImportKind::Enterprises, "联系人／手机号码", Some("phone")),
+            (ImportKind::Enterprises, "企业所在镇街", Some("town")),
+            (ImportKind::Projects, "项目申报时间", Some("submitted")),
+            (ImportKind::Enterprises, "反映问题", None),
+        ] {
+            assert_eq!(field(kind, header).as_deref(), id, "{header}");
         }
     }
 }

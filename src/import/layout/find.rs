@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::import::layout::footer::{self, FooterRow, Sums};
+use crate::import::layout::form;
 use crate::import::layout::header::{self, Span};
-use crate::import::layout::header_text::unit_of_line;
+use crate::import::layout::header_text::{one_year, unit_of_line};
 use crate::import::layout::preamble;
 use crate::import::layout::table::DataTable;
 use crate::import::read::sheet::{Merge, Sheet, SheetRow};
@@ -38,6 +39,17 @@ pub fn find(file: &str, grid: Sheet, known: &dyn KnownHeaders) -> Result<DataTab
         sheet.faults = faults(&sheet, is_separated);
         return Ok(sheet);
     }
+    if let Some(form) = form::of(&grid, &|text| known.knows(text)) {
+        sheet.taken.push(text!("a form of labels and values", "按表单读取（标签与内容并列）"));
+        let lines: Vec<String> = grid.rows.iter().take(2).map(line_of).collect();
+        sheet.year = one_year(lines.iter().map(String::as_str));
+        sheet.unit = lines.iter().find_map(|line| unit_of_line(line));
+        let number = form.places.first().map_or(1, |(row, _)| *row);
+        sheet.header = form.labels;
+        sheet.places = form.places;
+        sheet.rows = vec![SheetRow { number, cells: form.values }];
+        return Ok(sheet);
+    }
     let Some(span) = header::find(&grid, &|text| known.knows(text)) else {
         let message = text!("`{file}` is empty", "“{file}”是空的");
         let finding = Finding::new(&rule::EMPTY_FILE, message, sheet.row(0))
@@ -62,6 +74,7 @@ pub fn find(file: &str, grid: Sheet, known: &dyn KnownHeaders) -> Result<DataTab
 fn head(sheet: &mut DataTable, grid: &Sheet, span: Span) {
     let lines: Vec<String> = grid.rows[..span.first].iter().map(line_of).collect();
     sheet.unit = lines.iter().find_map(|line| unit_of_line(line));
+    sheet.year = one_year(lines.iter().map(String::as_str).chain(sheet.name.as_deref()));
     sheet.preambles.push((sheet.header_row, lines));
     let (first, last) = (grid.rows[span.first].number, sheet.header_row);
     if first != 1 || first != last {

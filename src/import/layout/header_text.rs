@@ -162,6 +162,26 @@ pub fn take_period(text: &str) -> Option<(Period, String)> {
     Some((period, format!("{before}{rest}").trim().to_owned()))
 }
 
+/// Words of a line that says when the table was filled in, which is not the year of its rows.
+const FILLED_IN: [&str; 8] = ["填报", "填表", "制表", "打印", "报送", "更新", "导出", "上报"];
+
+/// The one year that lines above a table name; none where they name several.
+pub fn one_year<'l>(lines: impl IntoIterator<Item = &'l str>) -> Option<i32> {
+    let mut years = Vec::new();
+    let parts = lines.into_iter().flat_map(|line| line.split("  "));
+    for line in parts.filter(|part| !FILLED_IN.iter().any(|word| part.contains(word))) {
+        let plain: String = line.nfkc().collect();
+        let mut rest = plain.as_str();
+        while let Some(at) = year_at(rest) {
+            let (year, after) = rest[at..].split_at(4);
+            years.extend(year.parse::<i32>().ok());
+            rest = after;
+        }
+    }
+    years.dedup();
+    years.first().copied().filter(|first| years.iter().all(|year| year == first))
+}
+
 /// Where four digits stand that are a year.
 fn year_at(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -212,6 +232,14 @@ mod tests {
         {
             assert_eq!(HeaderText::of(header).period, None, "{header}");
         }
+    }
+
+    #[test]
+    fn a_table_has_the_year_of_its_title_if_there_is_one() {
+        assert_eq!(one_year(["2023年活动安排", "填报日期：2024年1月"]), Some(2023));
+        assert_eq!(one_year(["2023年活动", "2023-03-16"]), Some(2023));
+        assert_eq!(one_year(["2022—2023年活动"]), None);
+        assert_eq!(one_year(["活动安排"]), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 pub mod find;
 pub mod footer;
+mod form;
 pub mod header;
 pub mod header_text;
 pub mod preamble;

@@ -29,6 +29,28 @@ pub fn is_head(row: &SheetRow) -> bool {
     row.filled().next().is_some() && row.filled().all(|(_, text)| begins(text))
 }
 
+/// Words before a colon that say on which day it was.
+const DAYS: [&str; 8] = ["活动时间", "会议时间", "培训时间", "举办时间", "时间", "日期", "date", "time"];
+
+/// What lines above persons give as the day, as written.
+pub fn days(lines: &[String]) -> Vec<String> {
+    let mut days = Vec::new();
+    for line in lines {
+        let lower = line.to_lowercase();
+        for (at, word) in DAYS.iter().filter_map(|word| lower.find(word).map(|at| (at, word))) {
+            let Some(value) =
+                line.get(at + word.len()..).unwrap_or_default().trim_start().strip_prefix(['：', ':'])
+            else {
+                continue;
+            };
+            let end = value.find("  ").unwrap_or(value.len());
+            days.push(value[..end].trim().to_owned());
+        }
+        days.dedup();
+    }
+    days
+}
+
 /// The names of activities that lines above persons give: after `活动名称：`, or a title as it stands.
 pub fn titles(lines: &[String]) -> Vec<String> {
     let mut titles = Vec::new();

@@ -23,6 +23,8 @@ pub struct DataTable {
     pub rows: Vec<SheetRow>,
     /// The unit of a line above the header.
     pub unit: Option<Unit>,
+    /// The one year that the lines above the header name.
+    pub year: Option<i32>,
     /// Whether serial days are counted from 1904.
     pub is_1904: bool,
     /// The rows up to the end of the header, as they stand in the file.
@@ -37,6 +39,8 @@ pub struct DataTable {
     pub taken: Vec<Text>,
     /// What somebody should look at.
     pub warnings: Vec<Finding>,
+    /// Where the cells of a form stand, as row and column: its one row is of cells from all over the sheet.
+    pub places: Vec<(usize, usize)>,
     /// Rows that cannot be merged under the header, by their lines: which cell is whose is not known.
     pub faults: BTreeMap<usize, Finding>,
 }
@@ -45,7 +49,10 @@ impl DataTable {
     /// The place of a cell; `column` counted from 0.
     pub fn cell(&self, row: &SheetRow, column: usize) -> Place {
         let text = row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
-        self.place(row.number, Some(column + 1), text)
+        match self.places.get(column) {
+            Some((number, column)) => self.place(*number, Some(column + 1), text),
+            None => self.place(row.number, Some(column.saturating_add(1)), text),
+        }
     }
 
     /// The place of a row.

@@ -1,6 +1,7 @@
 //! A row that says whether an enterprise was at an activity.
 
-use crate::import::plan::options::{Disposition, OnConflict};
+use crate::import::plan::mark::{self, Mark};
+use crate::import::plan::options::{Disposition, OnConflict, weightier};
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
 use crate::import::rows::row::{Cells, RowView};
 use crate::model::activity::{Activity, Status};
@@ -15,6 +16,9 @@ use crate::text;
 
 /// Plans a row.
 pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
+    if !line.columns.marks.is_empty() {
+        return marked(overlay, line);
+    }
     let activity = line.record(&overlay.book, "activity", Kind::Activity);
     let enterprise = line.record(&overlay.book, "enterprise", Kind::Enterprise);
     let parsed = status(overlay, line);
@@ -27,6 +31,34 @@ pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec
     };
     overlay.reserve(line, &record, &enterprise.id)?;
     merge(overlay, line, record, &enterprise.id, status, heads)
+}
+
+/// Plans a row of marks below the titles of activities: a tick or a number of heads for who was there.
+fn marked(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
+    let enterprise = line.record(&overlay.book, "enterprise", Kind::Enterprise)?;
+    let mut whole = (Disposition::Unchanged, Vec::new());
+    let mut record = enterprise.clone();
+    for (activity, column) in &line.columns.marks {
+        let text = line.row.cells.get(column.index).map_or("", |cell| cell.text.trim());
+        let status = Status::from_cell(text, &overlay.book).ok().filter(|_| !text.is_empty());
+        let (status, heads) = match status {
+            Some(status) => (status, u32::from(status == Status::Present)),
+            None => match mark::read(line, column, &overlay.book).map_err(|finding| vec![finding])? {
+                None => continue,
+                Some(Mark::No) => (Status::Absent, 0),
+                Some(Mark::Count(heads)) => (Status::Present, heads),
+                Some(Mark::Yes | Mark::Since(_)) => (Status::Present, 1),
+            },
+        };
+        record = RecordRef::new(Kind::Activity, activity);
+        overlay.reserve(line, &record, &enterprise.id)?;
+        let merged = merge(overlay, line, record.clone(), &enterprise.id, status, heads)?;
+        whole.0 = weightier(whole.0, merged.disposition);
+        if let Changes::Listed(differences) = merged.changes {
+            whole.1.extend(differences);
+        }
+    }
+    Ok(Merged { record, disposition: whole.0, changes: Changes::Listed(whole.1) })
 }
 
 /// Present where heads are given or nothing is given; one head where none are.

@@ -1,15 +1,19 @@
 //! A row that becomes an entry of a list in an enterprise's file.
 
-use crate::import::plan::options::Disposition;
+use crate::import::columns::names::ENTERPRISE_CODE;
+use crate::import::plan::mark::{self, Mark};
+use crate::import::plan::options::{Disposition, weightier};
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
+use crate::import::plan::own_fields;
 use crate::import::rows::row::{Cells, RowView};
 use crate::import::rows::value;
 use crate::model::candidacy::Candidacy;
 use crate::model::change::{Difference, differences};
-use crate::model::entry::{CANDIDATE, EntryKind};
+use crate::model::date::Date;
+use crate::model::entry::{CANDIDATE, EntryKind, RECOGNITION};
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
-use crate::model::shape::Shape;
+use crate::model::shape::{Scalar, Shape};
 use crate::model::value::{KeyPath, Step, Table, Value};
 
 /// Plans a row.
@@ -18,6 +22,9 @@ pub fn plan(
     line: &RowView<'_>,
     kind: &'static EntryKind,
 ) -> Result<Merged, Vec<Finding>> {
+    if !line.columns.marks.is_empty() {
+        return marked(overlay, line, kind);
+    }
     let record = line.record(&overlay.book, "enterprise", Kind::Enterprise);
     let entry = cells(overlay, line, kind);
     let (record, entry) = match (record, entry) {
@@ -36,6 +43,55 @@ pub fn plan(
     Ok(Merged { record, disposition, changes: Changes::Listed(differences) })
 }
 
+/// Plans a row of marks: a tick below a title says that the enterprise holds it, a date since when. A tick adds
+/// nothing to a title that is recorded already.
+fn marked(
+    overlay: &mut Overlay<'_>,
+    line: &RowView<'_>,
+    kind: &'static EntryKind,
+) -> Result<Merged, Vec<Finding>> {
+    let record = line.record(&overlay.book, "enterprise", Kind::Enterprise)?;
+    let common = cells(overlay, line, kind)?;
+    let mut whole = (Disposition::Unchanged, Vec::new());
+    for (word, column) in &line.columns.marks {
+        let mark = mark::read(line, column, &overlay.book).map_err(|finding| vec![finding])?;
+        let Some(mark @ (Mark::Yes | Mark::Count(_) | Mark::Since(_))) = mark else { continue };
+        let mut entry = common.clone();
+        entry.insert(MARKED, Value::Text(word.clone()));
+        if let Mark::Since(date) = mark {
+            entry.insert("recognised", date.to_value());
+        }
+        overlay.reserve(line, &record, word)?;
+        let (disposition, differences) = merge(overlay, line, &record, kind, entry, None)?;
+        whole.0 = weightier(whole.0, disposition);
+        whole.1.extend(differences);
+    }
+    Ok(Merged { record, disposition: whole.0, changes: Changes::Listed(whole.1) })
+}
+
+/// The field that the words above marks fill.
+const MARKED: &str = "title";
+
+/// The place of an entry in its list. A title whose day is not known on one side is the one that is known on the other,
+/// and a day within a year or a month is that year or month.
+fn place_of(kind: &EntryKind, list: &[Value], entry: &Value) -> usize {
+    let key = kind.key_of(entry);
+    let same = list.iter().position(|old| kind.key_of(old) == key);
+    let alike = || {
+        std::ptr::eq(kind, &raw const RECOGNITION).then_some(())?;
+        list.iter().position(|old| old.get(MARKED) == entry.get(MARKED) && may_be_one(old, entry))
+    };
+    same.or_else(alike).unwrap_or(list.len())
+}
+
+fn may_be_one(old: &Value, new: &Value) -> bool {
+    let date = |entry: &Value| entry.get("recognised").cloned().and_then(|date| Date::from_value(date).ok());
+    match (date(old), date(new)) {
+        (Some(old), Some(new)) => old.first() >= new.first() && old.last() <= new.last(),
+        _ => true,
+    }
+}
+
 /// The cells of an entry; the edition may be the one of the command line.
 fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
@@ -50,6 +106,7 @@ fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<
         };
         cells.read(line, field, field, parse);
     }
+    own_fields::read(&mut cells, line, (overlay.options.kind, overlay.records), &overlay.book, false);
     if kind.key.contains(&"edition") && line.text("edition").is_none() {
         match &overlay.options.edition {
             Some(edition) => cells.table.insert("edition", Value::Text(edition.to_string())),
@@ -68,10 +125,16 @@ pub fn merge(
     entry: Table,
     marks: Option<Table>,
 ) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
-    let key = kind.key_of(&Value::Table(entry.clone()));
+    let mut entry = entry;
     let list = overlay.value(line, record).list(kind.list);
-    let index = list.iter().position(|old| kind.key_of(old) == key).unwrap_or(list.len());
+    let index = place_of(kind, list, &Value::Table(entry.clone()));
     let old = list.get(index).cloned();
+    if old.as_ref().is_some_and(|old| old.get("recognised").is_some() && kind.key.contains(&"recognised"))
+        && entry.get("recognised") != old.as_ref().and_then(|old| old.get("recognised"))
+    {
+        // What is known more exactly already stays.
+        entry.remove("recognised");
+    }
     let path = KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index)]);
     let (mut value, mut disposition) = overlay.merge(line, old.as_ref(), entry)?;
     if let Some(marks) = marks {
@@ -88,11 +151,11 @@ pub fn merge(
 /// The points of a candidate's row, with the reviewer.
 fn marks(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Option<Table>, Vec<Finding>> {
     let mut cells = Cells::default();
-    let fixed = ["enterprise", "reviewer"];
-    for column in line
-        .fields()
-        .filter(|it| !fixed.contains(&it.id.as_str()) && !Candidacy::KEYS.contains(&it.id.as_str()))
-    {
+    let is_own =
+        |id: &str| overlay.options.kind.own_fields(overlay.records).any(|(own, _)| own.as_str() == id);
+    let fixed = ["enterprise", ENTERPRISE_CODE, "reviewer"];
+    let is_fixed = |id: &str| fixed.contains(&id) || Candidacy::KEYS.contains(&id) || is_own(id);
+    for column in line.fields().filter(|column| !is_fixed(&column.id)) {
         let parse = |text: &str| Candidacy::parse(&["scores", "marks", &column.id], text, &overlay.book);
         cells.read(line, &column.id, &column.id, parse);
     }

@@ -1,7 +1,8 @@
 //! A row that holds the figures of an enterprise, for one period or for several.
 
+use crate::import::columns::names::ENTERPRISE_CODE;
 use crate::import::layout::header_text::take_period;
-use crate::import::plan::options::Disposition;
+use crate::import::plan::options::{Disposition, weightier};
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
 use crate::import::rows::row::{Cells, RowView};
 use crate::import::rows::value;
@@ -12,6 +13,9 @@ use crate::model::kind::Kind;
 use crate::model::period::Period;
 use crate::model::shape::{Misread, Scalar, Shape};
 use crate::model::value::{KeyPath, Step, Table};
+
+/// Columns that hold no figures.
+const APART: [&str; 3] = ["enterprise", ENTERPRISE_CODE, "period"];
 
 /// Plans a row.
 pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
@@ -34,13 +38,11 @@ pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec
 fn parts(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Vec<(Period, Table)>, Vec<Finding>> {
     let mut parts = Vec::new();
     let mut found = Vec::new();
-    for (period, columns) in &line.columns.by_period {
-        match figures(overlay, &line.with(columns)).finish() {
-            Ok(figures) => parts.push((*period, figures)),
-            Err(faults) => found.extend(faults),
-        }
+    match by_period(overlay, line) {
+        Ok(dated) => parts.extend(dated),
+        Err(faults) => found.extend(faults),
     }
-    let has_more = line.fields().any(|column| !matches!(column.id.as_str(), "enterprise" | "period"));
+    let has_more = line.fields().any(|column| !APART.contains(&column.id.as_str()));
     if has_more || line.columns.by_period.is_empty() {
         let mut cells = figures(overlay, line);
         let period = match (line.text("period"), overlay.options.period) {
@@ -58,9 +60,23 @@ fn parts(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Vec<(Period, Table
     if found.is_empty() { Ok(parts) } else { Err(found) }
 }
 
+/// The figures of columns whose header names a period.
+pub fn by_period(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Vec<(Period, Table)>, Vec<Finding>> {
+    let mut parts = Vec::new();
+    let mut found = Vec::new();
+    for (period, columns) in &line.columns.by_period {
+        match figures(overlay, &line.with(columns)).finish() {
+            Ok(figures) => parts.push((*period, figures)),
+            Err(faults) => found.extend(faults),
+        }
+    }
+    if found.is_empty() { Ok(parts) } else { Err(found) }
+}
+
 fn figures(overlay: &Overlay<'_>, line: &RowView<'_>) -> Cells {
     let mut cells = Cells::default();
-    for column in line.fields().filter(|column| !matches!(column.id.as_str(), "enterprise" | "period")) {
+    let is_metric = |id: &str| overlay.records.programme.metrics.contains_key(id);
+    for column in line.fields().filter(|column| is_metric(&column.id)) {
         let id = column.id.as_str();
         let parse = |text: &str| {
             if overlay.options.kind.is_money(id, overlay.records) {
@@ -93,17 +109,6 @@ fn merge(
     let differences = differences(path, old.as_ref(), Some(&value));
     overlay.value(line, record).set(&["indicators", &period], Some(value));
     Ok((disposition, differences))
-}
-
-/// What becomes of a row that has several periods: whatever is new or changes counts.
-fn weightier(one: Disposition, other: Disposition) -> Disposition {
-    let weight = |disposition| match disposition {
-        Disposition::Changed => 3,
-        Disposition::Created => 2,
-        Disposition::Skipped => 1,
-        _ => 0,
-    };
-    if weight(other) > weight(one) { other } else { one }
 }
 
 /// A period as sheets write it: `2023`, `2023年`, `2023年度`, `2023年上半年`.

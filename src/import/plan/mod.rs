@@ -7,10 +7,12 @@ pub mod file;
 
 mod indicator;
 mod kinds;
+mod mark;
 pub mod options;
 pub mod outcome;
 pub mod outlier;
 pub mod overlay;
+mod own_fields;
 mod record;
 pub mod refused_rows;
 mod sign_in;
@@ -22,6 +24,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::import::columns::Columns;
 use crate::import::columns::kind::ImportKind;
 use crate::import::columns::kind::SIGN_IN;
+use crate::import::columns::left_out::{LeftOut, Why};
 use crate::import::columns::names::ColumnNames;
 use crate::import::layout::table::DataTable;
 use crate::import::plan::kinds::Parsed;
@@ -50,8 +53,8 @@ pub struct Plan<'r> {
     pub rows: Vec<RowOutcome>,
     /// Every fault.
     pub findings: Vec<Finding>,
-    /// Headers that were left out on purpose.
-    pub left_out: Vec<String>,
+    /// Columns that were left out.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Plan<'_> {
@@ -156,6 +159,7 @@ impl<'r> Planner<'r> {
             earlier: Earlier::default(),
             sheets,
         };
+        planning.plan.findings.extend(unused_words(sheets, options));
         for (index, sheet) in sheets.iter().enumerate() {
             match columns(sheet, headers, options) {
                 Ok(columns) => {
@@ -200,15 +204,15 @@ impl<'r> Planning<'r> {
             }
         } else {
             self.rows(index, columns, rows);
-            self.plan.left_out.extend(columns.left_out.iter().cloned());
         }
+        self.plan.left_out.extend(columns.left_out.iter().cloned());
     }
 
     /// Plans rows one by one. What they say is read ahead, while those before them are merged upon the store.
     fn rows(&mut self, index: usize, columns: &Columns, rows: &[&'r SheetRow]) {
         let (sheet, records, options) = (&self.sheets[index], self.overlay.records, self.overlay.options);
         let line =
-            |row: &'r SheetRow| RowView { sheet, sheet_index: index, row, columns, unit: options.unit };
+            |row: &'r SheetRow| RowView { sheet, sheet_index: index, row, columns, given: &options.given };
         let chunks = &rows.chunks(CHUNK).collect::<Vec<_>>();
         let reader = || {
             let words = Vocabulary::of(records);
@@ -306,11 +310,32 @@ fn row_of(place: &Place, sheets: &[DataTable]) -> Option<RowKey> {
     is_data.then_some((index, *row))
 }
 
+/// Words that were settled, and that nobody used: likely misspelt.
+fn unused_words(sheets: &[DataTable], options: &Options) -> Vec<Finding> {
+    let rows = sheets.iter().flat_map(|sheet| &sheet.rows);
+    let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
+    let unused = options.given.words.unused(cells).into_iter().map(|(word, id)| {
+        let message = text!("no cell holds the word `{word}`", "没有单元格含有“{word}”一词");
+        let place = Place::Argument(format!("--word {word}={id}"));
+        Finding::new(&rule::UNKNOWN_WORD, message, place)
+            .help(text!("check its spelling, or leave it out", "请检查写法，或去掉该项"))
+    });
+    unused.collect()
+}
+
 /// The columns of a sheet, if they agree with the options.
 fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Result<Columns, Vec<Finding>> {
-    let columns = Columns::find(sheet, headers)?;
+    let mut columns = Columns::find(sheet, headers)?;
+    if options.kind == ImportKind::Enterprises
+        && options.role.is_none()
+        && let Some(modules) = columns.by_id.remove("modules")
+        && let Some(header) = sheet.header.get(modules.index)
+    {
+        // Modules belong to a membership or a candidacy.
+        columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
+    }
     let mut found = Vec::new();
-    if let Some((line, given)) = sheet.unit.zip(options.unit).filter(|(line, given)| line != given) {
+    if let Some((line, given)) = sheet.unit.zip(options.given.unit).filter(|(line, given)| line != given) {
         let message = text!(
             "the line above the header says {line}, the command line {given}",
             "表头上方写的是{line}，命令行写的是{given}",
@@ -349,9 +374,11 @@ fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
 }
 
 /// The columns of persons, which are not kept.
-fn persons(sheet: &DataTable, columns: &Columns) -> Vec<String> {
+fn persons(sheet: &DataTable, columns: &Columns) -> Vec<LeftOut> {
     let kept = columns.by_id.values().filter(|column| SIGN_IN.contains(&column.id.as_str()));
-    kept.map(|column| sheet.header[column.index].clone()).collect()
+    kept.filter_map(|column| sheet.header.get(column.index))
+        .map(|header| LeftOut { header: header.clone(), why: Why::Personal })
+        .collect()
 }
 
 /// What becomes of a row, and what is wrong with it.
@@ -375,9 +402,15 @@ fn outcome(
         });
         return (outcome, Vec::new());
     }
+    if line.is_left_out() {
+        outcome.disposition = Disposition::Skipped;
+        outcome.reason = Some(text!("left out by `--word`", "按 --word 不导入"));
+        return (outcome, Vec::new());
+    }
     match kinds::plan(overlay, line, parsed) {
         Ok(Merged { record, disposition, changes }) => {
-            (RowOutcome { record: Some(record), disposition, changes, ..outcome }, Vec::new())
+            let reason = line.other_name(&overlay.book);
+            (RowOutcome { record: Some(record), disposition, changes, reason, ..outcome }, Vec::new())
         }
         Err(found) => {
             let reasons = found.iter().map(|finding| &finding.message);

@@ -1,7 +1,7 @@
 //! How an import is to be done.
 
+use crate::import::columns::given::Given;
 use crate::import::columns::kind::ImportKind;
-use crate::model::amount::Unit;
 use crate::model::id::EditionId;
 use crate::model::period::Period;
 use crate::model::shape::choice;
@@ -52,6 +52,17 @@ choice! {
     }
 }
 
+/// What becomes of a row that says several things: whatever is new or changes counts.
+pub fn weightier(one: Disposition, other: Disposition) -> Disposition {
+    let weight = |disposition| match disposition {
+        Disposition::Changed => 3,
+        Disposition::Created => 2,
+        Disposition::Skipped => 1,
+        _ => 0,
+    };
+    if weight(other) > weight(one) { other } else { one }
+}
+
 /// How an import is to be done.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -63,8 +74,8 @@ pub struct Options {
     pub role: Option<EnrolAs>,
     /// What happens on a conflict.
     pub on_conflict: OnConflict,
-    /// The unit of amounts whose header does not say one.
-    pub unit: Option<Unit>,
+    /// What is said of cells.
+    pub given: Given,
     /// The activity of a sign-in sheet.
     pub activity: Option<String>,
     /// Whether the persons of a sign-in sheet are kept as contacts.

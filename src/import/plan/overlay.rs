@@ -8,6 +8,7 @@ use crate::import::rows::index::EnterpriseIndex;
 use crate::import::rows::row::{RowKey, RowView};
 use crate::model::change::{Difference, Draft};
 use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::value::{Table, Value};
@@ -88,6 +89,14 @@ impl<'r> Overlay<'r> {
             open.rows.push(line.key());
         }
         &mut open.value
+    }
+
+    /// The records of a kind that rows are being merged upon.
+    pub fn pending(&self, kind: Kind) -> impl Iterator<Item = (&str, &Value)> {
+        self.open
+            .iter()
+            .filter(move |(record, _)| record.kind == kind)
+            .map(|(record, open)| (record.id.as_str(), &open.value))
     }
 
     /// A record as it stands after the rows so far, if it is there.
@@ -174,6 +183,15 @@ impl<'r> Overlay<'r> {
         let mut disposition = Disposition::Unchanged;
         let mut is_passed_over = false;
         for (key, new) in new {
+            if let (Some(old @ Value::Table(_)), Value::Table(inner)) = (table.get(&key).cloned(), &new) {
+                let (value, part) = self.merge(line, Some(&old), inner.clone())?;
+                is_passed_over |= part == Disposition::Skipped;
+                if part == Disposition::Changed {
+                    table.insert(&key, value);
+                    disposition = Disposition::Changed;
+                }
+                continue;
+            }
             match (table.get(&key), self.options.on_conflict) {
                 (Some(before), _) if *before == new => continue,
                 (None, _) | (Some(_), OnConflict::Update) => {}

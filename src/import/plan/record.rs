@@ -1,10 +1,18 @@
 //! A row that becomes a record with a file of its own.
 
+use crate::import::columns::names::ENTERPRISE_CODE;
+use crate::import::plan::attendance;
+use crate::import::plan::indicator;
+use crate::import::plan::options::OnConflict;
+use crate::import::plan::options::weightier;
 use crate::import::plan::options::{Disposition, EnrolAs, Options};
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
+use crate::import::plan::own_fields;
 use crate::import::rows::row::{Cells, RowView};
 use crate::import::rows::value;
 use crate::import::rows::vocabulary::Vocabulary;
+use crate::model::activity::Status;
+use crate::model::change::differences;
 use crate::model::code::Code;
 use crate::model::contact::Contact;
 use crate::model::entry::{CANDIDATE, MEMBER};
@@ -13,12 +21,12 @@ use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::name::NameKey;
 use crate::model::rule;
-use crate::model::shape::{Misread, Words};
-use crate::model::value::{Table, Value};
+use crate::model::shape::{Misread, Scalar, Words};
+use crate::model::value::{KeyPath, Table, Value};
 use crate::text;
 
 /// Columns that are not fields of the record itself.
-const APART: [&str; 3] = ["id", "credit_code", "modules"];
+const APART: [&str; 6] = ["id", "credit_code", "modules", "enterprise", ENTERPRISE_CODE, "heads"];
 
 /// What a row says by itself.
 pub struct Parsed {
@@ -30,7 +38,11 @@ pub struct Parsed {
 pub fn read(words: &Vocabulary<'_>, options: &Options, line: &RowView<'_>, kind: Kind) -> Parsed {
     Parsed {
         fields: fields(words, options, line, kind),
-        contact: if kind == Kind::Enterprise { contact_fields(line) } else { Ok(Table::default()) },
+        contact: if kind == Kind::Enterprise {
+            contact_fields(words, options, line)
+        } else {
+            Ok(Table::default())
+        },
     }
 }
 
@@ -44,21 +56,33 @@ pub fn plan(
     let mut fields = parsed.fields?;
     let id = identify(overlay, line, kind, &fields)?;
     let record = RecordRef::new(kind, &id);
-    overlay.reserve(line, &record, "")?;
+    if !(kind == Kind::Activity && line.columns.by_id.contains_key("enterprise")) {
+        overlay.reserve(line, &record, "")?;
+    }
     // Most rows of long tables are new, and the index tells so sooner than the store.
     let is_new = kind == Kind::Enterprise && !overlay.book.has_id(&id);
     let old = if is_new { None } else { overlay.current(&record) };
-    if kind == Kind::Enterprise
-        && line.text("id").is_none()
-        && line.text("credit_code").is_none()
-        && old.is_some()
-    {
-        // It was found by its name: another way of writing the same name is no news.
-        fields.remove("name");
+    if let Some(old) = old.as_ref().filter(|_| kind == Kind::Enterprise) {
+        rename(&mut fields, old, overlay.options.on_conflict);
     }
-    let (value, mut disposition) = overlay.merge(line, old.as_ref(), fields)?;
+    if kind == Kind::Activity && line.columns.by_id.contains_key("enterprise") {
+        return visit(overlay, line, &record, fields);
+    }
+    let (mut value, mut disposition) = overlay.merge(line, old.as_ref(), fields)?;
     if kind == Kind::Enterprise {
         remember(overlay, &id, &value);
+        for (period, figures) in indicator::by_period(overlay, line)? {
+            let path = ["indicators", &period.to_string()];
+            let old = value.get(path[0]).and_then(|all| all.get(path[1])).cloned();
+            let (figures, part) = overlay.merge(line, old.as_ref(), figures)?;
+            if part != Disposition::Unchanged && part != Disposition::Skipped {
+                value.set(&path, Some(figures));
+                disposition = weightier(disposition, Disposition::Changed);
+            }
+        }
+        if is_new {
+            disposition = Disposition::Created;
+        }
     }
     overlay.set(line, &record, value);
     if kind == Kind::Enterprise {
@@ -72,6 +96,55 @@ pub fn plan(
     Ok(Merged { record, disposition, changes: Changes::Whole })
 }
 
+/// A new name under a known code or id is a renaming: the old one is kept among the former names. A former name is no
+/// news, and neither is another way of writing the present one where the row was found by it.
+fn rename(fields: &mut Table, old: &Value, on_conflict: OnConflict) {
+    let (Some(Value::Text(new)), Some(Value::Text(present))) = (fields.get("name"), old.get("name")) else {
+        return;
+    };
+    let former = old.get("former_names").cloned().unwrap_or_else(|| Value::List(Vec::new()));
+    let Value::List(mut names) = former else { return };
+    let key = NameKey::of(new);
+    let is_former = names.iter().any(|name| NameKey::of(&name.to_string()) == key);
+    if is_former {
+        fields.remove("name");
+    } else if key != NameKey::of(present) && on_conflict == OnConflict::Update {
+        names.push(Value::Text(present.clone()));
+        fields.insert("former_names", Value::List(names));
+    }
+}
+
+/// A row of a ledger of visits: the activity, and the enterprise that was there.
+fn visit(
+    overlay: &mut Overlay<'_>,
+    line: &RowView<'_>,
+    record: &RecordRef,
+    fields: Table,
+) -> Result<Merged, Vec<Finding>> {
+    let enterprise = line.record(&overlay.book, "enterprise", Kind::Enterprise)?;
+    overlay.reserve(line, record, &enterprise.id)?;
+    let mut cells = Cells::default();
+    cells.read(line, "heads", "heads", |text| {
+        u32::from_cell(text, &overlay.book).map(|heads| heads.to_value())
+    });
+    let heads = cells.finish()?.get("heads").and_then(|heads| heads.to_string().parse().ok()).unwrap_or(1);
+    let old = overlay.current(record);
+    let is_new = old.is_none();
+    let (value, mut disposition) = overlay.merge(line, old.as_ref(), fields)?;
+    let mut changes = differences(KeyPath::default(), old.as_ref(), Some(&value));
+    *overlay.value(line, record) = value;
+    let there = attendance::merge(overlay, line, record.clone(), &enterprise.id, Status::Present, heads)?;
+    if let Changes::Listed(more) = there.changes {
+        changes.extend(more);
+    }
+    if disposition == Disposition::Unchanged
+        && matches!(there.disposition, Disposition::Created | Disposition::Changed)
+    {
+        disposition = if is_new { Disposition::Created } else { Disposition::Changed };
+    }
+    Ok(Merged { record: record.clone(), disposition, changes: Changes::Listed(changes) })
+}
+
 fn fields(
     words: &Vocabulary<'_>,
     options: &Options,
@@ -79,13 +152,24 @@ fn fields(
     kind: Kind,
 ) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
+    let is_own = |id: &str| options.kind.own_fields(words.records).any(|(own, _)| own.as_str() == id);
     let contact = |id: &str| kind == Kind::Enterprise && Contact::KEYS.contains(&id);
-    for column in line.fields().filter(|column| !APART.contains(&column.id.as_str()) && !contact(&column.id))
-    {
+    let is_field = |id: &str| !APART.contains(&id) && !contact(id) && !is_own(id);
+    for column in line.fields().filter(|column| is_field(&column.id)) {
         cells.take(line, column, &column.id, |text| match (kind, column.id.as_str()) {
             (Kind::Enterprise, "town") => Ok(Value::Text(field::town(words.records, words, text))),
             (_, id) => field::parse(kind, &[id], text, words),
         });
+    }
+    own_fields::read(&mut cells, line, (options.kind, words.records), words, false);
+    if kind == Kind::Activity
+        && line.text("end").is_none()
+        && let Some(end) = line.last_day("date")
+    {
+        match field::parse(kind, &["end"], &end, words) {
+            Ok(end) => cells.table.insert("end", end),
+            Err(misread) => cells.found.push(Finding::of(misread, line.place("date"))),
+        }
     }
     cells.read(line, "credit_code", "code", |text| field::parse(kind, &["code"], text, words));
     if kind == Kind::Activity
@@ -100,20 +184,17 @@ fn fields(
     {
         cells.table.insert("town", Value::Text(town));
     }
-    if kind == Kind::Enterprise && line.text("modules").is_some() && options.role != Some(EnrolAs::Member) {
-        let message = text!("`modules` belong to a membership", "模块属于某期的入选记录");
-        cells.found.push(
-            Finding::new(&rule::UNKNOWN_COLUMN, message, line.place("modules"))
-                .help(text!("give `--edition N --as member`", "请加上 --edition 期次 --as member")),
-        );
-    }
     cells.finish()
 }
 
 /// The town that a sheet is named after.
 fn known_town(words: &Vocabulary<'_>, name: &str) -> Option<String> {
-    words.find(Kind::Town, name).is_ok().then(|| field::town(words.records, words, name))
+    let is_town = words.find(Kind::Town, name).is_ok() || TOWNS.iter().any(|end| name.trim().ends_with(end));
+    is_town.then(|| field::town(words.records, words, name))
 }
+
+/// How the names of sheets end that are named after a town.
+const TOWNS: [&str; 9] = ["镇", "街道", "乡", "街", "园区", "开发区", "片区", "新区", "社区"];
 
 /// The id of the record a row is about: one that is there, or a new one.
 fn identify(
@@ -154,6 +235,9 @@ fn known_or_new(
         cells.missing(line, naming);
         return Err(cells.found);
     };
+    if kind == Kind::Activity && line.columns.by_id.contains_key("enterprise") {
+        return Ok(visited(overlay, fields));
+    }
     let same = overlay.records.ids(kind).into_iter().find(|id| {
         let Some(Value::Table(old)) = overlay.records.get(&RecordRef::new(kind, id)) else { return false };
         let is_named =
@@ -162,6 +246,21 @@ fn known_or_new(
     });
     let taken = |id: &str| overlay.exists(&RecordRef::new(kind, id));
     Ok(same.map_or_else(|| field::new_id(kind, fields, taken), str::to_owned))
+}
+
+/// The activity of a row of a ledger of visits: one that agrees in all the row says of it, or a new one.
+fn visited(overlay: &Overlay<'_>, fields: &Table) -> String {
+    let agrees = |old: &Value| fields.iter().all(|(key, value)| old.get(key) == Some(value));
+    let in_store = || {
+        overlay.records.ids(Kind::Activity).into_iter().find(|id| {
+            overlay.records.get(&RecordRef::new(Kind::Activity, id)).is_some_and(|old| agrees(&old))
+        })
+    };
+    let earlier =
+        overlay.pending(Kind::Activity).find(|(_, value)| agrees(value)).map(|(id, _)| id.to_owned());
+    let taken = |id: &str| overlay.exists(&RecordRef::new(Kind::Activity, id));
+    let known = earlier.or_else(|| in_store().map(str::to_owned));
+    known.unwrap_or_else(|| field::new_id(Kind::Activity, fields, taken))
 }
 
 /// An enterprise is known by its code, then by its id, then by its exact name; a name alone never joins a row
@@ -223,9 +322,14 @@ fn remember(overlay: &mut Overlay<'_>, id: &str, value: &Value) {
 }
 
 /// What a row says of persons.
-fn contact_fields(line: &RowView<'_>) -> Result<Table, Vec<Finding>> {
+fn contact_fields(
+    words: &Vocabulary<'_>,
+    options: &Options,
+    line: &RowView<'_>,
+) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
-    for key in Contact::KEYS {
+    own_fields::read(&mut cells, line, (options.kind, words.records), words, true);
+    for key in Contact::KEYS.iter().filter(|key| **key != "more") {
         cells.read(line, key, key, |text| Ok::<_, Misread>(Value::Text(value::phone(text).to_owned())));
     }
     cells.finish()
@@ -263,7 +367,7 @@ fn role(
     };
     let mut cells = Cells::default();
     cells.table.insert("edition", Value::Text(edition.to_string()));
-    if role == EnrolAs::Member {
+    if line.columns.by_id.contains_key("modules") {
         cells.read(line, "modules", "modules", |text| (kind.parse)(&["modules"], text, &overlay.book));
     }
     let entry = cells.finish()?;

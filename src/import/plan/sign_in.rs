@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::import::columns::Columns;
+use crate::import::columns::names::ENTERPRISE_CODE;
 use crate::import::layout::preamble;
 use crate::import::layout::table::DataTable;
 use crate::import::plan::attendance;
@@ -13,9 +14,11 @@ use crate::import::plan::overlay::Overlay;
 use crate::import::read::sheet::SheetRow;
 use crate::import::rows::row::RowView;
 use crate::import::rows::value;
-use crate::model::activity::Status;
+use crate::model::activity::{Activity, Status};
+use crate::model::date::Date;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::name::NameKey;
 use crate::model::rule;
 use crate::model::shape::{Misread, Scalar, Words};
 use crate::model::text::Text;
@@ -48,7 +51,9 @@ pub fn plan(
     columns: &Columns,
     rows: &[&SheetRow],
 ) -> Vec<(RowOutcome, Vec<Finding>)> {
-    let line = |index: usize| RowView { sheet, sheet_index, row: rows[index], columns, unit: None };
+    let options = overlay.options;
+    let line =
+        |index: usize| RowView { sheet, sheet_index, row: rows[index], columns, given: &options.given };
     let is_signed = (0..rows.len()).any(|index| line(index).text("signature").is_some());
     let mut groups: BTreeMap<(RecordRef, String), Group> = BTreeMap::new();
     let mut outcomes = Vec::new();
@@ -169,7 +174,14 @@ fn person(
             None => misread.message,
         })
     };
-    let enterprise = overlay.book.find(Kind::Enterprise, &text).map_err(unlinked)?;
+    let enterprise = match line.columns.by_id.get(ENTERPRISE_CODE) {
+        Some(_) => line
+            .record(&overlay.book, "enterprise", Kind::Enterprise)
+            .map_err(NotCounted::Wrong)?
+            .id
+            .to_string(),
+        None => overlay.book.find(Kind::Enterprise, &text).map_err(unlinked)?,
+    };
     Ok((activity, enterprise, status.unwrap_or(Status::Present)))
 }
 
@@ -185,8 +197,15 @@ fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, NotC
         return Ok(RecordRef::new(Kind::Activity, id));
     }
     let titles = preamble::titles(line.sheet.preamble_of(line.row.number));
-    let named = titles.iter().find_map(|title| find(title).ok());
-    named.ok_or_else(|| {
+    let lines = line.sheet.preamble_of(line.row.number);
+    if let Some(named) = titles.iter().find_map(|title| find(title).ok()) {
+        return Ok(named);
+    }
+    let fitting = fitting(overlay, &titles, &days(lines, line));
+    if let [one] = fitting[..] {
+        return Ok(RecordRef::new(Kind::Activity, one));
+    }
+    Err({
         let message = match titles.first() {
             Some(title) => text!(
                 "no activity is known by what stands above the names: `{title}`",
@@ -196,6 +215,15 @@ fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, NotC
                 text!("nothing above the names says which activity it was", "签到名单上方没有写明是哪次活动")
             }
         };
+        let message = match (&fitting[..], titles.first()) {
+            ([_, _, ..], Some(title)) => text!(
+                "`{title}` fits several activities: {en}",
+                "“{title}”与多次活动相符：{zh}",
+                en = fitting.join(", "),
+                zh = fitting.join("、")
+            ),
+            _ => message,
+        };
         let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, line.sheet.row(line.row.number));
         NotCounted::Wrong(vec![finding.help(text!(
             "name it with `--activity ID`, or add it first with `kunpeng activity add`",
@@ -203,3 +231,32 @@ fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, NotC
         ))])
     })
 }
+
+/// The days that lines above persons name.
+fn days(lines: &[String], line: &RowView<'_>) -> Vec<Date> {
+    let texts = preamble::days(lines);
+    texts.iter().filter_map(|text| line.date_of(text)).collect()
+}
+
+/// The activities whose title a line above the persons has, or the other way round, on one of the days where any is
+/// given.
+fn fitting<'r>(overlay: &Overlay<'r>, titles: &[String], days: &[Date]) -> Vec<&'r str> {
+    let titles: Vec<NameKey> = titles.iter().map(|title| NameKey::word(title)).collect();
+    let edition = overlay.options.edition.as_ref();
+    let fits = |activity: &Activity| {
+        let title = NameKey::word(activity.title.as_str());
+        let is_part = |part: &NameKey, whole: &NameKey| {
+            part.as_str().chars().count() >= SHORTEST_TITLE && whole.contains(part)
+        };
+        let last = activity.end.unwrap_or(activity.date).last();
+        let is_then = |day: &Date| day.first() <= last && activity.date.first() <= day.last();
+        titles.iter().any(|line| is_part(&title, line) || is_part(line, &title))
+            && (days.is_empty() || days.iter().any(is_then))
+            && edition.is_none_or(|edition| activity.edition == *edition)
+    };
+    let all = overlay.records.activities.iter();
+    all.filter(|(_, activity)| fits(activity)).map(|(id, _)| id.as_str()).collect()
+}
+
+/// How many characters of a title tell one activity from another.
+const SHORTEST_TITLE: usize = 4;

@@ -11,6 +11,7 @@ use crate::model::enterprise::Enterprise;
 use crate::model::kind::Kind;
 use crate::model::lookup::Miss;
 use crate::model::name::NameKey;
+use crate::model::own_field::OwnFields;
 use crate::model::records::Records;
 use crate::model::shape::{Misread, Words};
 use crate::model::text::Text;
@@ -103,6 +104,12 @@ impl<'r> EnterpriseIndex<'r> {
         self.id(*self.by_code.get(code)?)
     }
 
+    /// Whether the enterprise of an id has a registry code.
+    pub fn has_code(&self, id: &str) -> bool {
+        let known = self.records.enterprises.get(id).map(|it| it.code.is_some());
+        known.unwrap_or_else(|| self.by_code.values().any(|place| self.id(*place) == Some(id)))
+    }
+
     /// The enterprises with that name, now or formerly.
     pub fn with_name(&self, name: &str) -> Vec<&str> {
         self.with_key(&NameKey::of(name))
@@ -173,6 +180,10 @@ impl Words for EnterpriseIndex<'_> {
             Kind::Enterprise => Ok(self.enterprise(text)?),
             kind => self.others.find(kind, text),
         }
+    }
+
+    fn own_fields(&self) -> Option<&OwnFields> {
+        Some(&self.records.programme.fields)
     }
 
     fn scheme(&self) -> Scheme {

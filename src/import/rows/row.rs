@@ -2,16 +2,23 @@
 
 use std::borrow::Cow;
 
+use crate::import::columns::cell_type::CellType;
+use crate::import::columns::date_text::DateContext;
+use crate::import::columns::given::Given;
+use crate::import::columns::names::ENTERPRISE_CODE;
 use crate::import::columns::{Column, Columns};
 use crate::import::layout::table::DataTable;
 use crate::import::read::blank;
-use crate::import::read::sheet::SheetRow;
+use crate::import::read::sheet::{Cell, SheetRow};
 use crate::import::rows::index::EnterpriseIndex;
 use crate::model::amount::Unit;
+use crate::model::date::Date;
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::lookup::NoWords;
 use crate::model::rule;
-use crate::model::shape::{Misread, Words};
+use crate::model::shape::{Misread, Scalar, Words};
+use crate::model::text::Text;
 use crate::model::value::{Table, Value};
 use crate::text;
 
@@ -29,8 +36,8 @@ pub struct RowView<'s> {
     pub row: &'s SheetRow,
     /// The columns.
     pub columns: &'s Columns,
-    /// The unit of amounts whose header does not say one.
-    pub unit: Option<Unit>,
+    /// What the command line says of cells.
+    pub given: &'s Given,
 }
 
 impl<'s> RowView<'s> {
@@ -42,23 +49,62 @@ impl<'s> RowView<'s> {
     /// What the cell of a field says, as it stands there.
     pub fn text(&self, id: &str) -> Option<&'s str> {
         let column = self.columns.by_id.get(id)?;
-        blank::text(&self.row.cells.get(column.index)?.text)
+        match &column.constant {
+            Some(constant) => Some(constant),
+            None => blank::text(&self.row.cells.get(column.index)?.text),
+        }
     }
 
     /// What the cell of a column means: a number in a column of days is a day.
-    fn read(&self, column: &Column) -> Result<Option<Cow<'s, str>>, Misread> {
+    fn read(&self, column: &'s Column) -> Result<Option<Cow<'s, str>>, Misread> {
+        if let Some(constant) = &column.constant {
+            return Ok(Some(Cow::Borrowed(constant)));
+        }
         let cell = self.row.cells.get(column.index).filter(|cell| blank::text(&cell.text).is_some());
         let Some(cell) = cell else { return Ok(None) };
-        let text = column.role.read(cell, self.sheet.is_1904)?;
-        Ok(match text {
+        let text = match column.cell_type.read(cell, self.sheet.is_1904, self.dates())? {
             Cow::Borrowed(text) => blank::text(text).map(Cow::Borrowed),
             Cow::Owned(text) => Some(Cow::Owned(text)),
-        })
+        };
+        Ok(text.map(|text| if column.has_words { self.given.words.settle(text) } else { text }))
     }
 
     /// What the cell of a field means.
     pub fn value(&self, id: &str) -> Result<Option<Cow<'s, str>>, Misread> {
         self.columns.by_id.get(id).map_or(Ok(None), |column| self.read(column))
+    }
+
+    /// What is known of dates beside their cells.
+    fn dates(&self) -> DateContext {
+        DateContext { year: self.given.year.or(self.sheet.year), order: self.given.date_order }
+    }
+
+    /// A date as it stands outside the table, read as its cells are.
+    pub fn date_of(&self, text: &str) -> Option<Date> {
+        let text = CellType::Date.read(&Cell::text(text), false, self.dates()).ok()?.into_owned();
+        Date::from_cell(&text, &NoWords).ok()
+    }
+
+    /// The last day of a range in the cell of a field.
+    pub fn last_day(&self, id: &str) -> Option<String> {
+        let column = self.columns.by_id.get(id).filter(|column| column.constant.is_none())?;
+        CellType::last_day(self.row.cells.get(column.index)?, self.dates())
+    }
+
+    /// Whether the row has a word whose rows are left out.
+    pub fn is_left_out(&self) -> bool {
+        let words = self.columns.by_id.values().filter(|column| column.has_words);
+        words.into_iter().any(|column| {
+            self.row.cells.get(column.index).is_some_and(|cell| self.given.words.leave_out(&cell.text))
+        })
+    }
+
+    /// What the cell of any column means as a date.
+    pub fn read_date(&self, column: &Column) -> Result<Cow<'s, str>, Misread> {
+        match self.row.cells.get(column.index) {
+            Some(cell) => CellType::Date.read(cell, self.sheet.is_1904, self.dates()),
+            None => Ok(Cow::Borrowed("")),
+        }
     }
 
     /// The same row with the columns of one period.
@@ -75,6 +121,7 @@ impl<'s> RowView<'s> {
     /// The place of a field's cell, or of the row.
     pub fn place(&self, id: &str) -> Place {
         match self.columns.by_id.get(id) {
+            Some(Column { constant: Some(text), .. }) => Place::Argument(format!("--set {id}={text}")),
             Some(column) => self.sheet.cell(self.row, column.index),
             None => self.sheet.row(self.row.number),
         }
@@ -82,7 +129,7 @@ impl<'s> RowView<'s> {
 
     /// The unit of a column of money.
     pub fn unit(&self, id: &str) -> (Option<Unit>, Option<Unit>) {
-        (self.columns.by_id.get(id).and_then(|column| column.unit), self.unit)
+        (self.columns.by_id.get(id).and_then(|column| column.unit), self.given.unit)
     }
 
     /// Refers to a record by the cell of a column.
@@ -92,6 +139,9 @@ impl<'s> RowView<'s> {
         column: &str,
         kind: Kind,
     ) -> Result<RecordRef, Vec<Finding>> {
+        if self.columns.by_id.contains_key(ENTERPRISE_CODE) && kind == Kind::Enterprise {
+            return self.enterprise_by_code(book);
+        }
         let misread = |misread| vec![Finding::of(misread, self.place(column))];
         let Some(text) = self.value(column).map_err(misread)? else {
             let mut cells = Cells::default();
@@ -99,6 +149,75 @@ impl<'s> RowView<'s> {
             return Err(cells.found);
         };
         book.find(kind, &text).map(|id| RecordRef::new(kind, id)).map_err(misread)
+    }
+}
+
+/// Code and name side by side.
+impl RowView<'_> {
+    /// The code finds the enterprise; a name that belongs to another one is a fault. An enterprise without a code in
+    /// the store is found by its name.
+    fn enterprise_by_code(&self, book: &EnterpriseIndex<'_>) -> Result<RecordRef, Vec<Finding>> {
+        let misread = |column: &'static str| move |misread| vec![Finding::of(misread, self.place(column))];
+        let code = self.value(ENTERPRISE_CODE).map_err(misread(ENTERPRISE_CODE))?;
+        let name = self.value("enterprise").map_err(misread("enterprise"))?;
+        let named = name.as_deref().map(|name| book.with_name(name)).unwrap_or_default();
+        let of = |id: &str| RecordRef::new(Kind::Enterprise, id);
+        let find = |text: &str, column: &'static str| {
+            book.find(Kind::Enterprise, text).map(|id| of(&id)).map_err(misread(column))
+        };
+        let (code, name) = match (code, name) {
+            (Some(code), Some(name)) => (code, name),
+            (Some(code), None) => return find(&code, ENTERPRISE_CODE),
+            (None, Some(name)) => return find(&name, "enterprise"),
+            (None, None) => {
+                let mut cells = Cells::default();
+                cells.missing(self, "enterprise");
+                return Err(cells.found);
+            }
+        };
+        match (book.find(Kind::Enterprise, &code), &named[..]) {
+            (Ok(id), named) if named.is_empty() || named.contains(&id.as_str()) => Ok(of(&id)),
+            (Ok(id), _) => {
+                let others = named.join(", ");
+                let message = text!(
+                    "the code belongs to `{id}`, the name `{name}` to {others}",
+                    "该代码属于 {id}，而名称“{name}”属于 {others}"
+                );
+                let finding = Finding::new(&rule::CODE_AND_NAME, message, self.place(ENTERPRISE_CODE));
+                Err(vec![finding.and(self.place("enterprise")).help(text!(
+                    "codes may have slipped by a row against the names: compare both with their source",
+                    "代码与名称可能错了行：请与原始资料核对"
+                ))])
+            }
+            (Err(_), [id]) if !book.has_code(id) => Ok(of(id)),
+            (Err(_), [id]) => {
+                let message = text!(
+                    "no enterprise has the code `{code}`; `{name}` is `{id}`, which has another code",
+                    "没有代码为 {code} 的企业；“{name}”是 {id}，其代码不同"
+                );
+                let finding = Finding::new(&rule::CODE_AND_NAME, message, self.place(ENTERPRISE_CODE));
+                Err(vec![finding.and(self.place("enterprise")).help(text!(
+                    "correct the code in the sheet or in the store",
+                    "请更正表格或数据中的代码"
+                ))])
+            }
+            (Err(unknown), []) => {
+                // The name may be near to one that is known; the code is not.
+                let help = book.enterprise(&name).err().and_then(|miss| miss.help());
+                Err(vec![Finding::of(Misread { help, ..unknown }, self.place(ENTERPRISE_CODE))])
+            }
+            (Err(_), _) => find(&name, "enterprise"),
+        }
+    }
+
+    /// The name the sheet uses for an enterprise, where the store knows it by none such.
+    pub fn other_name(&self, book: &EnterpriseIndex<'_>) -> Option<Text> {
+        self.columns.by_id.get(ENTERPRISE_CODE)?;
+        let name = self.text("enterprise").filter(|_| self.text(ENTERPRISE_CODE).is_some())?;
+        let is_known = !book.with_name(name).is_empty();
+        (!is_known).then(|| {
+            text!("found by its code; the sheet calls it `{name}`", "按代码匹配；表中名称为“{name}”")
+        })
     }
 }
 
@@ -126,10 +245,10 @@ impl Cells {
     }
 
     /// Reads the cell of a column in the same way.
-    pub fn take(
+    pub fn take<'s>(
         &mut self,
-        line: &RowView<'_>,
-        column: &Column,
+        line: &RowView<'s>,
+        column: &'s Column,
         key: &str,
         parse: impl FnOnce(&str) -> Result<Value, Misread>,
     ) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::code::Scheme;
 use crate::model::kind::Kind;
+use crate::model::own_field::OwnFields;
 use crate::model::records::Records;
 use crate::model::shape::{Misread, Words};
 
@@ -35,6 +36,10 @@ impl Words for Vocabulary<'_> {
         let new = self.records.named(kind, text).map_err(Misread::from);
         known.insert(text.to_owned(), new.clone());
         new
+    }
+
+    fn own_fields(&self) -> Option<&OwnFields> {
+        Some(&self.records.programme.fields)
     }
 
     fn scheme(&self) -> Scheme {

@@ -70,9 +70,20 @@ macro_rules! choice {
                 let names = |word: &Self| -> &'static [&'static str] {
                     match word { $( Self::$Variant => &[$en, $zh $(, $synonym)*] ),+ }
                 };
-                let matches = |word: &Self| names(word).iter().any(|name| name.eq_ignore_ascii_case(text));
-                let labelled = Self::ALL.iter().copied().find(matches);
-                labelled.map_or_else(|| text.parse(), Ok)
+                // Most cells hold a word as it is listed.
+                let is_listed = |word: &Self| {
+                    text == word.id() || names(word).iter().any(|name| name.eq_ignore_ascii_case(text))
+                };
+                if let Some(word) = Self::ALL.iter().copied().find(is_listed) {
+                    return Ok(word);
+                }
+                let key = $crate::model::name::NameKey::word(text);
+                let is_it = |name: &str| $crate::model::name::NameKey::word(name) == key;
+                let matches = |word: &Self| names(word).iter().copied().any(is_it);
+                Self::ALL.iter().copied().find(matches).ok_or_else(|| {
+                    let known = Self::ALL.iter().map(|word| (word.id(), names(word)));
+                    $crate::model::shape::unknown_word(text, known)
+                })
             }
         }
     };

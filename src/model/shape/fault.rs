@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::model::finding::Part;
-use crate::model::nearest::did_you_mean;
+use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::rule::{self, Rule};
 use crate::model::text::Text;
 use crate::model::value::{KeyPath, Step, Value};
@@ -194,6 +194,28 @@ impl Display for List<'_> {
         }
         Ok(())
     }
+}
+
+/// The fault of a cell whose word is on no list: every accepted word by its names, and the nearest.
+pub fn unknown_word<'w>(
+    text: &str,
+    known: impl Iterator<Item = (&'w str, &'w [&'w str])> + Clone,
+) -> Misread {
+    let named = |lang: usize| {
+        let one = |(id, names): (&'w str, &'w [&'w str])| {
+            format!("{} ({id})", names.get(lang).copied().unwrap_or(id))
+        };
+        known.clone().map(one).collect::<Vec<_>>()
+    };
+    let en: Vec<&str> = known.clone().map(|(id, _)| id).collect();
+    let help = text!("known are {en}", "可用的词：{zh}", en = en.join(", "), zh = named(1).join("、"));
+    let near = nearest(text, known.flat_map(|(id, names)| std::iter::once(id).chain(names.iter().copied())));
+    let help = match near {
+        Some(near) => text!("did you mean `{near}`? {help}", "是否想写“{near}”？{help}", help = help),
+        None => help,
+    };
+    Misread::new(&rule::UNKNOWN_WORD, text!("`{text}` is not a word of the list", "“{text}”不在可用的词之内"))
+        .help(help)
 }
 
 /// The fault of a word that a closed list does not have.

@@ -11,7 +11,9 @@ mod record;
 mod scalar;
 
 pub(crate) use choice::{choice, text_scalar};
-pub use fault::{Fault, Faults, List, MOST, Misread, expected, too_many, unknown_choice, unknown_key};
+pub use fault::{
+    Fault, Faults, List, MOST, Misread, expected, too_many, unknown_choice, unknown_key, unknown_word,
+};
 pub use record::Fields;
 pub(crate) use record::record;
 

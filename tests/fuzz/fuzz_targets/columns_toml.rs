@@ -2,13 +2,13 @@
 #![no_main]
 
 use kunpeng::import::columns::kind::ImportKind;
-use kunpeng::import::columns::names::ColumnNames;
+use kunpeng::import::columns::names::{ColumnNames, GivenColumns};
 use kunpeng::import::columns::saved_map;
 use kunpeng_fuzz::RECORDS;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let names = |text: &str, kind: ImportKind| {
-        let headers = ColumnNames::of(kind, &RECORDS, Some(text), &[])?;
+        let headers = ColumnNames::of(kind, &RECORDS, Some(text), GivenColumns::default())?;
         Ok::<_, String>(
             headers.names().map(|(name, id)| (name.to_owned(), id.to_owned())).collect::<Vec<_>>(),
         )

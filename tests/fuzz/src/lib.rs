@@ -3,11 +3,13 @@
 use std::sync::LazyLock;
 
 use kunpeng::import::read::sheet::Sheet;
+use kunpeng::import::columns::given::Given;
 use kunpeng::import::columns::kind::ImportKind;
-use kunpeng::import::columns::names::ColumnNames;
+use kunpeng::import::columns::names::{ColumnNames, GivenColumns};
 use kunpeng::import::plan::options::{EnrolAs, OnConflict, Options};
 use kunpeng::import::plan;
-use kunpeng::import::read::{File, ReadOptions, SheetChoice, tables};
+use kunpeng::import::columns::select::tables;
+use kunpeng::import::read::{File, ReadOptions, SheetChoice};
 use kunpeng::model::finding::RecordRef;
 use kunpeng::model::kind::Kind;
 use kunpeng::model::programme::{FileFormat, Programme};
@@ -23,7 +25,7 @@ pub static RECORDS: LazyLock<Records> = LazyLock::new(|| {
 });
 
 static HEADERS: LazyLock<Vec<(ImportKind, ColumnNames)>> = LazyLock::new(|| {
-    let of = |kind: &ImportKind| (*kind, ColumnNames::of(*kind, &RECORDS, None, &[]).unwrap());
+    let of = |kind: &ImportKind| (*kind, ColumnNames::of(*kind, &RECORDS, None, GivenColumns::default()).unwrap());
     ImportKind::ALL.iter().map(of).collect()
 });
 
@@ -128,7 +130,7 @@ pub fn find_tables(grids: &[Sheet], wanted: SheetChoice) {
                 edition: "1".parse().ok(),
                 role: Some(EnrolAs::Member),
                 on_conflict: OnConflict::Update,
-                unit: None,
+                given: Given::default(),
                 activity: None,
                 with_contacts: true,
                 period: None,

@@ -137,7 +137,7 @@ fn what_is_wrong_with_many_rows_is_said_once() {
     let refused = kunpeng(folder.path(), &["import", "attendance", "a.csv"]);
     assert_eq!(refused.status.code(), Some(3));
     let expected = "\
-left out: 姓名
+columns left out: 姓名 (personal data is not kept)
 12 rows: 12 refused
 error: no activity is called `没有的活动`
   --> a.csv, row 2, column 3 (C2): `没有的活动`

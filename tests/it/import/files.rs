@@ -5,8 +5,9 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use kunpeng::cli::reader::grids_by;
+use kunpeng::import::columns::given::Given;
 use kunpeng::import::columns::kind::ImportKind;
-use kunpeng::import::columns::names::ColumnNames;
+use kunpeng::import::columns::names::{ColumnNames, GivenColumns};
 use kunpeng::import::columns::select::tables;
 use kunpeng::import::layout::table::DataTable;
 use kunpeng::import::plan::options::{OnConflict, Options};
@@ -80,7 +81,7 @@ fn options(kind: ImportKind) -> Options {
         edition: None,
         role: None,
         on_conflict: OnConflict::Update,
-        unit: None,
+        given: Given::default(),
         activity: None,
         with_contacts: false,
         period: None,
@@ -124,7 +125,7 @@ fn read(name: &str, records: &Records) -> String {
         name if name.starts_with("sign-in") => ImportKind::Attendance,
         _ => ImportKind::Enterprises,
     };
-    let headers = ColumnNames::of(kind, records, None, &[]).unwrap();
+    let headers = ColumnNames::of(kind, records, None, GivenColumns::default()).unwrap();
     let mut text = format!("== {name}\n");
     match sheets(name, &bytes, &reading(), &headers) {
         Ok(sheets) => {

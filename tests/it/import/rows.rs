@@ -69,7 +69,7 @@ fn a_column_is_mapped_or_left_out() {
         "kunpeng import enterprises table.csv --header year,label,firm --map year=- --map label=note --map firm=name",
         str![[r#"
 --- stderr
-left out: year
+columns left out: year (as asked)
 1 row: 1 created
 wrote 1 record
 
@@ -98,7 +98,7 @@ error: `table.csv` has no column `firm`
 error: no row names a column that is known; row 1 has 2020, Best, Gamma Sample
   --> table.csv, row 1
   rule: no-header
-  help: give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: credit_code, id, name, name_en, industry, class, town, founded, modules, note, legal_representative, contact, post, phone, email, more
+  help: give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: credit_code, id, name, name_en, industry, class, town, founded, modules, note, legal_representative, contact, post, phone, email
 
 2 errors in 1 file; nothing was changed
 --- exit 3

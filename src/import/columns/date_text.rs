@@ -1,0 +1,370 @@
+//! Dates as offices write them: without a year, to a part of the month, with a time of day, as a range of days.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::model::date::Date;
+use crate::model::lookup::NoWords;
+use crate::model::nfkc::nfkc;
+use crate::model::rule;
+use crate::model::shape::{Misread, Scalar, choice};
+use crate::text;
+
+choice! {
+    /// The order of `12/07/2013`.
+    pub enum DateOrder {
+        /// The day first.
+        DayFirst = "dmy", "day, month, year", "日、月、年";
+        /// The month first.
+        MonthFirst = "mdy", "month, day, year", "月、日、年";
+    }
+}
+
+/// What is known of the dates of a table beside their cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DateContext {
+    /// The year of dates without one.
+    pub year: Option<i32>,
+    /// The order of dates whose year stands last.
+    pub order: Option<DateOrder>,
+}
+
+/// One date, or the first and the last day of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateRange {
+    /// The date, or the first of the range.
+    pub first: Date,
+    /// The last of the range.
+    pub last: Option<Date>,
+}
+
+/// A date as far as a text gives it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Parts {
+    year: Option<i32>,
+    month: Option<u32>,
+    day: Option<u32>,
+}
+
+impl DateContext {
+    /// Reads a text; nothing where it is none of the forms known here.
+    pub fn read(self, text: &str) -> Option<Result<DateRange, Misread>> {
+        let plain = plain(text);
+        if is_time(&plain) {
+            let message = text!("`{text}` is a time of day and no date", "“{text}”只是时刻，不是日期");
+            return Some(Err(Misread::new(&rule::BAD_DATE, message)
+                .help(text!("write the day: `2023-11-16`", "请写明日期，如 2023-11-16"))));
+        }
+        let plain = without_time(&plain);
+        if let Some(parts) = self.year_last(&plain) {
+            return Some(self.date(parts, text).map(DateRange::single));
+        }
+        let (first, last) = split(&plain);
+        let first = parts(first)?;
+        let Some(last) = last else { return Some(self.date(first, text).map(DateRange::single)) };
+        let last = parts(last)?;
+        Some(self.range(first, last, text))
+    }
+
+    fn range(self, first: Parts, last: Parts, text: &str) -> Result<DateRange, Misread> {
+        // `7月6日-7日`: what the second part leaves out is as in the first; `12月30日-2024年1月2日` the other way round.
+        let last = Parts { year: last.year.or(first.year), month: last.month.or(first.month), ..last };
+        let (first, last) = (self.date(first, text)?, self.date(last, text)?);
+        if last.is_before(first) {
+            let message = text!("`{text}` ends before it begins", "“{text}”的结束日期早于开始日期");
+            return Err(Misread::new(&rule::BAD_DATE, message)
+                .help(text!("write both dates with their years", "请为两个日期都写明年份")));
+        }
+        Ok(DateRange { first, last: Some(last).filter(|last| *last != first) })
+    }
+
+    fn date(self, parts: Parts, text: &str) -> Result<Date, Misread> {
+        let Some(year) = parts.year.or(self.year) else {
+            let message = text!("`{text}` has no year", "“{text}”没有年份");
+            return Err(Misread::new(&rule::BAD_DATE, message).help(text!(
+                "give it with `--year 2023`, or write it in the cell",
+                "请用 --year 2023 指明，或在单元格中写上年份"
+            )));
+        };
+        let date = match (parts.month, parts.day) {
+            (None, None) => Date::year(year),
+            (None, Some(_)) => None,
+            (Some(month), None) => Date::month(year, month),
+            (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day).map(Date::day),
+        };
+        date.ok_or_else(|| wrong(text))
+    }
+
+    /// `12/07/2013`, where the order is known.
+    fn year_last(self, text: &str) -> Option<Parts> {
+        let numbers: Vec<u32> =
+            text.split(['/', '.', '-']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        let [one, other, year @ 1900..=2200] = numbers[..] else { return None };
+        let (month, day) = match self.order? {
+            DateOrder::DayFirst => (other, one),
+            DateOrder::MonthFirst => (one, other),
+        };
+        Some(Parts { year: i32::try_from(year).ok(), month: Some(month), day: Some(day) })
+    }
+}
+
+impl DateRange {
+    fn single(date: Date) -> Self {
+        Self { first: date, last: None }
+    }
+}
+
+impl fmt::Display for DateRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.first.fmt(f)
+    }
+}
+
+fn wrong(text: &str) -> Misread {
+    Misread::new(&rule::BAD_DATE, text!("`{text}` is not a date", "“{text}”不是日期")).help(text!(
+        "write it as far as it is known: `2022`, `2022-05` or `2022-05-01`; `--date-order dmy` reads 12/07/2013",
+        "请写到已知的精度：2022、2022-05 或 2022-05-01；12/07/2013 可用 --date-order dmy 指明顺序"
+    ))
+}
+
+/// Words beside a date that do not change it.
+const BESIDE: [&str; 8] = ["左右", "前后", "起", "约", "于", "截至", "拟于", "当日"];
+
+/// The text without brackets, weekdays and words beside the date.
+fn plain(text: &str) -> String {
+    let text = nfkc(text);
+    let mut plain = String::new();
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' | '【' | '[' => depth += 1,
+            ')' | '】' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(if c.is_whitespace() { ' ' } else { c }),
+            _ => {}
+        }
+    }
+    for day in ["星期", "周", "礼拜"] {
+        for number in ["一", "二", "三", "四", "五", "六", "日", "天"] {
+            plain = plain.replace(&format!("{day}{number}"), " ");
+        }
+    }
+    let mut rest = plain.trim();
+    for word in BESIDE {
+        rest = rest.strip_prefix(word).unwrap_or(rest).trim();
+        rest = rest.strip_suffix(word).unwrap_or(rest).trim();
+    }
+    rest.to_owned()
+}
+
+/// Parts of the day before a time.
+const DAYPARTS: [&str; 8] = ["上午", "下午", "晚上", "中午", "早上", "全天", "am", "pm"];
+
+fn is_clock(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(c, ':' | '-' | '~' | '—' | '–' | ' ' | '时' | '点' | '分' | '至' | '到' | '半')
+}
+
+/// Whether there is a time of day and nothing else.
+fn is_time(text: &str) -> bool {
+    let mut rest = text.to_lowercase();
+    for part in DAYPARTS {
+        rest = rest.replace(part, " ");
+    }
+    let rest = rest.trim();
+    let longest = rest.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    longest <= 2 && rest.contains([':', '时', '点']) && rest.chars().all(is_clock)
+}
+
+/// The text up to a time of day: `14:30`, `下午2:30—5:00`, `T00:00:00`.
+fn without_time(text: &str) -> String {
+    let mut end = text.len();
+    for part in DAYPARTS {
+        end = text.find(part).map_or(end, |at| end.min(at));
+    }
+    let head = &text[..end];
+    if let Some(colon) = head.find(':') {
+        let hour = head[..colon]
+            .rfind(|c: char| !c.is_ascii_digit())
+            .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+        return head[..hour].trim_end_matches(['T', ' ']).to_owned();
+    }
+    head.trim_end().to_owned()
+}
+
+/// The two sides of a range. A hyphen parts a range only where dates are written without hyphens.
+fn split(text: &str) -> (&str, Option<&str>) {
+    let always = ["至", "到", "~", "——", "—", "–", "--", " - ", "、"];
+    let hyphen = ["-"];
+    let has_marks = text.contains(['年', '月', '日', '.', '/']);
+    let marks = always.iter().chain(hyphen.iter().filter(|_| has_marks));
+    for mark in marks {
+        if let Some((first, last)) = text.split_once(mark) {
+            let last = last.trim_start_matches(['—', '-', '–']).trim();
+            if !first.trim().is_empty() && !last.is_empty() {
+                return (first.trim(), Some(last));
+            }
+        }
+    }
+    (text, None)
+}
+
+/// Parts of a month, which leave the month as what is known.
+const THIRDS: [&str; 8] = ["上旬", "中旬", "下旬", "初", "中", "底", "末", "份"];
+
+/// What a text gives of a date.
+fn parts(text: &str) -> Option<Parts> {
+    if let Some(parts) = english(text) {
+        return Some(parts);
+    }
+    let mut rest = text.replace(' ', "").replace('号', "日");
+    let mut is_vague = false;
+    for third in THIRDS {
+        if let Some(month) = rest.strip_suffix(third).filter(|month| month.ends_with('月')) {
+            (rest, is_vague) = (month.to_owned(), true);
+        }
+    }
+    let rest = rest.as_str();
+    if rest.contains(['年', '月', '日']) {
+        return chinese(rest);
+    }
+    if is_vague {
+        return None;
+    }
+    // `2023.07.06` and `7.6`: two numbers are a month and a day unless the first is a year, which the model reads.
+    let numbers: Vec<&str> = rest.split(['.', '/', '-']).collect();
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+    match numbers[..] {
+        [month, day] if month.len() <= 2 => {
+            Some(Parts { year: None, month: Some(number(month)?), day: Some(number(day)?) })
+        }
+        [day] if day.len() <= 2 => Some(Parts { year: None, month: None, day: Some(number(day)?) }),
+        _ => whole(rest),
+    }
+}
+
+/// `2023年7月6日` and its parts.
+fn chinese(text: &str) -> Option<Parts> {
+    let (year, rest) = match text.split_once('年') {
+        Some((year, rest)) => (Some(year), rest),
+        None => (None, text),
+    };
+    let (month, rest) = match rest.split_once('月') {
+        Some((month, rest)) => (Some(month), rest),
+        None => (None, rest),
+    };
+    let (day, rest) = match rest.split_once('日') {
+        Some((day, rest)) => (Some(day), rest),
+        None if rest.chars().all(|c| c.is_ascii_digit()) && !rest.is_empty() => (Some(rest), ""),
+        None => (None, rest),
+    };
+    if !rest.is_empty() {
+        return None;
+    }
+    if year.is_some_and(|year| !year.bytes().all(|byte| byte.is_ascii_digit())) {
+        return whole(text);
+    }
+    let number = |text: &str| text.parse::<u32>().ok();
+    Some(Parts {
+        year: year
+            .map(str::parse)
+            .transpose()
+            .ok()?
+            .filter(|year| (1800..=2200).contains(year))
+            .map_or(year.is_none().then_some(None), |year| Some(Some(year)))?,
+        month: month.map(number).map_or(Some(None), |month| month.map(Some))?,
+        day: day.map(number).map_or(Some(None), |day| day.map(Some))?,
+    })
+}
+
+/// A date that the model reads as it stands.
+fn whole(text: &str) -> Option<Parts> {
+    use chrono::Datelike;
+    let date = Date::from_cell(text, &NoWords).ok()?;
+    let (first, last) = (date.first(), date.last());
+    let month = (first.month() == last.month() && first.year() == last.year()).then(|| first.month());
+    Some(Parts { year: Some(first.year()), month, day: date.exact().map(|day| day.day()) })
+}
+
+/// `16 November 2023`, `Nov 16, 2023`, `November 2023`.
+fn english(text: &str) -> Option<Parts> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let lower = text.to_ascii_lowercase();
+    let mut parts = Parts::default();
+    for word in lower.split([' ', ',', '.', '-', '/']).filter(|word| !word.is_empty()) {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        if digits.is_empty() {
+            let month = MONTHS.iter().position(|month| word.starts_with(month))?;
+            parts.month = Some(u32::try_from(month).ok()? + 1);
+        } else if digits.len() == 4 {
+            parts.year = Some(digits.parse().ok()?);
+        } else {
+            parts.day = Some(digits.parse().ok()?);
+        }
+    }
+    let has_month = MONTHS.iter().any(|month| lower.contains(month));
+    (has_month && parts.month.is_some()).then_some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let context = DateContext { year: Some(2023), order: None };
+        match context.read(text) {
+            None => "-".to_owned(),
+            Some(Err(misread)) => misread.message.to_string(),
+            Some(Ok(DateRange { first, last: None })) => first.to_string(),
+            Some(Ok(DateRange { first, last: Some(last) })) => format!("{first}..{last}"),
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_as_offices_write_it() {
+        for (text, date) in [
+            ("2023年7月6日-7日", "2023-07-06..2023-07-07"),
+            ("2023年7月6日—2023年7月8日", "2023-07-06..2023-07-08"),
+            ("7月6日至8月1日", "2023-07-06..2023-08-01"),
+            ("2023.7.6-7.8", "2023-07-06..2023-07-08"),
+            ("2023-07-06至2023-07-07", "2023-07-06..2023-07-07"),
+            ("2023-07-06 ~ 2023-07-07", "2023-07-06..2023-07-07"),
+            ("7.6-7.8", "2023-07-06..2023-07-08"),
+            ("7月6、7日", "2023-07-06..2023-07-07"),
+            ("2023年9月中旬", "2023-09"),
+            ("9月下旬", "2023-09"),
+            ("2023年12月底", "2023-12"),
+            ("10月19日", "2023-10-19"),
+            ("10月19日（周四）下午2:30", "2023-10-19"),
+            ("2022年10月19日 14:30—17:00", "2022-10-19"),
+            ("2023-07-06T09:00:00", "2023-07-06"),
+            ("2023年5月", "2023-05"),
+            ("二〇二三年十一月十六日", "2023-11-16"),
+            ("5月20日前后", "2023-05-20"),
+            ("16 November 2023", "2023-11-16"),
+            ("Nov 16, 2023", "2023-11-16"),
+            ("May 2023", "2023-05"),
+            ("2023-11-16 09:30", "2023-11-16"),
+            ("14:30", "`14:30` is a time of day and no date"),
+            ("下午3点", "`下午3点` is a time of day and no date"),
+            ("7月8日至7月6日", "`7月8日至7月6日` ends before it begins"),
+            ("2023年13月1日", "`2023年13月1日` is not a date"),
+            ("不详", "-"),
+            ("长期", "-"),
+        ] {
+            assert_eq!(read(text), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_two_dates_needs_the_order_and_what_has_no_year_the_year() {
+        let of = |order, text: &str| {
+            DateContext { year: None, order }.read(text).and_then(Result::ok).map(|date| date.to_string())
+        };
+        assert_eq!(of(Some(DateOrder::DayFirst), "12/07/2013"), Some("2013-07-12".into()));
+        assert_eq!(of(Some(DateOrder::MonthFirst), "12/07/2013"), Some("2013-12-07".into()));
+        assert_eq!(of(None, "12/07/2013"), None);
+        assert_eq!(of(None, "10月19日"), None);
+    }
+}

@@ -1,0 +1,130 @@
+//! A form of one enterprise: labels and values side by side instead of a header above rows.
+
+use crate::import::read::sheet::{Cell, Sheet, SheetRow};
+
+/// A form as one row under its labels.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The labels, as written.
+    pub labels: Vec<String>,
+    /// The value of each.
+    pub values: Vec<Cell>,
+    /// Where each value stands: its row, counted from 1, and its column, counted from 0.
+    pub places: Vec<(usize, usize)>,
+}
+
+/// How many rows of a form have a label that is known.
+const FEWEST: usize = 3;
+
+/// How many rows a form has at most.
+const MOST: usize = 80;
+
+/// The form of a sheet, if it is one: most of its rows begin with a known label and go on with a value.
+pub fn of(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Form> {
+    let rows: Vec<&SheetRow> =
+        sheet.rows.iter().filter(|row| row.filled().count() >= 2 || has_colon(row)).collect();
+    let is_header = |row: &&SheetRow| row.filled().count() >= 3 && row.filled().all(|(_, text)| knows(text));
+    if rows.len() > MOST || rows.iter().any(is_header) {
+        return None;
+    }
+    let mut form = Form { labels: Vec::new(), values: Vec::new(), places: Vec::new() };
+    let mut labelled = 0;
+    for row in &rows {
+        labelled += usize::from(form.take(row, knows));
+    }
+    (labelled >= FEWEST && labelled * 2 > rows.len()).then_some(form)
+}
+
+fn has_colon(row: &SheetRow) -> bool {
+    row.filled().all(|(_, text)| text.contains(['：', ':']))
+}
+
+impl Form {
+    /// Takes the labels and values of a row; whether one of its labels is known.
+    fn take(&mut self, row: &SheetRow, knows: &dyn Fn(&str) -> bool) -> bool {
+        let cells: Vec<(usize, &str)> = row.filled().collect();
+        let mut is_labelled = false;
+        let mut at = 0;
+        while at < cells.len() {
+            let (column, text) = cells[at];
+            let text = text.trim_end_matches(['：', ':']);
+            let next = cells.get(at + 1);
+            if let Some((label, value)) = in_one_cell(text, knows) {
+                self.put(label, Cell::text(value), (row.number, column));
+                (is_labelled, at) = (true, at + 1);
+            } else if knows(text) {
+                is_labelled |=
+                    at <= 1 && next.is_some_and(|(_, next)| !knows(next.trim_end_matches(['：', ':'])));
+                let value = next.filter(|(_, next)| !knows(next.trim_end_matches(['：', ':'])));
+                let (value_at, cell) =
+                    value.map_or((column, Cell::empty()), |(at, _)| (*at, row.cells[*at].clone()));
+                self.put(text, cell, (row.number, value_at));
+                at += 1 + usize::from(value.is_some());
+            } else if let Some((column, _)) =
+                next.filter(|(_, next)| !knows(next) && (cells.len() - at).is_multiple_of(2))
+            {
+                self.put(text, row.cells[*column].clone(), (row.number, *column));
+                at += 2;
+            } else {
+                at += 1;
+            }
+        }
+        is_labelled
+    }
+
+    fn put(&mut self, label: &str, value: Cell, place: (usize, usize)) {
+        self.labels.push(label.to_owned());
+        self.values.push(value);
+        self.places.push(place);
+    }
+}
+
+/// `企业名称：示例公司` in one cell.
+fn in_one_cell<'t>(text: &'t str, knows: &dyn Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
+    let (label, value) = text.split_once(['：', ':'])?;
+    (knows(label.trim()) && !value.trim().is_empty()).then(|| (label.trim(), value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(rows: &[&[&str]]) -> Sheet {
+        let row = |(index, cells): (usize, &&[&str])| SheetRow {
+            number: index + 1,
+            cells: cells.iter().map(|text| Cell::text(*text)).collect(),
+        };
+        Sheet { rows: rows.iter().enumerate().map(row).collect(), ..Sheet::default() }
+    }
+
+    fn knows(text: &str) -> bool {
+        ["企业名称", "信用代码", "成立时间", "所属镇街", "联系人"].contains(&text)
+    }
+
+    #[test]
+    fn labels_and_values_side_by_side_are_a_form() {
+        let form = of(
+            &sheet(&[
+                &["申报表"],
+                &["企业名称", "示例公司", "信用代码", "91X"],
+                &["成立时间", "2019年", "所属镇街", "东桥镇"],
+                &["企业简介", "示例"],
+                &["联系人：", "示例"],
+            ]),
+            &knows,
+        )
+        .unwrap();
+        assert_eq!(form.labels, ["企业名称", "信用代码", "成立时间", "所属镇街", "企业简介", "联系人"]);
+        assert_eq!(form.places[3], (3, 3));
+    }
+
+    #[test]
+    fn a_table_is_no_form() {
+        let table = sheet(&[
+            &["企业名称", "信用代码", "所属镇街"],
+            &["示例甲公司", "91X", "东桥镇"],
+            &["示例乙公司", "91Y", "西河镇"],
+        ]);
+        assert_eq!(of(&table, &knows), None);
+    }
+}

@@ -1,0 +1,84 @@
+//! Marks below a word of a list: a tick says that the row has it, a date since when.
+
+use crate::import::columns::Column;
+use crate::import::rows::row::RowView;
+use crate::model::date::Date;
+use crate::model::finding::Finding;
+use crate::model::name::NameKey;
+use crate::model::rule;
+use crate::model::shape::{Misread, Scalar, Words};
+use crate::text;
+
+/// What a mark says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The row has it.
+    Yes,
+    /// The row does not have it.
+    No,
+    /// The row has it since then.
+    Since(Date),
+    /// So many.
+    Count(u32),
+}
+
+const YES: [&str; 19] = [
+    "√",
+    "✓",
+    "✔",
+    "☑",
+    "✅",
+    "v",
+    "是",
+    "有",
+    "y",
+    "yes",
+    "true",
+    "●",
+    "★",
+    "◆",
+    "■",
+    "已获",
+    "已获得",
+    "已认定",
+    "已获评",
+];
+const NO: [&str; 14] =
+    ["否", "×", "✗", "✘", "☒", "x", "n", "no", "false", "未", "没有", "未获", "未获得", "未认定"];
+
+/// Reads a mark; nothing where the cell is blank.
+pub fn read(line: &RowView<'_>, column: &Column, words: &dyn Words) -> Result<Option<Mark>, Finding> {
+    let place = || line.sheet.cell(line.row, column.index);
+    let misread = |misread: Misread| Finding::of(misread, place());
+    let Some(cell) = line.row.cells.get(column.index) else { return Ok(None) };
+    let text = cell.text.trim();
+    if text.is_empty() || crate::import::read::blank::text(text).is_none() {
+        return Ok(None);
+    }
+    let key = NameKey::of(text);
+    let is = |list: &[&str]| list.iter().any(|word| NameKey::of(word) == key);
+    if is(&YES) {
+        return Ok(Some(Mark::Yes));
+    }
+    if is(&NO) {
+        return Ok(Some(Mark::No));
+    }
+    match text.parse::<u32>() {
+        Ok(0) => return Ok(Some(Mark::No)),
+        Ok(count @ 1..=999) => return Ok(Some(Mark::Count(count))),
+        _ => {}
+    }
+    let text = line.read_date(column).map_err(misread)?;
+    match Date::from_cell(&text, words) {
+        Ok(date) => Ok(Some(Mark::Since(date))),
+        Err(_) => Err(Finding::new(
+            &rule::UNKNOWN_WORD,
+            text!("`{text}` is no mark", "“{text}”不是可识别的标记"),
+            place(),
+        )
+        .help(text!(
+            "write √ or 是 for yes, 否 for no, or the date since when",
+            "有则写 √ 或 是，无则写 否 或留空，也可写取得日期"
+        ))),
+    }
+}
