@@ -14,6 +14,7 @@ use crate::import::export::{Row, rows};
 use crate::import::read::blank::guarded;
 use crate::model::records::Records;
 use crate::model::value::Value;
+use crate::render::xlsx::records::{self, Sheet};
 use crate::store::document;
 use crate::text;
 
@@ -27,12 +28,12 @@ pub struct Export {
     /// Kind of records ‖ 记录种类
     #[arg(value_parser = kinds(), required_unless_present = "all")]
     kind: Option<ImportKind>,
-    /// Export every kind, each to a file in the folder given with -o
-    /// ‖ 导出全部种类，各存一个文件，放在 -o 指定的文件夹
+    /// Export every kind, each to a file in the folder given with -o, or all to one workbook where that ends in .xlsx
+    /// ‖ 导出全部种类，各存一个文件，放在 -o 指定的文件夹；-o 以 .xlsx 结尾时存入同一工作簿
     #[arg(long, conflicts_with = "kind", requires = "output")]
     all: bool,
-    /// Format: csv, tsv, json or jsonl [default: the ending of -o, else csv]
-    /// ‖ 格式：csv、tsv、json 或 jsonl [默认：由 -o 的扩展名决定，否则 csv]
+    /// Format: csv, tsv, json, jsonl or xlsx [default: the ending of -o, else csv]
+    /// ‖ 格式：csv、tsv、json、jsonl 或 xlsx [默认：由 -o 的扩展名决定，否则 csv]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Form>,
     /// Write to a file, or with --all to a folder ‖ 写入文件；与 --all 同用时为文件夹
@@ -53,21 +54,25 @@ enum Form {
     Tsv,
     Json,
     Jsonl,
+    Xlsx,
 }
 
 impl Form {
+    const ALL: [Self; 5] = [Self::Csv, Self::Tsv, Self::Json, Self::Jsonl, Self::Xlsx];
+
     fn ending(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Xlsx => "xlsx",
         }
     }
 
     fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        [Self::Csv, Self::Tsv, Self::Json, Self::Jsonl].into_iter().find(|form| form.ending() == ending)
+        Self::ALL.into_iter().find(|form| form.ending() == ending)
     }
 }
 
@@ -76,9 +81,13 @@ impl Export {
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = session.sound_at(self.at)?;
         let Some(kind) = self.kind else { return self.run_all(session, loaded.records()) };
-        let text = table(loaded.records(), kind, self.with_contacts, self.form()?)?;
-        let access = if self.with_contacts { Access::Private } else { Access::Shared };
-        session.deliver(&text, &Output { output: self.output, ..Output::default() }, access)
+        let form = self.form()?;
+        let output = Output { output: self.output.clone(), ..Output::default() };
+        if form == Form::Xlsx && output.file().is_none() {
+            session.refuse_on_screen(form.ending())?;
+        }
+        let bytes = self.table(session, loaded.records(), kind, form)?;
+        session.deliver(&bytes, &output, self.access())
     }
 
     /// The form that is asked for, or that the ending of the file names.
@@ -88,15 +97,25 @@ impl Export {
             (None, None) => Ok(Form::Csv),
             (None, Some(path)) => Form::of_path(path).ok_or_else(|| {
                 Failure::Usage(text!(
-                    "the ending of `{path}` names no form; known are .csv, .tsv, .json and .jsonl",
-                    "“{path}”的扩展名不是可导出的格式；可用 .csv、.tsv、.json、.jsonl",
+                    "the ending of `{path}` names no form; known are .csv, .tsv, .json, .jsonl and .xlsx",
+                    "“{path}”的扩展名不是可导出的格式；可用 .csv、.tsv、.json、.jsonl、.xlsx",
                     path = path.display()
                 ))
             }),
         }
     }
 
+    fn access(&self) -> Access {
+        if self.with_contacts { Access::Private } else { Access::Shared }
+    }
+
     fn run_all(&self, session: &Session<'_>, records: &Records) -> Result<(), Failure> {
+        if let Some(path) = self.output.as_deref().filter(|path| Form::of_path(path) == Some(Form::Xlsx)) {
+            let bytes = self.workbook(session, records, ImportKind::ALL)?;
+            outfile::write(path, &bytes, self.access())?;
+            session.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
+            return Ok(());
+        }
         let folder = self.output.as_deref().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|error| {
             Failure::because(
@@ -104,11 +123,10 @@ impl Export {
                 error,
             )
         })?;
-        let access = if self.with_contacts { Access::Private } else { Access::Shared };
         let form = self.format.unwrap_or(Form::Csv);
         for kind in ImportKind::ALL {
             let path = folder.join(format!("{kind}.{}", form.ending()));
-            outfile::write(&path, &table(records, *kind, self.with_contacts, form)?, access)?;
+            outfile::write(&path, &self.table(session, records, *kind, form)?, self.access())?;
         }
         session.ui.say(&text!(
             "wrote {count} files to {folder}",
@@ -118,22 +136,46 @@ impl Export {
         ));
         Ok(())
     }
-}
 
-fn table(records: &Records, kind: ImportKind, with_contacts: bool, form: Form) -> Result<Vec<u8>, Failure> {
-    let (columns, rows) = rows(records, kind, with_contacts);
-    match form {
-        // The mark tells a spreadsheet program that this is UTF-8.
-        Form::Csv => separated(&columns, &rows, b',', "\u{feff}"),
-        Form::Tsv => separated(&columns, &rows, b'\t', ""),
-        Form::Json => {
-            let all: serde_json::Value = rows.iter().map(|row| object(&columns, row)).collect();
-            Ok(format!("{all:#}\n").into_bytes())
+    fn table(
+        &self,
+        session: &Session<'_>,
+        records: &Records,
+        kind: ImportKind,
+        form: Form,
+    ) -> Result<Vec<u8>, Failure> {
+        let (columns, rows) = rows(records, kind, self.with_contacts);
+        match form {
+            // The mark tells a spreadsheet program that this is UTF-8.
+            Form::Csv => separated(&columns, &rows, b',', "\u{feff}"),
+            Form::Tsv => separated(&columns, &rows, b'\t', ""),
+            Form::Json => {
+                let all: serde_json::Value = rows.iter().map(|row| object(&columns, row)).collect();
+                Ok(format!("{all:#}\n").into_bytes())
+            }
+            Form::Jsonl => {
+                let lines = rows.iter().map(|row| format!("{}\n", object(&columns, row)));
+                Ok(lines.collect::<String>().into_bytes())
+            }
+            Form::Xlsx => self.workbook(session, records, &[kind]),
         }
-        Form::Jsonl => {
-            let lines: Vec<String> = rows.iter().map(|row| object(&columns, row).to_string()).collect();
-            Ok(lines.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect::<String>().into_bytes())
-        }
+    }
+
+    /// A workbook with a sheet a kind.
+    fn workbook(
+        &self,
+        session: &Session<'_>,
+        records: &Records,
+        kinds: &[ImportKind],
+    ) -> Result<Vec<u8>, Failure> {
+        let tables: Vec<_> = kinds.iter().map(|kind| rows(records, *kind, self.with_contacts)).collect();
+        let sheets: Vec<Sheet<'_>> = kinds
+            .iter()
+            .zip(&tables)
+            .map(|(kind, (columns, rows))| Sheet { name: kind.id(), columns, rows })
+            .collect();
+        records::workbook(&sheets, session.environment.today)
+            .map_err(|error| Failure::because(text!("cannot write the table", "无法写出表格"), error))
     }
 }
 

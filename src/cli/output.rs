@@ -17,7 +17,7 @@ use crate::text;
 #[expect(clippy::struct_field_names, reason = "the field has the name of its option")]
 #[derive(Debug, Clone, Default, Args)]
 pub struct Output {
-    /// Print in this format: table, csv, tsv, json or md ‖ 输出格式：table、csv、tsv、json 或 md
+    /// Print in this format: table, csv, tsv, json, md or xlsx ‖ 输出格式：table、csv、tsv、json、md 或 xlsx
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Write to a file, in the format its ending says; `-` is standard output
@@ -84,6 +84,9 @@ impl Session<'_> {
             shortened
         } else {
             let screen = self.ui.screen();
+            if !format.is_text() {
+                self.refuse_on_screen(format.id())?;
+            }
             if screen.width.is_some() {
                 let mut bytes = Vec::new();
                 let shortened = render::write(document, format, &screen, &mut bytes)?;
@@ -104,6 +107,15 @@ impl Session<'_> {
             ));
         }
         Ok(())
+    }
+
+    /// Refuses to show on a terminal what is no text.
+    pub fn refuse_on_screen(&self, format: &str) -> Result<(), Failure> {
+        if self.ui.screen().width.is_none() {
+            return Ok(());
+        }
+        let message = text!("{format} is not text that a terminal can show", "终端无法显示 {format} 格式");
+        Err(Failure::undone(message, text!("write it to a file with `-o FILE`", "请用 -o 写入文件")))
     }
 
     /// Writes finished output to the file that is wanted, else to stdout.

@@ -54,6 +54,24 @@ pub fn head(column: &Column, table: &Table) -> String {
     }
 }
 
+/// The unit that stands behind an amount which is printed in full among other figures; none where a label has it.
+pub fn unit_of_amounts(table: &Table) -> Option<&'static str> {
+    (table.lang == Lang::Zh && table.currency == "CNY").then_some("元")
+}
+
+/// The label of a column whose numbers stand in full, with their unit.
+pub fn head_with_unit(column: &Column, table: &Table) -> String {
+    let label = sanitise::line(&column.label);
+    let unit = match (currency_or_unit(column, table), table.lang) {
+        (Some("CNY"), lang) if column.kind == Kind::Amount => Some(lang.pick("yuan", "元")),
+        (unit, _) => unit,
+    };
+    match unit.filter(|unit| !unit.is_empty()) {
+        Some(unit) => format!("{label}{}", bracketed(&sanitise::line(unit), table.lang)),
+        None => label.into_owned(),
+    }
+}
+
 fn unit<'a>(column: &'a Column, table: &'a Table) -> Option<&'a str> {
     match (column.kind, currency_or_unit(column, table)?, table.lang) {
         (Kind::Amount, "CNY", Lang::Zh) => None,
@@ -76,6 +94,35 @@ pub fn bracketed(word: &str, lang: Lang) -> String {
 pub fn is_number(cell: &Cell) -> bool {
     use Cell::{Amount, Count, Number, Points, Rate, Share};
     matches!(cell, Count(_) | Number(_) | Amount(_) | Share(_) | Rate(_) | Points(_))
+}
+
+/// Whether a column takes three where a share stands beside its parts: it holds shares, or one of its mixed cells is
+/// one.
+pub fn spreads(at: usize, page: &Page<'_>) -> io::Result<bool> {
+    let is_share = |row: &[Cell]| matches!(row.get(at), Some(Cell::Share(_)));
+    match page.table.columns[at].kind {
+        Kind::Share => Ok(true),
+        Kind::Mixed => {
+            let mut found = page.table.total.as_deref().is_some_and(is_share);
+            page.rows.each(&mut |row| {
+                found |= is_share(row);
+                Ok(())
+            })?;
+            Ok(found)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// How many rows a table has.
+pub fn count_rows(page: &Page<'_>) -> usize {
+    let mut count = 0;
+    // Counting fails only where rows cannot be made; writing them will say so.
+    let _ = page.rows.each(&mut |_| {
+        count += 1;
+        Ok(())
+    });
+    count
 }
 
 /// Which columns stand to the right: their kind says so, or every cell of a mixed column is a number.

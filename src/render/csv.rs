@@ -10,7 +10,7 @@ use ::csv::WriterBuilder;
 use rust_decimal::Decimal;
 
 use super::{Page, cell, number};
-use crate::report::table::{Cell, Column, Kind, Table};
+use crate::report::table::{Cell, Column, Table};
 
 /// What stands between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,8 @@ fn one(page: &Page<'_>, is_titled: bool, separator: Separator, out: &mut dyn Wri
     if is_titled {
         writer.write_record([guarded(&table.title)])?;
     }
-    let spread = (0..table.columns.len()).map(|at| spreads(at, page)).collect::<io::Result<Vec<_>>>()?;
+    let spread =
+        (0..table.columns.len()).map(|at| cell::spreads(at, page)).collect::<io::Result<Vec<_>>>()?;
     writer.write_record(head(table, &spread))?;
     page.rows.each(&mut |row| Ok(writer.write_record(record(row, &spread))?))?;
     if let Some(total) = &table.total {
@@ -74,23 +75,6 @@ fn total_record(total: &[Cell], spread: &[bool], table: &Table) -> Vec<String> {
         first.push_str(cell::total_label(table.lang));
     }
     record
-}
-
-/// Whether a column takes three: it holds shares, or one of its mixed cells is one.
-fn spreads(at: usize, page: &Page<'_>) -> io::Result<bool> {
-    let is_share = |row: &[Cell]| matches!(row.get(at), Some(Cell::Share(_)));
-    match page.table.columns[at].kind {
-        Kind::Share => Ok(true),
-        Kind::Mixed => {
-            let mut found = page.table.total.as_deref().is_some_and(is_share);
-            page.rows.each(&mut |row| {
-                found |= is_share(row);
-                Ok(())
-            })?;
-            Ok(found)
-        }
-        _ => Ok(false),
-    }
 }
 
 fn fields(cell: &Cell, spread: bool) -> Vec<String> {
@@ -135,6 +119,7 @@ mod tests {
     use super::*;
     use crate::model::lang::Lang;
     use crate::model::share::Share;
+    use crate::report::table::Kind;
     use proptest::prelude::*;
 
     fn tables(tables: &[Table], separator: Separator) -> String {

@@ -1,7 +1,7 @@
 //! Tables and findings, turned into bytes. Knows tables, not enterprises; touches neither terminal nor files.
 //!
-//! One file a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`]; [`finding`] prints findings,
-//! [`argument`] what is wrong with a part of the command line.
+//! One module a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`], [`xlsx`]; [`finding`] prints
+//! findings, [`argument`] what is wrong with a part of the command line.
 //! What formats for eyes share stands in [`cell`] (a cell as people read it), [`number`] (grouping, rounding,
 //! units) and [`sanitise`] (nothing that is printed may steer a terminal); [`wrap`] and `layout` fit text
 //! and columns to a width. Figures are rounded here and nowhere else.
@@ -16,11 +16,13 @@ pub mod json;
 mod layout;
 pub mod md;
 pub mod number;
+pub mod picture;
 #[cfg(test)]
 mod sample;
 pub mod sanitise;
 pub mod text;
 pub mod wrap;
+pub mod xlsx;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -46,11 +48,13 @@ pub enum Format {
     Json,
     /// Markdown.
     Md,
+    /// A workbook.
+    Xlsx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Md];
+    pub const ALL: [Self; 6] = [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Md, Self::Xlsx];
 
     /// Its name on the command line.
     pub const fn id(self) -> &'static str {
@@ -60,6 +64,7 @@ impl Format {
             Self::Tsv => "tsv",
             Self::Json => "json",
             Self::Md => "md",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -71,7 +76,13 @@ impl Format {
             Self::Tsv => ".tsv",
             Self::Json => ".json",
             Self::Md => ".md",
+            Self::Xlsx => ".xlsx",
         }
+    }
+
+    /// Whether it is text, which a terminal can show.
+    pub const fn is_text(self) -> bool {
+        !matches!(self, Self::Xlsx)
     }
 
     /// The format a file's ending asks for, whatever its case.
@@ -137,6 +148,7 @@ pub fn write(
         Format::Tsv => csv::write(&pages, csv::Separator::Tab, out)?,
         Format::Json => json::write(&pages, out)?,
         Format::Md => md::write(&pages, out)?,
+        Format::Xlsx => xlsx::write(document, out)?,
     }
     Ok(Vec::new())
 }
@@ -158,9 +170,10 @@ mod tests {
     #[test]
     fn an_unknown_format_is_answered_with_those_that_are_known() {
         let named = "yaml".parse::<Format>().unwrap_err();
-        assert_eq!(named.to_string(), "`yaml` is not a format; known are table, csv, tsv, json, md");
+        assert_eq!(named.to_string(), "`yaml` is not a format; known are table, csv, tsv, json, md, xlsx");
         let ended = Format::from_path(Path::new("out.pdf")).unwrap_err();
-        let message = "the ending of `out.pdf` names no format; known are .txt, .csv, .tsv, .json, .md";
+        let message =
+            "the ending of `out.pdf` names no format; known are .txt, .csv, .tsv, .json, .md, .xlsx";
         assert_eq!(ended.to_string(), message);
         assert!(Format::from_path(Path::new("csv")).is_err());
     }
@@ -182,7 +195,9 @@ mod tests {
     #[test]
     fn every_format_gives_the_same_figures() {
         let table = sample::by_industry(Lang::En);
-        let [aligned, csv, tsv, json, md] = Format::ALL.map(|format| lines(&table, format));
+        let [aligned, csv, tsv, json, md] =
+            [Format::Table, Format::Csv, Format::Tsv, Format::Json, Format::Md]
+                .map(|format| lines(&table, format));
         let json: serde_json::Value = serde_json::from_str(&json.join("\n")).unwrap();
         for (at, row) in json["tables"][0]["rows"].as_array().unwrap().iter().enumerate() {
             let text = cells(&aligned[3 + at], "  ");

@@ -7,6 +7,7 @@
 
 mod check;
 mod examples;
+mod handed_over;
 mod help;
 mod hostile;
 mod import;

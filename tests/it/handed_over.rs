@@ -1,0 +1,117 @@
+//! What is handed over: every report in every format, equal bytes when made twice, figures that are figures.
+
+use std::fs;
+
+use calamine::{Data, Reader, Xlsx};
+
+use crate::sandbox::Sandbox;
+
+/// The reports of an edition, and the summary.
+const MADE: [&str; 12] = [
+    "report roster --edition 1",
+    "report industries --edition 1",
+    "report activities --edition 1",
+    "report attendance --edition 1",
+    "report indicators --edition 1",
+    "report recognitions --edition 1",
+    "report platforms --edition 1",
+    "report projects --edition 1",
+    "report needs --edition 1",
+    "report due",
+    "report missing --edition 1",
+    "summary 1 --compare 1",
+];
+
+/// The endings of what is no text.
+const ENDINGS: [&str; 1] = ["xlsx"];
+
+fn book(sandbox: &Sandbox, file: &str) -> Xlsx<std::io::BufReader<fs::File>> {
+    calamine::open_workbook(sandbox.path(file)).unwrap()
+}
+
+#[test]
+fn everything_is_made_twice_with_equal_bytes_in_every_format_and_language() {
+    let (small, shipped) = (Sandbox::small(), Sandbox::shipped());
+    let made = MADE.iter().map(|made| (&small, *made));
+    let made: Vec<_> = made.chain([(&shipped, "summary 2 --compare 1")]).collect();
+    for ending in ENDINGS {
+        for lang in ["en", "zh"] {
+            for (sandbox, made) in &made {
+                for out in ["one", "two"] {
+                    let outcome = sandbox.run(&format!("kunpeng {made} --lang {lang} -o {out}.{ending}"));
+                    assert_eq!(outcome.code, Some(0), "{made}\n{}", outcome.text());
+                    // Nothing but what was written is said: no library speaks up.
+                    assert_eq!(outcome.text().lines().count(), 2, "{made}\n{}", outcome.text());
+                }
+                let [one, two] =
+                    ["one", "two"].map(|out| fs::read(sandbox.path(&format!("{out}.{ending}"))).unwrap());
+                assert!(one == two, "{made} as {ending} differs");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_workbook_holds_numbers_dates_and_percentages_and_not_their_texts() {
+    let sandbox = Sandbox::shipped();
+    sandbox.done("kunpeng summary 2 -o closing.xlsx -q");
+    let mut book = book(&sandbox, "closing.xlsx");
+    let names = book.sheet_names();
+    assert_eq!(names[..3], ["Contents", "Overview", "Enterprises by industry"]);
+    let sheet = book.worksheet_range("Enterprises by industry").unwrap();
+    let row = |at: usize| sheet.rows().nth(at).unwrap().to_vec();
+    assert_eq!(row(0)[0], Data::String("Enterprises by industry".to_owned()));
+    let head: Vec<String> = row(2).iter().map(ToString::to_string).collect();
+    assert_eq!(head, ["Industry", "Enterprises", "Share", "part", "whole"]);
+    let [Data::Float(count), Data::Float(share), Data::Float(part), Data::Float(whole)] = row(3)[1..] else {
+        panic!("{:?}", row(3))
+    };
+    assert!((part / whole - share).abs() < 1e-12 && (count - part).abs() < 1e-12, "{:?}", row(3));
+    let overview = book.worksheet_range("Overview").unwrap();
+    let opened = overview.rows().find(|row| row[0] == Data::String("opened".to_owned())).unwrap();
+    assert!(matches!(opened[1], Data::DateTime(_)), "{opened:?}");
+}
+
+#[test]
+fn what_is_exported_as_a_workbook_is_imported_without_a_change() {
+    let sandbox = Sandbox::shipped();
+    sandbox.done("kunpeng export --all --with-contacts -o all.xlsx -q");
+    for kind in book(&sandbox, "all.xlsx").sheet_names() {
+        sandbox.done(&format!("kunpeng export {kind} -o {kind}.xlsx -q"));
+        for source in [format!("{kind}.xlsx"), format!("all.xlsx --sheet {kind}")] {
+            let text = sandbox.run(&format!("kunpeng import {kind} {source}")).text();
+            assert!(text.contains("nothing to change"), "{kind}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_tries_everything_is_kept_in_every_format() {
+    let sandbox = Sandbox::small();
+    let name = "=HYPERLINK(1) <b>&amp; ]]> \"'|*_";
+    sandbox.done(&format!("kunpeng enterprise set alpha 'name={}'", name.replace('\'', "'\\''")));
+    sandbox.done("kunpeng report roster --edition 1 -o roster.xlsx -q");
+    let sheet = book(&sandbox, "roster.xlsx").worksheet_range("Roster").unwrap();
+    assert!(sheet.used_cells().any(|(.., cell)| *cell == Data::String(name.to_owned())));
+    sandbox.done("kunpeng export enterprises -o enterprises.xlsx -q");
+    let text = sandbox.run("kunpeng import enterprises enterprises.xlsx").text();
+    assert!(text.contains("nothing to change"), "{text}");
+}
+
+#[test]
+fn a_workbook_is_not_thrown_at_a_terminal_nor_written_where_it_must_not_be() {
+    let sandbox = Sandbox::small();
+    assert!(sandbox.run("kunpeng report roster --format xlsx | head -c 2").stdout == "PK");
+    let shown = sandbox.run("script -qec 'kunpeng report roster --format xlsx' /dev/null </dev/null");
+    assert!(shown.text().contains("xlsx is not text that a terminal can show"), "{}", shown.text());
+    let inside = sandbox.run("kunpeng report roster -o data/roster.xlsx");
+    assert_eq!(inside.code, Some(1), "{}", inside.text());
+    assert!(!sandbox.path("data/roster.xlsx").exists());
+    fs::create_dir(sandbox.path("taken.xlsx")).unwrap();
+    let taken = sandbox.run("kunpeng report roster -o taken.xlsx");
+    assert_eq!(taken.code, Some(1), "{}", taken.text());
+    assert!(taken.stderr.contains("cannot write `taken.xlsx`"), "{}", taken.text());
+    let unknown = sandbox.run("kunpeng report roster -o roster.pdf");
+    assert_eq!(unknown.code, Some(2), "{}", unknown.text());
+    assert!(unknown.stderr.contains("names no format; known are"), "{}", unknown.text());
+}
