@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::id::TitleId;
 use super::kind::Kind;
 use super::lang::Lang;
+use super::rule;
 use super::shape::{MapKey, Misread, choice};
 use crate::text;
 
@@ -33,15 +34,86 @@ choice! {
     }
 }
 
+choice! {
+    /// A share that needs no more to be said.
+    pub enum Rate {
+        /// Members at one activity or more, of all.
+        Coverage = "coverage", "coverage", "覆盖面";
+        /// Present of present and absent.
+        Attendance = "attendance-rate", "attendance rate", "出席率";
+        /// Needs closed of needs brought forward and received.
+        Needs = "needs-rate", "share of needs closed", "诉求办结率";
+    }
+}
+
+/// A cell of a table of the summary, written `TABLE/ROW/COLUMN`. The row is the id of its first cell (of a platform
+/// `KIND/LEVEL`), `-` where it has none, `total` for the total.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellPath {
+    /// The table.
+    pub table: String,
+    /// The row.
+    pub row: String,
+    /// The column.
+    pub column: String,
+}
+
+impl FromStr for CellPath {
+    type Err = Misread;
+
+    fn from_str(text: &str) -> Result<Self, Misread> {
+        let parts = text.split_once('/').and_then(|(table, rest)| {
+            let (row, column) = rest.rsplit_once('/')?;
+            Some([table, row, column].map(str::trim))
+        });
+        let [table, row, column] =
+            parts.filter(|parts| parts.iter().all(|part| !part.is_empty())).ok_or_else(|| {
+                Misread::new(&rule::UNKNOWN_WORD, text!("`{text}` is not a figure", "“{text}”不是统计数"))
+                    .help(text!(
+                        "write it as TABLE/ROW/COLUMN: `recognitions/srdi/gained`",
+                        "写法为 表/行/列，如 recognitions/srdi/gained"
+                    ))
+            })?;
+        Ok(Self { table: table.to_owned(), row: row.to_owned(), column: column.to_owned() })
+    }
+}
+
+impl fmt::Display for CellPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.table, self.row, self.column)
+    }
+}
+
+impl CellPath {
+    /// What its row stands for.
+    fn refers(&self) -> Option<(Kind, &str)> {
+        let kind = match self.table.as_str() {
+            "enterprises-by-industry" => Kind::Industry,
+            "enterprises-by-module" => Kind::Module,
+            "activities-by-aspect" => Kind::Aspect,
+            "attendance" => Kind::Enterprise,
+            "recognitions" => Kind::Title,
+            "indicators" => Kind::Metric,
+            "needs" => Kind::Category,
+            _ => return None,
+        };
+        (!matches!(self.row.as_str(), "total" | "-")).then_some((kind, self.row.as_str()))
+    }
+}
+
 /// A figure of the summary that a target can be set for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Figure {
     /// A figure of its own.
     Plain(Plain),
+    /// A share of its own.
+    Rate(Rate),
     /// Enterprises that gained a title, written `gained-TITLE`.
     Gained(TitleId),
     /// Enterprises that hold a title at the end, written `held-TITLE`.
     Held(TitleId),
+    /// Any figure of any table.
+    Cell(CellPath),
 }
 
 impl FromStr for Figure {
@@ -54,10 +126,19 @@ impl FromStr for Figure {
         if let Some(title) = text.strip_prefix("held-") {
             return title.parse().map(Self::Held);
         }
+        if text.contains('/') {
+            return text.parse().map(Self::Cell);
+        }
+        if let Ok(rate) = text.parse() {
+            return Ok(Self::Rate(rate));
+        }
         text.parse().map(Self::Plain).map_err(|misread: Misread| {
-            let help = misread
-                .help
-                .unwrap_or_else(|| text!("or `gained-TITLE`, `held-TITLE`", "也可写 gained-资质、held-资质"));
+            let help = misread.help.unwrap_or_else(|| {
+                text!(
+                    "or `gained-TITLE`, `held-TITLE`, `TABLE/ROW/COLUMN`",
+                    "也可写 gained-资质、held-资质、表/行/列"
+                )
+            });
             Misread { help: Some(help), ..misread }
         })
     }
@@ -67,6 +148,8 @@ impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Plain(plain) => plain.fmt(f),
+            Self::Rate(rate) => rate.fmt(f),
+            Self::Cell(path) => path.fmt(f),
             Self::Gained(title) => write!(f, "gained-{title}"),
             Self::Held(title) => write!(f, "held-{title}"),
         }
@@ -76,7 +159,8 @@ impl fmt::Display for Figure {
 impl MapKey for Figure {
     fn refers(&self) -> Option<(Kind, &str)> {
         match self {
-            Self::Plain(_) => None,
+            Self::Plain(_) | Self::Rate(_) => None,
+            Self::Cell(path) => path.refers(),
             Self::Gained(title) | Self::Held(title) => Some((Kind::Title, title.as_str())),
         }
     }
@@ -87,6 +171,8 @@ impl Figure {
     pub fn label(&self, lang: Lang, title: impl Fn(&TitleId) -> String) -> String {
         match self {
             Self::Plain(plain) => plain.label(lang).to_owned(),
+            Self::Rate(rate) => rate.label(lang).to_owned(),
+            Self::Cell(path) => path.to_string(),
             Self::Gained(id) => lang.pick(format!("gained: {}", title(id)), format!("新增：{}", title(id))),
             Self::Held(id) => lang.pick(format!("held: {}", title(id)), format!("有效：{}", title(id))),
         }
