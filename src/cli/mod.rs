@@ -41,6 +41,7 @@ mod summary;
 mod ui;
 mod undo;
 mod usage;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

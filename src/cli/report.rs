@@ -6,12 +6,16 @@ use super::ask::Ask;
 use super::failure::Failure;
 use super::member::edition_meant;
 use super::output::Output;
-use super::session::Session;
+use super::session::{Loaded, Session};
+use super::why::{self, no_such};
+use crate::model::figure::CellPath;
 use crate::model::kind::Kind;
 use crate::model::lang::Lang;
 use crate::model::records::Records;
 use crate::model::text::Text;
+use crate::report::counted::NoSuch;
 use crate::report::dossier::dossier;
+use crate::report::named::counted;
 use crate::report::query::days;
 use crate::report::{Filter, ReportName, View, report};
 use crate::text;
@@ -34,6 +38,10 @@ pub struct Report {
     /// ‖ 用于 `growth`：排名的指标 [默认：培育计划的第一项指标]
     #[arg(long, value_name = "METRIC")]
     metric: Option<String>,
+    /// Show the records behind one figure: what each adds, where it stands, what was left out
+    /// ‖ 列出一个数背后的记录：各计入多少、出自何处、哪些未计入
+    #[arg(long, value_name = "TABLE/ROW/COLUMN", value_parser = why::cell, conflicts_with_all = ["conditions", "sort", "limit"])]
+    why: Option<CellPath>,
     #[command(flatten)]
     ask: Ask,
     #[command(flatten)]
@@ -140,6 +148,9 @@ impl Report {
         let filter = Filter { metric, within: self.within, ..self.narrow.filter(records)? };
         let view = session.view(records);
         let Ok(name) = self.name.parse::<ReportName>() else { return self.dossier(session, &view) };
+        if let Some(at) = &self.why {
+            return why_of(session, &loaded, name, &filter, at, &self.output);
+        }
         let answer = self.ask.answer(&view, &filter, &self.output, &|filter| report(name, &view, filter))?;
         session.print(&[answer.table], &self.output.whole())
     }
@@ -179,5 +190,32 @@ impl Report {
         })?;
         let (id, _) = view.records.enterprise_meant(named)?;
         session.print(&dossier(view, id), &self.output)
+    }
+}
+
+/// Prints what a figure of a report is made of.
+fn why_of(
+    session: &Session<'_>,
+    loaded: &Loaded,
+    name: ReportName,
+    filter: &Filter,
+    at: &CellPath,
+    output: &Output,
+) -> Result<(), Failure> {
+    let view = session.view(loaded.records());
+    match counted(name, &view, filter, true) {
+        Some(table) if table.table.id == at.table => why::print(session, loaded, &view, &table, at, output),
+        Some(table) => Err(no_such(NoSuch::Table(at.table.clone(), vec![table.table.id]))),
+        None => Err(Failure::undone(
+            text!(
+                "the report `{name}` lists records and counts nothing",
+                "报表“{name}”只列记录，不作统计",
+                name = name.id()
+            ),
+            text!(
+                "`kunpeng enterprise show` shows the record of a row",
+                "可用 kunpeng enterprise show 查看各行的记录"
+            ),
+        )),
     }
 }

@@ -108,6 +108,11 @@ impl Loaded {
         &self.snapshot.records
     }
 
+    /// Whether the files may say something else by now.
+    pub fn is_past(&self) -> bool {
+        self.store.last_change().is_ok_and(|last| last != self.snapshot.change)
+    }
+
     /// Findings with the lines they are about.
     pub fn traced(&self, found: Vec<Finding>) -> Vec<Traced> {
         let mut located =

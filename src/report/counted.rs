@@ -38,10 +38,60 @@ impl<'r> Counted<'r> {
         }
     }
 
+    /// The figure of a cell.
+    pub fn figure(&self, row: &str, column: &str) -> Result<&Figure<'r>, NoSuch> {
+        let columns = || self.table.columns.iter().map(|column| column.id.clone()).collect();
+        let at = self.table.columns.iter().position(|it| it.id == column);
+        let at = at.ok_or_else(|| NoSuch::Column(column.to_owned(), columns()))?;
+        let row = self.find(row).ok_or_else(|| NoSuch::Row(row.to_owned(), self.rows()))?;
+        row.get(at).ok_or_else(|| NoSuch::Column(column.to_owned(), columns()))
+    }
+
+    fn find(&self, row: &str) -> Option<&Vec<Figure<'r>>> {
+        if row == TOTAL {
+            return self.total.as_ref();
+        }
+        let rows = || self.table.rows.iter().zip(&self.figures);
+        let by_id = rows().find(|(cells, _)| self.key(cells) == row);
+        let is_called =
+            |cells: &[Cell]| matches!(cells.first(), Some(Cell::Coded { label, .. }) if label == row);
+        by_id.or_else(|| rows().find(|(cells, _)| is_called(cells))).map(|(_, figures)| figures)
+    }
+
+    /// What a row is called by.
+    pub fn key(&self, cells: &[Cell]) -> String {
+        let keys = if self.table.id == "platforms" { 2 } else { 1 };
+        let id = |cell: &Cell| match cell {
+            Cell::Coded { id, .. } | Cell::Text(id) => id.clone(),
+            _ => "-".to_owned(),
+        };
+        cells.iter().take(keys).map(id).collect::<Vec<_>>().join("/")
+    }
+
+    /// What its rows are called by.
+    pub fn rows(&self) -> Vec<String> {
+        let total = self.table.total.as_ref().map(|_| TOTAL.to_owned());
+        self.table.rows.iter().map(|cells| self.key(cells)).chain(total).collect()
+    }
+
     /// Adds a note.
     pub fn note(&mut self, text: &Text) {
         self.table.notes.push(text.of(self.table.lang).to_owned());
     }
+}
+
+/// What the total is called by.
+pub const TOTAL: &str = "total";
+
+/// Why there is no such cell, and which ones there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoSuch {
+    /// No such table.
+    Table(String, Vec<String>),
+    /// No such row.
+    Row(String, Vec<String>),
+    /// No such column.
+    Column(String, Vec<String>),
 }
 
 /// What is not counted: a word, a name, nothing.

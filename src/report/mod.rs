@@ -1,7 +1,7 @@
 //! Questions to the records, answered as tables. Pure: the records, the day and the language are arguments.
 //!
 //! [`view`] is what every question is asked of, [`cohort`] the enterprises it is about and [`span`] the days
-//! that count for each of them; [`counted`] tables keep what their figures are made of, the [`evidence`]. [`summary`] makes the tables of the closing day, [`named`] the reports that can
+//! that count for each of them; [`counted`] tables keep what their figures are made of, the [`evidence`]. [`why`] shows it. [`summary`] makes the tables of the closing day, [`named`] the reports that can
 //! be asked for by name, [`list`] and [`entries`] what `list` shows, [`show`] one
 //! record whole, [`document`] puts tables and their [`chart`]s into what is handed over, [`outline`] the tables of
 //! an edition; [`change`] and [`import`] what would be written, [`mod@status`] the first screen. All words
@@ -43,6 +43,7 @@ pub mod sum;
 pub mod summary;
 pub mod table;
 pub mod view;
+pub mod why;
 
 pub use filter::Filter;
 pub use named::{ReportName, report};

@@ -1,6 +1,7 @@
 //! The reports that can be asked for by name.
 
 use super::cohort::Cohort;
+use super::counted::Counted;
 use super::filter::Filter;
 use super::table::Table;
 use super::view::View;
@@ -41,25 +42,37 @@ choice! {
     }
 }
 
+/// A report of which each figure can be asked what it is made of; none of those that only list records.
+pub fn counted<'r>(name: ReportName, view: &View<'r>, filter: &Filter, keeps: bool) -> Option<Counted<'r>> {
+    let cohort = Cohort::filtered(view, filter);
+    let count = match name {
+        ReportName::Attendance => summary::attendance,
+        ReportName::Indicators if filter.edition.is_some() => summary::indicators,
+        ReportName::Recognitions => summary::recognitions,
+        ReportName::Platforms => summary::platforms,
+        ReportName::Projects => summary::projects,
+        ReportName::Needs => summary::needs,
+        _ => return None,
+    };
+    Some(count(view, &cohort, keeps))
+}
+
 /// Answers a report.
 pub fn report(name: ReportName, view: &View, filter: &Filter) -> Table {
+    if let Some(counted) = counted(name, view, filter, false) {
+        return counted.table;
+    }
     let cohort = || Cohort::filtered(view, filter);
     match name {
         ReportName::Roster => roster::roster(view, &cohort()),
         ReportName::Industries => industries::industries(view, &cohort()),
         ReportName::Activities => list::activities(view, filter),
-        ReportName::Attendance => summary::attendance(view, &cohort()),
-        ReportName::Indicators if filter.edition.is_none() => list::indicators(view, filter),
-        ReportName::Indicators => summary::indicators(view, &cohort()),
-        ReportName::Recognitions => summary::recognitions(view, &cohort()),
-        ReportName::Platforms => summary::platforms(view, &cohort()),
-        ReportName::Projects => summary::projects(view, &cohort()),
-        ReportName::Needs => summary::needs(view, &cohort()),
+        ReportName::Indicators => list::indicators(view, filter),
         ReportName::Due => due::due(view, filter),
         ReportName::Growth => growth::growth_of(view, &cohort(), filter.metric.as_deref()),
         ReportName::Engagement => engagement::engagement(view, filter),
         ReportName::Editions => editions::editions(view, filter),
-        ReportName::Missing => missing::missing(view, &cohort()),
+        _ => missing::missing(view, &cohort()),
     }
 }
 

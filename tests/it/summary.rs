@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde_json::Value;
-use snapbox::Data;
 use snapbox::data::DataFormat;
+use snapbox::{Data, IntoData};
 
 use crate::sandbox::{Sandbox, repository};
 
@@ -358,4 +358,74 @@ fn every_report_has_the_same_rows_in_every_format() {
         let lines = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes()).records().count();
         assert_eq!(lines, rows, "{name}");
     }
+}
+
+#[test]
+fn a_figure_is_asked_for_its_records_in_either_language() {
+    let sandbox = Sandbox::shipped();
+    let mut shown = String::new();
+    for lang in ["en", "zh"] {
+        for cell in [
+            "overview/removed/value",
+            "enterprises-by-industry/new-materials/enterprises",
+            "enterprises-by-town/timian/enterprises",
+            "enterprises-by-size/large/enterprises",
+            "enterprises-by-module/listing/enterprises",
+            "targets/new-platforms/actual",
+            "activities-by-aspect/brand/hours",
+            "attendance/91440114DEM00156XK/absent",
+            "recognitions/single-champion/gained",
+            "platforms/industrial-design-centre/self-built/new",
+            "indicators/main_revenue/median_growth",
+            "projects/绿色制造示范（示例）/granted",
+            "needs/total/open",
+        ] {
+            let outcome = sandbox.run(&format!("kunpeng summary 2 --lang {lang} --why {cell} --format md"));
+            shown += &["$ --why ", cell, "\n", &outcome.text(), "\n"].concat();
+        }
+    }
+    let file = repository().join("tests/it/snapshots/why.txt");
+    snapbox::assert_data_eq!(shown, Data::read_from(&file, Some(DataFormat::Text)).raw());
+}
+
+#[test]
+fn a_figure_that_is_not_there_is_refused_with_the_nearest() {
+    let sandbox = Sandbox::shipped();
+    let shown = ["need/total/open", "needs/fiance/open", "needs/total/opened", "needs", "needs/total/"]
+        .map(|cell| sandbox.run(&format!("kunpeng summary 2 --why {cell}")).text())
+        .concat();
+    let other = sandbox.run("kunpeng report needs --why needs/total/rate --format csv").text();
+    assert!(other.contains("data/enterprises/"), "{other}");
+    snapbox::assert_data_eq!(
+        shown + &sandbox.run("kunpeng report roster --why roster/a/b").text(),
+        snapbox::str![[r#"
+--- stderr
+error: there is no table `need` that counts
+  help: did you mean `needs`?
+--- exit 1
+--- stderr
+error: the table has no row `fiance`
+  help: did you mean `finance`?
+--- exit 1
+--- stderr
+error: the table has no column `opened`
+  help: did you mean `open`?
+--- exit 1
+--- stderr
+error: `needs` is no value for `--why <TABLE/ROW/COLUMN>`: `needs` is not a figure; write it as TABLE/ROW/COLUMN: `recognitions/srdi/gained`
+
+For more information, try '--help'.
+--- exit 2
+--- stderr
+error: `needs/total/` is no value for `--why <TABLE/ROW/COLUMN>`: `needs/total/` is not a figure; write it as TABLE/ROW/COLUMN: `recognitions/srdi/gained`
+
+For more information, try '--help'.
+--- exit 2
+--- stderr
+error: the report `roster` lists records and counts nothing
+  help: `kunpeng enterprise show` shows the record of a row
+--- exit 1
+
+"#]].raw()
+    );
 }

@@ -35,7 +35,8 @@ fn comparison(view: &View, editions: &[EditionId; 2], this: &Summary, other: &Su
         column.label = view.label(Kind::Edition, edition.as_str());
     }
     for figure in figures(this, other) {
-        let (a, b) = (this.figure(&figure), other.figure(&figure));
+        let value = |summary: &Summary| summary.figure(&figure).and_then(|figure| figure.value());
+        let (a, b) = (value(this), value(other));
         let difference = a.zip(b).and_then(|(a, b)| a.checked_sub(b));
         let cell = |value| targets::value(&figure, value);
         table.row(vec![targets::coded(view, &figure), cell(a), cell(b), cell(difference)]);

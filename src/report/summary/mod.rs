@@ -11,11 +11,10 @@ mod overview;
 mod platforms;
 mod projects;
 mod recognitions;
+pub mod rule;
 mod targets;
 #[cfg(test)]
 mod tests;
-
-use rust_decimal::Decimal;
 
 pub use self::compare::compare;
 pub use self::groups::last_full_year;
@@ -24,15 +23,18 @@ use self::needs::Needs;
 use self::platforms::Platforms;
 use self::projects::Projects;
 use self::recognitions::Titles;
-use super::cohort::Cohort;
+use super::cohort::{Cohort, Member};
+use super::counted::Counted;
+use super::evidence::{Figure, Part};
 use super::filter::Filter;
 use super::label::many;
 use super::presence::Presence;
 use super::table::Table;
 use super::view::View;
-use crate::model::figure::{Figure, Plain};
+use crate::model::figure::{Figure as Named, Plain, Rate};
 use crate::model::id::EditionId;
 use crate::model::membership::Outcome;
+use crate::text;
 
 /// Everything that is counted of an edition, or of all enterprises.
 #[derive(Debug)]
@@ -61,102 +63,139 @@ impl<'r> Summary<'r> {
         }
     }
 
-    /// A figure targets are set for; none if it is not known.
-    pub fn figure(&self, figure: &Figure) -> Option<Decimal> {
-        match figure {
-            Figure::Gained(title) => self.titles.column(title.as_str(), "gained").value(),
-            Figure::Held(title) => self.titles.column(title.as_str(), "held").value(),
-            Figure::Plain(plain) => match plain {
-                Plain::Members => Some(self.cohort.len().into()),
-                Plain::Graduated => Some(self.ended(Outcome::Graduated).into()),
-                Plain::Activities => self.presence.activities().value(),
-                Plain::Hours => self.presence.hours().value(),
-                Plain::PersonTimes => self.presence.person_times().value(),
-                Plain::NewPlatforms => self.platforms.gained().value(),
-                Plain::ProjectsApproved => self.projects.total().approved().value(),
-                Plain::Granted => self.projects.total().granted().value(),
-                Plain::NeedsClosed => self.needs.total().closed().value(),
+    /// A figure targets and expectations are set for; none if there is none of that name.
+    pub fn figure(&self, figure: &Named) -> Option<Figure<'r>> {
+        Some(match figure {
+            Named::Gained(title) => self.titles.column(title.as_str(), "gained"),
+            Named::Held(title) => self.titles.column(title.as_str(), "held"),
+            Named::Rate(rate) => self.rate(*rate),
+            Named::Plain(plain) => match plain {
+                Plain::Members => self.members(|_| true),
+                Plain::Graduated => self.members(|outcome| outcome == Some(Outcome::Graduated)),
+                Plain::Activities => self.presence.activities(),
+                Plain::Hours => self.presence.hours(),
+                Plain::PersonTimes => self.presence.person_times(),
+                Plain::NewPlatforms => self.platforms.gained(),
+                Plain::ProjectsApproved => self.projects.total().approved(),
+                Plain::Granted => self.projects.total().granted(),
+                Plain::NeedsClosed => self.needs.total().closed(),
             },
+            // What targets have come to is no figure of its own.
+            Named::Cell(path) if path.table == targets::ID => return None,
+            Named::Cell(path) => {
+                self.counted(&path.table, true)?.figure(&path.row, &path.column).ok()?.clone()
+            }
+        })
+    }
+
+    /// A share.
+    pub fn rate(&self, rate: Rate) -> Figure<'r> {
+        match rate {
+            Rate::Coverage => self.presence.coverage(),
+            Rate::Attendance => self.presence.rate(),
+            Rate::Needs => self.needs.total().rate(),
         }
     }
 
-    /// How many members ended in a way.
-    fn ended(&self, outcome: Outcome) -> usize {
-        self.members_with(|ended| ended == Some(outcome))
+    /// Members of which the outcome is one that is asked for.
+    fn members(&self, test: impl Fn(Option<Outcome>) -> bool) -> Figure<'r> {
+        let outcome = |member: &&Member| member.membership.and_then(|membership| membership.outcome);
+        let members = self.cohort.members.iter().filter(|member| test(outcome(member)));
+        Figure::count(members.map(|member| Part::one(groups::member_source(member))))
     }
 
-    fn members_with(&self, test: impl Fn(Option<Outcome>) -> bool) -> usize {
-        let outcomes = self.cohort.members.iter().filter_map(|member| member.membership);
-        outcomes.filter(|membership| test(membership.outcome)).count()
+    /// One table, with what its figures are made of if that is asked for.
+    pub fn counted(&self, table: &str, keeps: bool) -> Option<Counted<'r>> {
+        let (view, cohort) = (&self.view, &self.cohort);
+        Some(match table {
+            "overview" => overview::table(self, keeps),
+            "enterprises-by-industry" => groups::by_industry(view, cohort, keeps),
+            "enterprises-by-town" => groups::by_town(view, cohort, keeps),
+            "enterprises-by-size" => groups::by_size(view, cohort, keeps),
+            "enterprises-by-module" => groups::by_module(view, cohort, keeps),
+            targets::ID => targets::table(self, keeps),
+            "activities-by-aspect" => aspects::table(view, &self.presence, keeps),
+            "attendance" => attendance::table(view, cohort, &self.presence, keeps),
+            "recognitions" => with_spans(cohort, self.titles.table(view, cohort, keeps)),
+            "platforms" => with_spans(cohort, self.platforms.table(view, keeps)),
+            "indicators" => indicators::table(view, cohort, keeps),
+            "projects" => with_spans(cohort, self.projects.table(view, keeps)),
+            "needs" => with_spans(cohort, self.needs.table(view, keeps)),
+            _ => return None,
+        })
     }
 
     /// All tables of the closing day, in order.
     pub fn tables(&self) -> Vec<Table> {
-        let (view, cohort) = (&self.view, &self.cohort);
-        vec![
-            overview::table(self),
-            groups::by_industry(view, cohort, false).table,
-            groups::by_town(view, cohort, false).table,
-            groups::by_size(view, cohort, false).table,
-            groups::by_module(view, cohort, false).table,
-            targets::table(self),
-            aspects::table(view, &self.presence, false).table,
-            attendance::table(view, cohort, &self.presence, false).table,
-            with_spans(cohort, self.titles.table(view, cohort, false).table),
-            with_spans(cohort, self.platforms.table(view, false).table),
-            indicators::table(view, cohort, false).table,
-            with_spans(cohort, self.projects.table(view, false).table),
-            with_spans(cohort, self.needs.table(view, false).table),
-        ]
+        TABLES.iter().filter_map(|id| self.counted(id, false)).map(|counted| counted.table).collect()
     }
 }
 
+/// The tables of the closing day, in order.
+pub const TABLES: [&str; 13] = [
+    "overview",
+    "enterprises-by-industry",
+    "enterprises-by-town",
+    "enterprises-by-size",
+    "enterprises-by-module",
+    targets::ID,
+    "activities-by-aspect",
+    "attendance",
+    "recognitions",
+    "platforms",
+    "indicators",
+    "projects",
+    "needs",
+];
+
 /// The attendance of each enterprise.
-pub fn attendance<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
-    attendance::table(view, cohort, &Presence::of(view, cohort), false).table
+pub fn attendance<'r>(view: &View<'r>, cohort: &Cohort<'r>, keeps: bool) -> Counted<'r> {
+    attendance::table(view, cohort, &Presence::of(view, cohort), keeps)
 }
 
 /// Titles at entry, gained, renewed, lapsed, held; of all enterprises, where nobody enters or leaves, held and ever held.
-pub fn recognitions<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
-    with_spans(cohort, Titles::of(view, cohort).table(view, cohort, false).table)
+pub fn recognitions<'r>(view: &View<'r>, cohort: &Cohort<'r>, keeps: bool) -> Counted<'r> {
+    with_spans(cohort, Titles::of(view, cohort).table(view, cohort, keeps))
 }
 
 /// Indicators at the start and at the end.
-pub fn indicators<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
-    indicators::table(view, cohort, false).table
+pub fn indicators<'r>(view: &View<'r>, cohort: &Cohort<'r>, keeps: bool) -> Counted<'r> {
+    indicators::table(view, cohort, keeps)
 }
 
 /// New R&D platforms.
-pub fn platforms<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
-    with_spans(cohort, Platforms::of(view, cohort).table(view, false).table)
+pub fn platforms<'r>(view: &View<'r>, cohort: &Cohort<'r>, keeps: bool) -> Counted<'r> {
+    with_spans(cohort, Platforms::of(view, cohort).table(view, keeps))
 }
 
 /// Projects by scheme.
-pub fn projects<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
-    with_spans(cohort, Projects::of(cohort).table(view, false).table)
+pub fn projects<'r>(view: &View<'r>, cohort: &Cohort<'r>, keeps: bool) -> Counted<'r> {
+    with_spans(cohort, Projects::of(cohort).table(view, keeps))
 }
 
 /// Needs by category.
-pub fn needs<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> Table {
-    with_spans(cohort, Needs::of(view, cohort).table(view, false).table)
+pub fn needs<'r>(view: &View<'r>, cohort: &Cohort<'r>, keeps: bool) -> Counted<'r> {
+    with_spans(cohort, Needs::of(view, cohort).table(view, keeps))
 }
 
 /// Says from when to when things count, and for how many members that is not known.
-fn with_spans(cohort: &Cohort, mut table: Table) -> Table {
+fn with_spans<'r>(cohort: &Cohort, mut table: Counted<'r>) -> Counted<'r> {
     if cohort.edition.is_none() {
-        table.note("all enterprises, all time up to today", "统计全部企业，截至今日的全部时间");
+        table.note(&text!("all enterprises, all time up to today", "统计全部企业，截至今日的全部时间"));
         return table;
     }
-    table.note(
+    table.note(&text!(
         "counted from the day an enterprise joined (else the edition opened) to the day it left (else the edition closed, else today), both included, and never outside the edition: who joined before it opened counts from the opening, who left after it closed counts to the close; on a day that closes one edition and opens the next a thing counts once, for the one that closes",
-        "统计时间自企业加入之日（未记录则为本期启动之日）起，至退出之日（未记录则为本期结束之日，未结束则为今日）止，含首尾两日，且不超出本期起止：早于启动加入的自启动之日起计，晚于结束退出的计至结束之日；同一天结束一期又启动下一期的，当日事项只计一次，计入结束的一期",
-    );
+        "统计时间自企业加入之日（未记录则为本期启动之日）起，至退出之日（未记录则为本期结束之日，未结束则为今日）止，含首尾两日，且不超出本期起止：早于启动加入的自启动之日起计，晚于结束退出的计至结束之日；同一天结束一期又启动下一期的，当日事项只计一次，计入结束的一期"
+    ));
     let without = cohort.members.iter().filter(|member| member.span.is_none()).count();
     if without > 0 {
-        table.note(
-            format!("not counted: {} without a day in the edition", many(without, "member", "members")),
-            format!("另有{without}家企业在本期没有统计时间，未计入"),
-        );
+        table.note(&text!(
+            "not counted: {members} without a day in the edition",
+            "另有{without}家企业在本期没有统计时间，未计入",
+            members = many(without, "member", "members"),
+            without = without
+        ));
     }
     table
 }

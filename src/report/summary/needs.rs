@@ -228,6 +228,6 @@ mod tests {
         let store = Store::closed().enterprise("a", text);
         let view = store.view();
         let all = crate::report::cohort::Cohort::filtered(&view, &crate::report::Filter::default());
-        assert_eq!(rows(&crate::report::summary::needs(&view, &all)), ["land 0 1 0 1 0/1"]);
+        assert_eq!(rows(&crate::report::summary::needs(&view, &all, false).table), ["land 0 1 0 1 0/1"]);
     }
 }

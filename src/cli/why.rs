@@ -1,0 +1,77 @@
+//! `--why TABLE/ROW/COLUMN`: the records behind one figure, with the file and line of each.
+
+use super::failure::Failure;
+use super::output::Output;
+use super::session::{Loaded, Session};
+use crate::model::figure::CellPath;
+use crate::model::finding::{Located, Part, Place};
+use crate::model::nearest::did_you_mean;
+use crate::model::text::Text;
+use crate::report::counted::{Counted, NoSuch};
+use crate::report::evidence::Source;
+use crate::report::view::View;
+use crate::report::why::why;
+use crate::text;
+
+/// Reads the argument of `--why`.
+pub fn cell(text: &str) -> Result<CellPath, Text> {
+    text.parse::<CellPath>().map_err(|misread| match misread.help {
+        Some(help) => text!("{message}; {help}", "{message}；{help}", message = misread.message, help = help),
+        None => misread.message,
+    })
+}
+
+/// Prints what a cell is made of.
+pub fn print(
+    session: &Session<'_>,
+    loaded: &Loaded,
+    view: &View,
+    counted: &Counted,
+    at: &CellPath,
+    output: &Output,
+) -> Result<(), Failure> {
+    let tables = why(view, counted, at, &|sources| places(loaded, sources)).map_err(no_such)?;
+    session.print(&tables, output)
+}
+
+/// The file and the line of each place; without the line where the records are those of an earlier change.
+fn places(loaded: &Loaded, sources: &[Source]) -> Vec<Option<String>> {
+    if loaded.is_past() {
+        return sources
+            .iter()
+            .map(|source| Some(loaded.snapshot.file_of(&source.reference()).path))
+            .collect();
+    }
+    let place =
+        |source: &Source| Place::Field { record: source.reference(), path: source.path(), part: Part::Value };
+    let wanted: Vec<Place> = sources.iter().map(place).collect();
+    let shown = |located: Located| match located.position {
+        Some((line, _)) => format!("{}:{line}", located.file),
+        None => located.file,
+    };
+    loaded.store.locate(&loaded.snapshot, &wanted).into_iter().map(|located| located.map(shown)).collect()
+}
+
+/// Says that there is no such cell, with the nearest there is.
+pub fn no_such(no_such: NoSuch) -> Failure {
+    let (message, name, known) = match no_such {
+        NoSuch::Table(name, known) => {
+            (text!("there is no table `{name}` that counts", "没有名为“{name}”的统计表"), name, known)
+        }
+        NoSuch::Row(name, known) => {
+            (text!("the table has no row `{name}`", "该表没有“{name}”这一行"), name, known)
+        }
+        NoSuch::Column(name, known) => {
+            (text!("the table has no column `{name}`", "该表没有“{name}”这一列"), name, known)
+        }
+    };
+    let help = did_you_mean(&name, known.iter().map(String::as_str)).map_or_else(
+        || {
+            let some = || known.iter().take(20).map(String::as_str).collect::<Vec<_>>();
+            let (en, zh) = (some().join(", "), some().join("、"));
+            text!("there are {en}", "可选：{zh}")
+        },
+        Into::into,
+    );
+    Failure::undone(message, help)
+}

@@ -1,0 +1,390 @@
+//! The reasons of a figure: the records it is made of, what each adds, and what was left out.
+
+use super::counted::{Counted, NoSuch};
+use super::evidence::{Figure, Measure, Part, Record, Source, Spot, Written, plain, said};
+use super::label::{self, many};
+use super::summary::rule::rule;
+use super::table::{Cell, Kind as Holds, Table};
+use super::view::View;
+use crate::model::figure::CellPath;
+use crate::model::kind::Kind;
+use crate::model::membership::Outcome;
+use crate::model::project::State;
+use crate::model::recognition::Action;
+use crate::model::text::Text;
+use crate::model::value::{Step, Value};
+use crate::text;
+
+/// Tells the file and the line of each of some places in records.
+pub type Locate<'l> = dyn Fn(&[Source]) -> Vec<Option<String>> + 'l;
+
+/// What a cell is made of, and, if anything was left out, what and why.
+pub fn why(view: &View, counted: &Counted, at: &CellPath, locate: &Locate) -> Result<Vec<Table>, NoSuch> {
+    let figure = counted.figure(&at.row, &at.column)?;
+    let mut tables = vec![made_of(view, counted, at, figure, locate)];
+    if !figure.left_out.is_empty() {
+        tables.push(left_out(view, figure, locate));
+    }
+    Ok(tables)
+}
+
+fn made_of(view: &View, counted: &Counted, at: &CellPath, figure: &Figure, locate: &Locate) -> Table {
+    let is_share = matches!(figure.measure, Measure::Share | Measure::Ratio);
+    let is_counted = !matches!(figure.measure, Measure::Given(_));
+    let has_remarks = figure.parts.iter().any(|part| part.remark.is_some());
+    let mut columns = vec![("record", Holds::Coded), ("says", Holds::Text)];
+    columns.extend(is_counted.then_some(("contributes", Holds::Mixed)));
+    columns.extend(is_share.then_some(("of", Holds::Mixed)));
+    columns.extend(has_remarks.then_some(("remark", Holds::Text)));
+    columns.push(("file", Holds::Text));
+    let mut table = view.table("why", &columns);
+    table.title = title(view, counted, at);
+    let row = |record: Cell, says: Cell, adds: Cell, of: Cell, remark: Cell, file: Cell| {
+        let mut cells = vec![record, says];
+        cells.extend(is_counted.then_some(adds));
+        cells.extend(is_share.then_some(of));
+        cells.extend(has_remarks.then_some(remark));
+        cells.push(file);
+        cells
+    };
+    for (part, file) in figure.parts.iter().zip(files(&figure.parts, locate)) {
+        table.row(row(
+            record(view, &part.source),
+            Cell::text(says(view, &part.source)),
+            adds(figure, part),
+            plain(part.of),
+            remark(view, part),
+            file,
+        ));
+    }
+    let (total, of) = match (figure.share(), is_share) {
+        (Some(share), true) => (plain(share.numerator), plain(share.denominator)),
+        _ => (figure.cell(), Cell::Missing),
+    };
+    if is_counted {
+        table.total = Some(row(Cell::Missing, Cell::Missing, total, of, Cell::Missing, Cell::Missing));
+    }
+    notes(counted, at, figure, &mut table);
+    table
+}
+
+fn title(view: &View, counted: &Counted, at: &CellPath) -> String {
+    let column = counted.table.columns.iter().find(|column| column.id == at.column);
+    let column = column.map_or(at.column.as_str(), |column| column.label.as_str());
+    let is_row = |cells: &&Vec<Cell>| counted.key(cells) == at.row;
+    let row = counted.table.rows.iter().find(is_row).and_then(|cells| match cells.first()? {
+        Cell::Coded { label, .. } => Some(label.as_str()),
+        _ => None,
+    });
+    let row = match at.row.as_str() {
+        super::counted::TOTAL => view.lang.pick("total", "合计"),
+        "-" => view.lang.pick("not recorded", "未记录"),
+        row_id => row.unwrap_or(row_id),
+    };
+    let table = &counted.table.title;
+    view.lang.pick(format!("{table}: {row}, {column}"), format!("{table}：{row}，{column}"))
+}
+
+/// How the figure follows from its parts, the rule it is counted by, and the notes of its table.
+fn notes(counted: &Counted, at: &CellPath, figure: &Figure, table: &mut Table) {
+    let count = figure.parts.len();
+    let how = match &figure.measure {
+        Measure::Given(_) if count == 0 => {
+            text!("not counted: it follows from the question", "非统计数，由所问的表而定")
+        }
+        Measure::Given(_) => text!("not counted: it is recorded there", "非统计数，见所记录之处"),
+        Measure::Count => text!("the figure is how many rows there are: {count}", "该数为上列条数：{count}"),
+        Measure::Sum(_) | Measure::SumOfAny(_) => {
+            text!("the figure is the sum of what they add", "该数为上列各条计入之和")
+        }
+        Measure::Share | Measure::Ratio => {
+            text!(
+                "the figure is the sum of what they add ÷ the sum of what it is of",
+                "该数为上列“计入”之和÷“基数”之和"
+            )
+        }
+        Measure::Median => text!("the figure is the middle one of these", "该数为上列各值的中位数"),
+    };
+    let mut say = |text: &Text| table.notes.push(text.of(table.lang).to_owned());
+    if let Some(rule) = rule(&at.table, &at.row, &at.column) {
+        say(&text!("rule: {rule}", "口径：{rule}", rule = rule));
+    }
+    say(&how);
+    let missing = figure.sum().missing;
+    if missing > 0 && !matches!(figure.measure, Measure::Given(_)) {
+        say(&text!("not recorded, and not taken for 0: {missing}", "其中{missing}条未记录数值，不按0计"));
+    }
+    table.notes.extend(counted.table.notes.iter().cloned());
+}
+
+fn left_out(view: &View, figure: &Figure, locate: &Locate) -> Table {
+    let columns =
+        [("record", Holds::Coded), ("says", Holds::Text), ("remark", Holds::Text), ("file", Holds::Text)];
+    let mut table = view.table("left-out", &columns);
+    for (part, file) in figure.left_out.iter().zip(files(&figure.left_out, locate)) {
+        table.row(vec![
+            record(view, &part.source),
+            Cell::text(says(view, &part.source)),
+            remark(view, part),
+            file,
+        ]);
+    }
+    table
+}
+
+fn files(parts: &[Part], locate: &Locate) -> Vec<Cell> {
+    let sources: Vec<Source> = parts.iter().map(|part| part.source).collect();
+    let mut files: Vec<Cell> = locate(&sources).into_iter().map(Cell::text).collect();
+    files.resize(parts.len(), Cell::Missing);
+    files
+}
+
+fn record(view: &View, source: &Source) -> Cell {
+    let reference = match (source.record, source.spot) {
+        // Of an attendance list the enterprise is what matters.
+        (_, Spot::Attendance(_, enterprise)) => return view.coded(Kind::Enterprise, enterprise.as_str()),
+        (Record::Programme, _) => return Cell::coded("programme", view.records.programme.name.to_string()),
+        _ => source.reference(),
+    };
+    view.coded(reference.kind, reference.id.as_str())
+}
+
+fn remark(view: &View, part: &Part) -> Cell {
+    Cell::text(part.remark.map(|remark| said(remark).into(view.lang)))
+}
+
+fn adds(figure: &Figure, part: &Part) -> Cell {
+    match (&figure.measure, part.value) {
+        (_, None) | (Measure::Given(_), _) => Cell::Missing,
+        (Measure::Median, Some(value)) => Cell::Rate(value),
+        (Measure::Sum(Written::Amount) | Measure::SumOfAny(Written::Amount), Some(value)) => {
+            Cell::Amount(value)
+        }
+        (Measure::Count, Some(_)) => Cell::Count(1),
+        (_, Some(value)) => plain(value),
+    }
+}
+
+/// What stands at a place of a record, in words.
+fn says(view: &View, source: &Source) -> Option<String> {
+    if let (Record::Activity(id), Spot::Attendance(status, enterprise)) = (source.record, source.spot) {
+        let activity = view.records.activities.get(id)?;
+        let heads = activity.present.get(enterprise);
+        let heads = heads.map(|heads| {
+            view.lang
+                .pick(format!(", {}", many(count_of(*heads), "person", "persons")), format!("，{heads}人"))
+        });
+        let (heads, status) = (heads.unwrap_or_default(), status.label(view.lang));
+        let (title, date) = (&activity.title, activity.date);
+        return Some(
+            view.lang.pick(
+                format!("{status}{heads}: {title}, {date}"),
+                format!("{status}{heads}：{title}，{date}"),
+            ),
+        );
+    }
+    let value = view.records.get(&source.reference())?;
+    if source.spot == Spot::Whole {
+        let date = value.get("date").filter(|_| matches!(source.record, Record::Activity(_)));
+        return date.map(|date| field(view, "date", date));
+    }
+    let path = source.path();
+    let found = value.at(&path)?;
+    Some(match (found, path.0.last()) {
+        (Value::Table(_), _) => entry(view, found),
+        (_, Some(Step::Key(key))) => field(view, key, found),
+        _ => found.to_string(),
+    })
+}
+
+fn count_of(heads: u32) -> usize {
+    usize::try_from(heads).unwrap_or(usize::MAX)
+}
+
+/// An entry of a list: all it holds.
+fn entry(view: &View, value: &Value) -> String {
+    let Value::Table(table) = value else { return value.to_string() };
+    let fields: Vec<String> = table.entries().iter().map(|(key, value)| field(view, key, value)).collect();
+    fields.join(view.lang.pick(", ", "，"))
+}
+
+fn field(view: &View, key: &str, value: &Value) -> String {
+    let kind = match key {
+        "title" => Some(Kind::Title),
+        "level" => Some(Kind::Level),
+        "kind" => Some(Kind::PlatformKind),
+        "category" => Some(Kind::Category),
+        "edition" => Some(Kind::Edition),
+        "industry" => Some(Kind::Industry),
+        "modules" => Some(Kind::Module),
+        "reason" => Some(Kind::ExitReason),
+        _ => None,
+    };
+    let one = |text: &str| match key {
+        "state" => {
+            text.parse::<State>().map_or_else(|_| text.to_owned(), |it| it.label(view.lang).to_owned())
+        }
+        "outcome" => {
+            text.parse::<Outcome>().map_or_else(|_| text.to_owned(), |it| it.label(view.lang).to_owned())
+        }
+        "action" => {
+            text.parse::<Action>().map_or_else(|_| text.to_owned(), |it| it.label(view.lang).to_owned())
+        }
+        _ => kind.map_or_else(|| text.to_owned(), |kind| view.label(kind, text)),
+    };
+    let shown = match value {
+        Value::Text(text) => one(text),
+        Value::List(list) => {
+            let texts: Vec<String> = list.iter().map(|it| one(&it.to_string())).collect();
+            texts.join(view.lang.pick(", ", "、"))
+        }
+        Value::Table(_) => entry(view, value),
+        other => other.to_string(),
+    };
+    let name = match key {
+        "received" | "closed" => label::column("needs-list", key, view.lang),
+        "title" => label::column("recognitions", key, view.lang),
+        _ => match view.records.programme.metrics.get(key) {
+            Some(_) => return format!("{} {shown}", view.label(Kind::Metric, key)),
+            None => label::field(key, view.lang),
+        },
+    };
+    format!("{name} {shown}")
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::model::id::EditionId;
+    use crate::model::lang::Lang;
+    use crate::report::evidence::value;
+    use crate::report::fixture::{Store, rows, total};
+    use crate::report::summary::{Summary, TABLES};
+    use crate::report::{Filter, ReportName, named};
+
+    fn column<'t>(table: &'t Table, id: &str) -> Vec<&'t Cell> {
+        let at = table.columns.iter().position(|column| column.id == id);
+        at.map(|at| table.rows.iter().map(|row| &row[at]).collect()).unwrap_or_default()
+    }
+
+    fn sum(table: &Table, id: &str) -> Decimal {
+        column(table, id).into_iter().filter_map(value).sum()
+    }
+
+    /// Checks that what is printed for a cell adds up to it.
+    fn adds_up(view: &View, counted: &Counted, at: &CellPath, cell: &Cell) {
+        let tables = why(view, counted, at, &|_| Vec::new()).unwrap();
+        let made_of = &tables[0];
+        let measure = &counted.figure(&at.row, &at.column).unwrap().measure;
+        match (measure, cell) {
+            (Measure::Given(given), _) => assert_eq!(given, cell, "{at}"),
+            (Measure::Count, Cell::Count(count)) => {
+                assert_eq!(i64::try_from(made_of.rows.len()).unwrap(), *count, "{at}");
+                assert_eq!(sum(made_of, "contributes"), Decimal::from(*count), "{at}");
+            }
+            (Measure::Share | Measure::Ratio, Cell::Share(share)) => {
+                assert_eq!(sum(made_of, "contributes"), share.numerator, "{at}");
+                assert_eq!(sum(made_of, "of"), share.denominator, "{at}");
+            }
+            (Measure::Ratio, Cell::Missing) => assert!(sum(made_of, "of") <= Decimal::ZERO, "{at}"),
+            (Measure::Sum(_) | Measure::SumOfAny(_), Cell::Missing) => {
+                assert_eq!(column(made_of, "contributes").into_iter().filter_map(value).count(), 0, "{at}");
+            }
+            (Measure::Sum(_) | Measure::SumOfAny(_), cell) => {
+                assert_eq!(Some(sum(made_of, "contributes")), value(cell), "{at}");
+            }
+            (Measure::Median, Cell::Missing) => assert!(made_of.rows.is_empty(), "{at}"),
+            (Measure::Median, cell) => {
+                let mut values: Vec<Decimal> =
+                    column(made_of, "contributes").into_iter().filter_map(value).collect();
+                values.sort_unstable();
+                let (low, high) = (values[(values.len() - 1) / 2], values[values.len() / 2]);
+                assert_eq!(Some((low + high) / Decimal::TWO), value(cell), "{at}");
+            }
+            (measure, cell) => panic!("{at}: {measure:?} gives {cell:?}"),
+        }
+        for table in &tables {
+            assert!(!table.rows.iter().any(|row| row[0] == Cell::Missing), "{at} has a row without a record");
+        }
+    }
+
+    fn every_cell_adds_up(view: &View, counted: &Counted, plain: &Table) -> usize {
+        assert_eq!(&counted.table, plain, "asking for reasons changes a figure");
+        let total = plain.total.iter().zip([super::super::counted::TOTAL.to_owned()]);
+        let rows = plain.rows.iter().map(|row| (row, counted.key(row))).chain(total);
+        let mut asked = 0;
+        for (cells, row) in rows {
+            for (column, cell) in plain.columns.iter().zip(cells) {
+                let at = CellPath { table: plain.id.clone(), row: row.clone(), column: column.id.clone() };
+                adds_up(view, counted, &at, cell);
+                asked += 1;
+            }
+        }
+        asked
+    }
+
+    fn of_edition(view: &View, edition: &EditionId) -> usize {
+        let summary = Summary::of(view, &Filter::edition(edition));
+        let plain = summary.tables();
+        let of = |(id, plain): (&&str, &Table)| {
+            every_cell_adds_up(view, &summary.counted(id, true).unwrap(), plain)
+        };
+        TABLES.iter().zip(&plain).map(of).sum()
+    }
+
+    #[test]
+    fn every_cell_of_every_table_of_the_shipped_data_adds_up() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let snapshot = crate::store::Store::open(&root).unwrap().load().unwrap();
+        let today = crate::report::fixture::day("2024-03-01");
+        let view = View { records: &snapshot.records, lang: Lang::En, today };
+        let asked: usize = snapshot.records.editions.keys().map(|edition| of_edition(&view, edition)).sum();
+        assert!(asked > 3000, "only {asked} cells");
+        for name in ReportName::ALL {
+            if let Some(counted) = named::counted(*name, &view, &Filter::default(), true) {
+                every_cell_adds_up(&view, &counted, &named::report(*name, &view, &Filter::default()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_figure_that_is_counted_has_a_rule() {
+        let store = Store::rich();
+        let view = store.view();
+        let summary = Summary::of(&view, &Filter::edition(&"2".parse().unwrap()));
+        for id in TABLES {
+            let counted = summary.counted(id, true).unwrap();
+            for (cells, figures) in counted.table.rows.iter().zip(&counted.figures) {
+                let row = counted.key(cells);
+                for (column, figure) in counted.table.columns.iter().zip(figures) {
+                    let is_given = matches!(figure.measure, Measure::Given(_));
+                    assert!(is_given || rule(id, &row, &column.id).is_some(), "{id}/{row}/{}", column.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_figure_names_its_records_and_what_was_left_out() {
+        let text = "recognitions = [{ title = \"srdi\", recognised = 2022-06-01, level = \"city\" }]";
+        let vague = "recognitions = [{ title = \"srdi\", recognised = \"2022\" }]";
+        let store = Store::closed().member("a", text).member("b", vague);
+        let view = View { lang: Lang::Zh, ..store.view() };
+        let summary = Summary::of(&view, &Filter::edition(&"2".parse().unwrap()));
+        let counted = summary.counted("recognitions", true).unwrap();
+        let at = "recognitions/srdi/gained".parse().unwrap();
+        let tables = why(&view, &counted, &at, &|sources| {
+            sources.iter().map(|it| Some(format!("{}:1", it.path()))).collect()
+        })
+        .unwrap();
+        assert_eq!(tables[0].title, "资质：专精特新，新增");
+        assert_eq!(rows(&tables[0]), ["a 资质 专精特新，级别 市级，认定日期 2022-06-01 1 recognitions[1]:1"]);
+        assert_eq!(total(&tables[0]).as_deref(), Some("– – 1 –"));
+        let reason = "认定日期不完整，无法判断在首日或末日之前还是之后";
+        assert_eq!(rows(&tables[1]), [format!("b 资质 专精特新，认定日期 2022 {reason} recognitions[1]:1")]);
+        assert!(counted.figure("srdi", "gain").is_err());
+        assert_eq!(counted.figure("专精特新", "gained").unwrap().parts.len(), 1);
+    }
+}
