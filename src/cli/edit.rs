@@ -26,6 +26,7 @@ pub fn run(kind: Kind, id: &str, reason: Option<&str>, session: &Session<'_>) ->
     // A file that cannot be read as a record is just what an editor is for.
     let record = if loaded.snapshot.has_file(&named) { named } else { resolve(loaded.records(), kind, id)? };
     let before = loaded.store.text(&loaded.snapshot, &record)?;
+    with_a_terminal(session, &record)?;
     let copy = Copy::of(session, &record, &before, loaded.snapshot.file_of(&record).form)?;
     loop {
         copy.open(session)?;
@@ -52,6 +53,33 @@ pub fn run(kind: Kind, id: &str, reason: Option<&str>, session: &Session<'_>) ->
             return Err(Failure::Found);
         }
     }
+}
+
+/// Editors that draw on a terminal.
+const ON_A_TERMINAL: [&str; 10] =
+    ["vi", "vim", "nvim", "nano", "pico", "emacs", "micro", "hx", "joe", "mcedit"];
+
+/// Refuses an editor that would wait for keys nobody can press.
+fn with_a_terminal(session: &Session<'_>, record: &RecordRef) -> Result<(), Failure> {
+    let editor = session.environment.editor.as_deref().unwrap_or("vi");
+    let program = editor.split_whitespace().next().and_then(|word| Path::new(word).file_name());
+    let draws = program.is_some_and(|program| ON_A_TERMINAL.iter().any(|it| program == *it));
+    if session.environment.asks || !draws {
+        return Ok(());
+    }
+    let (kind, id) = (record.kind.id(), &record.id);
+    Err(Failure::undone(
+        text!(
+            "`{editor}` needs a terminal, and there is none",
+            "“{editor}”需要终端，而当前没有终端",
+            editor = editor
+        ),
+        text!(
+            "`kunpeng {kind} set {id} FIELD=VALUE` changes fields without an editor",
+            "可用 kunpeng {kind} set {id} 字段=值 直接修改",
+            id = id
+        ),
+    ))
 }
 
 /// Puts the edited text in the place of the old one, which must not have changed since.

@@ -14,12 +14,13 @@ const SEPARATOR: char = '‖';
 const WIDEST: usize = 100;
 
 /// What the parser of arguments calls the parts of a help.
-const HEADINGS: [(&str, &str); 6] = [
+const HEADINGS: [(&str, &str); 7] = [
     ("Usage: ", "用法："),
     ("Commands:", "命令："),
     ("Arguments:", "参数："),
     ("Options:", "选项："),
     ("Global options:", "全局选项："),
+    ("Fields:", "字段："),
     ("Examples:", "示例："),
 ];
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::environment::Environment;
 use crate::model::lang::Lang;
 use crate::model::programme::Language;
+use crate::model::records::Records;
 use crate::store::Store;
 
 /// `--lang`, else the locale, else the programme's language, else English. A `--lang` that is none is left to the
@@ -26,16 +27,28 @@ pub fn named(name: &str) -> Option<Lang> {
 }
 
 fn of_programme(arguments: &[OsString], environment: &Environment) -> Option<Lang> {
-    let folder =
-        option(arguments, "--data").or_else(|| environment.data.as_ref()?.to_str().map(str::to_owned));
-    let store = match folder {
-        Some(folder) => Store::open(Path::new(&folder)),
-        None => Store::find(&environment.folder),
-    };
-    match store.ok()?.language()? {
+    match store(arguments, environment)?.language()? {
         Language::En => Some(Lang::En),
         Language::Zh => Some(Lang::Zh),
     }
+}
+
+fn store(arguments: &[OsString], environment: &Environment) -> Option<Store> {
+    let folder =
+        option(arguments, "--data").or_else(|| environment.data.as_ref()?.to_str().map(str::to_owned));
+    match folder {
+        Some(folder) => Store::open(Path::new(&folder)).ok(),
+        None => Store::find(&environment.folder).ok(),
+    }
+}
+
+/// The records, for helps that name their words; read only where such a help is asked for.
+pub fn records(arguments: &[OsString], environment: &Environment) -> Option<Records> {
+    let names_words = arguments.iter().any(|word| word == "add" || word == "set");
+    if !names_words {
+        return None;
+    }
+    Some(store(arguments, environment)?.load().ok()?.records)
 }
 
 /// The value of an option, as it stands in the arguments.

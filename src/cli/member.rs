@@ -10,6 +10,7 @@ use super::report::Enterprises;
 use super::session::{Loaded, Session, Write};
 use crate::model::change::Draft;
 use crate::model::date::Date;
+use crate::model::edition::Life;
 use crate::model::enterprise::Enterprise;
 use crate::model::finding::RecordRef;
 use crate::model::id::{EditionId, EnterpriseId, ExitReasonId, ModuleId};
@@ -149,6 +150,38 @@ pub fn enterprises_meant(records: &Records, texts: &[String]) -> Result<Vec<Ente
     texts.iter().map(|text| Ok(records.enterprise_meant(text)?.0.clone())).collect()
 }
 
+/// Of an edition that is closed only a day of it can be recorded, and whoever does so is told that its figures change.
+fn within_closed(
+    session: &Session<'_>,
+    records: &Records,
+    edition: &EditionId,
+    option: &str,
+    on: Option<Date>,
+) -> Result<(), Failure> {
+    let Some(record) = records.editions.get(edition) else { return Ok(()) };
+    let Life::Closed { opened, closed } = record.life() else { return Ok(()) };
+    let is_within = |on: Date| !on.is_before(opened) && !closed.is_before(on);
+    if !on.is_some_and(is_within) {
+        return Err(Failure::undone(
+            text!(
+                "edition `{edition}` is closed since {closed}",
+                "期次“{edition}”已于 {closed} 结束",
+                edition = edition
+            ),
+            text!(
+                "give a day from {opened} to {closed} with `{option}`",
+                "请用 {option} 写明 {opened} 至 {closed} 之间的日期"
+            ),
+        ));
+    }
+    session.ui.warn(&text!(
+        "edition `{edition}` is closed since {closed}: its figures change",
+        "期次“{edition}”已于 {closed} 结束，其统计数据将随之改变",
+        edition = edition
+    ));
+    Ok(())
+}
+
 /// Edits enterprises one by one and carries the change out.
 pub fn edit_enterprises(
     session: &Session<'_>,
@@ -215,6 +248,7 @@ impl Add {
         let edition = edition_meant(records, &self.edition)?;
         let ids = enterprises_meant(records, &self.enterprises)?;
         let modules = modules_named(records, &self.modules)?;
+        within_closed(session, records, &edition, "--joined", self.joined)?;
         let done =
             text!("added {who} to edition `{edition}`", "已将{who}列入期次“{edition}”", who = counted(&ids));
         edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
@@ -317,6 +351,7 @@ impl Withdraw {
         let records = loaded.records();
         let edition = edition_meant(records, &self.edition)?;
         let ids = enterprises_meant(records, &self.enterprises)?;
+        within_closed(session, records, &edition, "--on", self.on)?;
         let reason = self.because.as_deref().map(|text| exit_reason(records, text)).transpose()?;
         let on = self.on.unwrap_or_else(|| Date::day(session.environment.today));
         let outcome = if self.removed { Outcome::Removed } else { Outcome::Withdrawn };
@@ -352,6 +387,7 @@ impl Transfer {
             )));
         }
         let ids = enterprises_meant(records, &self.enterprises)?;
+        within_closed(session, records, &edition, "--on", self.on)?;
         let on = self.on.unwrap_or_else(|| Date::day(session.environment.today));
         let done = text!(
             "moved {who} from edition `{edition}` to `{to}`",

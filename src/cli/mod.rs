@@ -20,6 +20,7 @@ mod entry;
 mod example;
 mod export;
 mod failure;
+mod field_help;
 mod help;
 mod history;
 mod import;
@@ -181,8 +182,10 @@ fn misread(error: &clap::Error, arguments: &[OsString], environment: &Environmen
         return ExitCode::from(2);
     }
     // The same once more, in the language that is spoken.
-    let parsed = help::localized(command(), lang).try_get_matches_from(arguments);
+    let records = language::records(arguments, environment);
+    let parsed = help::localized(field_help::mark(command()), lang).try_get_matches_from(arguments);
     let text = parsed.map_or_else(|error| error.to_string(), |_| error.to_string());
+    let text = field_help::filled(&text, records.as_ref(), lang);
     let text =
         if error.kind() == ErrorKind::DisplayVersion { text } else { help::shown(&text, lang, ui.width()) };
     ui.help(&text, error.use_stderr());

@@ -5,6 +5,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "accepted outputs are written so")]
 #![expect(clippy::too_many_lines, reason = "whole outputs stand beside the command lines")]
 
+mod agreement;
 mod check;
 mod examples;
 mod handed_over;

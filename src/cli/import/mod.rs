@@ -257,6 +257,10 @@ impl Import {
             self.write_refused(session, &plan, &sheets)?;
             self.save_map(session, &loaded, &headers, more.as_deref())?;
         }
+        let refused = plan.count(Disposition::Refused);
+        if refused > 0 && refused == plan.rows.len() {
+            return Err(Failure::Found);
+        }
         if session.stage.is_none() {
             // Nothing comes after: to give a hundred thousand rows back one by one would only take time.
             std::mem::forget(plan);
