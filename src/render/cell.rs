@@ -5,6 +5,7 @@ use std::io;
 
 use super::{Page, number, sanitise};
 use crate::model::lang::Lang;
+use crate::report::document::{Document, Piece, Section};
 use crate::report::table::{Cell, Column, Kind, Table};
 
 /// A cell as text, sanitised.
@@ -23,6 +24,25 @@ pub fn cell<'c>(cell: &'c Cell, table: &Table) -> Cow<'c, str> {
         Cell::Date(date) => date.to_string(),
     };
     number.into()
+}
+
+/// What the title page of a document says, as labels and texts.
+pub fn facts(document: &Document<'_>) -> Vec<(String, String)> {
+    let plain = Table::new("", "", document.lang, "");
+    let fact = |(label, value): &(String, Cell)| {
+        (sanitise::line(label).into_owned(), cell(value, &plain).into_owned())
+    };
+    document.facts.iter().map(fact).collect()
+}
+
+/// The sentence that opens a section.
+pub fn sentence(section: &Section<'_>) -> String {
+    let Some(part) = section.parts.first() else { return String::new() };
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => sanitise::line(text).into_owned(),
+        Piece::Figure(figure) => cell(figure, part.page.table).into_owned(),
+    };
+    section.lead.iter().map(piece).collect()
 }
 
 /// The cells of the last row as text: what cannot be summed is blank, and the first cell says what the row is.

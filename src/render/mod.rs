@@ -1,6 +1,6 @@
 //! Tables and findings, turned into bytes. Knows tables, not enterprises; touches neither terminal nor files.
 //!
-//! One module a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`], [`xlsx`]; [`finding`] prints
+//! One module a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`], [`html`], [`xlsx`]; [`finding`] prints
 //! findings, [`argument`] what is wrong with a part of the command line.
 //! What formats for eyes share stands in [`cell`] (a cell as people read it), [`number`] (grouping, rounding,
 //! units) and [`sanitise`] (nothing that is printed may steer a terminal); [`wrap`] and `layout` fit text
@@ -12,6 +12,7 @@ mod color;
 pub mod csv;
 mod excerpt;
 pub mod finding;
+pub mod html;
 pub mod json;
 mod layout;
 pub mod md;
@@ -20,6 +21,7 @@ pub mod picture;
 #[cfg(test)]
 mod sample;
 pub mod sanitise;
+pub mod svg;
 pub mod text;
 pub mod wrap;
 pub mod xlsx;
@@ -48,13 +50,16 @@ pub enum Format {
     Json,
     /// Markdown.
     Md,
+    /// A page of its own.
+    Html,
     /// A workbook.
     Xlsx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 6] = [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Md, Self::Xlsx];
+    pub const ALL: [Self; 7] =
+        [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Md, Self::Html, Self::Xlsx];
 
     /// Its name on the command line.
     pub const fn id(self) -> &'static str {
@@ -64,6 +69,7 @@ impl Format {
             Self::Tsv => "tsv",
             Self::Json => "json",
             Self::Md => "md",
+            Self::Html => "html",
             Self::Xlsx => "xlsx",
         }
     }
@@ -76,6 +82,7 @@ impl Format {
             Self::Tsv => ".tsv",
             Self::Json => ".json",
             Self::Md => ".md",
+            Self::Html => ".html",
             Self::Xlsx => ".xlsx",
         }
     }
@@ -148,6 +155,7 @@ pub fn write(
         Format::Tsv => csv::write(&pages, csv::Separator::Tab, out)?,
         Format::Json => json::write(&pages, out)?,
         Format::Md => md::write(&pages, out)?,
+        Format::Html => html::write(document, out)?,
         Format::Xlsx => xlsx::write(document, out)?,
     }
     Ok(Vec::new())
@@ -170,10 +178,13 @@ mod tests {
     #[test]
     fn an_unknown_format_is_answered_with_those_that_are_known() {
         let named = "yaml".parse::<Format>().unwrap_err();
-        assert_eq!(named.to_string(), "`yaml` is not a format; known are table, csv, tsv, json, md, xlsx");
+        assert_eq!(
+            named.to_string(),
+            "`yaml` is not a format; known are table, csv, tsv, json, md, html, xlsx"
+        );
         let ended = Format::from_path(Path::new("out.pdf")).unwrap_err();
         let message =
-            "the ending of `out.pdf` names no format; known are .txt, .csv, .tsv, .json, .md, .xlsx";
+            "the ending of `out.pdf` names no format; known are .txt, .csv, .tsv, .json, .md, .html, .xlsx";
         assert_eq!(ended.to_string(), message);
         assert!(Format::from_path(Path::new("csv")).is_err());
     }

@@ -22,8 +22,8 @@ const MADE: [&str; 12] = [
     "summary 1 --compare 1",
 ];
 
-/// The endings of what is no text.
-const ENDINGS: [&str; 1] = ["xlsx"];
+/// The endings of what is handed over.
+const ENDINGS: [&str; 2] = ["xlsx", "html"];
 
 fn book(sandbox: &Sandbox, file: &str) -> Xlsx<std::io::BufReader<fs::File>> {
     calamine::open_workbook(sandbox.path(file)).unwrap()
