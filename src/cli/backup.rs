@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
+use super::outfile::outside_store;
 use super::session::Session;
-use crate::store::backup::Copy;
+use crate::store::backup::{Form, restore};
 use crate::text;
 
 /// Back up the data folder with its history, even while others write
@@ -35,10 +36,11 @@ pub struct Restore {
 impl Backup {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let copy = session.store()?.copy()?;
+        let store = session.store()?;
+        let to = outside_store(&self.to)?;
         let name = self.to.to_string_lossy();
-        if name.ends_with(".tar.zst") {
-            copy.write_archive(&self.to)?;
+        let form = if name.ends_with(".tar.zst") {
+            Form::Archive
         } else if self
             .to
             .extension()
@@ -49,12 +51,21 @@ impl Backup {
                 "“{name}”：请写以 .tar.zst 结尾的文件名，或一个文件夹"
             )));
         } else {
-            copy.write_folder(&self.to, true)?;
+            Form::Folder
+        };
+        let copy = store.back_up(&to, form)?;
+        if !copy.left_out.is_empty() {
+            session.ui.warn(&text!(
+                "not in the copy, because they are no ordinary files: {en}",
+                "以下不是普通文件，未列入备份：{zh}",
+                en = copy.left_out.join(", "),
+                zh = copy.left_out.join("、")
+            ));
         }
         session.ui.say(&text!(
             "copied {count} files to {name}",
             "已复制 {count} 个文件到 {name}",
-            count = copy.len()
+            count = copy.files
         ));
         Ok(())
     }
@@ -63,12 +74,10 @@ impl Backup {
 impl Restore {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let copy = Copy::read(&self.from)?;
-        copy.write_folder(&self.dir, false)?;
+        let count = restore(&self.from, &outside_store(&self.dir)?)?;
         session.ui.say(&text!(
             "restored {count} files to {folder}",
             "已恢复 {count} 个文件到 {folder}",
-            count = copy.len(),
             folder = self.dir.display()
         ));
         Ok(())

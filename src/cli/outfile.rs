@@ -34,17 +34,7 @@ pub struct Outfile {
 impl Outfile {
     /// Begins to write a file.
     pub fn create(path: &Path, access: Access) -> Result<Self, Failure> {
-        let target = resolve(path).map_err(unwritten(path))?;
-        if let Some(folder) = Store::containing(&target) {
-            let message = text!(
-                "`{path}` lies in the data folder `{folder}`; nothing was written there",
-                "“{path}”位于数据文件夹“{folder}”之内，没有写入",
-                path = path.display(),
-                folder = folder.display()
-            );
-            let help = text!("choose a place outside the data folder", "请选择数据文件夹以外的位置");
-            return Err(Failure::undone(message, help));
-        }
+        let target = outside_store(path)?;
         let is_ordinary = fs::metadata(&target).map_or(true, |known| known.is_file());
         let mode = if access == Access::Private { 0o600 } else { 0o666 };
         let (temporary, file) = if is_ordinary {
@@ -119,14 +109,31 @@ pub fn unwritten(path: &Path) -> impl Fn(io::Error) -> Failure {
     }
 }
 
+/// The place a path leads to, if it does not lie in a data folder.
+pub fn outside_store(path: &Path) -> Result<PathBuf, Failure> {
+    let target = resolve(path).map_err(unwritten(path))?;
+    if let Some(folder) = Store::containing(&target) {
+        let message = text!(
+            "`{path}` lies in the data folder `{folder}`; nothing was written there",
+            "“{path}”位于数据文件夹“{folder}”之内，没有写入",
+            path = path.display(),
+            folder = folder.display()
+        );
+        let help = text!("choose a place outside the data folder", "请选择数据文件夹以外的位置");
+        return Err(Failure::undone(message, help));
+    }
+    Ok(target)
+}
+
 /// The place a path leads to, its links followed.
 fn resolve(path: &Path) -> io::Result<PathBuf> {
     if let Ok(real) = fs::canonicalize(path) {
         return Ok(real);
     }
+    // What is not there yet is no link.
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(fs::canonicalize(folder)?.join(name))
+    Ok(resolve(folder)?.join(name))
 }
 
 /// A name beside the target that nobody uses.

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::disk::read_record;
 use super::history::Note;
 use super::image::{FileChange, Image};
 use super::writer::Writer;
@@ -13,7 +14,11 @@ impl Store {
     /// The text of the user's list of columns; none if there is none.
     pub fn columns(&self) -> Result<Option<String>, StoreError> {
         let path = self.root.join(COLUMNS);
-        match std::fs::read_to_string(&path) {
+        let read = read_record(&path).and_then(|bytes| {
+            String::from_utf8(bytes)
+                .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
+        });
+        match read {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(failed("read", &path)(error)),

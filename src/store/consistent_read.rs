@@ -52,14 +52,11 @@ impl Overlay {
         self.files.get(path)
     }
 
-    /// Applies the overlay to files in memory.
-    pub fn apply_to(&self, files: &mut BTreeMap<String, Vec<u8>>) {
-        for (path, image) in &self.files {
-            match image.bytes() {
-                Some(bytes) => _ = files.insert(path.clone(), bytes.to_vec()),
-                None => _ = files.remove(path),
-            }
-        }
+    /// The files it holds, in order, with their contents.
+    pub fn contents(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let files: BTreeMap<&str, &[u8]> =
+            self.files.iter().filter_map(|(path, image)| Some((path.as_str(), image.bytes()?))).collect();
+        files.into_iter()
     }
 
     /// Corrects a listing of a kind's folder.

@@ -108,18 +108,23 @@ pub fn read_ordinary(path: &Path) -> io::Result<Vec<u8>> {
     read_up_to(path, u64::MAX)
 }
 
-/// The contents of an ordinary file. A pipe is an error, not a wait; a link is an error, not followed.
-fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+/// Opens an ordinary file to read it. A pipe is an error, not a wait; a link is an error, not followed.
+pub fn open_ordinary(path: &Path) -> io::Result<File> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let opened = rustix::fs::open(path, flags, Mode::empty()).map_err(|error| match error {
         Errno::LOOP | Errno::NXIO => not_ordinary(),
         error => error.into(),
     })?;
     let file = File::from(opened);
-    let known = file.metadata()?;
-    if !known.is_file() {
+    if !file.metadata()?.is_file() {
         return Err(not_ordinary());
     }
+    Ok(file)
+}
+
+fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = open_ordinary(path)?;
+    let known = file.metadata()?;
     if known.len() > most {
         let message = format!("it has {} bytes, a record has {most} at most", known.len());
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));

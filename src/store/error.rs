@@ -87,6 +87,15 @@ pub enum StoreError {
     },
     /// A file would not read back as planned.
     NotFaithful(String),
+    /// A copy is not put back.
+    RefusedCopy {
+        /// The copy.
+        path: PathBuf,
+        /// Why.
+        why: Text,
+    },
+    /// A name is not UTF-8.
+    NotUtf8(PathBuf),
     /// A file would be larger than what is read.
     TooLarge {
         /// The file.
@@ -178,15 +187,33 @@ impl StoreError {
                 "history does not have what `{path}` was before or after change {change}",
                 "变更记录中没有“{path}”在变更 {change} 前后的内容"
             ),
+            Self::NoSuchChange(id) => text!("there is no change {id}", "没有变更 {id}"),
+            Self::NotKnown { change, .. } => text!(
+                "the disk failed at the instant of the change: it is not known whether change {change} was made",
+                "变更的一刻磁盘出错：无法确定变更 {change} 是否已完成"
+            ),
+            refused => refused.refusal(),
+        }
+    }
+
+    /// What a file, a name or a copy is refused for.
+    fn refusal(&self) -> Text {
+        match self {
             Self::BadCopy(path) => text!(
                 "`{path}` is not a whole copy of a store: a checksum does not agree",
                 "“{path}”不是完整的备份：校验和不一致",
                 path = path.display()
             ),
-            Self::NoSuchChange(id) => text!("there is no change {id}", "没有变更 {id}"),
-            Self::NotKnown { change, .. } => text!(
-                "the disk failed at the instant of the change: it is not known whether change {change} was made",
-                "变更的一刻磁盘出错：无法确定变更 {change} 是否已完成"
+            Self::RefusedCopy { path, why } => text!(
+                "`{path}` was not restored: {why}",
+                "“{path}”未恢复：{why}",
+                path = path.display(),
+                why = why
+            ),
+            Self::NotUtf8(path) => text!(
+                "the name `{path}` is not UTF-8",
+                "文件名“{path}”不是 UTF-8 编码",
+                path = path.display()
             ),
             Self::TooLarge { path, size } => text!(
                 "`{path}` would have {size} bytes, a record has {LARGEST} at most; nothing was written",
@@ -200,6 +227,8 @@ impl StoreError {
                 "`{path}` could not be edited without changing more than was planned; nothing was written",
                 "“{path}”无法只做计划内的修改，没有写入任何内容"
             ),
+            // All others are worded above.
+            _ => Text::default(),
         }
     }
 
@@ -236,7 +265,8 @@ impl StoreError {
                 "it was there before history began, or has been erased on purpose",
                 "该内容早于变更记录，或已被有意清除"
             ),
-            Self::BadCopy(_) => text!(
+            Self::NotUtf8(_) => text!("rename it", "请改名"),
+            Self::BadCopy(_) | Self::RefusedCopy { .. } => text!(
                 "take another copy; nothing was restored from this one",
                 "请换一份备份；没有从这份备份恢复任何内容"
             ),
@@ -288,6 +318,8 @@ pub fn newer_program() -> Text {
 fn in_both(verb: &str) -> Text {
     let zh = match verb {
         "change the mode of" => "修改权限：",
+        "copy" => "复制",
+        "restore" => "恢复",
         "keep" => "保留",
         "list" => "列出",
         "lock" => "锁定",

@@ -150,7 +150,9 @@ fn record_files(root: &Path) -> Result<Vec<String>, StoreError> {
     let mut paths: Vec<String> = folder::programme_file(root).into_iter().map(|file| file.path).collect();
     for kind in Kind::FOLDERS {
         let found = folder::files_of(root, *kind)?.into_iter();
-        paths.extend(found.filter(|file| file.ordinary && file.form.is_some()).map(|file| file.path));
+        paths.extend(
+            found.filter(|file| file.obstacle.is_none() && file.form.is_some()).map(|file| file.path),
+        );
     }
     Ok(paths)
 }

@@ -23,8 +23,21 @@ pub struct Found {
     pub stem: String,
     /// The form its ending says; none if it is no record.
     pub form: Option<Form>,
-    /// Whether it is an ordinary file: not a link, a pipe or a device.
-    pub ordinary: bool,
+    /// Why it is not read, if it is not.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Why something in a data folder is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It is a link, a pipe or a device in the place of a file.
+    NotOrdinary,
+    /// It is a link, or something else, in the place of a folder of records.
+    NotAFolder,
+    /// Its name is not UTF-8.
+    NotUtf8,
+    /// It lies deeper than folders are looked into.
+    TooDeep,
 }
 
 /// A record's file.
@@ -83,11 +96,27 @@ pub fn record_at(path: &str) -> Option<(RecordRef, RecordFile)> {
     Some((record, file))
 }
 
+/// Refuses a link, or anything else that is no folder, in the place of a folder of the store.
+pub fn refuse_link(root: &Path, folder: &str) -> Result<(), StoreError> {
+    let path = root.join(folder);
+    match fs::symlink_metadata(&path) {
+        Ok(known) if !known.is_dir() => Err(StoreError::NotAFolder(folder.to_owned())),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed("look at", &path)(error)),
+        _ => Ok(()),
+    }
+}
+
 /// Every file below the folder of a kind, sub-folders included, in the order of their paths. Hidden files and
 /// folders are passed over; links are reported, never followed.
 pub fn files_of(root: &Path, kind: Kind) -> Result<Vec<Found>, StoreError> {
     let mut found = Vec::new();
-    walk(root, kind.plural(), DEEPEST, &mut found)?;
+    match refuse_link(root, kind.plural()) {
+        Ok(()) => walk(root, kind.plural(), DEEPEST, &mut found)?,
+        Err(StoreError::NotAFolder(path)) => {
+            found.push(Found { obstacle: Some(Obstacle::NotAFolder), ..found_at(&path) });
+        }
+        Err(error) => return Err(error),
+    }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }
@@ -101,17 +130,24 @@ fn walk(root: &Path, below: &str, depth: usize, found: &mut Vec<Found>) -> Resul
     };
     for entry in entries {
         let entry = entry.map_err(failed("list", &folder))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
+        let file_name = entry.file_name();
+        let name = file_name.to_string_lossy();
         if name.starts_with('.') {
             continue;
         }
         let kind = entry.file_type().map_err(failed("look at", &entry.path()))?;
         let path = format!("{below}/{name}");
-        if kind.is_dir() && depth > 0 {
-            walk(root, &path, depth - 1, found)?;
-            continue;
-        }
-        found.push(Found { ordinary: kind.is_file(), ..found_at(&path) });
+        let obstacle = match file_name.to_str() {
+            None => Some(Obstacle::NotUtf8),
+            Some(_) if kind.is_file() => None,
+            Some(_) if !kind.is_dir() => Some(Obstacle::NotOrdinary),
+            Some(_) if depth == 0 => Some(Obstacle::TooDeep),
+            Some(_) => {
+                walk(root, &path, depth - 1, found)?;
+                continue;
+            }
+        };
+        found.push(Found { obstacle, ..found_at(&path) });
     }
     Ok(())
 }
@@ -120,5 +156,5 @@ fn walk(root: &Path, below: &str, depth: usize, found: &mut Vec<Found>) -> Resul
 pub fn found_at(path: &str) -> Found {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, form) = form_of(name).map_or((name, None), |(stem, form)| (stem, Some(form)));
-    Found { path: path.to_owned(), stem: stem.to_owned(), form, ordinary: true }
+    Found { path: path.to_owned(), stem: stem.to_owned(), form, obstacle: None }
 }

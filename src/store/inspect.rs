@@ -157,7 +157,7 @@ fn leftovers(disk: &dyn Disk) -> Result<Vec<Finding>, StoreError> {
 
 /// Files and folders of personal data that others than the owner may read.
 fn too_open(disk: &dyn Disk, root: &Path) -> Result<BTreeSet<String>, StoreError> {
-    let contacts = folder::files_of(root, Kind::Contact)?.into_iter().filter(|file| file.ordinary);
+    let contacts = folder::files_of(root, Kind::Contact)?.into_iter().filter(|file| file.obstacle.is_none());
     let mut paths: Vec<String> = contacts.map(|file| file.path).collect();
     paths.extend([Kind::Contact.plural(), PRIVATE, STAGE, CONFLICTS].map(str::to_owned));
     for name in disk.list(PRIVATE).map_err(on("list", PRIVATE))? {

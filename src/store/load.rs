@@ -9,7 +9,7 @@ use super::consistent_read::{Overlay, State, consistently};
 use super::disk::{Folder, read_record};
 use super::document::{self, SyntaxFault};
 use super::error::newer_program;
-use super::folder::{self, Found, RecordFile};
+use super::folder::{self, Found, Obstacle, RecordFile};
 use super::{Store, StoreError, failed};
 use crate::model::check;
 use crate::model::finding::{Finding, Part, Place, RecordRef, capped};
@@ -17,7 +17,7 @@ use crate::model::kind::Kind;
 use crate::model::migration;
 use crate::model::programme::{FORMAT, Form, Programme};
 use crate::model::records::Records;
-use crate::model::rule;
+use crate::model::rule::{self, Rule};
 use crate::model::shape::{Faults, Shape};
 use crate::model::text::Text;
 use crate::model::value::{KeyPath, Table, Value};
@@ -225,24 +225,50 @@ impl Reader<'_> {
 
     /// The form of a file that is a record; anything else is reported.
     fn record_form(&mut self, found: &Found) -> Option<Form> {
-        let form = found.form.filter(|_| found.ordinary);
-        if form.is_none() {
-            let message = if found.ordinary {
-                text!("`{path}` is not a record", "“{path}”不是记录文件", path = found.path.as_str())
-            } else {
+        let Some(obstacle) = found.obstacle else {
+            if found.form.is_none() {
+                let message =
+                    text!("`{path}` is not a record", "“{path}”不是记录文件", path = found.path.as_str());
+                self.not_read(&rule::STRAY_FILE, found, message, move_out());
+            }
+            return found.form;
+        };
+        let path = found.path.as_str();
+        let (rule, message, help) = match obstacle {
+            Obstacle::NotOrdinary => (
+                &rule::STRAY_FILE,
+                text!("`{path}` is not an ordinary file and is not read", "“{path}”不是普通文件，不读取"),
+                move_out(),
+            ),
+            Obstacle::TooDeep => (
+                &rule::UNREADABLE_FILE,
+                text!("`{path}` lies too deep and is not read", "“{path}”所在层级过深，不读取"),
+                text!("move it further up", "请移到上层文件夹"),
+            ),
+            Obstacle::NotAFolder => (
+                &rule::UNREADABLE_FILE,
                 text!(
-                    "`{path}` is not an ordinary file and is not read",
-                    "“{path}”不是普通文件，不读取",
-                    path = found.path.as_str()
-                )
-            };
-            let place = Place::File { path: found.path.clone(), bytes: None };
-            self.findings.push(
-                Finding::new(&rule::STRAY_FILE, message, place)
-                    .help(text!("move it out of the folder", "请将其移出该文件夹")),
-            );
-        }
-        form
+                    "`{path}` is a link or a file in the place of a folder of records; it is not followed",
+                    "“{path}”应为记录文件夹，实为链接或文件，不予进入"
+                ),
+                text!("put the folder itself there", "请放回文件夹本身"),
+            ),
+            Obstacle::NotUtf8 => (
+                &rule::UNREADABLE_FILE,
+                text!(
+                    "the name of `{path}` is not UTF-8, so it is not read",
+                    "“{path}”的文件名不是 UTF-8 编码，无法读取"
+                ),
+                text!("rename it", "请改名"),
+            ),
+        };
+        self.not_read(rule, found, message, help);
+        None
+    }
+
+    fn not_read(&mut self, rule: &'static Rule, found: &Found, message: Text, help: Text) {
+        let place = Place::File { path: found.path.clone(), bytes: None };
+        self.findings.push(Finding::new(rule, message, place).help(help));
     }
 
     fn read_record(&mut self, record: &RecordRef, file: &RecordFile, records: &mut Records) -> bool {
@@ -284,6 +310,10 @@ impl Reader<'_> {
             .map_err(|faults| self.findings.extend(unparsable(&file.path, text, &faults)))
             .ok()
     }
+}
+
+fn move_out() -> Text {
+    text!("move it out of the folder", "请将其移出该文件夹")
 }
 
 /// What there is to say of a store of an older or a newer format.

@@ -13,7 +13,8 @@ impl Store {
         let programme = [snapshot.file_of(&RecordRef::programme()).path];
         let mut paths = Vec::from(programme);
         for kind in Kind::FOLDERS {
-            paths.extend(folder::files_of(self.root(), *kind)?.into_iter().map(|found| found.path));
+            let found = folder::files_of(self.root(), *kind)?.into_iter();
+            paths.extend(found.filter(|found| found.obstacle.is_none()).map(|found| found.path));
         }
         let changes = paths.into_iter().map(|path| self.migrated(snapshot.format, path));
         Ok(changes.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())

@@ -18,6 +18,12 @@ const FOLDERS: [(&str, Access); 4] = [
     (CONFLICTS, Access::Private),
 ];
 
+/// Whether a path is below a folder that only the owner may read.
+pub fn is_private_path(path: &str) -> bool {
+    let is_below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    FOLDERS.iter().any(|(folder, access)| *access == Access::Private && is_below(folder))
+}
+
 /// Makes the folder itself, so that there can be a lock in it.
 pub fn create(disk: &dyn Disk) -> Result<(), StoreError> {
     if make_folder(disk, STATE_DIR, Access::Shared)? {
