@@ -293,7 +293,7 @@ def indicators():
     brings = {}
     for index in range(7):
         value = 2400 + 1130.5 * index
-        cells = ["1.2亿元" if index == 2 else value, -35.6 if index == 5 else round(value / 16, 2), round(value / 25, 2),
+        cells = ["12000万元" if index == 2 else value, -35.6 if index == 5 else round(value / 16, 2), round(value / 25, 2),
                  "暂无" if index == 1 else round(value / 30, 2), value * 2, 40 + index * 9, index // 2]
         rows.append([index + 1, NAMES[index]] + cells)
         brings[index] = {"indicators": {"2021": {
