@@ -246,6 +246,7 @@ fn edition(facts: &Facts) -> Result<Edition> {
         aspects: facts.aspects.iter().map(read).collect::<Result<_>>()?,
         modules: facts.modules.iter().map(read).collect::<Result<_>>()?,
         indicator_years: Vec::new(),
+        expect: Vec::new(),
         note: Some(facts.note.to_owned()),
         more: More::default(),
         targets: targets(facts)?,

@@ -12,6 +12,7 @@ use crate::model::lang::Lang;
 use crate::model::nearest::did_you_mean;
 use crate::model::rule::{self, Severity};
 use crate::render::{self, Format};
+use crate::report::expect;
 use crate::report::table::{Cell, Kind, Table};
 use crate::store::writer::Writer;
 use crate::text;
@@ -54,6 +55,9 @@ impl Check {
         session.lang(loaded.records());
         let mut found = std::mem::take(&mut loaded.snapshot.findings);
         found.extend(check::warnings(loaded.records(), session.environment.today));
+        if !found.iter().any(Finding::is_error) {
+            found.extend(expect::unmet(&session.view(loaded.records())));
+        }
         found.extend(loaded.store.inspect(&session.environment.now)?);
         let found = capped(found);
         let fails = found.iter().any(Finding::is_error);

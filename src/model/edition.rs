@@ -33,6 +33,18 @@ record! {
 }
 
 record! {
+    /// A figure that is known from elsewhere, a notice or a count by hand, and must come out.
+    pub struct Expectation {
+        /// The figure, as targets name it.
+        pub figure: Figure,
+        /// What it is.
+        pub is: Amount,
+        /// Where that is known from.
+        pub source: Option<String>,
+    }
+}
+
+record! {
     /// `editions/ID.toml`.
     pub struct Edition {
         /// The name in the programme's language.
@@ -67,6 +79,8 @@ record! {
         pub more: More<Edition>,
         /// What it set out to reach, by figure.
         pub targets: BTreeMap<Figure, Amount>,
+        /// Figures that must come out.
+        pub expect: Vec<Expectation>,
         /// What candidates are scored by.
         pub rubric: IndexMap<WordKey, Criterion>,
     }

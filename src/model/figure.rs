@@ -7,7 +7,8 @@ use super::id::TitleId;
 use super::kind::Kind;
 use super::lang::Lang;
 use super::rule;
-use super::shape::{MapKey, Misread, choice};
+use super::shape::{MapKey, Misread, Scalar, Words, choice, expected};
+use super::value::Value;
 use crate::text;
 
 choice! {
@@ -166,7 +167,42 @@ impl MapKey for Figure {
     }
 }
 
+impl Scalar for Figure {
+    fn from_value(value: Value) -> Result<Self, Misread> {
+        match value {
+            Value::Text(text) => text.parse(),
+            other => Err(expected("text", &other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Text(self.to_string())
+    }
+
+    fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
+        text.parse()
+    }
+}
+
 impl Figure {
+    /// The cell of the summary that has it.
+    pub fn cell(&self) -> CellPath {
+        let at = |table: &str, row: &str, column: &str| CellPath {
+            table: table.to_owned(),
+            row: row.to_owned(),
+            column: column.to_owned(),
+        };
+        let overview = |item: &str| at("overview", item, "value");
+        match self {
+            Self::Plain(plain) => overview(&plain.to_string().replace('-', "_")),
+            Self::Rate(Rate::Needs) => at("needs", "total", "rate"),
+            Self::Rate(rate) => overview(&rate.to_string().replace('-', "_")),
+            Self::Gained(title) => at("recognitions", title.as_str(), "gained"),
+            Self::Held(title) => at("recognitions", title.as_str(), "held"),
+            Self::Cell(path) => path.clone(),
+        }
+    }
+
     /// The label people read; `title` names a title.
     pub fn label(&self, lang: Lang, title: impl Fn(&TitleId) -> String) -> String {
         match self {

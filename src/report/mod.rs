@@ -19,6 +19,7 @@ pub mod editions;
 pub mod engagement;
 pub mod entries;
 pub mod evidence;
+pub mod expect;
 pub mod filter;
 #[cfg(test)]
 mod fixture;
@@ -35,6 +36,7 @@ pub mod own_field;
 pub mod presence;
 pub mod query;
 pub mod roster;
+pub mod sealed;
 pub mod show;
 pub mod size;
 pub mod span;
