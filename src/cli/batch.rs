@@ -139,6 +139,7 @@ fn is_apart(words: &[String]) -> bool {
         |index: usize, known: &[&str]| words.get(index).is_some_and(|word| known.contains(&word.as_str()));
     is(0, &["backup", "batch", "history", "init", "migrate", "redo", "restore", "undo"])
         || is(1, &["edit", "erase-contacts"])
+        || (is(0, &["edition"]) && is(1, &["close", "reopen"]))
         || words.iter().any(|word| word.starts_with("--save-map") || word.starts_with("--data"))
 }
 

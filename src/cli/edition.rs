@@ -6,9 +6,12 @@ use clap::{Args, Subcommand};
 use super::failure::Failure;
 use super::member::edition_meant;
 use super::record::{RecordCommand, put};
-use super::session::{Session, Write};
+use super::seal;
+use super::session::{Loaded, Session, Write};
+use crate::model::change::Change;
 use crate::model::edition::{Edition, Impossible};
 use crate::model::finding::RecordRef;
+use crate::model::id::EditionId;
 use crate::model::kind::Kind;
 use crate::model::shape::Shape;
 use crate::model::text::Text;
@@ -21,9 +24,15 @@ pub enum EditionCommand {
     Record(RecordCommand),
     /// Open a planned edition ‖ 开班：开启筹备中的一期
     Open(Turn),
-    /// Close an open edition ‖ 结班：结束一期
+    /// Close an open edition and seal its summary ‖ 结班：结束一期并封存其汇总表
+    ///
+    /// What is still open is said first: members without an outcome or without figures, expectations that are not met.
+    /// The tables are kept in `sealed/` of the data folder with a checksum of every record counted; `summary` prints
+    /// them from then on, whatever is mended later.
+    /// ‖ 先列出尚未了结的事项：没有结果或没有指标的企业、不相符的应有统计数。汇总表连同每个所计记录的校验和存入数据文件夹的
+    /// `sealed/`；此后 `summary` 输出封存的数，不受日后更正影响。
     Close(Turn),
-    /// Reopen a closed edition ‖ 重新开启已结班的一期
+    /// Reopen a closed edition; its seal is put aside ‖ 重新开启已结班的一期，原封存另行保留
     Reopen(Reopen),
 }
 
@@ -64,27 +73,68 @@ impl EditionCommand {
                 )
             }
             Self::Close(Turn { edition, day, write }) => {
-                let on = day.unwrap_or(session.environment.today);
-                step(
-                    session,
-                    &edition,
-                    &write,
-                    &text!("closed on {on}", "已结束，日期 {on}"),
-                    |edition| edition.close(on),
-                )
+                close(session, &edition, day.unwrap_or(session.environment.today), &write)
             }
-            Self::Reopen(Reopen { edition, write }) => {
-                session.confirm(
-                    &write,
-                    &text!(
-                        "Reopen edition `{edition}` and forget the day it closed?",
-                        "重新开启期次“{edition}”，并清除其结束日期？"
-                    ),
-                )?;
-                step(session, &edition, &write, &text!("is open again", "已重新开启"), Edition::reopen)
-            }
+            Self::Reopen(Reopen { edition, write }) => reopen(session, &edition, &write),
         }
     }
+}
+
+fn close(session: &Session<'_>, edition: &str, on: NaiveDate, write: &Write) -> Result<(), Failure> {
+    let loaded = session.asking(write)?;
+    let id = edition_meant(loaded.records(), edition)?;
+    let Some(change) = stepped(&loaded, &id, |edition| edition.close(on))? else { return Ok(()) };
+    let mut after = loaded.records().clone();
+    for edit in &change.edits {
+        if let Some(value) = edit.after.clone() {
+            after.put(&edit.record, value).map_err(|found| loaded.refused(found))?;
+        }
+    }
+    let view = session.view(&after);
+    seal::ask(session, write, &id, &seal::open_ends(&view, &id))?;
+    let what = seal::make(&after, &id, loaded.snapshot.change, session.environment.today);
+    let files = vec![loaded.store.sealing(&id, &what)];
+    let record = RecordRef::new(Kind::Edition, &id);
+    let done = text!(
+        "{record} closed on {on}, its summary is sealed",
+        "{record}已结束，日期 {on}，汇总表已封存",
+        record = record
+    );
+    session.carry_out_with(&loaded, &change, files, write, &done)
+}
+
+fn reopen(session: &Session<'_>, edition: &str, write: &Write) -> Result<(), Failure> {
+    let loaded = session.asking(write)?;
+    let id = edition_meant(loaded.records(), edition)?;
+    let Some(change) = stepped(&loaded, &id, Edition::reopen)? else { return Ok(()) };
+    if write.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(Failure::undone(
+            text!("a closed edition is not reopened without a reason", "重新开启已结束的期次须写明原因"),
+            text!("give one with `--reason TEXT`; `log` keeps it", "请用 --reason 文本 写明，log 会保留"),
+        ));
+    }
+    session.confirm(
+        write,
+        &text!(
+            "Reopen edition `{id}` and forget the day it closed?",
+            "重新开启期次“{id}”，并清除其结束日期？"
+        ),
+    )?;
+    let files = loaded.store.unsealing(&id, loaded.snapshot.change + 1);
+    let record = RecordRef::new(Kind::Edition, &id);
+    let done = text!("{record} is open again", "{record}已重新开启", record = record);
+    session.carry_out_with(&loaded, &change, files, write, &done)
+}
+
+/// The change of one step of an edition's life; none if there is no such edition.
+fn stepped(
+    loaded: &Loaded,
+    id: &EditionId,
+    step: impl FnOnce(Edition) -> Result<Edition, Impossible>,
+) -> Result<Option<Change>, Failure> {
+    let Some(edition) = loaded.records().editions.get(id).cloned() else { return Ok(None) };
+    let Some(value) = step(edition)?.write() else { return Ok(None) };
+    put(loaded, &RecordRef::new(Kind::Edition, id), &value).map(Some)
 }
 
 fn step(
@@ -96,10 +146,8 @@ fn step(
 ) -> Result<(), Failure> {
     let loaded = session.writing(write)?;
     let id = edition_meant(loaded.records(), edition)?;
-    let Some(edition) = loaded.records().editions.get(&id).cloned() else { return Ok(()) };
     let record = RecordRef::new(Kind::Edition, &id);
-    let Some(value) = step(edition)?.write() else { return Ok(()) };
-    let change = put(&loaded, &record, &value)?;
+    let Some(change) = stepped(&loaded, &id, step)? else { return Ok(()) };
     session.carry_out(
         &loaded,
         &change,

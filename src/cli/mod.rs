@@ -35,6 +35,7 @@ mod output;
 mod pager;
 mod record;
 mod report;
+mod seal;
 mod session;
 mod source;
 mod status;

@@ -21,6 +21,7 @@ use crate::model::text::Text;
 use crate::report::change::change_table;
 use crate::report::view::View;
 use crate::store::history::{ChangeKind, Note};
+use crate::store::image::FileChange;
 use crate::store::load::Snapshot;
 use crate::store::lock::LockOptions;
 use crate::store::writer::{Sources, Writer};
@@ -234,6 +235,18 @@ impl Session<'_> {
         write: &Write,
         done: &Text,
     ) -> Result<(), Failure> {
+        self.carry_out_with(loaded, change, Vec::new(), write, done)
+    }
+
+    /// The same, with files that are no records as part of the change.
+    pub fn carry_out_with(
+        &self,
+        loaded: &Loaded,
+        change: &Change,
+        files: Vec<FileChange>,
+        write: &Write,
+        done: &Text,
+    ) -> Result<(), Failure> {
         if change.is_empty() {
             self.ui.say(&nothing_to_change());
             return Ok(());
@@ -243,7 +256,7 @@ impl Session<'_> {
             self.ui.say(&dry_run());
             return Ok(());
         }
-        self.write(loaded, change, &Sources::new(), write)?;
+        self.write_with(loaded, change, &Sources::new(), files, write)?;
         // Within a batch nothing is done before all of it is.
         if self.stage.is_none() {
             self.ui.say(done);
@@ -259,13 +272,24 @@ impl Session<'_> {
         sources: &Sources,
         write: &Write,
     ) -> Result<(), Failure> {
+        self.write_with(loaded, change, sources, Vec::new(), write)
+    }
+
+    fn write_with(
+        &self,
+        loaded: &Loaded,
+        change: &Change,
+        sources: &Sources,
+        files: Vec<FileChange>,
+        write: &Write,
+    ) -> Result<(), Failure> {
         if let Some(stage) = self.stage {
             return stage.take(change);
         }
         let note = self.note(write.reason.as_deref());
         if let Some(writer) = &loaded.writer {
             let progress = self.ui.progress(&text!("writing", "正在写入"));
-            writer.apply(&loaded.snapshot, change, sources, note)?;
+            writer.apply_with(&loaded.snapshot, change, sources, files, note)?;
             drop(progress);
             self.tell(writer);
             return Ok(());
@@ -275,7 +299,7 @@ impl Session<'_> {
         if snapshot.records != loaded.snapshot.records {
             return Err(StoreError::Outdated.into());
         }
-        writer.apply(&snapshot, change, sources, note)?;
+        writer.apply_with(&snapshot, change, sources, files, note)?;
         self.tell(&writer);
         Ok(())
     }

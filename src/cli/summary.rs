@@ -1,26 +1,37 @@
 //! `kunpeng summary`
 
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::failure::Failure;
 use super::member::edition_meant;
 use super::output::Output;
 use super::report::years;
-use super::session::Session;
+use super::seal::{self, Sealed};
+use super::session::{Loaded, Session};
 use super::why::{self, no_such};
 use crate::model::figure::CellPath;
-use crate::report::Filter;
+use crate::model::id::EditionId;
+use crate::model::text::Text;
+use crate::report::as_of::as_of;
 use crate::report::counted::NoSuch;
+use crate::report::label::many;
 use crate::report::outline::outline;
+use crate::report::sealed::differences;
 use crate::report::summary::{Summary as Counting, TABLES, compare};
+use crate::report::table::Table;
+use crate::report::{Filter, View};
+use crate::text;
 
 /// Print the summary tables of an edition ‖ 输出一期的汇总表
 ///
 /// Thirteen tables, each with its counting rule under it: overview, enterprises by industry, town, size and
 /// module, targets, activities by aspect, attendance, recognitions, platforms, indicators, projects, needs.
-/// Figures of an open edition are counted up to today.
+/// Figures of an open edition are counted up to today; those of a closed one are the ones that were sealed when it
+/// was closed, and it is said when today's would differ.
 /// ‖ 共十三张表，表下注明统计口径：总览，按产业、镇街、规模、模块的企业数，目标完成，按培育内容的活动，出席，资质，
-/// 平台，指标，项目，诉求。未结班的期次统计到今天。
+/// 平台，指标，项目，诉求。未结班的期次统计到今天；已结班的期次输出结班时封存的数，今日统计与之不同时会
+/// 说明。
 #[derive(Debug, Args)]
 pub struct Summary {
     /// The edition ‖ 期次
@@ -31,6 +42,15 @@ pub struct Summary {
     /// Use the data as of a change; `kunpeng log` lists them ‖ 按某次变更之后的数据统计，编号见 `kunpeng log`
     #[arg(long, value_name = "CHANGE", alias = "at")]
     rev: Option<u64>,
+    /// Count as of a day: what happened after it is left out ‖ 按某日统计，其后发生的不计
+    #[arg(long, value_name = "DATE", conflicts_with = "rev")]
+    on: Option<NaiveDate>,
+    /// Count the records as they are, whatever was sealed ‖ 按现有记录统计，不用封存的数
+    #[arg(long)]
+    live: bool,
+    /// List the figures that have changed since the edition was sealed ‖ 列出封存之后有变化的数
+    #[arg(long, conflicts_with_all = ["live", "rev", "on", "compare", "why", "years"])]
+    diff: bool,
     /// Show the records behind one figure: what each adds, where it stands, what was left out
     /// ‖ 列出一个数背后的记录：各计入多少、出自何处、哪些未计入
     #[arg(long, value_name = "TABLE/ROW/COLUMN", value_parser = why::cell, conflicts_with = "compare")]
@@ -47,19 +67,113 @@ impl Summary {
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         self.output.wanted()?;
         let loaded = session.sound_at(self.rev)?;
-        let records = loaded.records();
-        let view = session.view(records);
+        let past = self.on.map(|day| as_of(loaded.records(), day));
+        let records = past.as_ref().unwrap_or(loaded.records());
+        let view = View { today: self.today(session, &loaded)?, ..session.view(records) };
         let edition = edition_meant(records, &self.edition)?;
+        let sealed = if self.asks_for_live() { None } else { seal::read(&loaded, &edition, view.lang)? };
         let counted = Counting::of(&view, &Filter { years: self.years, ..Filter::edition(&edition) });
         if let Some(at) = &self.why {
             let unknown = || no_such(NoSuch::Table(at.table.clone(), TABLES.map(str::to_owned).to_vec()));
             let table = counted.counted(&at.table, true).ok_or_else(unknown)?;
             return why::print(session, &loaded, &view, &table, at, &self.output);
         }
-        let tables = match &self.compare {
+        let live = match &self.compare {
             None => counted.tables(),
             Some(other) => compare(&view, &[edition.clone(), edition_meant(records, other)?]),
         };
+        if self.diff {
+            return self.print_differences(session, &view, &edition, sealed.as_ref(), &live);
+        }
+        let tables = match sealed {
+            Some(sealed) => told(session, &view, &edition, sealed, &live),
+            None => marked(live, &live_note(view.today, loaded.snapshot.change)),
+        };
         session.print_document(&outline(&view, &edition, &tables), &self.output)
     }
+
+    /// Whether the records are to be counted whatever was sealed.
+    fn asks_for_live(&self) -> bool {
+        let is_past = self.rev.is_some() || self.on.is_some();
+        self.live || is_past || self.compare.is_some() || self.years.is_some() || self.why.is_some()
+    }
+
+    /// The day that counts as today: of an earlier change, the day it was made.
+    fn today(&self, session: &Session<'_>, loaded: &Loaded) -> Result<NaiveDate, Failure> {
+        let Some(rev) = self.rev else { return Ok(self.on.unwrap_or(session.environment.today)) };
+        let time = loaded.store.entry(rev)?.note.time;
+        let day = time.get(..10).and_then(|day| day.parse().ok());
+        Ok(day.unwrap_or(session.environment.today))
+    }
+
+    fn print_differences(
+        &self,
+        session: &Session<'_>,
+        view: &View<'_>,
+        edition: &EditionId,
+        sealed: Option<&Sealed>,
+        live: &[Table],
+    ) -> Result<(), Failure> {
+        let Some(sealed) = sealed else {
+            return Err(Failure::undone(
+                text!("edition `{edition}` has no seal", "期次“{edition}”没有封存"),
+                text!(
+                    "`kunpeng edition close {edition}` makes one",
+                    "kunpeng edition close {edition} 结束期次时封存"
+                ),
+            ));
+        };
+        let mut table = differences(view, &sealed.tables, live);
+        table.notes.push(sealed_note(sealed).into(view.lang));
+        session.print(&[table], &self.output)
+    }
+}
+
+/// The sealed tables; says how many figures have changed since.
+fn told(
+    session: &Session<'_>,
+    view: &View<'_>,
+    edition: &EditionId,
+    sealed: Sealed,
+    live: &[Table],
+) -> Vec<Table> {
+    let changed = differences(view, &sealed.tables, live).rows.len();
+    if changed > 0 {
+        let en = many(changed, "figure", "figures");
+        session.ui.say(&text!(
+            "counted today, {en} would differ: `kunpeng summary {edition} --diff` lists them, `--live` prints all",
+            "按现有记录统计，有 {changed} 个数与封存的不同：kunpeng summary {edition} --diff 逐项列出，--live 按现有记录输出",
+            en = en,
+            changed = changed,
+            edition = edition
+        ));
+    }
+    let note = sealed_note(&sealed);
+    marked(sealed.tables, &note)
+}
+
+/// Tables of which the first says as of when they are.
+fn marked(mut tables: Vec<Table>, note: &Text) -> Vec<Table> {
+    if let Some(first) = tables.first_mut() {
+        first.notes.push(note.of(first.lang).to_owned());
+    }
+    tables
+}
+
+fn live_note(today: NaiveDate, change: u64) -> Text {
+    match change {
+        0 => text!("counted live, as of {today}", "按现有记录统计，截至{today}"),
+        _ => text!(
+            "counted live, as of {today} and change {change}",
+            "按现有记录统计，截至{today}、变更{change}"
+        ),
+    }
+}
+
+fn sealed_note(sealed: &Sealed) -> Text {
+    let (closed, change) = (&sealed.closed, sealed.change);
+    text!(
+        "sealed when the edition closed on {closed}, at change {change}: what was mended later is not in it",
+        "期次于{closed}结束时封存（变更{change}），不含其后的更正"
+    )
 }

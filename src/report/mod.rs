@@ -7,6 +7,7 @@
 //! an edition; [`change`] and [`import`] what would be written, [`mod@status`] the first screen. All words
 //! people read stand in [`label`].
 
+pub mod as_of;
 pub mod change;
 pub mod chart;
 pub mod cohort;

@@ -42,6 +42,7 @@ mod mutation;
 pub mod notice;
 mod recover;
 pub mod replay;
+pub mod seal;
 mod state_dir;
 mod toml;
 pub mod writer;

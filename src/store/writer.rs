@@ -109,6 +109,18 @@ impl Writer {
         sources: &Sources,
         note: Note,
     ) -> Result<u64, StoreError> {
+        self.apply_with(snapshot, change, sources, Vec::new(), note)
+    }
+
+    /// The same, with files that are no records as part of the change.
+    pub fn apply_with(
+        &self,
+        snapshot: &Snapshot,
+        change: &Change,
+        sources: &Sources,
+        more: Vec<FileChange>,
+        note: Note,
+    ) -> Result<u64, StoreError> {
         if snapshot.change != self.last() && !mutation::is_active(Mutation::StalePlan) {
             return Err(StoreError::Outdated);
         }
@@ -117,7 +129,9 @@ impl Writer {
             file.sources = sources.get(&edit.record).cloned().unwrap_or_default();
             Ok(file)
         });
-        self.replace(files.collect::<Result<_, _>>()?, note)
+        let mut files = files.collect::<Result<Vec<_>, StoreError>>()?;
+        files.extend(more);
+        self.replace(files, note)
     }
 
     /// Gives files new contents; gives the number of the change. What was edited by hand since the last command

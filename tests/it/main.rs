@@ -21,6 +21,7 @@ mod readme;
 mod records;
 mod sample;
 mod sandbox;
+mod seal;
 mod stages;
 mod store;
 mod summary;

@@ -2,6 +2,9 @@
 
 use crate::model::text::Text;
 
+/// The version of the rules of counting: it goes up when a figure of the same records becomes another one.
+pub const VERSION: u32 = 2;
+
 /// `table.column`, or `overview.item`, with its rule in English and in Chinese.
 type Entry = (&'static str, &'static str, &'static str);
 

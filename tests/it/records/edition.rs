@@ -116,7 +116,7 @@ error: the edition is not open yet; `kunpeng edition open` opens it
 "#]],
     );
     sandbox.refuses(
-        "kunpeng edition reopen 2 --yes",
+        "kunpeng edition reopen 2 --yes --reason mistake",
         1,
         str![[r#"
 --- stderr
@@ -157,7 +157,7 @@ error: the edition opened on 2024-02-01, it cannot close on 2024-01-31
         "kunpeng edition close 2",
         str![[r#"
 --- stderr
-edition `2` closed on 2024-03-01
+edition `2` closed on 2024-03-01, its summary is sealed
 
 "#]],
     );
@@ -175,14 +175,14 @@ closed = 2024-03-01
         1,
         str![[r#"
 --- stderr
-error: confirmation is needed: Reopen edition `2` and forget the day it closed?
-  help: confirm with `--yes`, or look first with `--dry-run`
+error: a closed edition is not reopened without a reason
+  help: give one with `--reason TEXT`; `log` keeps it
 --- exit 1
 
 "#]],
     );
     sandbox.shows(
-        "kunpeng edition reopen 2 --yes",
+        "kunpeng edition reopen 2 --yes --reason mistake",
         str![[r#"
 --- stderr
 edition `2` is open again

@@ -1,0 +1,146 @@
+//! The seal of an edition: what is open when it is closed, what was printed then, and what has changed since.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json, json};
+
+use super::failure::Failure;
+use super::session::{Loaded, Session};
+use crate::model::finding::RecordRef;
+use crate::model::id::EditionId;
+use crate::model::kind::Kind;
+use crate::model::lang::Lang;
+use crate::model::records::Records;
+use crate::model::text::Text;
+use crate::report::cohort::Cohort;
+use crate::report::summary::rule::VERSION;
+use crate::report::summary::{Summary, last_full_year};
+use crate::report::table::Table;
+use crate::report::view::View;
+use crate::report::{Filter, expect, sealed};
+use crate::store::seal::sum_of;
+use crate::text;
+
+/// What was sealed.
+#[derive(Debug)]
+pub struct Sealed {
+    /// The tables, in the language that was asked for.
+    pub tables: Vec<Table>,
+    /// The day the edition closed.
+    pub closed: String,
+    /// The last change before it was closed.
+    pub change: u64,
+}
+
+/// What is still open when an edition is closed: each as a sentence.
+pub fn open_ends(view: &View, id: &EditionId) -> Vec<Text> {
+    let cohort = Cohort::of(view, id);
+    let mut open = Vec::new();
+    let members = cohort.len();
+    let without =
+        cohort.members.iter().filter(|it| it.membership.is_some_and(|it| it.outcome.is_none())).count();
+    if without > 0 {
+        open.push(text!(
+            "{without} of {members} members have no outcome; `kunpeng member graduate {id} --all`",
+            "{members} 家入选企业中有 {without} 家没有结果；可用 kunpeng member graduate {id} --all"
+        ));
+    }
+    let year = last_full_year(view.closing_day(id));
+    let reported = |it: &&crate::report::cohort::Member| {
+        it.enterprise
+            .indicators
+            .iter()
+            .any(|(period, figures)| period.full_year() == Some(year) && !figures.is_empty())
+    };
+    let silent = members - cohort.members.iter().filter(reported).count();
+    if silent > 0 {
+        open.push(text!(
+            "{silent} of {members} members have no figures for {year}; `kunpeng report missing --edition {id}`",
+            "{members} 家入选企业中有 {silent} 家没有 {year} 年的指标；可用 kunpeng report missing --edition {id}"
+        ));
+    }
+    if let Some(edition) = view.edition(id.as_str()) {
+        open.extend(expect::unmet_of(view, id, edition).into_iter().map(|finding| match finding.help {
+            Some(help) => {
+                text!("{message}; {help}", "{message}；{help}", message = finding.message, help = help)
+            }
+            None => finding.message,
+        }));
+    }
+    open
+}
+
+/// What is sealed of an edition that closes: its tables in both languages and a checksum of every record counted.
+pub fn make(records: &Records, id: &EditionId, change: u64, today: NaiveDate) -> Json {
+    let tables = |lang: Lang| -> Json {
+        let view = View { records, lang, today };
+        Summary::of(&view, &Filter::edition(id)).tables().iter().map(sealed::write).collect()
+    };
+    let closed = records.editions.get(id).and_then(|edition| edition.closed);
+    let sums: Map<String, Json> = counted(records, id)
+        .into_iter()
+        .filter_map(|record| {
+            let name = format!("{}/{}", record.kind.plural(), record.id);
+            let name = if record.kind == Kind::Programme { "programme".to_owned() } else { name };
+            Some((name, sum_of(&records.get(&record)?).into()))
+        })
+        .collect();
+    json!({
+        "edition": id.as_str(),
+        "closed": closed.map(|closed| closed.to_string()),
+        "change": change,
+        "program": env!("CARGO_PKG_VERSION"),
+        "rules": VERSION,
+        "records": sums,
+        "tables": { "en": tables(Lang::En), "zh": tables(Lang::Zh) },
+    })
+}
+
+/// Every record the tables of an edition are counted from.
+fn counted(records: &Records, id: &EditionId) -> Vec<RecordRef> {
+    let activities = records.activities.iter().filter(|(_, activity)| activity.edition == *id);
+    let members = records.enterprises.iter().filter(|(_, enterprise)| enterprise.membership(id).is_some());
+    [RecordRef::programme(), RecordRef::new(Kind::Edition, id)]
+        .into_iter()
+        .chain(records.industries.keys().map(|id| RecordRef::new(Kind::Industry, id)))
+        .chain(members.map(|(id, _)| RecordRef::new(Kind::Enterprise, id)))
+        .chain(activities.map(|(id, _)| RecordRef::new(Kind::Activity, id)))
+        .collect()
+}
+
+/// What was sealed when an edition was closed; none if it is open, or was closed without a seal.
+pub fn read(loaded: &Loaded, id: &EditionId, lang: Lang) -> Result<Option<Sealed>, Failure> {
+    if loaded.records().editions.get(id).is_none_or(|edition| edition.closed.is_none()) {
+        return Ok(None);
+    }
+    let Some(seal) = loaded.store.seal(id)? else { return Ok(None) };
+    let tables = seal["tables"][lang.pick("en", "zh")].as_array();
+    let tables: Option<Vec<Table>> =
+        tables.and_then(|tables| tables.iter().map(|table| sealed::read(table, lang)).collect());
+    let tables = tables.ok_or_else(|| {
+        Failure::undone(
+            text!("the seal of edition `{id}` cannot be read", "无法读取期次“{id}”的封存文件"),
+            text!("`--live` counts the records as they are now", "可用 --live 按现有记录统计"),
+        )
+    })?;
+    Ok(Some(Sealed {
+        tables,
+        closed: seal["closed"].as_str().unwrap_or_default().to_owned(),
+        change: seal["change"].as_u64().unwrap_or_default(),
+    }))
+}
+
+/// Says what is open, and asks whether to close all the same.
+pub fn ask(
+    session: &Session<'_>,
+    write: &super::session::Write,
+    id: &EditionId,
+    open: &[Text],
+) -> Result<(), Failure> {
+    for text in open {
+        session.ui.say(text);
+    }
+    if open.is_empty() {
+        return Ok(());
+    }
+    session.confirm(write, &text!("Close edition `{id}` all the same?", "仍要结束期次“{id}”？"))
+}

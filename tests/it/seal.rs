@@ -1,0 +1,167 @@
+//! The seal of an edition: what was printed when it was closed stands, and what has changed since is named.
+
+use std::fs;
+
+use snapbox::str;
+
+use crate::sandbox::Sandbox;
+
+/// The rows of a table of a summary.
+fn rows(sandbox: &Sandbox, line: &str, table: &str) -> serde_json::Value {
+    let summary = sandbox.json(line);
+    let tables = summary["tables"].as_array().unwrap();
+    tables.iter().find(|it| it["id"] == table).unwrap()["rows"].clone()
+}
+
+fn closed() -> Sandbox {
+    let sandbox = Sandbox::small();
+    sandbox.done("kunpeng edition close 1 --on 2024-02-28 --yes");
+    sandbox
+}
+
+#[test]
+fn a_close_says_what_is_open_and_asks() {
+    let sandbox = Sandbox::small();
+    sandbox.refuses(
+        "kunpeng edition close 1 --on 2024-02-28",
+        1,
+        str![[r#"
+--- stderr
+2 of 2 members have no outcome; `kunpeng member graduate 1 --all`
+2 of 2 members have no figures for 2023; `kunpeng report missing --edition 1`
+error: confirmation is needed: Close edition `1` all the same?
+  help: confirm with `--yes`, or look first with `--dry-run`
+--- exit 1
+
+"#]],
+    );
+    sandbox.shows(
+        "kunpeng edition close 1 --on 2024-02-28 --yes",
+        str![[r#"
+--- stderr
+2 of 2 members have no outcome; `kunpeng member graduate 1 --all`
+2 of 2 members have no figures for 2023; `kunpeng report missing --edition 1`
+edition `1` closed on 2024-02-28, its summary is sealed
+
+"#]],
+    );
+    assert!(sandbox.path("data/sealed/1.json").exists());
+    sandbox.refuses(
+        "kunpeng edition close 1 --on 2024-02-29 --yes",
+        1,
+        str![[r#"
+--- stderr
+error: the edition was closed on 2024-02-28; `kunpeng edition reopen` opens it again
+--- exit 1
+
+"#]],
+    );
+}
+
+#[test]
+fn a_record_that_comes_late_does_not_move_a_sealed_figure_and_is_named() {
+    let sandbox = closed();
+    let before = sandbox.json("kunpeng summary 1 --format json");
+    sandbox.done("kunpeng recognition add alpha title=srdi recognised=2023-05-01");
+    sandbox.done("kunpeng need add beta category=land received=2023-06-01");
+    assert_eq!(sandbox.json("kunpeng summary 1 --format json"), before);
+    let said = sandbox.run("kunpeng summary 1 --format json").stderr;
+    assert!(said.contains("would differ: `kunpeng summary 1 --diff`"), "{said}");
+    sandbox.shows(
+        "kunpeng summary 1 --diff --format csv",
+        str![[r#"
+﻿Table,Row,Column,Sealed,Today,Today (numerator),Today (denominator),Difference
+Overview,enterprises that gained a title,Value,0,1,,,1
+Overview,needs received,Value,0,1,,,1
+Titles,SRDI SME,Gained,0,1,,,1
+Titles,SRDI SME,Held,0,1,,,1
+Titles,SRDI SME,Ever,0,1,,,1
+Needs,Land,Category,,Land,,,
+Needs,Land,Brought forward,,0,,,
+Needs,Land,Received,,1,,,
+Needs,Land,Closed,,0,,,
+Needs,Land,Open,,1,,,
+Needs,Land,Closing rate,,0,0,1,
+Needs,total,Brought forward,,0,,,
+Needs,total,Received,,1,,,
+Needs,total,Closed,,0,,,
+Needs,total,Open,,1,,,
+Needs,total,Closing rate,,0,0,1,
+
+"#]],
+    );
+    let live = rows(&sandbox, "kunpeng summary 1 --live --format json", "needs");
+    assert_eq!(live[0]["received"], 1);
+    assert_eq!(rows(&sandbox, "kunpeng summary 1 --format json", "needs"), serde_json::json!([]));
+}
+
+#[test]
+fn a_seal_that_was_edited_or_cut_short_is_refused() {
+    let sandbox = closed();
+    let path = sandbox.path("data/sealed/1.json");
+    let whole = fs::read_to_string(&path).unwrap();
+    for text in [whole.replacen("\"count\": 2", "\"count\": 3", 1), whole[..whole.len() / 2].to_owned()] {
+        assert_ne!(text, whole);
+        fs::write(&path, text).unwrap();
+        let outcome = sandbox.run("kunpeng summary 1");
+        assert_eq!(outcome.code, Some(1), "{}", outcome.text());
+        assert!(outcome.stderr.contains("sealed/1.json"), "{}", outcome.stderr);
+        assert_eq!(sandbox.run("kunpeng summary 1 --live").code, Some(0));
+    }
+}
+
+#[test]
+fn a_reopened_edition_keeps_its_old_seal_and_undo_puts_it_back() {
+    let sandbox = closed();
+    let seal = sandbox.read("data/sealed/1.json");
+    sandbox.refuses(
+        "kunpeng edition reopen 1 --yes",
+        1,
+        str![[r#"
+--- stderr
+error: a closed edition is not reopened without a reason
+  help: give one with `--reason TEXT`; `log` keeps it
+--- exit 1
+
+"#]],
+    );
+    sandbox.done("kunpeng edition reopen 1 --yes --reason 'a firm was forgotten'");
+    assert!(!sandbox.path("data/sealed/1.json").exists());
+    assert_eq!(sandbox.read("data/sealed/1.reopened-3.json"), seal);
+    let said = sandbox.done("kunpeng summary 1");
+    assert!(said.contains("counted live"), "{said}");
+    sandbox.done("kunpeng undo --yes");
+    assert_eq!(sandbox.read("data/sealed/1.json"), seal);
+    assert!(!sandbox.path("data/sealed/1.reopened-3.json").exists());
+    sandbox.done("kunpeng undo 2 --yes");
+    assert!(!sandbox.path("data/sealed/1.json").exists());
+    let said = sandbox.run("kunpeng summary 1 --diff");
+    assert!(said.stderr.contains("edition `1` has no seal"), "{}", said.stderr);
+}
+
+#[test]
+fn an_earlier_change_gives_the_same_bytes_whatever_day_it_is() {
+    let sandbox = Sandbox::shipped();
+    let now = [("KUNPENG_NOW", "2024-03-01T09:00:00+08:00")];
+    sandbox.run_with("kunpeng need add 91440114DEM001746M category=land received=2024-01-05", &now);
+    let of = |today: &str| {
+        let line = "kunpeng summary 3 --rev 1 --format md";
+        sandbox
+            .run_with(line, &[("KUNPENG_TODAY", today), ("KUNPENG_NOW", "2025-06-01T09:00:00+08:00")])
+            .stdout
+    };
+    assert!(of("2024-03-01").contains("2024-03-01"));
+    assert_eq!(of("2024-03-01"), of("2025-03-01"));
+}
+
+#[test]
+fn a_day_within_an_edition_counts_what_was_there_then() {
+    let sandbox = Sandbox::shipped();
+    let members = |line: &str| {
+        let overview = rows(&sandbox, line, "overview");
+        let row = overview.as_array().unwrap().iter().find(|row| row["item"] == "activities").unwrap();
+        row["value"].as_i64().unwrap()
+    };
+    assert_eq!(members("kunpeng summary 2 --on 2022-02-23 --format json"), 1);
+    assert_eq!(members("kunpeng summary 2 --on 2022-02-24 --format json"), 2);
+}
