@@ -132,6 +132,9 @@ fn accepted(owner: FieldOwner, id: &str, records: Option<&Records>) -> Option<Te
                 "某期指标：indicators.2023.revenue=1200万"
             )
         }
+        "expect" => {
+            text!("figures that must come out; with `edition edit`", "应有的统计数，用 edition edit 填写")
+        }
         "indicator_years" => text!("two years: `2022,2023`", "两个年份：2022,2023"),
         "targets" => text!("`targets.members=104`: a target", "目标：targets.members=104"),
         "organisers" | "undertaken_by" => text!("names, separated by `;`", "名称，用 ; 分隔"),

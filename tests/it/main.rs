@@ -19,6 +19,7 @@ mod own_fields;
 mod query;
 mod readme;
 mod records;
+mod recount;
 mod sample;
 mod sandbox;
 mod seal;
