@@ -15,6 +15,7 @@ use super::ui::{Color, Ui};
 use crate::model::change::Change;
 use crate::model::finding::Finding;
 use crate::model::lang::Lang;
+use crate::model::personal::hide;
 use crate::model::programme::Language;
 use crate::model::records::Records;
 use crate::model::text::Text;
@@ -206,7 +207,7 @@ impl Session<'_> {
             time: self.environment.now.clone(),
             actor: self.environment.actor.clone(),
             command: command_line::masked(self.arguments),
-            reason: reason.map(command_line::text).filter(|reason| !reason.trim().is_empty()),
+            reason: reason.map(hide).filter(|reason| !reason.trim().is_empty()),
             kind: ChangeKind::Command,
         }
     }

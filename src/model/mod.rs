@@ -34,6 +34,7 @@ pub mod need;
 pub mod nfkc;
 pub mod own_field;
 pub mod period;
+pub mod personal;
 pub mod platform;
 pub mod programme;
 pub mod project;

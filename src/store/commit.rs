@@ -14,6 +14,7 @@ use super::install::{self, STAGE, parent, staged};
 use super::mutation::{self, Mutation};
 use super::notice::Notice;
 use super::{StoreError, on};
+use crate::model::personal::hide;
 
 /// Makes a change.
 pub fn commit(
@@ -49,6 +50,12 @@ pub fn record(disk: &dyn Disk, last: &Head, note: Note, files: Vec<FileChange>) 
 }
 
 fn next(last: &Head, note: Note, files: Vec<FileChange>) -> Entry {
+    // Whatever a caller has masked: history holds no personal data in clear.
+    let note = Note { command: hide(&note.command), reason: note.reason.as_deref().map(hide), ..note };
+    let mut files = files;
+    for source in files.iter_mut().flat_map(|file| &mut file.sources) {
+        source.file = hide(&source.file);
+    }
     Entry { id: last.change + 1, parent: last.entry.clone(), note, files }
 }
 
@@ -154,7 +161,7 @@ fn write_entry(
     text: String,
     mut unsynced: Vec<String>,
 ) -> Result<(), StoreError> {
-    let mut parts = vec![(HISTORY, history::file_of(entry.id), text, Access::Shared)];
+    let mut parts = vec![(HISTORY, history::file_of(entry.id), text, Access::Private)];
     if let Some(private) = entry.write_private() {
         parts.push((PRIVATE, history::private_file_of(entry.id), private, Access::Private));
     }

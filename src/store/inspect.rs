@@ -7,7 +7,7 @@ use std::path::Path;
 use super::disk::{Disk, FileType, Folder};
 use super::folder::STATE_DIR;
 use super::head::{self, Fault, Head};
-use super::history::{self, PRIVATE};
+use super::history::{self, HISTORY, PRIVATE};
 use super::install::{CONFLICTS, STAGE};
 use super::writer::Writer;
 use super::{Store, StoreError, folder, on, recover};
@@ -159,7 +159,7 @@ fn leftovers(disk: &dyn Disk) -> Result<Vec<Finding>, StoreError> {
 fn too_open(disk: &dyn Disk, root: &Path) -> Result<BTreeSet<String>, StoreError> {
     let contacts = folder::files_of(root, Kind::Contact)?.into_iter().filter(|file| file.obstacle.is_none());
     let mut paths: Vec<String> = contacts.map(|file| file.path).collect();
-    paths.extend([Kind::Contact.plural(), PRIVATE, STAGE, CONFLICTS].map(str::to_owned));
+    paths.extend([Kind::Contact.plural(), HISTORY, PRIVATE, STAGE, CONFLICTS].map(str::to_owned));
     for name in disk.list(PRIVATE).map_err(on("list", PRIVATE))? {
         paths.push(format!("{PRIVATE}/{name}"));
     }

@@ -116,7 +116,7 @@ impl Store {
         }
         let Reader { format, mut findings, files, .. } = reader;
         findings.extend(check::errors(&records));
-        let findings = capped(findings);
+        let findings = capped(findings).into_iter().map(without_persons).collect();
         Ok(Snapshot { records, findings, format, change, is_pending: !overlay.is_empty(), files })
     }
 }
@@ -310,6 +310,19 @@ impl Reader<'_> {
             .map_err(|faults| self.findings.extend(unparsable(&file.path, text, &faults)))
             .ok()
     }
+}
+
+/// A finding without the value of a person's data that it is about.
+fn without_persons(finding: Finding) -> Finding {
+    let is_of_value = |place: &Place| matches!(place, Place::Field { record, path, part: Part::Value } if folder::is_private(record) && !path.0.is_empty());
+    let Some(Place::Field { path, .. }) = finding.places.iter().find(|place| is_of_value(place)) else {
+        return finding;
+    };
+    let message = text!(
+        "the value of `{path}` is not as it should be; it is not shown because it is personal",
+        "{path} 的值不符合要求；因属个人信息，不予显示"
+    );
+    Finding { message, ..finding }
 }
 
 fn move_out() -> Text {

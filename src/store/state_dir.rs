@@ -12,7 +12,7 @@ use super::{StoreError, on};
 const IGNORE: &str = ".kunpeng/.gitignore";
 
 const FOLDERS: [(&str, Access); 4] = [
-    (HISTORY, Access::Shared),
+    (HISTORY, Access::Private),
     (PRIVATE, Access::Private),
     (STAGE, Access::Private),
     (CONFLICTS, Access::Private),
@@ -55,7 +55,13 @@ pub fn populate(disk: &dyn Disk) -> Result<(), StoreError> {
 
 fn make_folder(disk: &dyn Disk, folder: &str, access: Access) -> Result<bool, StoreError> {
     match disk.stat(folder).map_err(on("look at", folder))? {
-        Some(known) if known.file_type == FileType::Folder => Ok(false),
+        Some(known) if known.file_type == FileType::Folder => {
+            if access == Access::Private && known.mode & 0o077 != 0 {
+                // An earlier version made it so, or a copy did. Only the owner can, and only the owner needs to.
+                let _ = disk.make_private(folder);
+            }
+            Ok(false)
+        }
         Some(_) => Err(StoreError::NotAFolder(folder.to_owned())),
         None => disk.make_folder(folder, access).map_err(on("make", folder)).map(|()| true),
     }

@@ -7,6 +7,7 @@ use crate::import::plan::options::{Disposition, OnConflict, Options};
 use crate::import::rows::index::EnterpriseIndex;
 use crate::import::rows::row::{RowKey, RowView};
 use crate::model::change::{Difference, Draft};
+use crate::model::contact::{Contact, masked};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::records::Records;
@@ -219,6 +220,8 @@ impl<'r> Overlay<'r> {
 }
 
 fn conflict(line: &RowView<'_>, key: &str, old: &Value, new: &Value) -> Finding {
+    // What the store holds of a person is not shown to whoever only has the table.
+    let old = if Contact::KEYS.contains(&key) { masked(&old.to_string()) } else { old.to_string() };
     let message = text!(
         "`{key}` is `{old}` in the store and `{new}` here",
         "{key} 在数据中为“{old}”，在表格中为“{new}”"

@@ -15,6 +15,7 @@ mod backup;
 mod faults;
 mod gate;
 mod git;
+mod privacy;
 mod storm;
 
 pub type Files = BTreeMap<String, Vec<u8>>;

@@ -1,0 +1,143 @@
+//! Personal data: nowhere but in contacts, and there for their owner alone.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use snapbox::str;
+
+use crate::sandbox::Sandbox;
+
+/// Twelve written forms of a person's data.
+const FORMS: [&str; 12] = [
+    "13811112222",
+    "138 1111 2222",
+    "138-1111-2222",
+    "+86 13811112222",
+    "0086-138-1111-2222",
+    "１３８１１１１２２２２",
+    "0755-81112222",
+    "(0755) 8111 2222",
+    "sample.person@example.org",
+    "44010619900101123X",
+    "440106 19900101 123X",
+    "电话 81112222",
+];
+
+/// What tells the person in any of the forms.
+const TRACES: [&str; 6] = ["1111", "１１１１", "sample.person", "8111", "19900101", "1112222"];
+
+/// Every file below a folder with its mode.
+fn modes(folder: &Path, found: &mut Vec<(String, u32)>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let (path, known) = (entry.path(), entry.metadata().unwrap());
+        found.push((path.display().to_string(), known.permissions().mode() & 0o777));
+        if known.is_dir() {
+            modes(&path, found);
+        }
+    }
+}
+
+#[test]
+fn what_history_and_messages_keep_of_a_person_is_masked_in_every_writing() {
+    let sandbox = Sandbox::small();
+    for (number, form) in FORMS.iter().enumerate() {
+        let mut shown = String::new();
+        let mut run = |line: &str| shown += &sandbox.run(line).text();
+        sandbox.write(&format!("{form}.csv"), format!("id,name,phone\nalpha,Alpha Sample,{form}\n"));
+        run(&format!("kunpeng import enterprises '{form}.csv' --reason 'called {form}'"));
+        sandbox.write("other.csv", "id,name,phone\nalpha,Alpha Sample,010-00000000\n");
+        run("kunpeng import enterprises other.csv --on-conflict fail");
+        run(&format!("kunpeng enterprise set beta town=Town{number} --reason '请联系{form}。'"));
+        run(&format!("kunpeng enterprise set beta 'town=Town {number}' '--reason={form}'"));
+        run("kunpeng log");
+        run("kunpeng log show 1 --diff");
+        let id = sandbox.run("kunpeng log -n 1 --format csv").stdout;
+        run(&format!(
+            "kunpeng log show {} --diff",
+            id.lines().nth(1).and_then(|it| it.split(',').next()).unwrap()
+        ));
+        for trace in TRACES {
+            // The name of the file that was typed comes back.
+            let lines = shown.lines().filter(|line| !line.contains(".csv"));
+            let found: Vec<&str> = lines.filter(|line| line.contains(trace)).collect();
+            assert!(found.is_empty(), "{form}: {found:?}");
+            for folder in ["data/.kunpeng/history", "data/enterprises"] {
+                for entry in fs::read_dir(sandbox.path(folder)).unwrap().map(Result::unwrap) {
+                    let text = fs::read_to_string(entry.path()).unwrap();
+                    assert!(!text.contains(trace), "{form}: {}: {text}", entry.path().display());
+                }
+            }
+            let lock = sandbox.read("data/.kunpeng/lock");
+            assert!(!lock.contains(trace), "{form}: {lock}");
+        }
+    }
+}
+
+#[test]
+fn what_holds_personal_data_or_history_is_its_owners_alone() {
+    let sandbox = Sandbox::small();
+    sandbox.write("persons.csv", "id,name,phone\nalpha,Alpha Sample,13811112222\nbeta,,x\n");
+    sandbox.done("umask 0; kunpeng import enterprises persons.csv --accept-valid --on-conflict fill");
+    sandbox.done("umask 0; kunpeng backup copy; kunpeng backup copy.tar.zst; kunpeng restore copy back");
+    let mut found = Vec::new();
+    modes(&sandbox.path("."), &mut found);
+    let is_private = |path: &str| {
+        ["/contacts", "/history", "/private", "/stage", "/conflicts", "/index", ".refused.", ".tar.zst"]
+            .iter()
+            .any(|part| path.contains(part))
+    };
+    let open: Vec<_> = found.iter().filter(|(path, mode)| is_private(path) && mode & 0o077 != 0).collect();
+    assert!(open.is_empty(), "{open:?}");
+    assert!(found.iter().filter(|(path, _)| is_private(path)).count() >= 14, "{found:?}");
+}
+
+#[test]
+fn a_history_that_others_may_read_is_closed_by_the_next_command_that_writes() {
+    let sandbox = Sandbox::small();
+    sandbox.done("kunpeng industry add name=one");
+    sandbox.done("chmod 755 data/.kunpeng/history; kunpeng industry add name=two");
+    let mode = fs::metadata(sandbox.path("data/.kunpeng/history")).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o700);
+}
+
+#[test]
+fn no_message_shows_what_the_store_holds_of_a_person() {
+    let sandbox = Sandbox::small();
+    sandbox.write("data/contacts/alpha.toml", "phone = \"13811112222\"\n");
+    sandbox.write("persons.csv", "id,name,phone\nalpha,Alpha Sample,010-12345678\n");
+    sandbox.refuses(
+        "kunpeng import enterprises persons.csv --on-conflict fail",
+        3,
+        str![[r#"
+--- stderr
+1 row: 1 refused
+error: `phone` is `138****2222` in the store and `010-12345678` here
+  --> persons.csv, row 2, column 3 (C2): `010-12345678`
+  rule: conflict
+  help: `--on-conflict update` takes the row, `fill` only what is missing, `skip` keeps the store
+
+1 error in 1 file; nothing was changed
+--- exit 3
+
+"#]],
+    );
+    sandbox.write("data/contacts/alpha.toml", "phone = 13811112222\nmobil = \"13811112222\"\n");
+    sandbox.shows(
+        "kunpeng check",
+        str![[r#"
+error: the value of `phone` is not as it should be; it is not shown because it is personal
+  --> data/contacts/alpha.toml:1:9
+  rule: wrong-type
+
+error: `mobil` is not a known key
+  --> data/contacts/alpha.toml:2:1
+  rule: unknown-key
+  help: known are `legal_representative`, `contact`, `post`, `phone`, `email` or `more`
+
+2 errors in 1 file
+--- exit 3
+
+"#]],
+    );
+}
