@@ -17,8 +17,8 @@ use crate::text;
 #[expect(clippy::struct_field_names, reason = "the field has the name of its option")]
 #[derive(Debug, Clone, Default, Args)]
 pub struct Output {
-    /// Print in this format: table, csv, tsv, json, md, html or xlsx
-    /// ‖ 输出格式：table、csv、tsv、json、md、html 或 xlsx
+    /// Print in this format: table, csv, tsv, json, md, html, xlsx or docx
+    /// ‖ 输出格式：table、csv、tsv、json、md、html、xlsx 或 docx
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Write to a file, in the format its ending says; `-` is standard output

@@ -1,7 +1,7 @@
 //! Tables and findings, turned into bytes. Knows tables, not enterprises; touches neither terminal nor files.
 //!
-//! One module a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`], [`html`], [`xlsx`]; [`finding`] prints
-//! findings, [`argument`] what is wrong with a part of the command line.
+//! One module a format: [`text`] for terminals, [`csv`] (and tsv), [`json`], [`md`], [`html`], [`xlsx`],
+//! [`docx`]; [`finding`] prints findings, [`argument`] what is wrong with a part of the command line.
 //! What formats for eyes share stands in [`cell`] (a cell as people read it), [`number`] (grouping, rounding,
 //! units) and [`sanitise`] (nothing that is printed may steer a terminal); [`wrap`] and `layout` fit text
 //! and columns to a width. Figures are rounded here and nowhere else.
@@ -10,6 +10,7 @@ pub mod argument;
 pub mod cell;
 mod color;
 pub mod csv;
+pub mod docx;
 mod excerpt;
 pub mod finding;
 pub mod html;
@@ -54,12 +55,14 @@ pub enum Format {
     Html,
     /// A workbook.
     Xlsx,
+    /// A document to go on writing in.
+    Docx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] =
-        [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Md, Self::Html, Self::Xlsx];
+    pub const ALL: [Self; 8] =
+        [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Md, Self::Html, Self::Xlsx, Self::Docx];
 
     /// Its name on the command line.
     pub const fn id(self) -> &'static str {
@@ -71,6 +74,7 @@ impl Format {
             Self::Md => "md",
             Self::Html => "html",
             Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
         }
     }
 
@@ -84,12 +88,13 @@ impl Format {
             Self::Md => ".md",
             Self::Html => ".html",
             Self::Xlsx => ".xlsx",
+            Self::Docx => ".docx",
         }
     }
 
     /// Whether it is text, which a terminal can show.
     pub const fn is_text(self) -> bool {
-        !matches!(self, Self::Xlsx)
+        !matches!(self, Self::Xlsx | Self::Docx)
     }
 
     /// The format a file's ending asks for, whatever its case.
@@ -157,6 +162,7 @@ pub fn write(
         Format::Md => md::write(&pages, out)?,
         Format::Html => html::write(document, out)?,
         Format::Xlsx => xlsx::write(document, out)?,
+        Format::Docx => docx::write(document, out)?,
     }
     Ok(Vec::new())
 }
@@ -180,11 +186,10 @@ mod tests {
         let named = "yaml".parse::<Format>().unwrap_err();
         assert_eq!(
             named.to_string(),
-            "`yaml` is not a format; known are table, csv, tsv, json, md, html, xlsx"
+            "`yaml` is not a format; known are table, csv, tsv, json, md, html, xlsx, docx"
         );
         let ended = Format::from_path(Path::new("out.pdf")).unwrap_err();
-        let message =
-            "the ending of `out.pdf` names no format; known are .txt, .csv, .tsv, .json, .md, .html, .xlsx";
+        let message = "the ending of `out.pdf` names no format; known are .txt, .csv, .tsv, .json, .md, .html, .xlsx, .docx";
         assert_eq!(ended.to_string(), message);
         assert!(Format::from_path(Path::new("csv")).is_err());
     }

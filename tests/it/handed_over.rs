@@ -23,7 +23,7 @@ const MADE: [&str; 12] = [
 ];
 
 /// The endings of what is handed over.
-const ENDINGS: [&str; 2] = ["xlsx", "html"];
+const ENDINGS: [&str; 3] = ["xlsx", "html", "docx"];
 
 fn book(sandbox: &Sandbox, file: &str) -> Xlsx<std::io::BufReader<fs::File>> {
     calamine::open_workbook(sandbox.path(file)).unwrap()

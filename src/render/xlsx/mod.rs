@@ -71,7 +71,8 @@ fn leaves<'d>(document: &'d Document<'d>) -> io::Result<Vec<Leaf<'d>>> {
     document.parts().map(leaf).collect()
 }
 
-fn failed(error: XlsxError) -> io::Error {
+/// Why a workbook could not be made.
+pub fn failed(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,
         other => io::Error::other(other.to_string()),

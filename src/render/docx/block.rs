@@ -1,0 +1,325 @@
+//! What stands in a document for Word, one block after the other.
+
+use std::io;
+
+use crate::model::lang::Lang;
+use crate::render::{cell, picture, sanitise, wrap};
+use crate::report::chart::{Chart, ChartKind};
+use crate::report::document::{Document, Part, Section};
+use crate::report::table::{Cell, Kind, Page, Table};
+
+/// A block.
+pub enum Block {
+    Title {
+        text: String,
+        is_page: bool,
+    },
+    Fact(String, String),
+    Contents {
+        title: &'static str,
+        entries: Vec<(String, String)>,
+    },
+    Heading {
+        number: usize,
+        text: String,
+        begins_page: bool,
+    },
+    Text(String),
+    Caption {
+        word: &'static str,
+        number: usize,
+        text: String,
+        style: &'static str,
+    },
+    Table(Grid),
+    Note {
+        number: usize,
+        text: String,
+    },
+    Chart {
+        number: usize,
+        width: usize,
+        height: usize,
+        title: String,
+        description: String,
+    },
+    /// The paper of what stands above it.
+    Paper {
+        is_landscape: bool,
+    },
+}
+
+/// A table.
+pub struct Grid {
+    pub width: usize,
+    pub widths: Vec<usize>,
+    pub rows: Vec<Row>,
+    pub is_small: bool,
+}
+
+/// A row of a table.
+pub struct Row {
+    pub cells: Vec<CellText>,
+    pub is_head: bool,
+    pub is_bold: bool,
+    /// Whether it stays on the page of the next.
+    pub stays: bool,
+}
+
+/// A cell of a table.
+pub struct CellText {
+    pub text: String,
+    pub is_right: bool,
+}
+
+/// The widths of text, in twentieths of a point: upright and across.
+const UPRIGHT: usize = 8845;
+const ACROSS: usize = 14230;
+
+/// A column of text in a table in letters of nine points, in smaller ones, and the space of a cell. Fonts
+/// differ; these are of a wide one.
+const LETTER: usize = 108;
+const SMALL: usize = 92;
+const SPACE: usize = 190;
+
+/// The narrowest and widest column, in columns of text.
+const WIDTHS: (usize, usize) = (4, 36);
+
+/// No column that can be broken is narrower, in twentieths of a point.
+const NARROWEST: usize = 700;
+
+/// A table of no more rows stands on one page.
+const SHORT: usize = 20;
+
+/// A centimetre of a drawing.
+const CENTIMETRE: usize = 360_000;
+
+/// The blocks of a document, and its charts in the order they stand.
+pub fn blocks<'d>(document: &'d Document<'_>) -> io::Result<(Vec<Block>, Vec<&'d Chart>)> {
+    let mut writing = Writing { document, blocks: Vec::new(), charts: Vec::new(), tables: 0, headings: 0 };
+    writing.front();
+    for section in &document.sections {
+        writing.section(section)?;
+    }
+    Ok((writing.blocks, writing.charts))
+}
+
+struct Writing<'d, 'r> {
+    document: &'d Document<'r>,
+    blocks: Vec<Block>,
+    charts: Vec<&'d Chart>,
+    tables: usize,
+    headings: usize,
+}
+
+impl<'d> Writing<'d, '_> {
+    /// The title, and where there is something to say about the document, a page with it and the contents.
+    fn front(&mut self) {
+        let document = self.document;
+        let has_page = !document.facts.is_empty();
+        let text = sanitise::line(&document.title).into_owned();
+        self.blocks.push(Block::Title { text, is_page: has_page });
+        let facts = cell::facts(document);
+        self.blocks.extend(facts.into_iter().map(|(label, value)| Block::Fact(label, value)));
+        let headings = document.sections.iter().filter_map(|section| section.heading.as_deref());
+        let entries: Vec<_> = (1..)
+            .zip(headings)
+            .map(|(number, heading)| (format!("_Toc{number}"), numbered(number, heading, document.lang)))
+            .collect();
+        if has_page && !entries.is_empty() {
+            self.blocks.push(Block::Contents { title: document.lang.pick("Contents", "目录"), entries });
+        }
+    }
+
+    fn section(&mut self, section: &'d Section<'_>) -> io::Result<()> {
+        if let Some(heading) = &section.heading {
+            self.headings += 1;
+            let begins_page = self.headings == 1 && !self.document.facts.is_empty();
+            let text = sanitise::line(heading).into_owned();
+            self.blocks.push(Block::Heading { number: self.headings, text, begins_page });
+        }
+        let lead = cell::sentence(section);
+        if !lead.is_empty() || section.parts.is_empty() {
+            self.blocks.push(Block::Text(lead));
+        }
+        section.parts.iter().try_for_each(|part| self.part(part))
+    }
+
+    fn part(&mut self, part: &'d Part<'_>) -> io::Result<()> {
+        let Part { page, charts } = part;
+        let table = page.table;
+        let widths = widths(page)?;
+        // In smaller letters more fits upright.
+        let is_landscape = needs(&widths, SMALL).iter().sum::<usize>() > UPRIGHT;
+        if is_landscape {
+            self.blocks.push(Block::Paper { is_landscape: false });
+        }
+        self.tables += 1;
+        let text = sanitise::line(&table.title).into_owned();
+        let word = table.lang.pick("Table ", "表");
+        self.blocks.push(Block::Caption { word, number: self.tables, text, style: "Caption" });
+        if page.is_empty() {
+            self.blocks.push(Block::Text(cell::no_rows(table.lang).to_owned()));
+        } else {
+            self.blocks.push(Block::Table(grid(page, &widths, if is_landscape { ACROSS } else { UPRIGHT })?));
+        }
+        for (number, note) in (1..).zip(&table.notes) {
+            self.blocks.push(Block::Note { number, text: sanitise::line(note).into_owned() });
+        }
+        if is_landscape {
+            self.blocks.push(Block::Paper { is_landscape: true });
+        }
+        for chart in charts {
+            self.chart(chart, table.lang);
+        }
+        Ok(())
+    }
+
+    fn chart(&mut self, chart: &'d Chart, lang: Lang) {
+        self.charts.push(chart);
+        let number = self.charts.len();
+        let millimetres = match chart.kind {
+            ChartKind::Bars => (chart.labels.len() * 7 + 15).clamp(40, 200),
+            ChartKind::Columns | ChartKind::Line => 80,
+        };
+        let title = sanitise::line(&chart.title).into_owned();
+        self.blocks.push(Block::Chart {
+            number,
+            width: 15 * CENTIMETRE,
+            height: millimetres * CENTIMETRE / 10,
+            title: title.clone(),
+            description: picture::description(chart, lang),
+        });
+        let word = lang.pick("Figure ", "图");
+        self.blocks.push(Block::Caption { word, number, text: title, style: "FigureCaption" });
+    }
+}
+
+/// A heading with its number, as the program that opens the document will show it.
+fn numbered(number: usize, heading: &str, lang: Lang) -> String {
+    let heading = sanitise::line(heading);
+    lang.pick(format!("{number}. {heading}"), format!("{}、{heading}", chinese(number)))
+}
+
+/// A number up to 99 in Chinese.
+fn chinese(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |digit: usize| DIGITS.get(digit).copied().unwrap_or_default();
+    match (number / 10, number % 10) {
+        (0, ones) => digit(ones).to_owned(),
+        (1, ones) => format!("十{}", digit(ones)),
+        (tens, ones) => format!("{}十{}", digit(tens), digit(ones)),
+    }
+}
+
+/// What columns of so many columns of text need, in twentieths of a point.
+fn needs(widths: &[usize], letter: usize) -> Vec<usize> {
+    widths.iter().map(|width| width * letter + SPACE).collect()
+}
+
+/// What each column needs, in columns of text.
+fn widths(page: &Page<'_>) -> io::Result<Vec<usize>> {
+    let table = page.table;
+    // A label takes two lines before its column grows, and its words are not broken.
+    let head =
+        |label: String| (wrap::width(&label) + 1).div_ceil(2).max(wrap::narrowest(&label)).max(WIDTHS.0);
+    let mut widths: Vec<usize> = table.columns.iter().map(|column| head(cell::head(column, table))).collect();
+    let mut widen = |cells: &[Cell]| {
+        for (width, it) in widths.iter_mut().zip(cells) {
+            *width = (*width).max(wrap::width(&cell::cell(it, table)));
+        }
+        Ok(())
+    };
+    page.rows.each(&mut widen)?;
+    if let Some(total) = &table.total {
+        widen(total)?;
+    }
+    // Capitals and bold letters are wider; the longer a text, the more of them there may be.
+    Ok(widths.iter().map(|width| (width + 1 + width / 8).clamp(WIDTHS.0, WIDTHS.1)).collect())
+}
+
+/// The table in a width: where columns need less, they share the rest; where they need more, letters become smaller and
+/// then the widest columns give way.
+fn grid(page: &Page<'_>, widths: &[usize], width: usize) -> io::Result<Grid> {
+    let table = page.table;
+    let mut needs_of = needs(widths, LETTER);
+    let is_small = needs_of.iter().sum::<usize>() > width;
+    if is_small {
+        needs_of = needs(widths, SMALL);
+    }
+    while needs_of.iter().sum::<usize>() > width {
+        // Codes, dates and plain numbers are not broken.
+        let gives =
+            |kind: Kind| !matches!(kind, Kind::Id | Kind::Date | Kind::Count | Kind::Number | Kind::Rate);
+        let giving = needs_of.iter_mut().zip(&table.columns).filter(|(_, column)| gives(column.kind));
+        let Some(widest) = giving.map(|(need, _)| need).max().filter(|widest| **widest > NARROWEST) else {
+            break;
+        };
+        *widest -= 20;
+    }
+    let needed = needs_of.iter().sum::<usize>().max(1);
+    // Few narrow columns do not look better for being drawn apart.
+    let width = width.min(needed * 2).max(needed);
+    let widths: Vec<usize> = needs_of.iter().map(|need| need * width / needed).collect();
+    let is_right = cell::are_right(page)?;
+    let row = |texts: Vec<String>, is_head: bool, is_bold: bool| Row {
+        cells: texts
+            .into_iter()
+            .zip(&is_right)
+            .map(|(text, is_right)| CellText { text, is_right: *is_right })
+            .collect(),
+        is_head,
+        is_bold,
+        stays: is_head,
+    };
+    let heads = table.columns.iter().map(|column| cell::head(column, table)).collect();
+    let mut rows = vec![row(heads, true, true)];
+    page.rows.each(&mut |cells| {
+        rows.push(row(texts(cells, table), false, false));
+        Ok(())
+    })?;
+    if let Some(total) = &table.total {
+        rows.push(row(cell::total(total, table), false, true));
+    }
+    if rows.len() <= SHORT {
+        let last = rows.len() - 1;
+        rows[..last].iter_mut().for_each(|row| row.stays = true);
+    }
+    Ok(Grid { width: widths.iter().sum(), widths, rows, is_small })
+}
+
+fn texts(cells: &[Cell], table: &Table) -> Vec<String> {
+    cells.iter().map(|it| cell::cell(it, table).into_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_counted_in_chinese() {
+        let numbers: Vec<String> = [1, 9, 10, 11, 20, 35, 99].map(chinese).into();
+        assert_eq!(numbers, ["一", "九", "十", "十一", "二十", "三十五", "九十九"]);
+        assert_eq!(numbered(3, "诉求", Lang::Zh), "三、诉求");
+        assert_eq!(numbered(3, "Needs", Lang::En), "3. Needs");
+    }
+
+    #[test]
+    fn a_table_wider_than_paper_gives_way_in_its_texts_and_not_in_its_codes() {
+        let mut table = Table::new("t", "T", Lang::Zh, "CNY").column("id", "编号", Kind::Id);
+        for at in 0..8 {
+            table = table.column(format!("text{at}"), "内容", Kind::Text);
+        }
+        let text = || Cell::Text("很长的内容".repeat(20));
+        let mut row = vec![Cell::Text("91440114DEM000012X".to_owned())];
+        row.extend((0..8).map(|_| text()));
+        table.row(row);
+        let page = Page::of(&table);
+        let widths = widths(&page).unwrap();
+        assert_eq!((widths[0], widths[1]), (21, 36));
+        let grid = grid(&page, &widths, ACROSS).unwrap();
+        assert!(grid.is_small && grid.width <= ACROSS, "{}", grid.width);
+        assert!(grid.widths[0] >= 21 * SMALL + SPACE);
+        assert!(grid.widths[1..].iter().all(|width| *width >= NARROWEST));
+    }
+}
