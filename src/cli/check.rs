@@ -5,6 +5,7 @@ use clap::Args;
 use super::failure::{Failure, Traced};
 use super::outfile::Access;
 use super::output::Output;
+use super::seal;
 use super::session::Session;
 use crate::model::check;
 use crate::model::finding::{Finding, capped};
@@ -55,6 +56,7 @@ impl Check {
         session.lang(loaded.records());
         let mut found = std::mem::take(&mut loaded.snapshot.findings);
         found.extend(check::warnings(loaded.records(), session.environment.today));
+        found.extend(seal::damaged(&loaded));
         if !found.iter().any(Finding::is_error) {
             found.extend(expect::unmet(&session.view(loaded.records())));
         }

@@ -12,7 +12,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("industry set", &["kunpeng industry set automobile \"note=vehicles and parts\""]),
     ("industry edit", &["kunpeng industry edit automobile"]),
     ("industry remove", &["kunpeng industry remove biomedicine --yes"]),
-    ("edition", &["kunpeng edition list", "kunpeng edition close 3 --on 2024-12-20"]),
+    ("edition", &["kunpeng edition list", "kunpeng edition close 3 --on 2024-12-20 --yes"]),
     ("edition list", &["kunpeng edition list --lang en"]),
     ("edition show", &["kunpeng edition show 2"]),
     (
@@ -23,8 +23,11 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("edition edit", &["kunpeng edition edit 3"]),
     ("edition remove", &["kunpeng edition remove 4 --yes"]),
     ("edition open", &["kunpeng edition open 4 --on 2025-01-10"]),
-    ("edition close", &["kunpeng edition close 3 --on 2024-12-20", "kunpeng edition close 3 --dry-run"]),
-    ("edition reopen", &["kunpeng edition reopen 2 --yes"]),
+    (
+        "edition close",
+        &["kunpeng edition close 3 --on 2024-12-20 --yes", "kunpeng edition close 3 --dry-run"],
+    ),
+    ("edition reopen", &["kunpeng edition reopen 2 --yes --reason \"a title was forgotten\""]),
     ("enterprise", &["kunpeng enterprise list", "kunpeng enterprise show 0001"]),
     (
         "enterprise list",
@@ -136,7 +139,16 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "kunpeng report missing --edition 3 --format csv",
         ],
     ),
-    ("summary", &["kunpeng summary 2", "kunpeng summary 2 --compare 1", "kunpeng summary 2 -o summary.md"]),
+    (
+        "summary",
+        &[
+            "kunpeng summary 2",
+            "kunpeng summary 2 --compare 1",
+            "kunpeng summary 2 -o summary.md",
+            "kunpeng summary 2 --why recognitions/srdi/gained",
+            "kunpeng summary 2 --on 2023-06-30",
+        ],
+    ),
     ("check", &["kunpeng check", "kunpeng check --format csv", "kunpeng check --explain wrong-check-digit"]),
     ("log", &["kunpeng log -n 5", "kunpeng log --enterprise 0001 --field indicators.2023.revenue"]),
     ("log show", &["kunpeng log show 2", "kunpeng log show 2 --diff"]),

@@ -5,11 +5,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::failure::Failure;
 use super::session::{Loaded, Session};
-use crate::model::finding::RecordRef;
+use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::id::EditionId;
 use crate::model::kind::Kind;
 use crate::model::lang::Lang;
 use crate::model::records::Records;
+use crate::model::rule;
 use crate::model::text::Text;
 use crate::report::cohort::Cohort;
 use crate::report::summary::rule::VERSION;
@@ -17,7 +18,7 @@ use crate::report::summary::{Summary, last_full_year};
 use crate::report::table::Table;
 use crate::report::view::View;
 use crate::report::{Filter, expect, sealed};
-use crate::store::seal::sum_of;
+use crate::store::seal::{path_of, sum_of};
 use crate::text;
 
 /// What was sealed.
@@ -127,6 +128,17 @@ pub fn read(loaded: &Loaded, id: &EditionId, lang: Lang) -> Result<Option<Sealed
         closed: seal["closed"].as_str().unwrap_or_default().to_owned(),
         change: seal["change"].as_u64().unwrap_or_default(),
     }))
+}
+
+/// The seals that are not as they were written.
+pub fn damaged(loaded: &Loaded) -> Vec<Finding> {
+    let finding = |id: &EditionId| {
+        let error = loaded.store.seal(id).err()?;
+        let place = Place::File { path: path_of(id), bytes: None };
+        let message = text!("the seal of edition `{id}` is damaged", "期次“{id}”的封存文件已损坏");
+        Some(Finding::new(&rule::DAMAGED_SEAL, message, place).help(error.text()))
+    };
+    loaded.records().editions.keys().filter_map(finding).collect()
 }
 
 /// Says what is open, and asks whether to close all the same.
