@@ -119,7 +119,7 @@ impl Enterprises {
     pub fn filter(&self, records: &Records) -> Result<Filter, Failure> {
         let wrong = |misread| Failure::argument(misread, "");
         let industry =
-            self.industry.as_deref().map(|text| records.named(Kind::Industry, text)).transpose()?;
+            self.industry.as_deref().map(|text| records.meant(Kind::Industry, text)).transpose()?;
         let enterprise = self.enterprise.as_deref().map(|text| records.enterprise_meant(text)).transpose()?;
         let town = self.town.as_deref().map(|text| records.town_meant(text)).transpose()?;
         Ok(Filter {
