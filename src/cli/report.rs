@@ -208,13 +208,13 @@ fn why_of(
         Some(table) => Err(no_such(NoSuch::Table(at.table.clone(), vec![table.table.id]))),
         None => Err(Failure::undone(
             text!(
-                "the report `{name}` lists records and counts nothing",
-                "报表“{name}”只列记录，不作统计",
+                "`--why` has no answer for the report `{name}`",
+                "报表“{name}”不能用 --why 追溯",
                 name = name.id()
             ),
             text!(
-                "`kunpeng enterprise show` shows the record of a row",
-                "可用 kunpeng enterprise show 查看各行的记录"
+                "it has for attendance, recognitions, platforms, projects, needs, and indicators of an edition; `kunpeng enterprise show` shows the record of a row",
+                "可用于 attendance、recognitions、platforms、projects、needs 及一期的 indicators；各行的记录可用 kunpeng enterprise show 查看"
             ),
         )),
     }
