@@ -81,6 +81,8 @@ pub fn invented(plan: Plan, index: usize) -> Result<(EnterpriseId, Enterprise)> 
         town: Some(read(random.pick(&TOWN_NAMES))?),
         founded: Some(Date::day(random.day(day(1996, 3, 1), day(2016, 6, 30)))),
         note: (number % 41 == 3).then(|| "示例备注：与集团公司分别统计".to_owned()),
+        former_codes: Vec::new(),
+        not_same: Vec::new(),
         former_names: former_names(number)?,
         more: More::default(),
         candidacies: candidacies(plan, index, &editions, random)?,

@@ -9,6 +9,7 @@ use std::process::Command;
 use super::failure::{Failure, Traced};
 use super::record::resolve;
 use super::session::{Loaded, Session, for_writing};
+use crate::model::change::Edit;
 use crate::model::check;
 use crate::model::finding::{Finding, Place, RecordRef, capped};
 use crate::model::kind::Kind;
@@ -107,6 +108,9 @@ fn put_back(
     let file = FileChange::new(path, Image::text(before), Image::text(after));
     writer.replace(vec![file], session.note(reason)).inspect_err(|_| session.ui.say(&kept()))?;
     session.tell(&writer);
+    let value = loaded.snapshot.reread(record, copy.form, after).ok();
+    let edit = Edit { record: record.clone(), before: loaded.records().get(record), after: value };
+    session.warn_of(loaded.records(), &[edit], |_| true);
     Ok(())
 }
 

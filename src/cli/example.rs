@@ -11,6 +11,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("industry add", &["kunpeng industry add id=biomedicine name=生物医药 name_en=Biomedicine"]),
     ("industry set", &["kunpeng industry set automobile \"note=vehicles and parts\""]),
     ("industry edit", &["kunpeng industry edit automobile"]),
+    ("industry rename", &["kunpeng industry rename automobile vehicles --dry-run"]),
     ("industry remove", &["kunpeng industry remove biomedicine --yes"]),
     ("edition", &["kunpeng edition list", "kunpeng edition close 3 --on 2024-12-20 --yes"]),
     ("edition list", &["kunpeng edition list --lang en"]),
@@ -21,6 +22,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     ("edition set", &["kunpeng edition set 3 planned_end=2024-12-31 targets.members=104"]),
     ("edition edit", &["kunpeng edition edit 3"]),
+    ("edition rename", &["kunpeng edition rename 3 third --dry-run"]),
     ("edition remove", &["kunpeng edition remove 4 --yes"]),
     ("edition open", &["kunpeng edition open 4 --on 2025-01-10"]),
     (
@@ -57,6 +59,8 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     ("enterprise edit", &["kunpeng enterprise edit 0001"]),
     ("enterprise erase-contacts", &["kunpeng enterprise erase-contacts 0001 --yes"]),
+    ("enterprise rename", &["kunpeng enterprise rename 0001 sample-one --dry-run"]),
+    ("enterprise merge", &["kunpeng enterprise merge 0001 0002 --not-same"]),
     ("enterprise remove", &["kunpeng enterprise remove sample-1 --yes"]),
     (
         "activity",
@@ -72,6 +76,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     ("activity set", &["kunpeng activity set 2023-11-16-kick-off hours=2.5"]),
     ("activity edit", &["kunpeng activity edit 2023-11-16-kick-off"]),
+    ("activity rename", &["kunpeng activity rename 2023-11-16-kick-off 2023-11-16-opening --dry-run"]),
     ("activity remove", &["kunpeng activity remove 2024-03-01-course --yes"]),
     (
         "activity attend",

@@ -107,6 +107,8 @@ fn accepted(owner: FieldOwner, id: &str, records: Option<&Records>) -> Option<Te
         | "email" => text!("any text", "任意文本"),
         "title" if owner == FieldOwner::Activities => text!("any text", "任意文本"),
         "code" => text!("a registry code, its check digit right", "统一社会信用代码，校验位须正确"),
+        "former_codes" => text!("codes it had before, separated by `;`", "曾用代码，用 ; 分隔"),
+        "not_same" => text!("enterprises that look like it and are others", "相似但并非同一的企业"),
         "class" => text!("a class of GB/T 4754: `C`, `C36`, `C3660`", "GB/T 4754 行业分类：C、C36、C3660"),
         "seats" => text!("a whole number", "整数"),
         "hours" => text!("a number of hours: `2.5`", "小时数，如 2.5"),

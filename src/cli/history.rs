@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
+use super::merge::Merge;
 use super::record::{RecordCommand, resolve};
 use super::session::{Session, Write, for_writing};
 use crate::model::kind::Kind;
@@ -36,6 +37,8 @@ pub struct Prune {
 pub enum EnterpriseCommand {
     #[command(flatten)]
     Record(RecordCommand),
+    /// Merge two records of one enterprise, with every reference ‖ 合并同一企业的两条记录，并更新所有引用
+    Merge(Merge),
     /// Erase an enterprise's contacts from records and history for good
     /// ‖ 从记录和变更记录中永久清除一家企业的联系人信息
     EraseContacts(EraseContacts),
@@ -103,6 +106,7 @@ impl EnterpriseCommand {
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         match self {
             Self::Record(command) => command.run(Kind::Enterprise, session),
+            Self::Merge(command) => command.run(session),
             Self::EraseContacts(command) => command.run(session),
         }
     }

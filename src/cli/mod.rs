@@ -29,6 +29,7 @@ mod init;
 mod language;
 mod log;
 mod member;
+mod merge;
 mod migrate;
 mod outfile;
 mod output;

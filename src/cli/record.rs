@@ -5,11 +5,13 @@ use clap::{Args, Subcommand};
 use super::ask::Ask;
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
+use super::merge::Rename;
 use super::outfile::Access;
 use super::output::Output;
 use super::report::Narrow;
 use super::session::{Loaded, Session, Write};
 use crate::model::change::Draft;
+use crate::model::enterprise::keep_former_code;
 use crate::model::field;
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
@@ -36,6 +38,8 @@ pub enum RecordCommand {
     Set(Set),
     /// Edit a record's file in $EDITOR, checked before it is saved ‖ 用 $EDITOR 编辑记录文件，检查无误后保存
     Edit(Edit),
+    /// Rename a record, with every reference to it ‖ 更改记录的 id，并更新所有引用
+    Rename(Rename),
     /// Remove a record that nothing refers to ‖ 删除没有被引用的记录
     Remove(Remove),
 }
@@ -115,6 +119,7 @@ impl RecordCommand {
             Self::Add(command) => command.run(kind, session),
             Self::Set(command) => command.run(kind, session),
             Self::Edit(command) => super::edit::run(kind, &command.id, command.reason.as_deref(), session),
+            Self::Rename(command) => command.run(kind, session),
             Self::Remove(command) => command.run(kind, session),
         }
     }
@@ -122,7 +127,11 @@ impl RecordCommand {
 
 /// The record a person means.
 pub fn resolve(records: &Records, kind: Kind, text: &str) -> Result<RecordRef, Failure> {
-    Ok(RecordRef::new(kind, records.meant(kind, text)?))
+    let id = match kind {
+        Kind::Enterprise => records.enterprise_meant(text)?.0.to_string(),
+        kind => records.named(kind, text)?,
+    };
+    Ok(RecordRef::new(kind, id))
 }
 
 /// A record as it is stored, with its id.
@@ -278,7 +287,11 @@ impl Set {
         let records = loaded.records();
         let record = resolve(records, kind, &self.id)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Keys::default()));
+        let before = value.clone();
         set_fields(records, kind, &self.fields, &mut value)?;
+        if kind == Kind::Enterprise {
+            keep_former_code(&before, &mut value);
+        }
         let change = put(&loaded, &record, &value)?;
         session.carry_out(
             &loaded,

@@ -11,8 +11,9 @@ use super::command_line;
 use super::environment::Environment;
 use super::failure::{Failure, Traced};
 use super::output::Output;
-use super::ui::{Color, Ui};
-use crate::model::change::Change;
+use super::ui::{Color, SHOWN, Ui};
+use crate::model::change::{Change, Edit};
+use crate::model::check;
 use crate::model::finding::Finding;
 use crate::model::lang::Lang;
 use crate::model::personal::hide;
@@ -132,6 +133,9 @@ impl Loaded {
         Failure::Unsound(self.traced(found))
     }
 }
+
+/// Of larger changes `check` tells what is to be looked at: their command would take twice as long.
+const WARNED: usize = 5000;
 
 impl Session<'_> {
     /// The store that is meant.
@@ -254,6 +258,7 @@ impl Session<'_> {
         }
         if write.dry_run {
             self.print(&[change_table(&self.view(loaded.records()), change)], &Output::default())?;
+            self.warn_of(loaded.records(), &change.edits, |_| true);
             self.ui.say(&dry_run());
             return Ok(());
         }
@@ -261,8 +266,36 @@ impl Session<'_> {
         // Within a batch nothing is done before all of it is.
         if self.stage.is_none() {
             self.ui.say(done);
+            self.warn_of(loaded.records(), &change.edits, |_| true);
         }
         Ok(())
+    }
+
+    /// Says what somebody should look at because of a change, and did not have to before; `is_told` leaves out what is
+    /// said elsewhere.
+    pub fn warn_of(&self, before: &Records, edits: &[Edit], is_told: impl Fn(&Finding) -> bool) {
+        if edits.len() > WARNED {
+            return;
+        }
+        let mut after = before.clone();
+        for edit in edits {
+            match &edit.after {
+                // What is written has been read already.
+                Some(value) => drop(after.put(&edit.record, value.clone())),
+                None => after.remove(&edit.record),
+            }
+        }
+        let today = self.environment.today;
+        let known = check::warnings(before, today);
+        let new = check::warnings(&after, today).into_iter();
+        let new: Vec<Traced> = new
+            .filter(|finding| is_told(finding) && !known.contains(finding))
+            .take(SHOWN)
+            .map(|finding| (finding, Vec::new()))
+            .collect();
+        if !new.is_empty() {
+            self.ui.say_findings(&new);
+        }
     }
 
     /// Makes a change, with the rows of imported files it comes from.

@@ -107,11 +107,16 @@ impl Activity {
             .chain(self.absent.iter().map(|id| (id, Status::Absent, 0)))
     }
 
+    /// Takes away what is recorded of an enterprise.
+    pub fn forget(&mut self, enterprise: &EnterpriseId) {
+        self.present.remove(enterprise);
+        self.excused.retain(|id| id != enterprise);
+        self.absent.retain(|id| id != enterprise);
+    }
+
     /// Replaces what is recorded of an enterprise.
     pub fn record(&mut self, enterprise: EnterpriseId, status: Status, heads: u32) {
-        self.present.remove(&enterprise);
-        self.excused.retain(|id| *id != enterprise);
-        self.absent.retain(|id| *id != enterprise);
+        self.forget(&enterprise);
         match status {
             Status::Present => drop(self.present.insert(enterprise, heads)),
             Status::Excused => self.excused.push(enterprise),

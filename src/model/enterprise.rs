@@ -8,7 +8,7 @@ use super::class::Class;
 use super::code::Code;
 use super::date::Date;
 use super::entry::{self, EntryKind};
-use super::id::{EditionId, IndustryId, MetricId};
+use super::id::{EditionId, EnterpriseId, IndustryId, MetricId};
 use super::membership::Membership;
 use super::name::Name;
 use super::need::Need;
@@ -53,6 +53,10 @@ record! {
         pub note: Option<String>,
         /// Names it had before.
         pub former_names: Vec<FormerName>,
+        /// Registry codes it had before.
+        pub former_codes: Vec<Code>,
+        /// Enterprises that look like it and are others.
+        pub not_same: Vec<EnterpriseId>,
         /// Values of the programme's own fields.
         pub more: More<Enterprise>,
         /// Its applications to editions.
@@ -131,7 +135,27 @@ fn twice<T: Shape>(list: &[T], kind: &EntryKind, faults: &mut Faults) {
     }
 }
 
+/// Keeps the code an enterprise had before as a former one, where a new one takes its place.
+pub fn keep_former_code(old: &Value, new: &mut Value) {
+    let (Some(before), Some(after)) = (old.get("code"), new.get("code")) else { return };
+    if before == after {
+        return;
+    }
+    let (before, after) = (before.clone(), after.clone());
+    let mut former: Vec<Value> =
+        new.list("former_codes").iter().filter(|it| **it != after).cloned().collect();
+    if !former.contains(&before) {
+        former.push(before);
+    }
+    new.set(&["former_codes"], Some(Value::List(former)));
+}
+
 impl Enterprise {
+    /// The codes it has and had.
+    pub fn codes(&self) -> impl Iterator<Item = &Code> {
+        self.code.iter().chain(&self.former_codes)
+    }
+
     /// Its membership in an edition.
     pub fn membership(&self, edition: &EditionId) -> Option<&Membership> {
         self.memberships.iter().find(|membership| membership.edition == *edition)

@@ -14,6 +14,11 @@ pub fn nearest<'w>(text: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
         .map(|(_, word)| word)
 }
 
+/// Whether two texts are one letter apart, or two exchanged.
+pub fn is_near(one: &str, other: &str) -> bool {
+    strsim::damerau_levenshtein(one, other) <= 1
+}
+
 /// "did you mean `word`?", where a word is near.
 pub fn did_you_mean<'w>(text: &str, known: impl IntoIterator<Item = &'w str>) -> Option<Text> {
     nearest(text, known).map(|word| text!("did you mean `{word}`?", "是否想写“{word}”？"))

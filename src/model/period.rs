@@ -34,6 +34,11 @@ impl Period {
         (self.part == Part::Year).then_some(self.year)
     }
 
+    /// The year it lies in.
+    pub fn calendar_year(self) -> i32 {
+        self.year
+    }
+
     /// Its last day.
     pub fn last_day(self) -> NaiveDate {
         let (month, day) = match self.part {

@@ -152,6 +152,16 @@ impl Table {
         self.0.push((key.into(), value));
     }
 
+    /// Calls what is named `old` `new`, in its old place; what is named so already goes.
+    pub fn rename(&mut self, old: &str, new: &str) {
+        if old != new {
+            self.remove(new);
+        }
+        if let Some((name, _)) = self.0.iter_mut().find(|(name, _)| name == old) {
+            *name = new.to_owned().into();
+        }
+    }
+
     /// Removes `key`.
     pub fn remove(&mut self, key: &str) {
         self.0.retain(|(name, _)| name != key);

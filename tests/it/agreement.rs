@@ -37,6 +37,8 @@ fn the_help_of_add_and_set_names_the_fields_with_the_words_of_the_programme() {
                         chini、shiling
   founded               日期：2024、2024-05、2024-05-01
   note                  任意文本
+  former_codes          曾用代码，用 ; 分隔
+  not_same              相似但并非同一的企业
   indicators            某期指标：indicators.2023.revenue=1200万
   legal_representative  任意文本
   contact               任意文本
@@ -82,6 +84,10 @@ error: edition `2` is closed since 2023-11-16
 --- stderr
 edition `2` is closed since 2023-11-16: its figures change
 added enterprise `91440114DEM000014D` to edition `2`
+warning: edition `2` closed on 2023-11-16, 1 membership has no outcome, `91440114DEM000014D` first
+  --> enterprise `91440114DEM000014D`, `memberships[2].edition`
+  rule: open-after-close
+  help: `kunpeng member graduate 2 ENTERPRISE…` or `--all`
 
 "#]],
     );

@@ -54,8 +54,8 @@ fn every_checked_help_is_of_a_command() {
 fn every_help_begins_with_an_imperative_and_ends_with_examples() {
     const VERBS: &[&str] = &[
         "Add", "Apply", "Back", "Check", "Close", "Create", "Edit", "Erase", "Export", "Forget", "Graduate",
-        "Import", "List", "Manage", "Move", "Open", "Print", "Record", "Redo", "Remove", "Reopen", "Restore",
-        "Run", "Set", "Show", "Undo", "Upgrade",
+        "Import", "List", "Manage", "Merge", "Move", "Open", "Print", "Record", "Redo", "Remove", "Rename",
+        "Reopen", "Restore", "Run", "Set", "Show", "Undo", "Upgrade",
     ];
     let sandbox = Sandbox::empty();
     for path in all_paths() {

@@ -7,11 +7,11 @@
 
 mod agreement;
 mod check;
-mod closing;
 mod examples;
 mod handed_over;
 mod help;
 mod hostile;
+mod identity;
 mod import;
 mod layers;
 mod migrate;

@@ -132,7 +132,7 @@ error: `foreign` is not one of `private` or `state`
 error: `capitl` is not a known key
   --> argument `capitl=5`
   rule: unknown-key
-  help: known are `name`, `name_en`, `code`, `industry`, `class`, `town`, `founded`, `note`, `former_names`, `more`, `candidacies`, `memberships`, `recognitions`, `platforms`, `projects`, `needs` or `indicators`
+  help: known are `name`, `name_en`, `code`, `industry`, `class`, `town`, `founded`, `note`, `former_names`, `former_codes`, `not_same`, `more`, `candidacies`, `memberships`, `recognitions`, `platforms`, `projects`, `needs` or `indicators`
 
 3 errors; nothing was changed
 --- exit 3

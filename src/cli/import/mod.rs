@@ -26,9 +26,10 @@ use crate::import::plan::outlier;
 use crate::import::plan::refused_rows;
 use crate::import::plan::{Plan, Planner};
 use crate::model::amount::Unit;
-use crate::model::finding;
+use crate::model::finding::{self, Finding};
 use crate::model::kind::Kind;
 use crate::model::period::Period;
+use crate::model::rule;
 use crate::model::text::Text;
 use crate::render::Page;
 use crate::report::import::{ImportTable, Visit};
@@ -253,6 +254,11 @@ impl Import {
             return Err(loaded.refused(found));
         }
         self.carry_out(session, &loaded, &plan, &sheets)?;
+        if session.stage.is_none() && self.plan.is_none() {
+            // Figures that jump are told of by their rows.
+            let others = |finding: &Finding| finding.rule != &rule::INDICATOR_JUMP;
+            session.warn_of(loaded.records(), &plan.change().edits, others);
+        }
         if !self.write.dry_run {
             self.write_refused(session, &plan, &sheets)?;
             self.save_map(session, &loaded, &headers, more.as_deref())?;
@@ -355,7 +361,7 @@ impl Import {
         let edition =
             self.edition.as_deref().map(|text| edition_meant(loaded.records(), text)).transpose()?;
         let activity =
-            self.activity.as_deref().map(|text| loaded.records().meant(Kind::Activity, text)).transpose()?;
+            self.activity.as_deref().map(|text| loaded.records().named(Kind::Activity, text)).transpose()?;
         Ok(Options {
             activity,
             with_contacts: self.with_contacts,
@@ -392,7 +398,6 @@ impl Import {
             set: self.set.clone(),
             is_strict: self.strict,
             words: SettledWords::new(self.word.iter().cloned()),
-            period: self.period,
         };
         let headers =
             ColumnNames::of(self.kind, loaded.records(), more.as_deref(), given).map_err(unreadable_list)?;

@@ -1,4 +1,4 @@
-//! Figures a thousand times those of the period before: the commonest fault of all is 元 in a column of 万元.
+//! Figures hundreds of times those of the period before, or a small part of them: the commonest fault of all is 元 in a column of 万元.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -6,16 +6,14 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::import::layout::table::DataTable;
 use crate::import::plan::{Plan, RowOutcome};
 use crate::model::change::Edit;
+use crate::model::check::JUMP;
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::rule;
 use crate::model::value::{Table, Value};
 use crate::text;
 
-/// How many times as much is worth a look.
-const LIMIT: i64 = 1000;
-
-/// What a plan would make a thousand times what it was the period before, or a thousandth.
+/// What a plan would make hundreds of times what it was the period before, or a small part of it.
 pub fn warnings(plan: &Plan<'_>, sheets: &[DataTable]) -> Vec<Finding> {
     let edits = plan.edits().filter(|edit| edit.record.kind == Kind::Enterprise);
     edits
@@ -73,7 +71,7 @@ fn number(value: &Value) -> Option<Decimal> {
 
 fn is_far(one: Decimal, other: Decimal) -> bool {
     let exceeds = |small: Decimal, large: Decimal| {
-        let limit = small.checked_mul(Decimal::from(LIMIT));
+        let limit = small.checked_mul(Decimal::from(JUMP));
         small > Decimal::ZERO && limit.is_some_and(|limit| large >= limit)
     };
     exceeds(one.abs(), other.abs()) || exceeds(other.abs(), one.abs())
@@ -83,7 +81,7 @@ impl Outlier<'_> {
     fn finding(&self, plan: &Plan<'_>, sheets: &[DataTable]) -> Finding {
         let Self { record, metric, last, this } = self;
         let times = match this.1.checked_div(last.1).and_then(|times| times.abs().to_i64()) {
-            Some(0) | None => text!("less than a thousandth", "不到千分之一"),
+            Some(0) | None => text!("a small part of it", "仅为其一小部分"),
             Some(times) => text!("{times} times as much", "相差 {times} 倍"),
         };
         let (old, new) = (last.1.normalize(), this.1.normalize());

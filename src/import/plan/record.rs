@@ -63,6 +63,10 @@ pub fn plan(
     let is_new = kind == Kind::Enterprise && !overlay.book.has_id(&id);
     let old = if is_new { None } else { overlay.current(&record) };
     if let Some(old) = old.as_ref().filter(|_| kind == Kind::Enterprise) {
+        // A sheet of last year has last year's code: it finds the enterprise and does not put it back.
+        if fields.get("code").is_some_and(|code| old.list("former_codes").contains(code)) {
+            fields.remove("code");
+        }
         rename(&mut fields, old, overlay.options.on_conflict);
     }
     if kind == Kind::Activity && line.columns.by_id.contains_key("enterprise") {

@@ -53,6 +53,11 @@ impl<'r> EnterpriseIndex<'r> {
     fn add(&mut self, id: &str, enterprise: &Enterprise) {
         let code = enterprise.code.as_ref().map(|code| code.as_str().to_owned());
         self.add_named(id, code, enterprise.names().map(crate::model::name::Name::key));
+        // What a code meant before it means still, unless another enterprise has it now.
+        for former in &enterprise.former_codes {
+            let place = self.place(id);
+            self.by_code.entry(former.as_str().into()).or_insert(place);
+        }
     }
 
     /// Adds an enterprise that the import makes, or what it makes of one.

@@ -109,3 +109,29 @@ pub fn overdue_close(records: &Records, today: NaiveDate, found: &mut Vec<Findin
         }
     }
 }
+
+/// `future-date`: an edition opens and closes on the day it is said to
+pub fn future_dates(records: &Records, today: NaiveDate, found: &mut Vec<Finding>) {
+    for (id, edition) in &records.editions {
+        for (field, date) in [("opened", edition.opened), ("closed", edition.closed)] {
+            if let Some(date) = date.filter(|date| date.first() > today) {
+                let message = text!(
+                    "`{field}` of edition `{id}` is {date}, after today ({today})",
+                    "期次“{id}”的 {field} 为 {date}，晚于今天（{today}）"
+                );
+                let place = at(&RecordRef::new(Kind::Edition, id), KeyPath::key(field));
+                found.push(Finding::new(&rule::FUTURE_DATE, message, place));
+            }
+        }
+    }
+    for (id, index, membership) in memberships(records) {
+        if let Some(left) = membership.left.filter(|left| left.first() > today) {
+            let message = text!(
+                "`{id}` left edition `{edition}` on {left}, after today ({today})",
+                "“{id}”退出期次“{edition}”的日期 {left} 晚于今天（{today}）",
+                edition = membership.edition
+            );
+            found.push(Finding::new(&rule::FUTURE_DATE, message, self::field(id, index, "left")));
+        }
+    }
+}

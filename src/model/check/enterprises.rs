@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::at;
+use crate::model::amount::Amount;
 use crate::model::code::{Code, Scheme};
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::id::EnterpriseId;
@@ -120,36 +121,41 @@ fn indicator(period: Period, metric: &str) -> KeyPath {
     ])
 }
 
-/// `indicator-jump`
+/// How many times as much, or as little, is worth a look: 元 for 千元 is a thousand times, 元 for 万元 ten thousand, and
+/// the figure itself may have grown or shrunk to a third.
+pub const JUMP: i64 = 300;
+
+/// Whether two figures are so far apart, signs aside.
+fn is_far(one: Decimal, other: Decimal) -> bool {
+    let (one, other) = (one.abs(), other.abs());
+    let (small, large) = (one.min(other), one.max(other));
+    small > Decimal::ZERO && small.checked_mul(Decimal::from(JUMP)).is_some_and(|limit| large >= limit)
+}
+
+/// `indicator-jump`, against the last year that is known
 pub fn indicator_jumps(records: &Records, found: &mut Vec<Finding>) {
-    const JUMP: i64 = 1000;
     for (id, enterprise) in &records.enterprises {
-        let years =
-            enterprise.indicators.iter().filter_map(|(period, figures)| Some((period.full_year()?, figures)));
-        for (year, figures) in years {
+        let mut known: BTreeMap<&str, (i32, Amount)> = BTreeMap::new();
+        for (year, figures) in
+            enterprise.indicators.iter().filter_map(|(period, figures)| Some((period.full_year()?, figures)))
+        {
             for (metric, amount) in figures {
-                let Some(before) = enterprise.yearly(year - 1, metric.as_str()) else { continue };
-                let (old, new) = (before.number().abs(), amount.number().abs());
-                let jumps = |small: Decimal, large: Decimal| {
-                    small > Decimal::ZERO
-                        && small.checked_mul(Decimal::from(JUMP)).is_some_and(|limit| large >= limit)
-                };
-                if !(jumps(old, new) || jumps(new, old)) {
+                let before = known.insert(metric.as_str(), (year, *amount));
+                let is_money = (records.programme.metrics.get(metric.as_str()))
+                    .is_none_or(|metric| metric.kind == MetricKind::Amount);
+                let Some((last, before)) = before.filter(|_| is_money) else { continue };
+                if !is_far(before.number(), amount.number()) {
                     continue;
                 }
                 let message = text!(
                     "`{metric}` of `{id}` goes from {before} in {last} to {amount} in {year}",
-                    "“{id}”的 {metric} 由 {last} 年的 {before} 变为 {year} 年的 {amount}",
-                    last = year - 1
+                    "“{id}”的 {metric} 由 {last} 年的 {before} 变为 {year} 年的 {amount}"
                 );
+                let place = |year| at(&record(id), indicator(Period::year(year), metric.as_str()));
                 found.push(
-                    Finding::new(
-                        &rule::INDICATOR_JUMP,
-                        message,
-                        at(&record(id), indicator(Period::year(year), metric.as_str())),
-                    )
-                    .and(at(&record(id), indicator(Period::year(year - 1), metric.as_str())))
-                    .help(text!("one of the two may be in another unit", "其中之一的单位可能不同")),
+                    Finding::new(&rule::INDICATOR_JUMP, message, place(year))
+                        .and(place(last))
+                        .help(text!("one of the two may be in another unit", "其中之一的单位可能不同")),
                 );
             }
         }

@@ -5,10 +5,12 @@ mod editions;
 mod enterprises;
 pub mod ids;
 mod own_fields;
+mod plausible;
 mod references;
 
 use chrono::NaiveDate;
 
+pub use self::enterprises::JUMP;
 use super::finding::{Finding, Part, Place, RecordRef};
 use super::records::Records;
 use super::value::KeyPath;
@@ -45,6 +47,13 @@ pub fn warnings(records: &Records, today: NaiveDate) -> Vec<Finding> {
     activities::outside_edition(records, &mut found);
     activities::not_members(records, &mut found);
     activities::future_dates(records, today, &mut found);
+    editions::future_dates(records, today, &mut found);
+    plausible::activities_twice(records, &mut found);
+    plausible::negative_amounts(records, &mut found);
+    plausible::contradicting_periods(records, &mut found);
+    plausible::more_than_seats(records, &mut found);
+    plausible::transfers_apart(records, &mut found);
+    plausible::likely_duplicates(records, &mut found);
     found
 }
 

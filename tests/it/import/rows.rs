@@ -247,6 +247,10 @@ fn a_name_alone_never_joins_an_enterprise_of_another_code() {
 --- stderr
 1 row: 1 created
 wrote 1 record
+warning: enterprises `91440114DEM9000209` and `beta` have the same name `Beta Sample`
+  --> enterprise `91440114DEM9000209`, `name`
+  --> enterprise `beta`, `name`
+  rule: same-name
 
 "#]],
     );

@@ -133,7 +133,7 @@ error: `2010-13` is not a date
 error: `name` is missing
   --> argument `enterprise add`
   rule: missing-key
-  help: give `FIELD=VALUE`; fields of enterprise: name, name_en, code, industry, class, town, founded, note, former_names, more, candidacies, memberships, recognitions, platforms, projects, needs, indicators
+  help: give `FIELD=VALUE`; fields of enterprise: name, name_en, code, industry, class, town, founded, note, former_names, former_codes, not_same, more, candidacies, memberships, recognitions, platforms, projects, needs, indicators
 
 1 error; nothing was changed
 --- exit 3
