@@ -141,7 +141,7 @@ impl MemberCommand {
 
 /// The edition a person means.
 pub fn edition_meant(records: &Records, text: &str) -> Result<EditionId, Failure> {
-    let id = records.named(Kind::Edition, text)?;
+    let id = records.meant(Kind::Edition, text)?;
     id.parse().map_err(|misread| Failure::argument(misread, text))
 }
 

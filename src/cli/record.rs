@@ -127,11 +127,7 @@ impl RecordCommand {
 
 /// The record a person means.
 pub fn resolve(records: &Records, kind: Kind, text: &str) -> Result<RecordRef, Failure> {
-    let id = match kind {
-        Kind::Enterprise => records.enterprise_meant(text)?.0.to_string(),
-        kind => records.named(kind, text)?,
-    };
-    Ok(RecordRef::new(kind, id))
+    Ok(RecordRef::new(kind, records.meant(kind, text)?))
 }
 
 /// A record as it is stored, with its id.

@@ -119,7 +119,7 @@ impl Enterprises {
     pub fn filter(&self, records: &Records) -> Result<Filter, Failure> {
         let wrong = |misread| Failure::argument(misread, "");
         let industry =
-            self.industry.as_deref().map(|text| records.named(Kind::Industry, text)).transpose()?;
+            self.industry.as_deref().map(|text| records.meant(Kind::Industry, text)).transpose()?;
         let enterprise = self.enterprise.as_deref().map(|text| records.enterprise_meant(text)).transpose()?;
         let town = self.town.as_deref().map(|text| records.town_meant(text)).transpose()?;
         Ok(Filter {
@@ -208,13 +208,13 @@ fn why_of(
         Some(table) => Err(no_such(NoSuch::Table(at.table.clone(), vec![table.table.id]))),
         None => Err(Failure::undone(
             text!(
-                "the report `{name}` lists records and counts nothing",
-                "报表“{name}”只列记录，不作统计",
+                "`--why` has no answer for the report `{name}`",
+                "报表“{name}”不能用 --why 追溯",
                 name = name.id()
             ),
             text!(
-                "`kunpeng enterprise show` shows the record of a row",
-                "可用 kunpeng enterprise show 查看各行的记录"
+                "it has for attendance, recognitions, platforms, projects, needs, and indicators of an edition; `kunpeng enterprise show` shows the record of a row",
+                "可用于 attendance、recognitions、platforms、projects、needs 及一期的 indicators；各行的记录可用 kunpeng enterprise show 查看"
             ),
         )),
     }

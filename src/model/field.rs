@@ -82,8 +82,7 @@ pub fn new_id(kind: Kind, fields: &Table, is_taken: impl Fn(&str) -> bool) -> St
         Kind::Enterprise if text("code").is_some() => return text("code").unwrap_or_default(),
         Kind::Activity => {
             let word: Id<Free> = slug(&text("title").unwrap_or_default(), "activity");
-            let word: String = word.as_str().chars().take(24).collect();
-            format!("{}-{}", text("date").unwrap_or_default(), word.trim_end_matches('-'))
+            format!("{}-{}", text("date").unwrap_or_default(), short(word.as_str()))
         }
         _ => {
             let name = text("name_en").or_else(|| text("name")).unwrap_or_default();
@@ -97,6 +96,19 @@ pub fn new_id(kind: Kind, fields: &Table, is_taken: impl Fn(&str) -> bool) -> St
         number += 1;
     }
     id
+}
+
+/// The first words of an id, up to 24 letters.
+fn short(slug: &str) -> String {
+    let mut short = String::new();
+    for word in slug.split('-') {
+        if !short.is_empty() && short.len() + word.len() >= 24 {
+            break;
+        }
+        short.push_str(if short.is_empty() { "" } else { "-" });
+        short.extend(word.chars().take(24));
+    }
+    short
 }
 
 #[cfg(test)]
@@ -113,9 +125,11 @@ mod tests {
         let code = fields(&[("name", "示例"), ("code", "91440114DEM000012X")]);
         assert_eq!(new_id(Kind::Enterprise, &code, free), "91440114DEM000012X");
         assert_eq!(new_id(Kind::Enterprise, &fields(&[("name", "Alice & Bob")]), free), "alice-bob");
-        let taken = |id: &str| id == "enterprise";
-        assert_eq!(new_id(Kind::Enterprise, &fields(&[("name", "示例")]), taken), "enterprise-2");
+        let taken = |id: &str| id == "shili-yichang";
+        assert_eq!(new_id(Kind::Enterprise, &fields(&[("name", "示例一厂")]), taken), "shili-yichang-2");
         let opening = fields(&[("title", "Opening day"), ("date", "2023-11-16")]);
         assert_eq!(new_id(Kind::Activity, &opening, free), "2023-11-16-opening-day");
+        let opening = fields(&[("title", "启动仪式"), ("date", "2023-03-16")]);
+        assert_eq!(new_id(Kind::Activity, &opening, free), "2023-03-16-qidong-yishi");
     }
 }

@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use pinyin::ToPinyin;
 use smol_str::SmolStr;
 
 use super::kind::Kind;
@@ -97,23 +98,46 @@ impl<K> FromStr for Id<K> {
     }
 }
 
-/// An id made from a name: its ASCII letters and digits, joined by `-`; `fallback` where it has none.
+/// An id made from a name: its ASCII letters and digits and the pinyin of its Chinese characters, two syllables a word,
+/// joined by `-`; `fallback` where it has none.
 pub fn slug<K>(name: &str, fallback: &str) -> Id<K> {
-    let mut slug = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-        if slug.len() == 48 {
-            break;
+    let mut words: Vec<String> = Vec::new();
+    // Syllables of the last word, or none where it is of letters or ended.
+    let mut syllables = 0;
+    let mut is_open = false;
+    for c in name.chars() {
+        if let Some(syllable) = c.to_pinyin() {
+            let syllable = syllable.plain().replace('ü', "v");
+            match words.last_mut().filter(|_| syllables == 1) {
+                Some(word) => word.push_str(&syllable),
+                None => words.push(syllable),
+            }
+            (syllables, is_open) = (if syllables == 1 { 2 } else { 1 }, false);
+        } else if c.is_ascii_alphanumeric() {
+            let letter = c.to_ascii_lowercase();
+            match words.last_mut().filter(|_| is_open) {
+                Some(word) => word.push(letter),
+                None => words.push(letter.to_string()),
+            }
+            (syllables, is_open) = (0, true);
+        } else {
+            (syllables, is_open) = (0, false);
         }
     }
-    let slug = slug.trim_end_matches('-');
-    let text = if slug.is_empty() { fallback } else { slug };
+    let mut slug = String::new();
+    for word in words {
+        if !slug.is_empty() && slug.len() + word.len() >= LONGEST_SLUG {
+            break;
+        }
+        slug.push_str(if slug.is_empty() { "" } else { "-" });
+        slug.extend(word.chars().take(LONGEST_SLUG));
+    }
+    let text = if slug.is_empty() { fallback } else { &slug };
     Id { text: text.into(), kind: PhantomData }
 }
+
+/// The longest id that is made from a name.
+const LONGEST_SLUG: usize = 48;
 
 impl<K> Clone for Id<K> {
     fn clone(&self) -> Self {
@@ -298,6 +322,7 @@ mod tests {
     #[test]
     fn makes_an_id_from_a_name() {
         assert_eq!(slug::<OfEnterprise>("Alice & Bob (ex X)", "e").as_str(), "alice-bob-ex-x");
-        assert_eq!(slug::<OfEnterprise>("示例公司", "enterprise").as_str(), "enterprise");
+        assert_eq!(slug::<OfEnterprise>("示例公司", "enterprise").as_str(), "shili-gongsi");
+        assert_eq!(slug::<OfEnterprise>("《》", "enterprise").as_str(), "enterprise");
     }
 }

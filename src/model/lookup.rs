@@ -179,6 +179,34 @@ impl Records {
         })
     }
 
+    /// The record of a kind a person means: by id or name, else by a unique part of its name or beginning of its id.
+    pub fn meant(&self, kind: Kind, text: &str) -> Result<String, Miss> {
+        if kind == Kind::Enterprise {
+            return self.enterprise_meant(text).map(|(id, _)| id.to_string());
+        }
+        let miss = match self.named(kind, text) {
+            Err(miss @ Miss::Nothing { .. }) if !is_word(kind) && !text.trim().is_empty() => miss,
+            found => return found,
+        };
+        let (key, lower) = (NameKey::of(text), text.to_lowercase());
+        // 4 is no part of 40.
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_part = |id: &str, name: &str| {
+            !is_number && id.to_lowercase().starts_with(&lower)
+                || !is_number && !key.is_empty() && NameKey::of(name).contains(&key)
+        };
+        let names = self.names(kind).into_iter();
+        let found: BTreeMap<String, String> = names
+            .filter(|(id, name)| is_part(id, name))
+            .map(|(id, name)| (id.to_owned(), name.to_owned()))
+            .collect();
+        match found.len() {
+            0 => Err(miss),
+            1 => Ok(found.into_keys().collect()),
+            _ => Err(Miss::Several { kind, text: text.to_owned(), candidates: found.into_iter().collect() }),
+        }
+    }
+
     /// The record or word of a kind with exactly that id or name.
     pub fn named(&self, kind: Kind, text: &str) -> Result<String, Miss> {
         if self.has(kind, text) {

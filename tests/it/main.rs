@@ -7,6 +7,7 @@
 
 mod agreement;
 mod check;
+mod closing;
 mod examples;
 mod handed_over;
 mod help;

@@ -422,8 +422,8 @@ error: `needs/total/` is no value for `--why <TABLE/ROW/COLUMN>`: `needs/total/`
 For more information, try '--help'.
 --- exit 2
 --- stderr
-error: the report `roster` lists records and counts nothing
-  help: `kunpeng enterprise show` shows the record of a row
+error: `--why` has no answer for the report `roster`
+  help: it has for attendance, recognitions, platforms, projects, needs, and indicators of an edition; `kunpeng enterprise show` shows the record of a row
 --- exit 1
 
 "#]].raw()

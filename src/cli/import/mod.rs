@@ -361,7 +361,7 @@ impl Import {
         let edition =
             self.edition.as_deref().map(|text| edition_meant(loaded.records(), text)).transpose()?;
         let activity =
-            self.activity.as_deref().map(|text| loaded.records().named(Kind::Activity, text)).transpose()?;
+            self.activity.as_deref().map(|text| loaded.records().meant(Kind::Activity, text)).transpose()?;
         Ok(Options {
             activity,
             with_contacts: self.with_contacts,
@@ -398,6 +398,7 @@ impl Import {
             set: self.set.clone(),
             is_strict: self.strict,
             words: SettledWords::new(self.word.iter().cloned()),
+            period: self.period,
         };
         let headers =
             ColumnNames::of(self.kind, loaded.records(), more.as_deref(), given).map_err(unreadable_list)?;

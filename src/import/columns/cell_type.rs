@@ -64,6 +64,14 @@ impl CellType {
     pub fn read(self, cell: &Cell, is_1904: bool, dates: DateContext) -> Result<Cow<'_, str>, Misread> {
         let text = cell.text.trim();
         match (cell.kind, self) {
+            (CellKind::Error, _) if text.starts_with('=') => Err(Misread::new(
+                &rule::ERROR_CELL,
+                text!("the formula `{text}` was never calculated", "公式“{text}”从未计算过，没有值"),
+            )
+            .help(text!(
+                "open the file in a spreadsheet program and save it, or write the value",
+                "请用电子表格软件打开并保存一次，或直接写上数值"
+            ))),
             _ if cell.kind == CellKind::Error || ERRORS.contains(&text) => Err(Misread::new(
                 &rule::ERROR_CELL,
                 text!("`{text}` is an error and not a value", "“{text}”是错误值，不是数据"),

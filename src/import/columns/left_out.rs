@@ -17,6 +17,10 @@ choice! {
         Forecast = "forecast", "forecasts and targets are no actual figures", "预计数、目标数不是实际数";
         /// It is computed from other figures.
         Derived = "derived", "computed from other figures", "由其他数据算出";
+        /// It is of another period than the table.
+        OtherPeriod = "other-period", "of another period", "属于其他时期";
+        /// Another column is taken for the field.
+        Second = "second", "another column is taken for its field", "该字段已取自另一列";
         /// It is of persons, who are not kept.
         Personal = "personal", "personal data is not kept", "个人信息不保存";
     }

@@ -75,7 +75,7 @@ impl Columns {
         let mut found = mistaken_maps(sheet, headers);
         let mut unknowns = Vec::new();
         for (index, header) in sheet.header.iter().enumerate() {
-            match meaning(headers, header) {
+            match meaning(sheet, headers, header) {
                 Some(Meaning::Nothing) => {}
                 Some(Meaning::LeftOut(why)) => columns.leave_out(sheet, index, why),
                 Some(Meaning::Mark(word)) => {
@@ -84,10 +84,11 @@ impl Columns {
                 Some(Meaning::Field { id, period, unit }) => {
                     found.extend(columns.put(sheet, headers, index, (&id, period, unit)));
                 }
-                None if header.trim().is_empty() && sheet.is_blank(index) => {}
+                None if sheet.is_blank(index) => {}
                 None => unknowns.push(index),
             }
         }
+        columns.take_weak(sheet, headers, &mut unknowns);
         let is_strange = columns.by_id.is_empty() && columns.by_period.is_empty() && columns.marks.is_empty();
         if is_strange && !unknowns.iter().any(|index| headers.near(&sheet.header[*index]).is_some()) {
             found.push(no_header(sheet, headers));
@@ -107,6 +108,20 @@ impl Columns {
         found.extend(columns.set(sheet, headers));
         columns.share();
         if found.is_empty() { Ok(columns) } else { Err(found) }
+    }
+
+    /// Takes columns that mean a field only where no other does.
+    fn take_weak(&mut self, sheet: &DataTable, headers: &ColumnNames, unknowns: &mut Vec<usize>) {
+        unknowns.retain(|&index| {
+            let heading = HeaderText::of(&sheet.header[index]);
+            let Some(id) = headers.weakly(&heading.keys) else { return true };
+            if self.has(id) || headers.set().iter().any(|(set, _)| set == id) {
+                self.leave_out(sheet, index, Why::Second);
+            } else {
+                self.by_id.insert(id.to_owned(), column(sheet, headers, index, id, heading.unit));
+            }
+            false
+        });
     }
 
     /// Whether a column of that field is read.
@@ -130,14 +145,46 @@ impl Columns {
         (id, period, unit): (&str, Option<Period>, Option<Unit>),
     ) -> Option<Finding> {
         let is_money = headers.is_money(id);
+        let unread = HeaderText::of(&sheet.header[index]).unread_unit;
         let conflict = unit.zip(sheet.unit).filter(|(own, line)| is_money && own != line);
         let column = column(sheet, headers, index, id, unit);
         let by_id = match period {
             Some(period) => &mut self.by_period.entry(period).or_default().by_id,
             None => &mut self.by_id,
         };
-        if let Some(first) = by_id.insert(id.to_owned(), column) {
-            return Some(two_columns(sheet, id, first.index, index));
+        if let Some(first) = by_id.get(id).map(|first| first.index) {
+            // Of two columns of which one says nothing the other is meant; a name in two languages is two fields.
+            if sheet.is_blank(index) {
+                return None;
+            }
+            let foreign = if sheet.header[index].is_ascii() { index } else { first };
+            if id == "name"
+                && !sheet.header[foreign].trim().eq_ignore_ascii_case(id)
+                && headers.fields().iter().any(|id| id == "name_en")
+                && sheet.header[foreign].is_ascii()
+                && sheet.header[first].is_ascii() != sheet.header[index].is_ascii()
+                && !by_id.contains_key("name_en")
+            {
+                let native = if foreign == index { first } else { index };
+                by_id.insert("name".to_owned(), self::column(sheet, headers, native, "name", None));
+                by_id.insert("name_en".to_owned(), self::column(sheet, headers, foreign, "name_en", None));
+                return None;
+            }
+            if !sheet.is_blank(first) {
+                return Some(two_columns(sheet, id, first, index));
+            }
+        }
+        by_id.insert(id.to_owned(), column);
+        if let Some(text) = unread.filter(|_| is_money) {
+            let message = text!(
+                "the unit `{text}` of `{header}` is not known",
+                "无法识别“{header}”的单位“{text}”",
+                header = sheet.header[index].as_str()
+            );
+            return Some(Finding::new(&rule::BAD_UNIT, message, sheet.head(index)).help(text!(
+                "write 元, 千元, 万元, 百万元 or 亿元 in the header, in the programme's currency",
+                "请在表头写明元、千元、万元、百万元或亿元，并使用本计划的币种"
+            )));
         }
         conflict.map(|(own, line)| {
             let message = text!(
@@ -224,7 +271,7 @@ fn column(sheet: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit
     }
 }
 
-fn meaning(headers: &ColumnNames, header: &str) -> Option<Meaning> {
+fn meaning(sheet: &DataTable, headers: &ColumnNames, header: &str) -> Option<Meaning> {
     let heading = HeaderText::of(header);
     if let Some(id) = headers.mapped(header) {
         if id == LEFT_OUT {
@@ -243,13 +290,39 @@ fn meaning(headers: &ColumnNames, header: &str) -> Option<Meaning> {
         let id = headers.metric(keys)?;
         Some((id, Some(*period)))
     });
-    match dated.or_else(|| Some((headers.first_of(&heading.keys)?, None))) {
+    if let Some(word) = headers.mark(&heading.keys[..heading.keys.len().min(heading.deepest)])
+        && headers.find(&heading.keys[0]).is_none()
+    {
+        return Some(Meaning::Mark(word.to_owned()));
+    }
+    let dated = dated.or_else(|| part_of_year(sheet, headers, &heading));
+    let named = headers.first_of(&heading.keys);
+    if dated.is_none() && named.is_none() && headers.weakly(&heading.keys).is_some() {
+        return None;
+    }
+    let named = named.or_else(|| headers.roughly(&heading.keys));
+    match dated.or_else(|| Some((named?, None))) {
         Some((LEFT_OUT, _)) => Some(Meaning::Nothing),
         Some((id, period)) => Some(Meaning::Field { id: id.to_owned(), period, unit: heading.unit }),
         None => {
             let mark = headers.mark(&heading.keys).map(|word| Meaning::Mark(word.to_owned()));
             mark.or(not_actual.map(Meaning::LeftOut))
         }
+    }
+}
+
+/// `一季度营业收入` is of the period of the command line, or of the year of the title.
+fn part_of_year<'h>(
+    sheet: &DataTable,
+    headers: &'h ColumnNames,
+    heading: &HeaderText,
+) -> Option<(&'h str, Option<Period>)> {
+    let (part, keys) = heading.part.as_ref()?;
+    let id = headers.metric(keys)?;
+    match headers.period() {
+        Some(period) if period.to_string().get(4..) == Some(part) => Some((id, None)),
+        Some(_) => None,
+        None => Some((id, Some(format!("{}{part}", sheet.year?).parse().ok()?))),
     }
 }
 

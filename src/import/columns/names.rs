@@ -17,6 +17,7 @@ use crate::model::kind::Kind;
 use crate::model::name::NameKey;
 use crate::model::nfkc::nfkc;
 use crate::model::own_field::{FieldType, OwnField};
+use crate::model::period::Period;
 use crate::model::records::Records;
 
 /// The usual headers of each column, as data.
@@ -32,10 +33,18 @@ pub const LEFT_OUT: &str = "-";
 /// stands beside it.
 pub const ENTERPRISE_CODE: &str = "enterprise_code";
 
+/// The end of the id of a list of headers that mean a field only where no other column does.
+const WEAK: char = '?';
+
+/// Before a word of a list that heads marks: `是否高企`.
+const WHETHER: &str = "是否";
+
 /// What each header stands for.
 #[derive(Debug)]
 pub struct ColumnNames {
     by_key: HashMap<NameKey, String>,
+    /// Headers that mean a field only where no other column does.
+    weak: HashMap<NameKey, String>,
     /// Words of a list that may head a column of marks.
     marks: HashMap<NameKey, String>,
     rules: Rules,
@@ -60,6 +69,8 @@ pub struct GivenColumns {
     pub is_strict: bool,
     /// Words that were settled.
     pub words: SettledWords,
+    /// The period of figures that name none.
+    pub period: Option<Period>,
 }
 
 /// What a header says beside the name of a field.
@@ -72,6 +83,7 @@ struct Rules {
     forecast: Vec<String>,
     derived: Vec<String>,
     derived_end: Vec<String>,
+    other_period: Vec<String>,
 }
 
 /// The key of a column's id, for which `credit_code`, `credit code` and `Credit-Code` are one.
@@ -95,13 +107,19 @@ impl ColumnNames {
             fields.extend(super::kind::LEDGER.map(str::to_owned));
         }
         let mut by_key = HashMap::new();
+        let mut weak = HashMap::new();
         let mut groups = Groups::new();
         let mut rules = Rules::default();
         for text in [Some(SYNONYMS), more].into_iter().flatten() {
             let lists = Lists::read(text)?;
             groups.extend(lists.groups());
             rules.extend(&lists);
-            by_key.extend(lists.headers(kind, &groups)?);
+            for (key, id) in lists.headers(kind, &groups)? {
+                match id.strip_suffix(WEAK) {
+                    Some(id) => _ = weak.insert(key, id.to_owned()),
+                    None => _ = by_key.insert(key, id),
+                }
+            }
         }
         by_key.extend(words(kind, records));
         by_key.extend(own_fields(kind, records));
@@ -113,12 +131,13 @@ impl ColumnNames {
             fields.iter().cloned().chain(records.programme.metrics.keys().map(ToString::to_string));
         let money = with_metrics.filter(|field| kind.is_money(field, records)).collect();
         let dates = fields.iter().filter(|field| kind.is_own_date(field, records)).cloned().collect();
+        weak.retain(|key, id| fields.contains(id) && !by_key.contains_key(key));
         let marks = marks(kind, records);
         let is_by_period = kind == ImportKind::Indicators;
         let has_words = |(_, field): &(&WordKey, &OwnField)| field.kind == FieldType::Words;
         let own_words = kind.own_fields(records).filter(has_words).map(|(id, _)| id.to_string()).collect();
         let metrics = metrics(kind, records);
-        Ok(Self { by_key, marks, rules, fields, money, dates, is_by_period, own_words, metrics, given })
+        Ok(Self { by_key, weak, marks, rules, fields, money, dates, is_by_period, own_words, metrics, given })
     }
 
     /// The field of a key.
@@ -127,12 +146,16 @@ impl ColumnNames {
     }
 
     /// The field that one of several keys names, the most exact first: as it stands, else one of its alternatives
-    /// (`主讲人/负责人`), else without words that say nothing.
+    /// (`主讲人/负责人`).
     pub fn first_of(&self, keys: &[NameKey]) -> Option<&str> {
         let exact = || keys.iter().find_map(|key| self.find(key));
         let alternative = || keys.iter().find_map(|key| self.alternative(key));
-        let bare = || keys.iter().find_map(|key| self.without_fillers(key));
-        exact().or_else(alternative).or_else(bare)
+        exact().or_else(alternative)
+    }
+
+    /// The field that one of several keys names, without words that say nothing.
+    pub fn roughly(&self, keys: &[NameKey]) -> Option<&str> {
+        keys.iter().find_map(|key| self.without_fillers(key))
     }
 
     /// The one field that the parts of `A/B` name.
@@ -161,7 +184,14 @@ impl ColumnNames {
 
     /// The word of a list that a header is, where columns of marks can have one.
     pub fn mark(&self, keys: &[NameKey]) -> Option<&str> {
-        keys.iter().find_map(|key| self.marks.get(key)).map(String::as_str)
+        let bare = |key: &NameKey| key.as_str().strip_prefix(WHETHER).map(NameKey::of);
+        let word = |key: &NameKey| self.marks.get(key).or_else(|| self.marks.get(&bare(key)?));
+        keys.iter().find_map(word).map(String::as_str)
+    }
+
+    /// The field that one of several keys means where no other column does.
+    pub fn weakly(&self, keys: &[NameKey]) -> Option<&str> {
+        keys.iter().find_map(|key| self.weak.get(key)).map(String::as_str)
     }
 
     /// Why a header is of no actual figures, unless it is the very name of a field.
@@ -181,6 +211,9 @@ impl ColumnNames {
         };
         if has(&self.rules.forecast) {
             return Some(Why::Forecast);
+        }
+        if self.is_by_period && header.period.is_none() && has(&self.rules.other_period) {
+            return Some(Why::OtherPeriod);
         }
         let ends = |end: &String| header.keys.iter().any(|key| key.as_str().ends_with(end.as_str()));
         let is_derived = has(&self.rules.derived) || self.rules.derived_end.iter().any(ends);
@@ -202,6 +235,11 @@ impl ColumnNames {
     /// What the user gave to every row, by field.
     pub fn set(&self) -> &[(String, String)] {
         &self.given.set
+    }
+
+    /// The period of figures that name none.
+    pub fn period(&self) -> Option<Period> {
+        self.given.period
     }
 
     /// Whether a column without a field is a fault.
@@ -232,7 +270,8 @@ impl ColumnNames {
     /// The metric that keys name where a header gives a period.
     pub fn metric(&self, keys: &[NameKey]) -> Option<&str> {
         if self.is_by_period {
-            return self.first_of(keys).filter(|id| self.is_metric(id));
+            let found = self.first_of(keys).or_else(|| self.roughly(keys));
+            return found.filter(|id| self.is_metric(id));
         }
         keys.iter().find_map(|key| self.metrics.get(key)).map(String::as_str)
     }
@@ -262,6 +301,8 @@ impl ColumnNames {
         let dated = heading.period.into_iter().flat_map(|(_, keys)| keys);
         self.mapped(text)
             .or_else(|| self.first_of(&heading.keys))
+            .or_else(|| self.weakly(&heading.keys))
+            .or_else(|| self.roughly(&heading.keys))
             .or_else(|| self.mark(&heading.keys))
             .or_else(|| self.metric(&dated.collect::<Vec<_>>()))
     }
@@ -288,6 +329,7 @@ impl Rules {
         more(&mut self.after, "fillers", "after");
         more(&mut self.forecast, "not-actual", "forecast");
         more(&mut self.derived, "not-actual", "derived");
+        more(&mut self.other_period, "not-actual", "other_period");
         more(&mut self.derived_end, "not-actual", "derived_end");
     }
 }
@@ -430,7 +472,8 @@ mod tests {
         programme.insert("identifier", Value::Text("uscc".to_owned()));
         let records = Records::new(Programme::read(Value::Table(programme), &mut Faults::default()).unwrap());
         let names = ColumnNames::of(kind, &records, None, GivenColumns::default()).unwrap();
-        names.first_of(&HeaderText::of(header).keys).map(str::to_owned)
+        let keys = HeaderText::of(header).keys;
+        names.first_of(&keys).or_else(|| names.roughly(&keys)).map(str::to_owned)
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub fn tables(
             grid.header = grid.header.or_else(|| reading.header.clone());
         }
         match find::find(name, grid, headers) {
-            Ok(sheet) => sheets.push(sheet),
+            Ok(sheet) => sheets.extend(sheet.side_by_side()),
             Err(faults) => found.extend(faults),
         }
     }

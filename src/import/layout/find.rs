@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::import::layout::footer::{self, FooterRow, Sums};
 use crate::import::layout::form;
 use crate::import::layout::header::{self, Span};
-use crate::import::layout::header_text::{one_year, unit_of_line};
+use crate::import::layout::header_text::{one_period, one_year, unit_of_line};
 use crate::import::layout::preamble;
 use crate::import::layout::table::DataTable;
-use crate::import::read::sheet::{Merge, Sheet, SheetRow};
+use crate::import::read::sheet::{Cell, CellKind, Merge, Sheet, SheetRow};
 use crate::model::finding::{Finding, Place};
 use crate::model::name::NameKey;
 use crate::model::rule;
@@ -75,6 +75,7 @@ fn head(sheet: &mut DataTable, grid: &Sheet, span: Span) {
     let lines: Vec<String> = grid.rows[..span.first].iter().map(line_of).collect();
     sheet.unit = lines.iter().find_map(|line| unit_of_line(line));
     sheet.year = one_year(lines.iter().map(String::as_str).chain(sheet.name.as_deref()));
+    sheet.period = one_period(lines.iter().map(String::as_str));
     sheet.preambles.push((sheet.header_row, lines));
     let (first, last) = (grid.rows[span.first].number, sheet.header_row);
     if first != 1 || first != last {
@@ -297,29 +298,48 @@ fn hidden(sheet: &mut DataTable, rows: &[usize], columns: &[usize]) {
     }
 }
 
-/// Merged cells among the rows: only the first row has the value, the others are blank.
+/// Cells merged over several rows stand for each of them: the file says so itself. A figure does so too, and somebody
+/// should look at it.
 fn merged(sheet: &mut DataTable, merges: &[Merge]) {
-    let says = |merge: &Merge| {
-        let row = &sheet.rows[sheet.rows.binary_search_by_key(&(merge.rows.0 + 1), |row| row.number).ok()?];
-        row.cells.get(merge.columns.0).filter(|cell| !cell.is_blank())?;
-        Some(sheet.cell(row, merge.columns.0))
-    };
-    let tall = merges.iter().filter(|merge| merge.rows.0 < merge.rows.1);
-    let places: Vec<Place> = tall.filter_map(says).collect();
-    if let Some(first) = places.first() {
-        let count = match places.len() {
-            1 => text!("one cell is", "有 1 格"),
-            count => text!("{count} cells are", "有 {count} 格"),
+    let mut filled = 0_usize;
+    let mut figures: Vec<Place> = Vec::new();
+    for merge in merges.iter().filter(|merge| merge.rows.0 < merge.rows.1) {
+        let column = merge.columns.0;
+        let Ok(at) = sheet.rows.binary_search_by_key(&(merge.rows.0 + 1), |row| row.number) else { continue };
+        let Some(cell) = sheet.rows[at].cells.get(column).filter(|cell| !cell.is_blank()).cloned() else {
+            continue;
         };
+        if cell.kind == CellKind::Number {
+            figures.push(sheet.cell(&sheet.rows[at], column));
+        }
+        let covered = sheet.rows[at + 1..].iter_mut().take_while(|row| row.number <= merge.rows.1 + 1);
+        for row in covered {
+            if row.cells.len() <= column {
+                row.cells.resize(column + 1, Cell::empty());
+            }
+            if row.cells[column].is_blank() {
+                row.cells[column] = cell.clone();
+                filled += 1;
+            }
+        }
+    }
+    match filled {
+        0 => {}
+        1 => sheet.taken.push(text!("a merged cell stands for one more row", "合并单元格已填入 1 格")),
+        _ => sheet.taken.push(text!(
+            "merged cells stand for their rows, {filled} in all",
+            "合并单元格已填入 {filled} 格"
+        )),
+    }
+    if let Some(first) = figures.first() {
         let message = text!(
-            "{count} merged over several rows; only the first row has the value",
-            "{count}跨行合并；只有第一行有值",
-            count = count
+            "a figure is merged over several rows, and is taken for each of them",
+            "有数字跨行合并，按每行各有该数读取"
         );
         let finding = Finding::new(&rule::MERGED_CELL, message, first.clone());
         sheet.warnings.push(finding.help(text!(
-            "unmerge the cells and fill the values in where they belong",
-            "请取消合并，并在各行填上相应的值"
+            "unmerge the cells if it is one figure for all of the rows",
+            "若为各行共有的一个数，请取消合并后再填"
         )));
     }
 }

@@ -23,7 +23,11 @@ const MOST: usize = 80;
 pub fn of(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Form> {
     let rows: Vec<&SheetRow> =
         sheet.rows.iter().filter(|row| row.filled().count() >= 2 || has_colon(row)).collect();
-    let is_header = |row: &&SheetRow| row.filled().count() >= 3 && row.filled().all(|(_, text)| knows(text));
+    // Three known names in a row are a header; in a form a value stands between them.
+    let is_header = |row: &&SheetRow| {
+        let names: Vec<bool> = row.filled().map(|(_, text)| knows(text)).collect();
+        names.windows(3).any(|three| three.iter().all(|is_name| *is_name))
+    };
     if rows.len() > MOST || rows.iter().any(is_header) {
         return None;
     }
@@ -50,6 +54,10 @@ impl Form {
             let text = text.trim_end_matches(['：', ':']);
             let next = cells.get(at + 1);
             if let Some((label, value)) = in_one_cell(text, knows) {
+                if self.labels.is_empty() && cells.len() == 1 && label.ends_with(['期', '间']) {
+                    // The day the form was filled in.
+                    return false;
+                }
                 self.put(label, Cell::text(value), (row.number, column));
                 (is_labelled, at) = (true, at + 1);
             } else if knows(text) {

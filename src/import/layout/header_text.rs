@@ -14,8 +14,14 @@ pub const LEVELS: &str = "／";
 pub struct HeaderText {
     /// What may name the field, the most exact first.
     pub keys: Vec<NameKey>,
+    /// How many of the first keys are of the whole header or of its deepest level.
+    pub deepest: usize,
     /// The unit in its brackets.
     pub unit: Option<Unit>,
+    /// What stands in brackets like a unit of money, and is none that is known.
+    pub unread_unit: Option<String>,
+    /// The part of a year it is for, and the keys that are left without it, where it names no year.
+    pub part: Option<(&'static str, Vec<NameKey>)>,
     /// The period it is for, and the keys that are left without it.
     pub period: Option<(Period, Vec<NameKey>)>,
 }
@@ -26,12 +32,21 @@ impl HeaderText {
         let parts: Vec<&str> = header.split(LEVELS).collect();
         let mut keys = vec![NameKey::of(header)];
         let mut left = Vec::new();
-        let (mut unit, mut period) = (None, None);
+        let (mut unit, mut period, mut part_of_year) = (None, None, None);
+        let mut unread_unit = None;
+        let mut deepest = 0;
         for part in parts.iter().rev() {
             let plain = without_ornaments(part);
             let (bare, brackets) = without_brackets(&plain);
             unit = unit.or_else(|| brackets.iter().find_map(|inside| unit_of(inside)));
+            unread_unit = unread_unit.or_else(|| brackets.iter().find(|inside| is_money(inside)).cloned());
             keys.extend([NameKey::of(&plain), NameKey::of(&bare)]);
+            keys.extend(alternatives(&bare).iter().map(|text| NameKey::of(text)));
+            if deepest == 0 {
+                tidy(&mut keys);
+                deepest = keys.len();
+            }
+            part_of_year = part_of_year.or_else(|| take_part(&bare));
             let dated = take_period(&bare).or_else(|| {
                 brackets
                     .iter()
@@ -48,8 +63,43 @@ impl HeaderText {
         }
         tidy(&mut keys);
         tidy(&mut left);
-        Self { keys, unit, period: period.map(|period| (period, left)) }
+        let part = part_of_year.filter(|_| period.is_none()).map(|(part, rest)| {
+            let rest = rest.trim_start_matches(['末', '期']).to_owned();
+            (part, std::iter::once(NameKey::of(&rest)).chain(left.iter().cloned()).collect())
+        });
+        let unread_unit = unread_unit.filter(|_| unit.is_none());
+        Self { keys, deepest, unit, unread_unit, part, period: period.map(|period| (period, left)) }
     }
+}
+
+/// What a header in two languages, or of two lines, says in each: `联系电话⏎Tel.`.
+fn alternatives(text: &str) -> Vec<String> {
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    let mut parts: Vec<String> = text.lines().map(|line| line.trim().to_owned()).collect();
+    let start = text.find(is_latin).filter(|at| *at > 0);
+    if let Some((native, latin)) = start.map(|at| text.split_at(at)).filter(|(_, latin)| latin.is_ascii()) {
+        parts.push(native.trim().trim_end_matches(['/', '|', '-', '·']).to_owned());
+        parts.push(latin.trim().to_owned());
+    }
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+/// Whether a text in brackets is of money: a currency, or a scale.
+fn is_money(inside: &str) -> bool {
+    let text = inside.to_lowercase();
+    let words = [
+        "元", "万", "亿", "rmb", "cny", "usd", "eur", "hkd", "gbp", "jpy", "¥", "$", "€", "million",
+        "thousand",
+    ];
+    let is_scale = ["k", "m", "mn", "bn"].contains(&text.trim());
+    (is_scale || words.iter().any(|word| text.contains(word))) && unit_of(inside).is_none()
+}
+
+/// The part of a year that a text begins with, and the rest.
+fn take_part(text: &str) -> Option<(&'static str, String)> {
+    let plain: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let found = PARTS.iter().filter(|(_, part)| !part.is_empty());
+    found.into_iter().find_map(|(word, part)| plain.strip_prefix(word).map(|rest| (*part, rest.to_owned())))
 }
 
 fn tidy(keys: &mut Vec<NameKey>) {
@@ -96,6 +146,13 @@ fn without_brackets(text: &str) -> (String, Vec<String>) {
 pub fn unit_of(inside: &str) -> Option<Unit> {
     let text = inside.trim();
     let text = text.strip_prefix("单位").unwrap_or(text).trim_start_matches([':', '：', ' ']);
+    let lower = text.to_lowercase();
+    let bare =
+        ["人民币", "rmb", "cny", "¥"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
+    if bare.trim() == "10k" || bare.trim() == "10,000" {
+        return Some(Unit::TenThousand);
+    }
+    let text = if bare.len() < lower.len() { bare.trim().trim_start_matches([':', '/', ',']) } else { text };
     text.split(['、', '，', ',', ';', '；', ' ', '/']).find_map(|word| word.trim().parse().ok())
 }
 
@@ -180,6 +237,17 @@ pub fn one_year<'l>(lines: impl IntoIterator<Item = &'l str>) -> Option<i32> {
     }
     years.dedup();
     years.first().copied().filter(|first| years.iter().all(|year| year == first))
+}
+
+/// The one period that lines above a table name: `2021年度主要指标`; none where they name several.
+pub fn one_period<'l>(lines: impl IntoIterator<Item = &'l str>) -> Option<Period> {
+    let parts = lines.into_iter().flat_map(|line| line.split("  "));
+    let parts = parts.filter(|part| !FILLED_IN.iter().any(|word| part.contains(word)));
+    // A day is no period.
+    let named = parts.filter(|part| !part.contains('月') || part.contains("1-") || part.contains("1—"));
+    let mut periods: Vec<Period> = named.filter_map(|part| Some(take_period(part)?.0)).collect();
+    periods.dedup();
+    if let [one] = periods[..] { Some(one) } else { None }
 }
 
 /// Where four digits stand that are a year.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::import::read::sheet::{Cell, Merge, SheetRow, SourceFormat};
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Place};
+use crate::model::period::Period;
 use crate::model::text::Text;
 use crate::text;
 
@@ -25,6 +26,8 @@ pub struct DataTable {
     pub unit: Option<Unit>,
     /// The one year that the lines above the header name.
     pub year: Option<i32>,
+    /// The one period that the lines above the header name.
+    pub period: Option<Period>,
     /// Whether serial days are counted from 1904.
     pub is_1904: bool,
     /// The rows up to the end of the header, as they stand in the file.
@@ -39,6 +42,8 @@ pub struct DataTable {
     pub taken: Vec<Text>,
     /// What somebody should look at.
     pub warnings: Vec<Finding>,
+    /// The column of the sheet that its first column is, of several tables side by side.
+    pub first_column: usize,
     /// Where the cells of a form stand, as row and column: its one row is of cells from all over the sheet.
     pub places: Vec<(usize, usize)>,
     /// Rows that cannot be merged under the header, by their lines: which cell is whose is not known.
@@ -51,7 +56,7 @@ impl DataTable {
         let text = row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
         match self.places.get(column) {
             Some((number, column)) => self.place(*number, Some(column + 1), text),
-            None => self.place(row.number, Some(column.saturating_add(1)), text),
+            None => self.place(row.number, Some(column.saturating_add(self.first_column + 1)), text),
         }
     }
 
@@ -63,7 +68,10 @@ impl DataTable {
     /// The place of a header.
     pub fn head(&self, column: usize) -> Place {
         let text = self.header.get(column).cloned().unwrap_or_default();
-        self.place(self.header_row, Some(column + 1), text)
+        match self.places.get(column) {
+            Some((row, column)) => self.place(*row, Some(column + 1), text),
+            None => self.place(self.header_row, Some(column + self.first_column + 1), text),
+        }
     }
 
     fn place(&self, row: usize, column: Option<usize>, text: String) -> Place {
@@ -77,6 +85,32 @@ impl DataTable {
             Some(name) => text!("{file}, sheet `{name}`", "{file}，工作表“{name}”"),
             None => Text::same(file.as_str()),
         }
+    }
+
+    /// The tables side by side under a header that repeats itself, or the table as it is.
+    pub fn side_by_side(self) -> Vec<Self> {
+        let width = self.header.len();
+        let repeats = |period: usize| {
+            width.is_multiple_of(period)
+                && (period..width).all(|column| self.header[column] == self.header[column - period])
+                && self.header.iter().take(period).all(|header| !header.trim().is_empty())
+        };
+        let Some(period) = (2..=width / 2).find(|period| repeats(*period)) else { return vec![self] };
+        let part = |first: usize| {
+            let cells = |row: &SheetRow| -> Vec<Cell> {
+                row.cells.iter().skip(first).take(period).cloned().collect()
+            };
+            let rows = self.rows.iter().map(|row| SheetRow { number: row.number, cells: cells(row) });
+            Self {
+                header: self.header[first..first + period].to_vec(),
+                rows: rows.filter(|row| !row.is_blank()).collect(),
+                first_column: first,
+                taken: if first == 0 { self.taken.clone() } else { Vec::new() },
+                warnings: if first == 0 { self.warnings.clone() } else { Vec::new() },
+                ..self.clone()
+            }
+        };
+        (0..width).step_by(period).map(part).collect()
     }
 
     /// The lines that stand above a row, as far as the next lines above it.

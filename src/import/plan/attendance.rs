@@ -3,6 +3,7 @@
 use crate::import::plan::mark::{self, Mark};
 use crate::import::plan::options::{Disposition, OnConflict, weightier};
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
+use crate::import::plan::sign_in;
 use crate::import::rows::row::{Cells, RowView};
 use crate::model::activity::{Activity, Status};
 use crate::model::change::Difference;
@@ -19,7 +20,7 @@ pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec
     if !line.columns.marks.is_empty() {
         return marked(overlay, line);
     }
-    let activity = line.record(&overlay.book, "activity", Kind::Activity);
+    let activity = sign_in::activity(overlay, line);
     let enterprise = line.record(&overlay.book, "enterprise", Kind::Enterprise);
     let parsed = status(overlay, line);
     let (record, enterprise, (status, heads)) = match (activity, enterprise, parsed) {

@@ -13,8 +13,10 @@ use crate::model::date::Date;
 use crate::model::entry::{CANDIDATE, EntryKind, RECOGNITION};
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::rule;
 use crate::model::shape::{Scalar, Shape};
 use crate::model::value::{KeyPath, Step, Table, Value};
+use crate::text;
 
 /// Plans a row.
 pub fn plan(
@@ -95,7 +97,14 @@ fn may_be_one(old: &Value, new: &Value) -> bool {
 /// The cells of an entry; the edition may be the one of the command line.
 fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
+    let mut lasting = Vec::new();
     for field in kind.fields {
+        if *field == "expires"
+            && let Some(months) = line.text(field).and_then(months)
+        {
+            lasting.push((*field, months));
+            continue;
+        }
         let parse = |text: &str| {
             if overlay.options.kind.is_money(field, overlay.records) {
                 let (header, parsed) = line.unit(field);
@@ -106,6 +115,20 @@ fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<
         };
         cells.read(line, field, field, parse);
     }
+    for (field, months) in lasting {
+        let from = cells.table.get("recognised").cloned().and_then(|date| Date::from_value(date).ok());
+        let last = from.and_then(|from| from.end_of_months(months)).map(Date::day);
+        if let Some(last) = last {
+            cells.table.insert(field, last.to_value());
+        } else {
+            let message =
+                text!("how long it holds is given, but not from when", "只写了有效期长度，没有起始日期");
+            cells.found.push(
+                Finding::new(&rule::BAD_DATE, message, line.place(field))
+                    .help(text!("write the last day it holds", "请写明有效期的最后一天")),
+            );
+        }
+    }
     own_fields::read(&mut cells, line, (overlay.options.kind, overlay.records), &overlay.book, false);
     if kind.key.contains(&"edition") && line.text("edition").is_none() {
         match &overlay.options.edition {
@@ -114,6 +137,15 @@ fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<
         }
     }
     cells.finish()
+}
+
+/// `3年` and `36个月` as months.
+fn months(text: &str) -> Option<u32> {
+    let (digits, times) = match text.trim().strip_suffix('年') {
+        Some(years) => (years, 12),
+        None => (text.trim().strip_suffix("个月")?, 1),
+    };
+    digits.trim().parse::<u32>().ok().filter(|number| *number <= 50 * 12 / times).map(|number| number * times)
 }
 
 /// Lays an entry upon the list it belongs to.

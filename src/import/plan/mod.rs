@@ -347,9 +347,19 @@ fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
                 .help(text!("leave `--unit` out", "请去掉 --unit")),
         );
     }
+    let is_figure = |columns: &Columns| columns.by_id.keys().any(|id| headers.is_metric(id));
+    let has_figures = is_figure(&columns) || columns.by_period.values().any(is_figure);
+    if options.kind == ImportKind::Indicators && !has_figures {
+        let message = text!("no column holds a figure that is known", "没有可识别的指标列");
+        let fields = headers.fields().join(", ");
+        found.push(Finding::new(&rule::NO_HEADER, message, sheet.row(sheet.header_row)).help(text!(
+            "map its columns with `--map HEADER=FIELD`; fields: {fields}",
+            "请用 --map 表头=字段 逐列对应；字段：{fields}"
+        )));
+    }
     let has_period = columns.by_id.contains_key("period");
     for column in columns.by_id.values().filter(|column| headers.is_metric(&column.id)) {
-        if !has_period && options.period.is_none() {
+        if !has_period && options.period.or(sheet.period).is_none() {
             let message = text!(
                 "`{header}` names no period, and there is no column `period`",
                 "“{header}”没有写明报告期，也没有报告期一列",

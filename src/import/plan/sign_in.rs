@@ -162,7 +162,7 @@ fn person(
     if is_signed && status.is_none() && line.text("signature").is_none() {
         return Err(NotCounted::Unsigned);
     }
-    let activity = activity(overlay, line)?;
+    let activity = activity(overlay, line).map_err(NotCounted::Wrong)?;
     let Some(text) = line.value("enterprise").map_err(|misread| wrong(misread, "enterprise"))? else {
         return Err(NotCounted::Unlinked(text!("no enterprise is given", "没有写明企业")));
     };
@@ -186,12 +186,11 @@ fn person(
 }
 
 /// The activity: of the row, of the command line, or of the lines above the persons.
-fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, NotCounted> {
+pub fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, Vec<Finding>> {
     let find =
         |text: &str| overlay.book.find(Kind::Activity, text).map(|id| RecordRef::new(Kind::Activity, id));
     if let Some(text) = line.text("activity") {
-        return find(text)
-            .map_err(|misread| NotCounted::Wrong(vec![Finding::of(misread, line.place("activity"))]));
+        return find(text).map_err(|misread| vec![Finding::of(misread, line.place("activity"))]);
     }
     if let Some(id) = &overlay.options.activity {
         return Ok(RecordRef::new(Kind::Activity, id));
@@ -225,10 +224,10 @@ fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, NotC
             _ => message,
         };
         let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, line.sheet.row(line.row.number));
-        NotCounted::Wrong(vec![finding.help(text!(
+        vec![finding.help(text!(
             "name it with `--activity ID`, or add it first with `kunpeng activity add`",
             "请用 --activity 编号 指明，或先用 kunpeng activity add 添加"
-        ))])
+        ))]
     })
 }
 

@@ -1,6 +1,11 @@
 //! What is no text of a cell: the ways people write that there is nothing, and the apostrophe that guards a formula.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use crate::model::amount::parse_number;
+use crate::model::name::is_invisible;
+use crate::model::nfkc::nfkc;
 
 /// What a spreadsheet program takes for the beginning of a formula.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -21,14 +26,30 @@ pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || rest.starts_with(FORMULA)).unwrap_or(cell)
 }
 
+/// How tables write that there is nothing, as data.
+const MISSING: &str = include_str!("missing.txt");
+
+/// The longest of them, in bytes.
+const LONGEST: usize = 24;
+
+fn missing() -> &'static HashSet<String> {
+    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
+    WORDS.get_or_init(|| MISSING.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect())
+}
+
 /// The text of a cell; none if it is one of the ways people write that there is nothing.
 pub fn text(cell: &str) -> Option<&str> {
-    let text = cell.trim();
-    let blank = matches!(
-        text,
-        "" | "/" | "／" | "\\" | "－" | "-" | "--" | "—" | "——" | "–" | "无" | "暂无" | "N/A" | "n/a" | "NA"
-    );
-    (!blank).then_some(text)
+    let text = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    if text.is_empty() {
+        return None;
+    }
+    // Most cells are longer, or a number.
+    let is_short = text.len() <= LONGEST && !text.starts_with(|c: char| c.is_ascii_digit());
+    let is_plain = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_lowercase();
+    let varies = || !text.chars().all(is_plain);
+    let is_missing =
+        is_short && (missing().contains(text) || varies() && missing().contains(&nfkc(text).to_lowercase()));
+    (!is_missing).then_some(text)
 }
 
 #[cfg(test)]
@@ -37,7 +58,22 @@ mod tests {
 
     #[test]
     fn a_blank_is_missing_and_only_zero_is_zero() {
-        for blank in ["", " ", "/", "-", "—", "无", "暂无", "N/A"] {
+        for blank in [
+            "",
+            " ",
+            "\u{200b}",
+            "/",
+            "-",
+            "—",
+            "无",
+            "暂无",
+            "N/A",
+            "NaN",
+            "None",
+            "NULL",
+            "待定",
+            "暂未统计",
+        ] {
             assert_eq!(text(blank), None, "{blank}");
         }
         assert_eq!(text(" 0 "), Some("0"));

@@ -61,7 +61,10 @@ impl<T: Shape> Shape for Vec<T> {
         if !path.is_empty() {
             return T::parse(path, text, words);
         }
-        text.split([',', ';', '、', '，', '；'])
+        if let Ok(whole) = T::parse(path, text, words) {
+            return Ok(Value::List(vec![whole]));
+        }
+        text.split([',', ';', '、', '，', '；', '/', '|', '┋', '\n'])
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .map(|part| T::parse(path, part, words))

@@ -106,7 +106,10 @@ fn what_cannot_be_answered_names_the_place_and_the_nearest() {
             "industry = automobil",
             "[automobil] no industry is called `automobil` (did you mean `automobile`?)",
         ),
-        ("holds srd", "[holds srd] no title is called `srd` (did you mean `srdi`?)"),
+        (
+            "holds srd",
+            "[holds srd] no title is called `srd` (did you mean `srdi`?; known are SRDI (srdi), HNTE (hnte))",
+        ),
         ("revenu > 5", "[revenu] there is no field `revenu` (did you mean `revenue`?)"),
         (
             "revenue > much",

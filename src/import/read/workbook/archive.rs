@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use crate::import::read::error::ReadError;
 use crate::import::read::format::FileFormat;
 use crate::import::read::limits::Limits;
-use crate::import::read::sheet::Merge;
+use crate::import::read::sheet::{CellKind, Merge};
 use crate::import::read::workbook::event::Event;
 use crate::model::rule;
 use crate::model::text::Text;
@@ -125,6 +125,8 @@ pub fn layout(bytes: &[u8], part: &Part, report: &mut dyn FnMut(Event) -> bool) 
     if is_plain(&mut archive, &part.path) {
         return;
     }
+    let mut formulas = Formulas::default();
+    walk_all(&mut archive, &part.path, |event| formulas.take(event).is_none_or(&mut *report));
     let mut hidden = BTreeSet::new();
     walk(&mut archive, &part.path, |tag| match tag.local_name().as_ref() {
         "col" if is_hidden(tag) => {
@@ -145,12 +147,12 @@ pub fn layout(bytes: &[u8], part: &Part, report: &mut dyn FnMut(Event) -> bool) 
     });
 }
 
-/// Whether a sheet hides nothing and shows no cells as one: two words tell, sooner than every tag.
+/// Whether a sheet hides nothing, shows no cells as one and has no formulas: three words tell, sooner than every tag.
 fn is_plain(archive: &mut Archive<'_>, path: &str) -> bool {
     let Ok(file) = archive.by_name(path) else { return true };
     let size = file.size();
     let mut file = file.take(size);
-    let (hidden, merge) = (Finder::new("hidden"), Finder::new("mergeCell"));
+    let (hidden, merge, formula) = (Finder::new("hidden"), Finder::new("mergeCell"), Finder::new("<f"));
     let is_seen = |rest: &[u8]| rest.starts_with(b"hidden=\"0\"") || rest.starts_with(b"hidden=\"false\"");
     let mut window = vec![0; 1 << 16];
     let mut kept = 0;
@@ -163,7 +165,7 @@ fn is_plain(archive: &mut Archive<'_>, path: &str) -> bool {
         // What stands at the very end is looked at again, with what follows.
         let end = text.len().saturating_sub(LONGEST_WORD);
         let hides = hidden.find_iter(text).take_while(|at| *at < end).any(|at| !is_seen(&text[at..]));
-        if hides || merge.find(text).is_some() {
+        if hides || merge.find(text).is_some() || formula.find(text).is_some() {
             return false;
         }
         kept = text.len() - end;
@@ -178,16 +180,105 @@ fn is_hidden(tag: &BytesStart<'_>) -> bool {
     attribute(tag, "hidden").is_some_and(|flag| flag == "1" || flag == "true")
 }
 
+/// Finds the formulas that were never calculated: they have no value beside them.
+#[derive(Default)]
+struct Formulas {
+    /// The cell that is gone through, where a formula may lack its value.
+    place: Option<(usize, usize)>,
+    formula: String,
+    is_in_formula: bool,
+    has_value: bool,
+}
+
+impl Formulas {
+    fn take(&mut self, event: &Xml<'_>) -> Option<Event> {
+        match event {
+            Xml::Start(tag) if tag.local_name().as_ref() == "c" => {
+                // A formula whose value is a text may have an empty one.
+                let is_text = attribute(tag, "t").is_some_and(|kind| kind == "str");
+                *self = Self::default();
+                self.place = attribute(tag, "r").and_then(|name| place(&name)).filter(|_| !is_text);
+            }
+            Xml::Start(tag) | Xml::Empty(tag) if tag.local_name().as_ref() == "f" => {
+                self.is_in_formula = matches!(event, Xml::Start(_));
+                "=".clone_into(&mut self.formula);
+            }
+            Xml::Text(text) if self.is_in_formula => {
+                self.formula.extend(text.xml10_content().chars().take(LONGEST_FORMULA));
+            }
+            Xml::Text(text) => self.has_value |= !text.trim_ascii().is_empty(),
+            Xml::End(tag) if tag.local_name().as_ref() == "f" => self.is_in_formula = false,
+            Xml::End(tag) if tag.local_name().as_ref() == "c" => {
+                let place = self.place.take().filter(|_| !self.formula.is_empty() && !self.has_value);
+                return place.map(|(row, column)| {
+                    Event::Cell(row, column, CellKind::Error, std::mem::take(&mut self.formula).into())
+                });
+            }
+            _ => {}
+        }
+        None
+    }
+}
+
+/// How much of a formula is shown.
+const LONGEST_FORMULA: usize = 40;
+
+/// The cells an `.ods` shows as one, by the place of each sheet.
+pub fn spans(bytes: &[u8]) -> Vec<Vec<Merge>> {
+    let Ok(mut archive) = open(bytes) else { return Vec::new() };
+    let mut sheets: Vec<Vec<Merge>> = Vec::new();
+    let (mut row, mut column) = (0_usize, 0_usize);
+    let mut repeated = 1_usize;
+    walk(&mut archive, "content.xml", |tag| {
+        let number =
+            |name| attribute(tag, name).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).max(1);
+        match tag.local_name().as_ref() {
+            "table" => {
+                sheets.push(Vec::new());
+                (row, repeated) = (0, 0);
+            }
+            "table-row" => {
+                row = row.saturating_add(repeated);
+                (repeated, column) = (number("number-rows-repeated"), 0);
+            }
+            "table-cell" | "covered-table-cell" => {
+                let (tall, wide) = (number("number-rows-spanned"), number("number-columns-spanned"));
+                if (tall > 1 || wide > 1)
+                    && let Some(merges) = sheets.last_mut().filter(|merges| merges.len() < MOST_SPANS)
+                {
+                    let rows = (row, row.saturating_add(tall - 1));
+                    merges.push(Merge { rows, columns: (column, column.saturating_add(wide - 1)) });
+                }
+                column = column.saturating_add(number("number-columns-repeated"));
+            }
+            _ => {}
+        }
+        true
+    });
+    sheets
+}
+
+/// How many merged areas of a sheet are read.
+const MOST_SPANS: usize = 100_000;
+
 /// Calls `visit` for every tag of a part, as long as it says that more is wanted.
 fn walk(archive: &mut Archive<'_>, path: &str, mut visit: impl FnMut(&BytesStart<'_>) -> bool) {
+    walk_all(archive, path, |event| match event {
+        Xml::Start(tag) | Xml::Empty(tag) => visit(tag),
+        _ => true,
+    });
+}
+
+/// Calls `visit` for everything in a part, as long as it says that more is wanted.
+fn walk_all(archive: &mut Archive<'_>, path: &str, mut visit: impl FnMut(&Xml<'_>) -> bool) {
     let Ok(file) = archive.by_name(path) else { return };
     let size = file.size();
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(file.take(size)));
     let mut buffer = Vec::new();
     loop {
         match reader.read_event_into(&mut buffer) {
-            Ok(Xml::Start(tag) | Xml::Empty(tag)) if !visit(&tag) => return,
             Ok(Xml::Eof) | Err(_) => return,
+            Ok(event) if !visit(&event) => return,
             Ok(_) => {}
         }
         buffer.clear();

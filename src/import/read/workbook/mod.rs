@@ -108,8 +108,14 @@ fn ods(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
         error => ReadError::broken(Text::same(error.to_string())),
     };
     let mut book = Ods::new(Cursor::new(bytes)).map_err(refused)?;
+    let spans = archive::spans(bytes);
+    let names: Vec<String> = book.sheet_names();
     for sheet in sheets(&book) {
         sink(begin(&sheet))?;
+        let place = names.iter().position(|name| *name == sheet.name);
+        for merge in place.and_then(|place| spans.get(place)).into_iter().flatten() {
+            sink(Event::Merge(*merge))?;
+        }
         range(&book.worksheet_range(&sheet.name).map_err(refused)?, sink)?;
     }
     Ok(())
