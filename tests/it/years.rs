@@ -47,6 +47,11 @@ fn the_year_of_a_chamber_of_commerce_goes_in() {
 }
 
 #[test]
+fn the_year_of_a_development_zone_goes_in() {
+    replay("zone");
+}
+
+#[test]
 fn the_script_of_the_given_year_brings_the_same_records() {
     let truth = truth(&repository().join("tests/years/given"));
     let sandbox = Sandbox::empty();

@@ -9,7 +9,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from make import chamber, county, given, incubator
+from make import chamber, county, given, incubator, zone
 
 HERE = pathlib.Path(__file__).parent
 
@@ -104,3 +104,4 @@ if __name__ == "__main__":
     write("chamber", chamber)
     write("county", county)
     write("incubator", incubator)
+    write("zone", zone)
