@@ -117,12 +117,7 @@ impl Export {
             return Ok(());
         }
         let folder = self.output.as_deref().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| {
-            Failure::because(
-                text!("cannot create `{folder}`", "无法创建“{folder}”", folder = folder.display()),
-                error,
-            )
-        })?;
+        outfile::create_folder(folder)?;
         let form = self.format.unwrap_or(Form::Csv);
         for kind in ImportKind::ALL {
             let path = folder.join(format!("{kind}.{}", form.ending()));

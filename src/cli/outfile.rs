@@ -83,6 +83,14 @@ impl Drop for Outfile {
     }
 }
 
+/// Makes a folder for files to be written to.
+pub fn create_folder(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| {
+        let message = text!("cannot create `{folder}`", "无法创建“{folder}”", folder = folder.display());
+        Failure::because(message, error)
+    })
+}
+
 /// Writes a whole file.
 pub fn write(path: &Path, bytes: &[u8], access: Access) -> Result<(), Failure> {
     let mut file = Outfile::create(path, access)?;

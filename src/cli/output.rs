@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::outfile::{self, Access, Outfile, unwritten};
 use super::session::Session;
 use crate::model::nearest::did_you_mean;
+use crate::render::csv::Separator;
 use crate::render::{self, Format, Page, Screen};
 use crate::report::document::Document;
 use crate::report::table::{Cell, Rows, Table, Visit};
@@ -17,12 +18,12 @@ use crate::text;
 #[expect(clippy::struct_field_names, reason = "the field has the name of its option")]
 #[derive(Debug, Clone, Default, Args)]
 pub struct Output {
-    /// Print in this format: table, csv, tsv, json, md, html, xlsx or docx
-    /// ‖ 输出格式：table、csv、tsv、json、md、html、xlsx 或 docx
+    /// Print in this format: table, csv, tsv, json, md, html, xlsx, docx or zip (csv, a file a
+    /// table) ‖ 输出格式：table、csv、tsv、json、md、html、xlsx、docx 或 zip（每表一个 csv）
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
-    /// Write to a file, in the format its ending says; `-` is standard output
-    /// ‖ 写入文件，格式由扩展名决定；`-` 为标准输出
+    /// Write to a file, in the format its ending says; to a folder, which ends in `/`, a csv file a table; `-` is
+    /// standard output ‖ 写入文件，格式由扩展名决定；以 `/` 结尾则写入文件夹，每表一个 csv；`-` 为标准输出
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Show these columns, by their ids, in this order ‖ 按此顺序显示这些列（列 id）
@@ -35,6 +36,7 @@ impl Output {
     pub fn wanted(&self) -> Result<Format, Failure> {
         match (self.format, self.file()) {
             (Some(format), _) => Ok(format),
+            (None, Some(path)) if is_folder(path) => Ok(Format::Csv),
             (None, Some(path)) => Format::from_path(path).map_err(Failure::Usage),
             (None, None) => Ok(Format::Table),
         }
@@ -76,6 +78,9 @@ impl Session<'_> {
 
     fn write_document(&self, document: &Document<'_>, output: &Output) -> Result<(), Failure> {
         let format = output.wanted()?;
+        if let Some(folder) = output.file().filter(|path| is_folder(path)) {
+            return self.write_folder(document, format, folder);
+        }
         let shortened = if let Some(path) = output.file() {
             let mut out = Outfile::create(path, Access::Shared)?;
             let screen = Screen { lang: self.ui.lang(), ..Screen::default() };
@@ -110,6 +115,33 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Writes a file a table into a folder.
+    fn write_folder(&self, document: &Document<'_>, format: Format, folder: &Path) -> Result<(), Failure> {
+        let separator = match format {
+            Format::Csv => Separator::Comma,
+            Format::Tsv => Separator::Tab,
+            other => {
+                return Err(Failure::Usage(text!(
+                    "{other} is one file and not a folder; name one with `-o`",
+                    "{other} 是单个文件而不是文件夹；请用 -o 指定文件",
+                    other = other.id()
+                )));
+            }
+        };
+        let files = render::files::files(document, separator)?;
+        outfile::create_folder(folder)?;
+        for (name, bytes) in &files {
+            outfile::write(&folder.join(name), bytes, Access::Shared)?;
+        }
+        self.ui.say(&text!(
+            "wrote {count} files to {folder}",
+            "已写入 {count} 个文件到 {folder}",
+            count = files.len(),
+            folder = folder.display()
+        ));
+        Ok(())
+    }
+
     /// Refuses to show on a terminal what is no text.
     pub fn refuse_on_screen(&self, format: &str) -> Result<(), Failure> {
         if self.ui.screen().width.is_none() {
@@ -130,6 +162,12 @@ impl Session<'_> {
             None => self.ui.page(bytes),
         }
     }
+}
+
+/// Whether a path means a folder.
+fn is_folder(path: &Path) -> bool {
+    let is_named_for_a_file = Format::from_path(path).is_ok();
+    path.as_os_str().as_encoded_bytes().ends_with(b"/") || (path.is_dir() && !is_named_for_a_file)
 }
 
 /// A table with some of its columns.

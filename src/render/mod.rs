@@ -7,11 +7,13 @@
 //! and columns to a width. Figures are rounded here and nowhere else.
 
 pub mod argument;
+pub mod bars;
 pub mod cell;
 mod color;
 pub mod csv;
 pub mod docx;
 mod excerpt;
+pub mod files;
 pub mod finding;
 pub mod html;
 pub mod json;
@@ -57,12 +59,23 @@ pub enum Format {
     Xlsx,
     /// A document to go on writing in.
     Docx,
+    /// An archive of csv, a file a table.
+    Zip,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 8] =
-        [Self::Table, Self::Csv, Self::Tsv, Self::Json, Self::Md, Self::Html, Self::Xlsx, Self::Docx];
+    pub const ALL: [Self; 9] = [
+        Self::Table,
+        Self::Csv,
+        Self::Tsv,
+        Self::Json,
+        Self::Md,
+        Self::Html,
+        Self::Xlsx,
+        Self::Docx,
+        Self::Zip,
+    ];
 
     /// Its name on the command line.
     pub const fn id(self) -> &'static str {
@@ -75,6 +88,7 @@ impl Format {
             Self::Html => "html",
             Self::Xlsx => "xlsx",
             Self::Docx => "docx",
+            Self::Zip => "zip",
         }
     }
 
@@ -89,12 +103,13 @@ impl Format {
             Self::Html => ".html",
             Self::Xlsx => ".xlsx",
             Self::Docx => ".docx",
+            Self::Zip => ".zip",
         }
     }
 
     /// Whether it is text, which a terminal can show.
     pub const fn is_text(self) -> bool {
-        !matches!(self, Self::Xlsx | Self::Docx)
+        !matches!(self, Self::Xlsx | Self::Docx | Self::Zip)
     }
 
     /// The format a file's ending asks for, whatever its case.
@@ -163,6 +178,7 @@ pub fn write(
         Format::Html => html::write(document, out)?,
         Format::Xlsx => xlsx::write(document, out)?,
         Format::Docx => docx::write(document, out)?,
+        Format::Zip => files::write(document, out)?,
     }
     Ok(Vec::new())
 }
@@ -186,10 +202,10 @@ mod tests {
         let named = "yaml".parse::<Format>().unwrap_err();
         assert_eq!(
             named.to_string(),
-            "`yaml` is not a format; known are table, csv, tsv, json, md, html, xlsx, docx"
+            "`yaml` is not a format; known are table, csv, tsv, json, md, html, xlsx, docx, zip"
         );
         let ended = Format::from_path(Path::new("out.pdf")).unwrap_err();
-        let message = "the ending of `out.pdf` names no format; known are .txt, .csv, .tsv, .json, .md, .html, .xlsx, .docx";
+        let message = "the ending of `out.pdf` names no format; known are .txt, .csv, .tsv, .json, .md, .html, .xlsx, .docx, .zip";
         assert_eq!(ended.to_string(), message);
         assert!(Format::from_path(Path::new("csv")).is_err());
     }

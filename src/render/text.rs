@@ -10,7 +10,8 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle
 
 use super::color::Ansi;
 use super::layout::{GAP, Layout, NARROWEST_NAME, NARROWEST_TEXT, Need, Turn, layout};
-use super::{Page, Screen, cell, sanitise, wrap};
+use super::{Page, Screen, bars, cell, sanitise, wrap};
+use crate::report::chart::charts;
 use crate::report::table::{Cell, Kind, Table};
 
 /// What stands before a note.
@@ -49,7 +50,18 @@ fn one(page: &Page<'_>, screen: &Screen, shortened: &mut Vec<String>, out: &mut 
         }
     }
     let lines = notes.iter().flat_map(|note| self::note(note, screen));
-    lines.into_iter().try_for_each(|line| writeln!(out, "{}", paint.dim(&line)))
+    lines.into_iter().try_for_each(|line| writeln!(out, "{}", paint.dim(&line)))?;
+    drawn(table, screen, out)
+}
+
+/// The charts of a table, on a terminal that has room for them.
+fn drawn(table: &Table, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    let Some(width) = screen.width.filter(|width| *width >= bars::NARROWEST) else { return Ok(()) };
+    for chart in charts(table) {
+        writeln!(out)?;
+        bars::lines(&chart, width).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    }
+    Ok(())
 }
 
 /// The labels and cells of a table as text, without the columns that say nothing new.

@@ -23,7 +23,7 @@ const MADE: [&str; 12] = [
 ];
 
 /// The endings of what is handed over.
-const ENDINGS: [&str; 3] = ["xlsx", "html", "docx"];
+const ENDINGS: [&str; 4] = ["xlsx", "html", "docx", "zip"];
 
 fn book(sandbox: &Sandbox, file: &str) -> Xlsx<std::io::BufReader<fs::File>> {
     calamine::open_workbook(sandbox.path(file)).unwrap()
@@ -114,4 +114,19 @@ fn a_workbook_is_not_thrown_at_a_terminal_nor_written_where_it_must_not_be() {
     let unknown = sandbox.run("kunpeng report roster -o roster.pdf");
     assert_eq!(unknown.code, Some(2), "{}", unknown.text());
     assert!(unknown.stderr.contains("names no format; known are"), "{}", unknown.text());
+}
+
+#[test]
+fn several_tables_as_csv_are_a_folder_of_files_with_their_notes_beside_them() {
+    let sandbox = Sandbox::small();
+    let outcome = sandbox.run("kunpeng summary 1 -o tables/");
+    assert_eq!(outcome.text(), "--- stderr\nwrote 26 files to tables/\n");
+    let files = sandbox.files("tables");
+    assert_eq!(files.keys().take(2).collect::<Vec<_>>(), ["01-overview.csv", "01-overview.txt"]);
+    let notes = sandbox.read("tables/01-overview.txt");
+    assert!(notes.starts_with("Overview\na member is an enterprise"), "{notes}");
+    assert_eq!(sandbox.run("kunpeng summary 1 -o tables --format tsv").code, Some(0));
+    assert_eq!(sandbox.files("tables").len(), 39);
+    assert_eq!(sandbox.run("kunpeng summary 1 -o tables/ --format xlsx").code, Some(2));
+    assert_eq!(sandbox.run("kunpeng summary 1 -o data/tables/").code, Some(1));
 }
