@@ -14,12 +14,12 @@ use crate::model::figure::CellPath;
 use crate::model::id::EditionId;
 use crate::model::text::Text;
 use crate::report::as_of::as_of;
-use crate::report::counted::NoSuch;
+use crate::report::counted::{Counted, NoSuch};
 use crate::report::label::many;
 use crate::report::outline::outline;
 use crate::report::sealed::differences;
 use crate::report::summary::{Summary as Counting, TABLES, compare};
-use crate::report::table::Table;
+use crate::report::table::{Cell, Table};
 use crate::report::{Filter, View};
 use crate::text;
 
@@ -76,6 +76,9 @@ impl Summary {
         if let Some(at) = &self.why {
             let unknown = || no_such(NoSuch::Table(at.table.clone(), TABLES.map(str::to_owned).to_vec()));
             let table = counted.counted(&at.table, true).ok_or_else(unknown)?;
+            if !self.live && self.rev.is_none() && self.on.is_none() && self.years.is_none() {
+                tell_if_sealed_otherwise(session, &loaded, &view, &edition, (&table, at))?;
+            }
             return why::print(session, &loaded, &view, &table, at, &self.output);
         }
         let live = match &self.compare {
@@ -127,6 +130,26 @@ impl Summary {
         table.notes.push(sealed_note(sealed).into(view.lang));
         session.print(&[table], &self.output)
     }
+}
+
+/// Says so if the figure that was sealed is another one than the records give now.
+fn tell_if_sealed_otherwise(
+    session: &Session<'_>,
+    loaded: &Loaded,
+    view: &View<'_>,
+    edition: &EditionId,
+    (counted, at): (&Counted, &CellPath),
+) -> Result<(), Failure> {
+    let Some(sealed) = seal::read(loaded, edition, view.lang)? else { return Ok(()) };
+    let changed = differences(view, &sealed.tables, std::slice::from_ref(&counted.table));
+    let is_id = |cell: &Cell, wanted: &str| matches!(cell, Cell::Coded { id, .. } if id == wanted);
+    if changed.rows.iter().any(|row| is_id(&row[1], &at.row) && is_id(&row[2], &at.column)) {
+        session.ui.say(&text!(
+            "these are the records as they are; when the edition closed another figure was sealed: `kunpeng summary {edition} --diff`",
+            "以下按现有记录列出，与结班时封存的数不同：kunpeng summary {edition} --diff 逐项列出"
+        ));
+    }
+    Ok(())
 }
 
 /// The sealed tables; says how many figures have changed since.

@@ -39,8 +39,6 @@ pub enum Spot<'r> {
     Key(&'static str),
     /// An entry of a list, counted from 0.
     Entry(&'static str, usize),
-    /// An entry of a list that has only values.
-    Field(&'static str, usize, &'static str),
     /// A figure of a full year.
     Indicator(i32, &'r WordKey),
     /// All figures of a full year.
@@ -88,7 +86,6 @@ impl<'r> Source<'r> {
             Spot::Whole => Vec::new(),
             Spot::Key(name) => vec![key(name)],
             Spot::Entry(list, index) => vec![key(list), Step::Index(index)],
-            Spot::Field(list, index, field) => vec![key(list), Step::Index(index), key(field)],
             Spot::Indicator(year, metric) => {
                 vec![key("indicators"), key(&Period::year(year).to_string()), key(metric.as_str())]
             }
@@ -102,7 +99,7 @@ impl<'r> Source<'r> {
 }
 
 /// Something worth saying of a part, in both languages.
-pub type Remark = (&'static str, &'static str);
+pub type Remark = &'static (&'static str, &'static str);
 
 /// One thing that is counted, or left out.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -12,9 +12,9 @@ use crate::model::date::Date;
 use crate::model::id::{ActivityId, EnterpriseId};
 use crate::model::share::Share;
 
-const NOT_A_MEMBER: Remark = ("not a member of the edition", "不是本期企业");
+const NOT_A_MEMBER: Remark = &("not a member of the edition", "不是本期企业");
 const NOT_THEN: Remark =
-    ("not certainly between the day it joined and the day it left", "不能确定在其加入之日至退出之日之间");
+    &("not certainly between the day it joined and the day it left", "不能确定在其加入之日至退出之日之间");
 
 /// What is recorded of one enterprise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

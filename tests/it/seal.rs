@@ -90,6 +90,9 @@ Needs,total,Closing rate,,0,0,1,
 
 "#]],
     );
+    let why = |cell: &str| sandbox.run(&format!("kunpeng summary 1 --why {cell}")).stderr;
+    assert!(why("recognitions/srdi/gained").contains("another figure was sealed"));
+    assert_eq!(why("recognitions/srdi/renewed"), "");
     let live = rows(&sandbox, "kunpeng summary 1 --live --format json", "needs");
     assert_eq!(live[0]["received"], 1);
     assert_eq!(rows(&sandbox, "kunpeng summary 1 --format json", "needs"), serde_json::json!([]));

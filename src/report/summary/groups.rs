@@ -14,10 +14,10 @@ use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
 use crate::text;
 
-const NO_LIMITS: Remark = ("without a class there are limits for", "未记录行业分类，或该行业无划型标准");
-const NO_FIGURES: Remark = ("without figures of a full year", "没有完整年度的指标");
+const NO_LIMITS: Remark = &("without a class there are limits for", "未记录行业分类，或该行业无划型标准");
+const NO_FIGURES: Remark = &("without figures of a full year", "没有完整年度的指标");
 const INCOMPLETE: Remark =
-    ("its last full year lacks a figure there are limits for", "最近完整年度缺少划型指标");
+    &("its last full year lacks a figure there are limits for", "最近完整年度缺少划型指标");
 
 /// Members counted by a key.
 struct Groups<'r> {

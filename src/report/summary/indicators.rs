@@ -17,9 +17,9 @@ use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
 use crate::text;
 
-const NO_START: Remark = ("not reported for the first year", "未报送期初年度数据");
-const NO_END: Remark = ("not reported for the last year", "未报送期末年度数据");
-const NO_BASE: Remark = ("its base is not positive, so it has no growth", "基数不为正，无增长率");
+const NO_START: Remark = &("not reported for the first year", "未报送期初年度数据");
+const NO_END: Remark = &("not reported for the last year", "未报送期末年度数据");
+const NO_BASE: Remark = &("its base is not positive, so it has no growth", "基数不为正，无增长率");
 
 /// The years that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

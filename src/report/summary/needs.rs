@@ -12,15 +12,15 @@ use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
 use crate::text;
 
-const RECEIVED_UNCLEAR: Remark = (
+const RECEIVED_UNCLEAR: Remark = &(
     "the day it was received may lie on either side of the first or the last day",
     "收到日期不完整，无法判断在首日或末日之前还是之后",
 );
-const CLOSED_UNCLEAR: Remark = (
+const CLOSED_UNCLEAR: Remark = &(
     "received before the first day, and it is not known whether it was closed before it too",
     "首日之前收到，办结日期不完整，无法判断是否在首日之前已办结",
 );
-const NOT_CERTAINLY_CLOSED: Remark = (
+const NOT_CERTAINLY_CLOSED: Remark = &(
     "counted as open: the day it was closed may lie after the last day",
     "办结日期不完整，可能在末日之后，按在办计",
 );

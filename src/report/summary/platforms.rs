@@ -13,11 +13,11 @@ use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
 use crate::text;
 
-const UNCLEAR: Remark = (
+const UNCLEAR: Remark = &(
     "its date may lie on either side of the first or the last day",
     "认定日期不完整，无法判断在首日或末日之前还是之后",
 );
-const UNDATED: Remark = ("its date is not recorded", "未记录认定日期");
+const UNDATED: Remark = &("its date is not recorded", "未记录认定日期");
 
 /// A kind and a level, in the order of the programme's lists; a level that is not known comes last.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -13,16 +13,16 @@ use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
 use crate::text;
 
-const NOT_SUBMITTED: Remark = ("handed in on a day that is not recorded", "未记录提交日期");
-const SUBMITTED_UNCLEAR: Remark = (
+const NOT_SUBMITTED: Remark = &("handed in on a day that is not recorded", "未记录提交日期");
+const SUBMITTED_UNCLEAR: Remark = &(
     "the day it was handed in may lie on either side of the first or the last day",
     "提交日期不完整，无法判断在首日或末日之前还是之后",
 );
-const DECIDED_UNCLEAR: Remark = (
+const DECIDED_UNCLEAR: Remark = &(
     "handed in before the first day, and it is not known whether it was decided before it too",
     "首日之前提交，无法判断是否在首日之前已有结果",
 );
-const NOT_CERTAINLY_DECIDED: Remark = (
+const NOT_CERTAINLY_DECIDED: Remark = &(
     "counted as pending: the day it was decided is not recorded or may lie after the last day",
     "未记录决定日期，或可能在末日之后决定，按待定计",
 );
