@@ -2,9 +2,13 @@
 //!
 //! New contents are staged and the history entry is written, all of it on the disk; then HEAD is replaced, and
 //! with that the change is made; then the files are put in place. Until HEAD names the change, everything can be
-//! random away; from then on, everything can be finished.
+//! thrown away; from then on, everything can be finished.
+//!
+//! A writer that was stopped may wake up when its lock is gone and others have written: it looks again whether the lock
+//! is still held and HEAD still as it was, before every step that cannot be taken back.
 
 use std::collections::BTreeSet;
+use std::io;
 
 use super::disk::{Access, Disk, FileType};
 use super::head::{self, Fault, Head};
@@ -16,13 +20,18 @@ use super::notice::Notice;
 use super::{StoreError, on};
 use crate::model::personal::hide;
 
+/// Whether the writer still holds the lock.
+pub type IsHeld<'h> = &'h dyn Fn() -> bool;
+
 /// Makes a change.
 pub fn commit(
     disk: &dyn Disk,
+    is_held: IsHeld<'_>,
     last: &Head,
     note: Note,
     files: Vec<FileChange>,
 ) -> Result<(Entry, Vec<Notice>), StoreError> {
+    check_turn(disk, is_held, last)?;
     let entry = next(last, note, files);
     let text = entry.write();
     let clean = head_of(&entry, &text);
@@ -31,21 +40,28 @@ pub fn commit(
         return without_journal(disk, entry, &clean);
     }
     if mutation::is_active(Mutation::HeadFirst) {
-        head::write(disk, &applying).map_err(not_known(entry.id))?;
+        head::write(disk, None, &applying).map_err(not_known(entry.id))?;
     }
-    prepare(disk, &entry, text).inspect_err(|_| withdraw(disk, &entry))?;
-    advance(disk, &applying, &entry)?;
-    let notices = finish(disk, &entry, &clean);
+    prepare(disk, &entry, text).inspect_err(|_| withdraw(disk, is_held, last, &entry))?;
+    advance(disk, is_held, last, &applying, &entry)?;
+    let notices = finish(disk, is_held, &entry, &applying, &clean);
     Ok((entry, notices))
 }
 
 /// Records a change whose files are in place already.
-pub fn record(disk: &dyn Disk, last: &Head, note: Note, files: Vec<FileChange>) -> Result<Entry, StoreError> {
+pub fn record(
+    disk: &dyn Disk,
+    is_held: IsHeld<'_>,
+    last: &Head,
+    note: Note,
+    files: Vec<FileChange>,
+) -> Result<Entry, StoreError> {
+    check_turn(disk, is_held, last)?;
     let entry = next(last, note, files);
     let text = entry.write();
     let head = head_of(&entry, &text);
-    write_entry(disk, &entry, text, Vec::new()).inspect_err(|_| withdraw(disk, &entry))?;
-    advance(disk, &head, &entry)?;
+    write_entry(disk, &entry, text, Vec::new()).inspect_err(|_| withdraw(disk, is_held, last, &entry))?;
+    advance(disk, is_held, last, &head, &entry)?;
     Ok(entry)
 }
 
@@ -64,10 +80,26 @@ fn head_of(entry: &Entry, text: &str) -> Head {
     Head { change: entry.id, entry: super::digest::seal_of(text).to_owned(), applying: false }
 }
 
-fn advance(disk: &dyn Disk, head: &Head, entry: &Entry) -> Result<(), StoreError> {
-    head::write(disk, head).map_err(|fault| {
+/// Refuses to go on where others have written since, or could.
+fn check_turn(disk: &dyn Disk, is_held: IsHeld<'_>, last: &Head) -> Result<(), StoreError> {
+    let is_turn = mutation::is_active(Mutation::NoSecondTurn)
+        || is_held() && head::read(disk)?.is_some_and(|head| head == *last);
+    if is_turn { Ok(()) } else { Err(StoreError::Outdated) }
+}
+
+fn advance(
+    disk: &dyn Disk,
+    is_held: IsHeld<'_>,
+    last: &Head,
+    head: &Head,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    let expected = Some(last).filter(|_| !mutation::is_active(Mutation::HeadFirst));
+    let is_turn = is_held() || mutation::is_active(Mutation::NoSecondTurn);
+    let written = if is_turn { head::write(disk, expected, head) } else { Err(Fault::Outdated) };
+    written.map_err(|fault| {
         if matches!(fault, Fault::NotDone(_)) || mutation::is_active(Mutation::UnknownIsNot) {
-            withdraw(disk, entry);
+            withdraw(disk, is_held, last, entry);
         }
         not_known(entry.id)(fault)
     })
@@ -77,20 +109,25 @@ fn not_known(change: u64) -> impl FnOnce(Fault) -> StoreError {
     move |fault| match fault {
         Fault::NotDone(error) => on("write", head::HEAD)(error),
         Fault::NotKnown(source) => StoreError::NotKnown { change, source },
+        Fault::Outdated => StoreError::Outdated,
     }
 }
 
 /// Puts the files in place. What cannot be done now is left to the next writer: the change is made.
-fn finish(disk: &dyn Disk, entry: &Entry, clean: &Head) -> Vec<Notice> {
-    let placed = install::install_all(disk, entry);
-    let cleaned = placed.and_then(|notices| head::write(disk, clean).map_err(Fault::error).map(|()| notices));
+fn finish(disk: &dyn Disk, is_held: IsHeld<'_>, entry: &Entry, applying: &Head, clean: &Head) -> Vec<Notice> {
+    let cleaned = install::install_all(disk, is_held, entry)
+        .and_then(|notices| head::write(disk, Some(applying), clean).map_err(Fault::error).map(|()| notices));
+    if matches!(cleaned, Err(StoreError::Outdated)) {
+        // Another writer has finished it, and gone on.
+        return Vec::new();
+    }
     cleaned.unwrap_or_else(|error| vec![Notice::Pending { change: entry.id, cause: error.chain() }])
 }
 
 fn without_journal(disk: &dyn Disk, entry: Entry, clean: &Head) -> Result<(Entry, Vec<Notice>), StoreError> {
     stage(disk, &entry)?;
-    let notices = install::install_all(disk, &entry)?;
-    head::write(disk, clean).map_err(Fault::error)?;
+    let notices = install::install_all(disk, &|| true, &entry)?;
+    head::write(disk, None, clean).map_err(Fault::error)?;
     Ok((entry, notices))
 }
 
@@ -174,7 +211,10 @@ fn write_entry(
     }
     install::sync_files(disk, &unsynced)?;
     for (folder, path, ..) in &parts {
-        disk.rename(&format!("{path}.new"), path).map_err(on("put in place", path))?;
+        match disk.rename_new(&format!("{path}.new"), path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(StoreError::Outdated),
+            result => result.map_err(on("put in place", path))?,
+        }
         if !mutation::is_active(Mutation::NoJournalSync) {
             install::sync_folder(disk, folder).map_err(on("sync", folder))?;
         }
@@ -183,8 +223,12 @@ fn write_entry(
 }
 
 /// Takes away what a change that was not made has left. What cannot be taken away is behind HEAD: no reader looks
-/// at it, and the next writer takes it away.
-fn withdraw(disk: &dyn Disk, entry: &Entry) {
+/// at it, and the next writer takes it away. Where others have written since, what lies there may be theirs.
+fn withdraw(disk: &dyn Disk, is_held: IsHeld<'_>, last: &Head, entry: &Entry) {
+    let is_known = mutation::is_active(Mutation::UnknownIsNot) || mutation::is_active(Mutation::HeadFirst);
+    if !is_known && check_turn(disk, is_held, last).is_err() {
+        return;
+    }
     for path in [history::file_of(entry.id), history::private_file_of(entry.id)] {
         let _ = disk.remove(&path);
         let _ = disk.remove(&format!("{path}.new"));

@@ -35,13 +35,17 @@ pub enum Fault {
     NotDone(io::Error),
     /// Nobody can say what the disk holds.
     NotKnown(io::Error),
+    /// It is not what it was expected to be: another writer has replaced it.
+    Outdated,
 }
 
 impl Fault {
     /// The error where it does not matter which of the two it is.
     pub fn error(self) -> StoreError {
-        let (Self::NotDone(error) | Self::NotKnown(error)) = self;
-        on("write", HEAD)(error)
+        match self {
+            Self::NotDone(error) | Self::NotKnown(error) => on("write", HEAD)(error),
+            Self::Outdated => StoreError::Outdated,
+        }
     }
 }
 
@@ -101,9 +105,16 @@ pub fn newer_at_rest(disk: &dyn Disk) -> Option<Vec<u8>> {
     (state == "clean").then_some(line)
 }
 
-/// Replaces HEAD, durably.
-pub fn write(disk: &dyn Disk, head: &Head) -> Result<(), Fault> {
+/// Replaces HEAD, durably, if it is still as expected; without an expectation, whatever it is.
+pub fn write(disk: &dyn Disk, expected: Option<&Head>, head: &Head) -> Result<(), Fault> {
     prepare(disk, head).map_err(Fault::NotDone)?;
+    if let Some(expected) = expected.filter(|_| !mutation::is_active(Mutation::NoSecondTurn)) {
+        match read(disk) {
+            Ok(Some(found)) if found == *expected => {}
+            Err(StoreError::Io { source, .. }) => return Err(Fault::NotDone(source)),
+            _ => return Err(Fault::Outdated),
+        }
+    }
     if let Err(error) = disk.rename(NEXT, HEAD) {
         let is_there = !matches!(read(disk), Ok(found) if found.as_ref() != Some(head));
         return Err(if is_there { Fault::NotKnown(error) } else { Fault::NotDone(error) });

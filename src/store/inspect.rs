@@ -221,7 +221,7 @@ pub(super) fn rebuild_head(disk: &dyn Disk) -> Result<bool, StoreError> {
         }
     }
     let head = Head { change: last, entry: sum, applying: false };
-    head::write(disk, &head).map_err(Fault::error)?;
+    head::write(disk, None, &head).map_err(Fault::error)?;
     recover::recover(disk)?;
     Ok(true)
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io;
 
+use super::commit::IsHeld;
 use super::disk::{Access, Disk, FileType};
 use super::history::Entry;
 use super::image::{FileChange, Image};
@@ -88,9 +89,12 @@ pub fn stage(disk: &dyn Disk, file: &FileChange, waiting: &str) -> Result<(), St
 }
 
 /// Puts every staged file in place.
-pub fn install_all(disk: &dyn Disk, entry: &Entry) -> Result<Vec<Notice>, StoreError> {
+pub fn install_all(disk: &dyn Disk, is_held: IsHeld<'_>, entry: &Entry) -> Result<Vec<Notice>, StoreError> {
     let mut notices = Vec::new();
     for (number, file) in entry.files.iter().enumerate() {
+        if !is_held() && !mutation::is_active(Mutation::NoSecondTurn) {
+            return Err(StoreError::Outdated);
+        }
         let waiting = staged(entry.id, number);
         install(disk, file, &waiting, &mut notices).map_err(on("put in place", &file.path))?;
     }

@@ -84,6 +84,11 @@ fn acquire(
     }
 }
 
+/// Whether a lock that was taken is still the one that others ask for.
+pub fn is_held(lock: &File, root: &Path) -> bool {
+    is_same_file(lock, &root.join(LOCK))
+}
+
 fn is_same_file(file: &File, path: &Path) -> bool {
     match (file.metadata(), path.symlink_metadata()) {
         (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) == (there.dev(), there.ino()),

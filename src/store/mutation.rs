@@ -52,6 +52,8 @@ pub enum Mutation {
     NoEntrySum,
     /// The checksum of HEAD is not looked at.
     NoHeadSum,
+    /// A writer does not look again whether it is still its turn.
+    NoSecondTurn,
     /// The index of files is not brought up to date with changes that were interrupted.
     StaleIndex,
 }

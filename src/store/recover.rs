@@ -26,8 +26,9 @@ pub fn recover(disk: &dyn Disk) -> Result<(Head, Vec<Notice>), StoreError> {
         if !mutation::is_active(Mutation::NoFinish) {
             finish(disk, &entry, &mut notices)?;
         }
+        let applying = head.clone();
         head.applying = false;
-        head::write(disk, &head).map_err(Fault::error)?;
+        head::write(disk, Some(&applying), &head).map_err(Fault::error)?;
         notices.push(Notice::Finished(entry.id));
     }
     if !mutation::is_active(Mutation::NoClearing) {
@@ -91,6 +92,7 @@ fn clear(disk: &dyn Disk, head: &Head, notices: &mut Vec<Notice>) -> Result<(), 
     for path in [history::file_of(head.change + 1), history::private_file_of(head.change + 1)] {
         for path in [format!("{path}.new"), path] {
             if disk.stat(&path).map_err(on("look at", &path))?.is_some() {
+                check_unchanged(disk, head)?;
                 disk.remove(&path).map_err(on("remove", &path))?;
             }
         }
@@ -100,6 +102,12 @@ fn clear(disk: &dyn Disk, head: &Head, notices: &mut Vec<Notice>) -> Result<(), 
         clear_staged(disk, head, &name, &mut known, notices)?;
     }
     Ok(())
+}
+
+/// Refuses to take away what is behind HEAD where another writer has moved it since: it may be theirs.
+fn check_unchanged(disk: &dyn Disk, head: &Head) -> Result<(), StoreError> {
+    let is_same = head::read(disk)?.is_some_and(|now| now == *head);
+    if is_same || mutation::is_active(Mutation::NoSecondTurn) { Ok(()) } else { Err(StoreError::Outdated) }
 }
 
 fn clear_staged(
@@ -123,6 +131,9 @@ fn clear_staged(
         };
     }
     let file = known.as_ref().and_then(|entry| entry.files.get(number));
+    if change > head.change {
+        check_unchanged(disk, head)?;
+    }
     let is_spent = change > head.change
         || match file {
             Some(file) => {

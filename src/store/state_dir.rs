@@ -50,7 +50,7 @@ pub fn populate(disk: &dyn Disk) -> Result<(), StoreError> {
     if !history::ids(disk)?.is_empty() {
         return Err(StoreError::NoHead);
     }
-    head::write(disk, &Head::start()).map_err(Fault::error)
+    head::write(disk, None, &Head::start()).map_err(Fault::error)
 }
 
 fn make_folder(disk: &dyn Disk, folder: &str, access: Access) -> Result<bool, StoreError> {

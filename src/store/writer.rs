@@ -68,6 +68,11 @@ impl Writer {
         Ok(Self { store: store.clone(), disk, lock, state })
     }
 
+    /// Whether the lock that was taken still keeps others out: its file may have been removed.
+    fn is_held(&self) -> bool {
+        self.lock.as_ref().is_none_or(|lock| lock::is_held(lock, self.root()))
+    }
+
     pub(super) fn root(&self) -> &Path {
         self.store.root()
     }
@@ -141,7 +146,7 @@ impl Writer {
         let (mut index, edited) = self.scan(&state)?;
         gate::check(&files, index.paths())?;
         self.record_hand_edits(&mut state, &mut index, edited, &note)?;
-        let (entry, notices) = commit::commit(&*self.disk, &state.head, note, files)?;
+        let (entry, notices) = commit::commit(&*self.disk, &|| self.is_held(), &state.head, note, files)?;
         self.advance_to(&mut state, &mut index, &entry)?;
         state.notices.extend(notices);
         Ok(entry.id)
@@ -180,7 +185,7 @@ impl Writer {
         }
         let files = edited.len();
         let note = Note { kind, reason: None, command: String::new(), ..note.clone() };
-        let entry = commit::record(&*self.disk, &state.head, note, edited)?;
+        let entry = commit::record(&*self.disk, &|| self.is_held(), &state.head, note, edited)?;
         self.advance_to(state, index, &entry)?;
         if !is_first {
             state.notices.push(Notice::ByHand { change: entry.id, files });

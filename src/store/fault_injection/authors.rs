@@ -52,7 +52,8 @@ fn edited_store(folder: &Path) -> Store {
     store
 }
 
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+/// Copies a folder.
+pub fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let (path, to) = (entry.as_ref().unwrap().path(), to.join(entry?.file_name()));

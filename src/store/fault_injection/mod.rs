@@ -6,6 +6,7 @@
 mod authors;
 mod enumerated;
 pub(super) mod faulty_disk;
+mod lost_locks;
 mod memory_disk;
 mod mutation_tests;
 mod races;
@@ -57,7 +58,7 @@ impl Scenario {
         }
         state_dir::create(disk).unwrap();
         state_dir::populate(disk).unwrap();
-        commit::record(disk, &Head::start(), Note::unsigned(), Vec::new()).unwrap();
+        commit::record(disk, &|| true, &Head::start(), Note::unsigned(), Vec::new()).unwrap();
         disk.sync_all().unwrap();
     }
 
@@ -67,6 +68,7 @@ impl Scenario {
         let (head, _) = recover::recover(disk)?;
         commit::commit(
             disk,
+            &|| true,
             &head,
             Note { kind: ChangeKind::Command, ..Note::unsigned() },
             self.changes.clone(),

@@ -2,11 +2,12 @@
 
 use super::authors::interrupted_changes;
 use super::enumerated::{Found, errors_before_power_cuts, faults, flipped_bytes, power_cuts};
+use super::lost_locks::lost_locks;
 use super::races::{edits, new_files, plans, reads, writers};
 use crate::store::mutation::{Mutation, activate};
 
 /// Every mutation, and a test that finds it.
-const FOUND_BY: [(Mutation, fn() -> Found); 25] = [
+const FOUND_BY: [(Mutation, fn() -> Found); 26] = [
     (Mutation::NoJournal, faults),
     (Mutation::HeadFirst, faults),
     (Mutation::NoOverlay, faults),
@@ -31,6 +32,7 @@ const FOUND_BY: [(Mutation, fn() -> Found); 25] = [
     (Mutation::NewOverOld, new_files),
     (Mutation::StalePlan, plans),
     (Mutation::StaleFile, plans),
+    (Mutation::NoSecondTurn, lost_locks),
     (Mutation::StaleIndex, interrupted_changes),
 ];
 
