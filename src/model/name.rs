@@ -6,7 +6,7 @@ use std::str::FromStr;
 use smol_str::SmolStr;
 
 use super::nfkc::nfkc;
-use super::shape::{Misread, Scalar, Words};
+use super::shape::{Misread, Scalar, Words, line_without_controls};
 use super::value::Value;
 
 /// A name as somebody wrote it.
@@ -29,7 +29,7 @@ impl FromStr for Name {
     type Err = Misread;
 
     fn from_str(text: &str) -> Result<Self, Misread> {
-        String::from_value(Value::Text(text.to_owned())).map(|text| Self(text.into()))
+        Self::from_value(Value::Text(text.to_owned()))
     }
 }
 
@@ -41,7 +41,8 @@ impl fmt::Display for Name {
 
 impl Scalar for Name {
     fn from_value(value: Value) -> Result<Self, Misread> {
-        String::from_value(value).map(|text| Self(text.into()))
+        let text = String::from_value(value)?;
+        line_without_controls(&text).map(|()| Self(text.into()))
     }
 
     fn to_value(&self) -> Value {
@@ -49,7 +50,8 @@ impl Scalar for Name {
     }
 
     fn from_cell(text: &str, words: &dyn Words) -> Result<Self, Misread> {
-        String::from_cell(text, words).map(|text| Self(text.into()))
+        let text = String::from_cell(text, words)?;
+        line_without_controls(&text).map(|()| Self(text.into()))
     }
 }
 

@@ -31,7 +31,25 @@ fn tree(text: &str) -> Result<ast::Value<'_>, SyntaxFault> {
         message: error.kind().to_string(),
         bytes: error.range().start..error.range().end,
     })?;
+    if let Some(at) = raw_control(text) {
+        let message = "a control character inside a text has to be escaped".to_owned();
+        return Err(SyntaxFault { message, bytes: at..at + 1 });
+    }
     parsed.value.ok_or(SyntaxFault { message: "the file is empty".to_owned(), bytes: 0..text.len() })
+}
+
+/// The first control character that stands inside a string as it is, which the parser lets through.
+fn raw_control(text: &str) -> Option<usize> {
+    let (mut is_inside, mut is_escaped) = (false, false);
+    text.bytes().position(|byte| {
+        match (is_inside, byte) {
+            (_, b'"') if !is_escaped => is_inside = !is_inside,
+            (true, 0..0x20) => return true,
+            _ => {}
+        }
+        is_escaped = is_inside && byte == b'\\' && !is_escaped;
+        false
+    })
 }
 
 /// Reads a text.

@@ -391,6 +391,14 @@ fn a_name_with_control_characters_is_harmless_in_a_finding() {
     sandbox.shows(
         "kunpeng check",
         str![[r#"
+error: the text has the control character U+001B
+  --> data/enterprises/gamma.toml:1:8
+   |
+ 1 | name = "Red \u001b[31m\u202e"
+   |        ^^^^^^^^^^^^^^^^^^^^^^
+  rule: control-character
+  help: remove it; a file in another encoding may have brought it
+
 error: `\u{1b}` cannot be in an id
   --> data/enterprises/gamma.toml:2:12
    |
@@ -399,7 +407,7 @@ error: `\u{1b}` cannot be in an id
   rule: bad-id
   help: an id is 1–64 of `A-Za-z0-9._-`, not starting with `.` or `-`
 
-1 error in 1 file
+2 errors in 1 file
 --- exit 3
 
 "#]],

@@ -8,7 +8,7 @@ use crate::model::name::is_invisible;
 use crate::model::nfkc::nfkc;
 
 /// What a spreadsheet program takes for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
 
 /// A text that a spreadsheet program will not take for a formula: an apostrophe goes before it. [`unguarded`]
 /// takes the apostrophe away again.
@@ -83,7 +83,7 @@ mod tests {
     fn a_name_like_a_formula_is_guarded_and_read_back() {
         assert_eq!(guarded("=1+1"), "'=1+1");
         assert_eq!(guarded("-5"), "-5");
-        for name in ["=1+1", "@示例", "'=1+1", "示例"] {
+        for name in ["=1+1", "@示例", "＝1+1", "＠示例", "'=1+1", "示例"] {
             assert_eq!(unguarded(&guarded(name)), name);
         }
     }

@@ -16,6 +16,7 @@ pub use fault::{
 };
 pub use record::Fields;
 pub(crate) use record::record;
+pub use scalar::{line_without_controls, text_without_controls};
 
 use std::fmt::Display;
 use std::str::FromStr;

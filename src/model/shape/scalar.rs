@@ -11,8 +11,7 @@ use crate::text;
 impl Scalar for String {
     fn from_value(value: Value) -> Result<Self, Misread> {
         match value {
-            Value::Text(text) if text.trim().is_empty() => Err(blank()),
-            Value::Text(text) => Ok(text),
+            Value::Text(text) => text_without_controls(&text).map(|()| text),
             other => Err(expected("text", &other)),
         }
     }
@@ -22,8 +21,40 @@ impl Scalar for String {
     }
 
     fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
-        if text.trim().is_empty() { Err(blank()) } else { Ok(text.trim().to_owned()) }
+        let text = text.trim();
+        text_without_controls(text).map(|()| text.to_owned())
     }
+}
+
+/// Refuses a text with nothing to read, or with characters that act instead of being read: they are no part of what
+/// somebody wrote, but of a file in another encoding or of an attack. A text may have several lines.
+pub fn text_without_controls(text: &str) -> Result<(), Misread> {
+    if text.trim().is_empty() {
+        return Err(blank());
+    }
+    let is_plain = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    match text.replace("\r\n", "\n").chars().find(|c| !is_plain(c)) {
+        None => Ok(()),
+        Some(c) => Err(control(c)),
+    }
+}
+
+/// The same for a text of one line.
+pub fn line_without_controls(text: &str) -> Result<(), Misread> {
+    text_without_controls(text)?;
+    text.chars().find(|c| c.is_control()).map_or(Ok(()), |c| Err(control(c)))
+}
+
+fn control(c: char) -> Misread {
+    let code = format!("U+{:04X}", u32::from(c));
+    Misread::new(
+        &rule::CONTROL_CHARACTER,
+        text!("the text has the control character {code}", "文本中有控制字符 {code}"),
+    )
+    .help(text!(
+        "remove it; a file in another encoding may have brought it",
+        "请删除；可能是文件编码不符所致"
+    ))
 }
 
 impl Scalar for bool {

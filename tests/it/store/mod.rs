@@ -12,6 +12,7 @@ use kunpeng::store::Store;
 use kunpeng::store::image::FileChange;
 
 mod backup;
+mod control;
 mod faults;
 mod gate;
 mod git;
