@@ -42,6 +42,10 @@ error: confirmation is needed: Close edition `1` all the same?
 2 of 2 members have no outcome; `kunpeng member graduate 1 --all`
 2 of 2 members have no figures for 2023; `kunpeng report missing --edition 1`
 edition `1` closed on 2024-02-28, its summary is sealed
+warning: edition `1` closed on 2024-02-28, 2 memberships have no outcome, `alpha` first
+  --> enterprise `alpha`, `memberships[1].edition`
+  rule: open-after-close
+  help: `kunpeng member graduate 1 ENTERPRISE…` or `--all`
 
 "#]],
     );
