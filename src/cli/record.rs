@@ -11,7 +11,7 @@ use super::output::Output;
 use super::report::Narrow;
 use super::session::{Loaded, Session, Write};
 use crate::model::change::Draft;
-use crate::model::enterprise::keep_former_code;
+use crate::model::enterprise::{keep_former_code, keep_former_name};
 use crate::model::field;
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
@@ -85,6 +85,10 @@ pub struct Set {
     /// Fields to set; `FIELD=` clears one ‖ 要修改的字段；`字段=` 表示清除
     #[arg(value_name = "FIELD=VALUE", required = true)]
     fields: Vec<Assignment>,
+    /// Correct a misspelt name of an enterprise: do not keep the old one among its former names
+    /// ‖ 更正企业名称的笔误：不把原名称记入曾用名
+    #[arg(long)]
+    correction: bool,
     #[command(flatten)]
     write: Write,
 }
@@ -287,6 +291,9 @@ impl Set {
         set_fields(records, kind, &self.fields, &mut value)?;
         if kind == Kind::Enterprise {
             keep_former_code(&before, &mut value);
+        }
+        if kind == Kind::Enterprise && !self.correction {
+            keep_former_name(&before, &mut value);
         }
         let change = put(&loaded, &record, &value)?;
         session.carry_out(

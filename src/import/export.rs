@@ -14,7 +14,14 @@ pub type Row = Vec<Option<Value>>;
 /// The columns and rows of a kind of table. Persons are left out unless `with_contacts`.
 pub fn rows(records: &Records, kind: ImportKind, with_contacts: bool) -> (Vec<String>, Vec<Row>) {
     use crate::model::contact::Contact;
-    let personal = |column: &str| kind == ImportKind::Enterprises && Contact::KEYS.contains(&column);
+    let personal_own: Vec<&str> = kind
+        .own_fields(records)
+        .filter(|(_, field)| field.is_personal())
+        .map(|(id, _)| id.as_str())
+        .collect();
+    let personal = |column: &str| {
+        kind == ImportKind::Enterprises && Contact::KEYS.contains(&column) || personal_own.contains(&column)
+    };
     // Modules belong to memberships: the members' table has them.
     let elsewhere = |column: &str| kind == ImportKind::Enterprises && column == "modules";
     let columns: Vec<String> = kind
@@ -40,6 +47,14 @@ fn table_of(value: Option<Value>) -> Table {
     }
 }
 
+/// The same with the values of one's own fields beside the others.
+fn flat(mut table: Table) -> Table {
+    for (id, value) in table_of(table.take("more")) {
+        table.insert(&id, value);
+    }
+    table
+}
+
 fn text(text: impl std::fmt::Display) -> Value {
     Value::Text(text.to_string())
 }
@@ -47,9 +62,9 @@ fn text(text: impl std::fmt::Display) -> Value {
 fn record_tables(records: &Records, kind: Kind) -> Vec<Table> {
     let ids = records.ids(kind).into_iter();
     ids.map(|id| {
-        let mut table = table_of(records.get(&RecordRef::new(kind, id)));
+        let mut table = flat(table_of(records.get(&RecordRef::new(kind, id))));
         if kind == Kind::Enterprise {
-            for (key, value) in table_of(records.get(&RecordRef::new(Kind::Contact, id))) {
+            for (key, value) in flat(table_of(records.get(&RecordRef::new(Kind::Contact, id)))) {
                 table.insert(&key, value);
             }
             if let Some(code) = table.take("code") {
@@ -68,7 +83,7 @@ fn entry_tables(records: &Records, kind: &'static EntryKind) -> Vec<Table> {
         let record = table_of(records.get(&RecordRef::new(Kind::Enterprise, id)));
         let Some(Value::List(entries)) = record.get(kind.list) else { continue };
         for entry in entries {
-            let mut table = table_of(Some(entry.clone()));
+            let mut table = flat(table_of(Some(entry.clone())));
             table.insert("enterprise", text(id));
             if std::ptr::eq(kind, &raw const CANDIDATE) {
                 tables.extend(scored(&table));

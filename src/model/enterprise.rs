@@ -10,7 +10,7 @@ use super::date::Date;
 use super::entry::{self, EntryKind};
 use super::id::{EditionId, EnterpriseId, IndustryId, MetricId};
 use super::membership::Membership;
-use super::name::Name;
+use super::name::{Name, NameKey};
 use super::need::Need;
 use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::period::Period;
@@ -19,7 +19,7 @@ use super::project::Project;
 use super::recognition::Recognition;
 use super::rule;
 use super::shape::{Faults, Misread, Shape, Visit, Words, record};
-use super::value::{KeyPath, Step, Value};
+use super::value::{KeyPath, Step, Table, Value};
 use crate::text;
 
 record! {
@@ -178,5 +178,60 @@ impl Enterprise {
     /// A figure of a full year.
     pub fn yearly(&self, year: i32, metric: &str) -> Option<Amount> {
         self.indicators.get(&Period::year(year))?.get(metric).copied()
+    }
+}
+/// Keeps the name an enterprise had, where it is given another one: an old list then still finds it. Another way of
+/// writing the same name is no other name.
+pub fn keep_former_name(before: &Value, after: &mut Value) {
+    let name = |value: &Value| value.get("name").map(ToString::to_string);
+    let (Some(old), Some(new)) = (name(before), name(after)) else { return };
+    let (old_key, new_key) = (NameKey::of(&old), NameKey::of(&new));
+    if old_key == new_key {
+        return;
+    }
+    let is_called =
+        |former: &Value, key: &NameKey| name(former).is_some_and(|name| NameKey::of(&name) == *key);
+    let mut former = after.list("former_names").to_vec();
+    former.retain(|former| !is_called(former, &new_key));
+    if !former.iter().any(|former| is_called(former, &old_key)) {
+        let mut entry = Table::default();
+        entry.insert("name", Value::Text(old));
+        former.push(Value::Table(entry));
+    }
+    after.set(&["former_names"], (!former.is_empty()).then_some(Value::List(former)));
+}
+
+#[cfg(test)]
+mod renaming {
+    use super::*;
+
+    fn named(name: &str, former: &[&str]) -> Value {
+        let mut table = Table::default();
+        table.insert("name", Value::Text(name.to_owned()));
+        let mut value = Value::Table(table);
+        for old in former {
+            let before = named(old, &[]);
+            keep_former_name(&before, &mut value);
+        }
+        value
+    }
+
+    fn former(value: &Value) -> Vec<String> {
+        let names = value.list("former_names").iter();
+        names.filter_map(|former| former.get("name").map(ToString::to_string)).collect()
+    }
+
+    #[test]
+    fn a_name_that_was_is_kept_once_and_leaves_when_it_comes_back() {
+        let renamed = named("示例新厂", &["示例旧厂"]);
+        assert_eq!(former(&renamed), ["示例旧厂"]);
+        let mut back = renamed.clone();
+        back.set(&["name"], Some(Value::Text("示例旧厂".to_owned())));
+        keep_former_name(&renamed, &mut back);
+        assert_eq!(former(&back), ["示例新厂"]);
+        let mut respelt = renamed.clone();
+        respelt.set(&["name"], Some(Value::Text("示例 新厂".to_owned())));
+        keep_former_name(&renamed, &mut respelt);
+        assert_eq!(former(&respelt), ["示例旧厂"]);
     }
 }

@@ -41,11 +41,14 @@ use crate::text;
 ///
 /// Reads .xlsx, .xlsm, .xls, .ods, CSV, TSV, JSON and JSON lines, told apart by their first bytes. The header is
 /// found under titles and unit lines, totals are checked and left out, notes end the table. Columns are known by
-/// their ids and by the usual Chinese and English headers; any other column must be mapped or left out. Every row
-/// is shown as created, changed, unchanged, duplicate or refused. One refused row means that nothing is written.
+/// their ids and by the usual Chinese and English headers; a column the data has no field for is left out and named,
+/// and one that is likely misspelt stops the import. Forecasts, targets and derived columns are left out. A code
+/// finds the enterprise, and the name beside it must agree. Every row is shown as created, changed, unchanged,
+/// duplicate or refused. One refused row means that nothing is written.
 /// Blank cells change nothing. Importing a file again changes nothing.
 /// ‖ 可读 .xlsx、.xlsm、.xls、.ods、CSV、TSV、JSON 和 JSON lines，按文件内容而非扩展名识别。自动在标题和单位行下找
-/// 到表头；合计行核对后不导入；遇附注即表格结束。列按 id 或常用的中英文表头识别，其他列须指定对应字段或不取。每行
+/// 到表头；合计行核对后不导入；遇附注即表格结束。列按 id 或常用的中英文表头识别；没有对应字段的列不导入并逐一说明，疑似写错
+/// 的表头会中止导入；预计数、目标数和推算列不作实际数。代码与名称并列时以代码查找、名称须相符。每行
 /// 标明新增、变更、不变、重复或拒绝；有一行被拒绝则全部不写入。空白单元格不作改动；重复导入同一文件不产生变更。
 #[derive(Debug, Args)]
 pub struct Import {
@@ -235,6 +238,9 @@ impl Import {
         }
         if let Some(left_out) = left_out::summary(&plan.left_out) {
             session.ui.warn(&left_out);
+        }
+        if !shown {
+            notices::aside(session, &plan, &sheets);
         }
         if self.accept_valid {
             notices::refused(session, &plan, &sheets);

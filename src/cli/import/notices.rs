@@ -8,6 +8,7 @@ use crate::cli::ui::SHOWN;
 use crate::import::layout::table::DataTable;
 use crate::import::plan::Plan;
 use crate::import::plan::options::Disposition;
+use crate::import::plan::outcome::RowOutcome;
 use crate::model::finding::Finding;
 use crate::model::text::Text;
 use crate::report::import::{Outcome, Visit};
@@ -46,6 +47,38 @@ pub fn refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
             title = title,
             row = row.row,
             reason = row.reason.as_ref()
+        ));
+    }
+}
+
+/// Says which rows belong to nobody, are left out or are taken under another name: nothing of a file goes by in
+/// silence.
+pub fn aside(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
+    let is_aside = |row: &&RowOutcome| {
+        let has_reason = row.reason.is_some();
+        has_reason
+            && !matches!(
+                row.disposition,
+                Disposition::Refused | Disposition::Duplicate | Disposition::Counted
+            )
+    };
+    let rows: Vec<&RowOutcome> = plan.rows.iter().filter(is_aside).collect();
+    for row in rows.iter().take(SHOWN) {
+        let title = sheets.get(row.sheet).map(DataTable::title);
+        session.ui.warn(&text!(
+            "{title}, row {row}: {what}: {reason}",
+            "{title}，第 {row} 行：{what}：{reason}",
+            title = title,
+            row = row.row,
+            what = row.disposition,
+            reason = row.reason.as_ref()
+        ));
+    }
+    if rows.len() > SHOWN {
+        let more = rows.len() - SHOWN;
+        session.ui.warn(&text!(
+            "{more} more such rows; `--format csv` lists every row",
+            "另有 {more} 行；--format csv 可列出全部行"
         ));
     }
 }

@@ -167,6 +167,10 @@ impl Body {
             self.is_ended = true;
             return;
         }
+        if foot == FooterRow::Average {
+            self.say(sheet, text!("row {row} has averages", "第 {row} 行是平均值", row = row.number));
+            return;
+        }
         self.part.take(&self.kept);
         let summed = if foot == FooterRow::Subtotal {
             &self.part

@@ -20,11 +20,28 @@ pub enum FooterRow {
     Subtotal,
     /// The sum of all rows.
     Total,
+    /// Averages of the rows, or other figures drawn from them.
+    Average,
     /// A note; the table ends before it.
     Note,
 }
 
-const TOTALS: [&str; 6] = ["合计", "总计", "共计", "累计", "total", "grandtotal"];
+const TOTALS: [&str; 12] = [
+    "合计",
+    "总计",
+    "共计",
+    "累计",
+    "总和",
+    "汇总",
+    "全区合计",
+    "全县合计",
+    "total",
+    "totals",
+    "grandtotal",
+    "sum",
+];
+const AVERAGES: [&str; 10] =
+    ["平均", "平均值", "平均数", "均值", "中位数", "最大值", "最小值", "average", "mean", "median"];
 const SUBTOTALS: [&str; 2] = ["小计", "subtotal"];
 
 /// How notes begin.
@@ -67,6 +84,7 @@ fn sum(key: &NameKey) -> Option<FooterRow> {
     let word = key.as_str().trim_end_matches(':');
     match word {
         _ if TOTALS.contains(&word) => Some(FooterRow::Total),
+        _ if AVERAGES.contains(&word) => Some(FooterRow::Average),
         _ if SUBTOTALS.contains(&word) => Some(FooterRow::Subtotal),
         _ => None,
     }

@@ -3,7 +3,6 @@
 use crate::import::columns::names::ENTERPRISE_CODE;
 use crate::import::plan::attendance;
 use crate::import::plan::indicator;
-use crate::import::plan::options::OnConflict;
 use crate::import::plan::options::weightier;
 use crate::import::plan::options::{Disposition, EnrolAs, Options};
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
@@ -15,6 +14,7 @@ use crate::model::activity::Status;
 use crate::model::change::differences;
 use crate::model::code::Code;
 use crate::model::contact::Contact;
+use crate::model::enterprise::keep_former_name;
 use crate::model::entry::{CANDIDATE, MEMBER};
 use crate::model::field;
 use crate::model::finding::{Finding, RecordRef};
@@ -67,13 +67,20 @@ pub fn plan(
         if fields.get("code").is_some_and(|code| old.list("former_codes").contains(code)) {
             fields.remove("code");
         }
-        rename(&mut fields, old, overlay.options.on_conflict);
+        without_former_name(&mut fields, old);
+        if line.text("id").is_none() && line.text("credit_code").is_none() {
+            // It was found by its name: another way of writing the same name is no news.
+            fields.remove("name");
+        }
     }
     if kind == Kind::Activity && line.columns.by_id.contains_key("enterprise") {
         return visit(overlay, line, &record, fields);
     }
     let (mut value, mut disposition) = overlay.merge(line, old.as_ref(), fields)?;
     if kind == Kind::Enterprise {
+        if let Some(old) = &old {
+            keep_former_name(old, &mut value);
+        }
         remember(overlay, &id, &value);
         for (period, figures) in indicator::by_period(overlay, line)? {
             let path = ["indicators", &period.to_string()];
@@ -100,21 +107,13 @@ pub fn plan(
     Ok(Merged { record, disposition, changes: Changes::Whole })
 }
 
-/// A new name under a known code or id is a renaming: the old one is kept among the former names. A former name is no
-/// news, and neither is another way of writing the present one where the row was found by it.
-fn rename(fields: &mut Table, old: &Value, on_conflict: OnConflict) {
-    let (Some(Value::Text(new)), Some(Value::Text(present))) = (fields.get("name"), old.get("name")) else {
-        return;
-    };
-    let former = old.get("former_names").cloned().unwrap_or_else(|| Value::List(Vec::new()));
-    let Value::List(mut names) = former else { return };
+/// A former name is no news: an old list does not rename an enterprise back.
+fn without_former_name(fields: &mut Table, old: &Value) {
+    let Some(Value::Text(new)) = fields.get("name") else { return };
     let key = NameKey::of(new);
-    let is_former = names.iter().any(|name| NameKey::of(&name.to_string()) == key);
-    if is_former {
+    let is_it = |former: &Value| former.get("name").is_some_and(|name| NameKey::of(&name.to_string()) == key);
+    if old.list("former_names").iter().any(is_it) {
         fields.remove("name");
-    } else if key != NameKey::of(present) && on_conflict == OnConflict::Update {
-        names.push(Value::Text(present.clone()));
-        fields.insert("former_names", Value::List(names));
     }
 }
 

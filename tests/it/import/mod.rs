@@ -3,5 +3,6 @@
 mod commands;
 mod files;
 mod forms;
+mod offices;
 mod refusals;
 mod rows;

@@ -1,0 +1,350 @@
+//! Tables as offices keep them: columns nobody asked about, code beside name, words of their own, forms, ledgers,
+//! columns of marks.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::sandbox::{PROGRAMME, Sandbox};
+
+/// A store with an edition and two firms with codes.
+fn store() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.done("kunpeng edition add id=1 name=第一期 opened=2023-03-16");
+    sandbox.done("kunpeng enterprise add code=91440114DEM000014D name=示例一厂");
+    sandbox.done("kunpeng enterprise add code=91440114DEM0000228 name=示例二厂");
+    sandbox
+}
+
+#[test]
+fn a_column_without_a_field_is_left_out_and_said_and_a_misspelt_one_is_refused() {
+    let sandbox = store();
+    sandbox.write("a.csv", "企业名称,成立日期,天气\n示例一厂,2015,晴\n");
+    assert_data_eq!(
+        sandbox.run("kunpeng import enterprises a.csv --lang zh").text(),
+        str![[r#"
+--- stderr
+未导入的列：天气（没有对应字段）
+共 1 行：变更 1 行
+已写入 1 个记录
+
+"#]]
+    );
+    assert_data_eq!(
+        sandbox.run("kunpeng import enterprises a.csv --strict --lang zh --dry-run").text(),
+        str![[r#"
+--- stderr
+共 0 行：没有读到数据
+错误：无法识别“天气”列
+  --> a.csv，第 1 行第 3 列（C1）：天气
+  规则：unknown-column
+  办法：请用 --map "天气=字段" 指明，或用 --map "天气=-" 略去；字段：credit_code, id, name, name_en, industry, class, town, founded, modules, note, legal_representative, contact, post, phone, email, registered_capital
+
+1 个文件中有 1 个错误；没有改动任何记录
+--- exit 3
+
+"#]]
+    );
+    sandbox.write("b.csv", "企业名称,成立曰期\n示例一厂,2016\n");
+    assert_data_eq!(
+        sandbox.run("kunpeng import enterprises b.csv --lang zh").text(),
+        str![[r#"
+--- stderr
+共 0 行：没有读到数据
+错误：无法识别“成立曰期”列
+  --> b.csv，第 1 行第 2 列（B1）：成立曰期
+  规则：unknown-column
+  办法：是否对应字段 founded？请用 --map "成立曰期=founded" 指明
+
+1 个文件中有 1 个错误；没有改动任何记录
+--- exit 3
+
+"#]]
+    );
+}
+
+#[test]
+fn a_code_finds_the_enterprise_and_the_name_beside_it_must_agree() {
+    let sandbox = store();
+    sandbox.write(
+        "members.csv",
+        "单位名称,信用代码,备注\n示例一厂,91440114DEM000014D,\n示例（集团）二厂,91440114DEM0000228,\n",
+    );
+    assert_data_eq!(
+        sandbox.run("kunpeng import members members.csv --edition 1 --lang en --dry-run --format csv").text(),
+        str![[r#"
+﻿File,Row,Disposition,Record,Field,Old,New,Reason
+members.csv,2,created,enterprise 91440114DEM000014D,,,memberships[1].edition = 1,
+members.csv,3,created,enterprise 91440114DEM0000228,,,memberships[1].edition = 1,found by its code; the sheet calls it `示例（集团）二厂`
+--- stderr
+2 rows: 2 created
+dry run: nothing was written
+
+"#]]
+    );
+    sandbox.write("shifted.csv", "单位名称,信用代码\n示例二厂,91440114DEM000014D\n");
+    assert_data_eq!(
+        sandbox.run("kunpeng import members shifted.csv --edition 1 --lang en").text(),
+        str![[r#"
+--- stderr
+1 row: 1 refused
+error: the code belongs to `91440114DEM000014D`, the name `示例二厂` to 91440114DEM0000228
+  --> shifted.csv, row 2, column 2 (B2): `91440114DEM000014D`
+  --> shifted.csv, row 2, column 1 (A2): `示例二厂`
+  rule: code-and-name
+  help: codes may have slipped by a row against the names: compare both with their source
+
+1 error in 1 file; nothing was changed
+--- exit 3
+
+"#]]
+    );
+}
+
+#[test]
+fn a_new_name_under_a_known_code_is_a_renaming_and_an_old_list_still_finds_it() {
+    let sandbox = store();
+    sandbox.write("new.csv", "企业名称,统一社会信用代码\n示例新一厂,91440114DEM000014D\n");
+    sandbox.done("kunpeng import enterprises new.csv");
+    assert_data_eq!(
+        sandbox.read("data/enterprises/91440114DEM000014D.toml"),
+        str![[r#"
+name = "示例新一厂"
+code = "91440114DEM000014D"
+
+[[former_names]]
+name = "示例一厂"
+
+"#]]
+    );
+    sandbox.write("old.csv", "企业名称,统一社会信用代码\n示例一厂,91440114DEM000014D\n");
+    assert_data_eq!(
+        sandbox.run("kunpeng import enterprises old.csv --lang en").text(),
+        str![[r#"
+--- stderr
+1 row: 1 unchanged
+nothing to change: the store says all of it already
+
+"#]]
+    );
+    sandbox.done("kunpeng enterprise set 91440114DEM0000228 name=示例二分厂 --correction");
+    assert_data_eq!(
+        sandbox.read("data/enterprises/91440114DEM0000228.toml"),
+        str![[r#"
+name = "示例二分厂"
+code = "91440114DEM0000228"
+
+"#]]
+    );
+}
+
+#[test]
+fn a_word_is_settled_for_the_run_and_a_field_is_given_to_every_row() {
+    let sandbox = store();
+    sandbox.write("needs.csv", "企业名称,诉求类别,诉求内容\n示例一厂,交通,公交\n示例二厂,环保,环评\n");
+    assert_data_eq!(
+        sandbox.run("kunpeng import needs needs.csv --set received=2023-05 --lang zh").text(),
+        str![[r#"
+--- stderr
+共 2 行：拒绝 2 行
+错误：没有名为“交通”的诉求类别
+  --> needs.csv，第 2 行第 2 列（B2）：交通
+  规则：unknown-reference
+  办法：可用的词：融资 (finance)、用地 (land)、用工 (labour)、政策奖补 (subsidies)、市场监管 (regulation)、水电气 (utilities)、项目建设 (construction)、园区配套 (facilities)、其他 (other)
+
+错误：没有名为“环保”的诉求类别
+  --> needs.csv，第 3 行第 2 列（B3）：环保
+  规则：unknown-reference
+  办法：可用的词：融资 (finance)、用地 (land)、用工 (labour)、政策奖补 (subsidies)、市场监管 (regulation)、水电气 (utilities)、项目建设 (construction)、园区配套 (facilities)、其他 (other)
+
+1 个文件中有 2 个错误；没有改动任何记录
+--- exit 3
+
+"#]]
+    );
+    assert_data_eq!(
+        sandbox
+            .run("kunpeng import needs needs.csv --set received=2023-05 --word 交通=other --word 环保=- --lang zh")
+            .text(),
+        str![[r#"
+--- stderr
+needs.csv，第 3 行：跳过：按 --word 不导入
+共 2 行：新增 1 行，跳过 1 行
+已写入 1 个记录
+
+"#]]
+    );
+    assert_data_eq!(
+        sandbox.run("kunpeng import needs needs.csv --set category=other --word 天气=other --lang zh").text(),
+        str![[r#"
+--- stderr
+共 0 行：没有读到数据
+错误：没有单元格含有“天气”一词
+  --> 参数 --word 天气=other
+  规则：unknown-word
+  办法：请检查写法，或去掉该项
+
+错误：表中已有字段 category：“诉求类别”列
+  --> 参数 --set category=other
+  --> needs.csv，第 1 行第 2 列（B1）：诉求类别
+  规则：duplicate-column
+  办法：请用 --map 略去该列，或去掉 --set
+
+1 个文件中有 2 个错误；没有改动任何记录
+--- exit 3
+
+"#]]
+    );
+}
+
+#[test]
+fn a_title_that_is_ticked_is_held_since_nobody_knows_when() {
+    let sandbox = store();
+    sandbox.write("marks.csv", "企业名称,高新技术企业,是否专精特新\n示例一厂,√,否\n示例二厂,2021,是\n");
+    sandbox.done("kunpeng import recognitions marks.csv");
+    assert_data_eq!(
+        sandbox.run("kunpeng recognition list --format csv").text(),
+        str![[r#"
+﻿Enterprise,No,Title,Level,Document,Recognised,Expires,Action,Issued by
+示例一厂,1,High and new technology enterprise,,,,,,
+示例二厂,1,High and new technology enterprise,,,2021,,,
+示例二厂,2,SRDI SME,,,,,,
+
+"#]]
+    );
+    sandbox.write("dated.csv", "企业名称,资质,认定时间\n示例一厂,高企,2022年12月22日\n");
+    sandbox.done("kunpeng import recognitions dated.csv");
+    sandbox.done("kunpeng import recognitions marks.csv");
+    assert_data_eq!(
+        sandbox.run("kunpeng recognition list --format csv").text(),
+        str![[r#"
+﻿Enterprise,No,Title,Level,Document,Recognised,Expires,Action,Issued by
+示例一厂,1,High and new technology enterprise,,,2022-12-22,,,
+示例二厂,1,High and new technology enterprise,,,2021,,,
+示例二厂,2,SRDI SME,,,,,,
+
+"#]]
+    );
+}
+
+#[test]
+fn a_ledger_of_visits_makes_activities_with_who_was_there() {
+    let sandbox = store();
+    sandbox.write(
+        "visits.csv",
+        "走访日期,企业名称,走访人员\n2023年4月1日,示例一厂,李科长\n4月1日,示例二厂,李科长\n2023.5.2,示例二厂,李科长\n",
+    );
+    let line =
+        "kunpeng import activities visits.csv --edition 1 --set aspect=visits --set title=走访 --year 2023";
+    sandbox.done(line);
+    assert_data_eq!(
+        sandbox.run("kunpeng activity list --format csv").text(),
+        str![[r#"
+﻿Id,Edition,Date,Aspect,Title,Hours,Place,Host,Present,Excused,Absent,Person-times,Speaker
+2023-04-01-zoufang,第一期,2023-04-01,Visits and exchanges,走访,,,,2,0,0,2,
+2023-05-02-zoufang,第一期,2023-05-02,Visits and exchanges,走访,,,,1,0,0,1,
+
+"#]]
+    );
+    assert_data_eq!(
+        sandbox.run(line).text(),
+        str![[r#"
+--- stderr
+columns left out: 走访人员 (no field for it)
+3 rows: 3 unchanged
+nothing to change: the store says all of it already
+
+"#]]
+    );
+}
+
+#[test]
+fn a_forecast_is_never_an_actual_figure() {
+    let sandbox = store();
+    sandbox.write(
+        "figures.csv",
+        "企业名称,2022年营业收入（万元）,2023年营业收入（预计）（万元）,同比增长（%）\n示例一厂,100,200,100\n",
+    );
+    assert_data_eq!(
+        sandbox.run("kunpeng import indicators figures.csv --lang zh").text(),
+        str![[r#"
+--- stderr
+未导入的列：2023年营业收入（预计）（万元）（预计数、目标数不是实际数）；同比增长（%）（由其他数据算出）
+共 1 行：新增 1 行
+已写入 1 个记录
+
+"#]]
+    );
+    sandbox.write("unit.csv", "企业名称,2023年营业收入（USD）\n示例一厂,100\n");
+    assert_data_eq!(
+        sandbox.run("kunpeng import indicators unit.csv --lang zh").text(),
+        str![[r#"
+--- stderr
+共 0 行：没有读到数据
+错误：无法识别“2023年营业收入（USD）”的单位“USD”
+  --> unit.csv，第 1 行第 2 列（B1）：2023年营业收入（USD）
+  规则：bad-unit
+  办法：请在表头写明元、千元、万元、百万元或亿元，并使用本计划的币种
+
+1 个文件中有 1 个错误；没有改动任何记录
+--- exit 3
+
+"#]]
+    );
+}
+
+#[test]
+fn a_form_of_one_enterprise_is_a_row() {
+    let sandbox = store();
+    sandbox.write(
+        "form.csv",
+        "申报表,,,\n企业名称,示例三厂,成立时间,2019年6月\n所属镇街,东桥镇,联系人,孙七\n联系电话,13711112222,企业简介,示例\n",
+    );
+    sandbox.done("kunpeng import enterprises form.csv");
+    assert_data_eq!(
+        sandbox.read("data/enterprises/shili-sanchang.toml"),
+        str![[r#"
+name = "示例三厂"
+town = "东桥镇"
+founded = "2019-06"
+
+"#]]
+    );
+}
+
+#[test]
+fn a_field_of_ones_own_goes_out_and_comes_back() {
+    let sandbox = Sandbox::empty();
+    let fields = r#"
+[fields.enterprises]
+capital = { name = "注册资本", kind = "amount" }
+wechat = { name = "微信号", kind = "text", personal = true }
+"#;
+    sandbox.write("data/programme.toml", [PROGRAMME, fields].concat());
+    sandbox.write("a.csv", "企业名称,注册资本（万元）,微信号\n示例一厂,500,shili\n");
+    sandbox.done("kunpeng import enterprises a.csv");
+    assert_data_eq!(
+        sandbox.run("kunpeng export enterprises --with-contacts").text(),
+        str![[r#"
+﻿credit_code,id,name,name_en,industry,class,town,founded,note,legal_representative,contact,post,phone,email,capital,wechat
+,shili-yichang,示例一厂,,,,,,,,,,,,5000000,shili
+
+"#]]
+    );
+    sandbox.done("kunpeng export enterprises --with-contacts -o b.csv");
+    assert_data_eq!(
+        sandbox.run("kunpeng import enterprises b.csv --lang en").text(),
+        str![[r#"
+--- stderr
+1 row: 1 unchanged
+nothing to change: the store says all of it already
+
+"#]]
+    );
+    assert_data_eq!(
+        sandbox.run("kunpeng export enterprises").text(),
+        str![[r#"
+﻿credit_code,id,name,name_en,industry,class,town,founded,note,capital
+,shili-yichang,示例一厂,,,,,,,5000000
+
+"#]]
+    );
+}
