@@ -17,6 +17,7 @@ use crate::report::counted::NoSuch;
 use crate::report::dossier::dossier;
 use crate::report::named::counted;
 use crate::report::query::days;
+use crate::report::redact::Redaction;
 use crate::report::{Filter, ReportName, View, report};
 use crate::text;
 
@@ -42,6 +43,9 @@ pub struct Report {
     /// ‖ 列出一个数背后的记录：各计入多少、出自何处、哪些未计入
     #[arg(long, value_name = "TABLE/ROW/COLUMN", value_parser = why::cell, conflicts_with_all = ["conditions", "sort", "limit"])]
     why: Option<CellPath>,
+    /// Put numbers in place of the names, codes and ids of enterprises ‖ 以编号代替企业的名称、代码和 id
+    #[arg(long, conflicts_with = "why")]
+    redact: bool,
     #[command(flatten)]
     ask: Ask,
     #[command(flatten)]
@@ -152,7 +156,9 @@ impl Report {
             return why_of(session, &loaded, name, &filter, at, &self.output);
         }
         let answer = self.ask.answer(&view, &filter, &self.output, &|filter| report(name, &view, filter))?;
-        session.print(&[answer.table], &self.output.whole())
+        let tables = vec![answer.table];
+        let tables = if self.redact { Redaction::of(&view).redacted(tables) } else { tables };
+        session.print(&tables, &self.output.whole())
     }
 
     /// Refuses options that belong to another report.
@@ -189,7 +195,9 @@ impl Report {
             ))
         })?;
         let (id, _) = view.records.enterprise_meant(named)?;
-        session.print(&dossier(view, id), &self.output)
+        let tables = dossier(view, id);
+        let tables = if self.redact { Redaction::of(view).redacted(tables) } else { tables };
+        session.print(&tables, &self.output)
     }
 }
 

@@ -17,6 +17,7 @@ use crate::report::as_of::as_of;
 use crate::report::counted::{Counted, NoSuch};
 use crate::report::label::many;
 use crate::report::outline::outline;
+use crate::report::redact::Redaction;
 use crate::report::sealed::differences;
 use crate::report::summary::{Summary as Counting, TABLES, compare};
 use crate::report::table::{Cell, Table};
@@ -58,6 +59,9 @@ pub struct Summary {
     /// Compare the indicators of these two years ‖ 对比这两个年度的指标
     #[arg(long, value_name = "YEAR..YEAR", value_parser = years)]
     years: Option<(i32, i32)>,
+    /// Put numbers in place of the names, codes and ids of enterprises ‖ 以编号代替企业的名称、代码和 id
+    #[arg(long, conflicts_with_all = ["why", "diff"])]
+    redact: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -92,6 +96,7 @@ impl Summary {
             Some(sealed) => told(session, &view, &edition, sealed, &live),
             None => marked(live, &live_note(view.today, loaded.snapshot.change)),
         };
+        let tables = if self.redact { Redaction::of(&view).redacted(tables) } else { tables };
         session.print_document(&outline(&view, &edition, &tables), &self.output)
     }
 

@@ -130,3 +130,14 @@ fn several_tables_as_csv_are_a_folder_of_files_with_their_notes_beside_them() {
     assert_eq!(sandbox.run("kunpeng summary 1 -o tables/ --format xlsx").code, Some(2));
     assert_eq!(sandbox.run("kunpeng summary 1 -o data/tables/").code, Some(1));
 }
+
+#[test]
+fn a_redacted_summary_names_no_enterprise() {
+    let sandbox = Sandbox::shipped();
+    for lang in ["en", "zh"] {
+        let text = sandbox.done(&format!("kunpeng summary 2 --redact --lang {lang} --format csv"));
+        let label = if lang == "en" { "Enterprise 081" } else { "企业081" };
+        assert!(text.contains(label), "{text}");
+        assert!(!text.contains("DEM0") && !text.contains("Co., Ltd") && !text.contains("有限公司"), "{text}");
+    }
+}
