@@ -50,9 +50,21 @@ impl Scalar for Name {
     }
 
     fn from_cell(text: &str, words: &dyn Words) -> Result<Self, Misread> {
-        let text = String::from_cell(text, words)?;
+        let text = String::from_cell(&on_one_line(text), words)?;
         line_without_controls(&text).map(|()| Self(text.into()))
     }
+}
+
+/// A name that a cell wraps, on one line: parts of words are joined as they are, words by a blank.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::new();
+    for part in text.split(['\r', '\n', '\t']).map(str::trim).filter(|part| !part.is_empty()) {
+        if line.ends_with(|c: char| c.is_ascii()) && part.starts_with(|c: char| c.is_ascii()) {
+            line.push(' ');
+        }
+        line += part;
+    }
+    line
 }
 
 /// The key names are matched by: NFKC, lower case, without white space and invisible characters, brackets of
