@@ -167,7 +167,10 @@ pub fn unit_of_line(line: &str) -> Option<Unit> {
 }
 
 /// How the part of a year is written after it. Only what is counted from January on: `本季` and `下半年` are not.
-const PARTS: [(&str, &str); 26] = [
+const PARTS: [(&str, &str); 29] = [
+    ("6月末", "-H1"),
+    ("3月末", "-Q1"),
+    ("9月末", "-Q3"),
     ("上半年", "-H1"),
     ("1-6月份", "-H1"),
     ("1-6月", "-H1"),
