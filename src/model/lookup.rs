@@ -289,7 +289,7 @@ impl Records {
         );
         match near {
             Some(near) if words.is_empty() => Some(near),
-            Some(near) => Some(text!("{near}; {known}", "{near}；{known}", near = near, known = known)),
+            Some(near) => Some(text!("{near} ({known})", "{near}（{known}）", near = near, known = known)),
             None => (!words.is_empty()).then_some(known),
         }
     }

@@ -108,7 +108,7 @@ fn what_cannot_be_answered_names_the_place_and_the_nearest() {
         ),
         (
             "holds srd",
-            "[holds srd] no title is called `srd` (did you mean `srdi`?; known are SRDI (srdi), HNTE (hnte))",
+            "[holds srd] no title is called `srd` (did you mean `srdi`? (known are SRDI (srdi), HNTE (hnte)))",
         ),
         ("revenu > 5", "[revenu] there is no field `revenu` (did you mean `revenue`?)"),
         (

@@ -132,7 +132,7 @@ fn edition_moves(dice: &mut Dice, world: &World) -> Deed {
     let (verb, rest, key, needs) = [
         ("open", "--on 2024-01-01", "opened", [false, false]),
         ("close", "--on 2024-02-01", "closed", [true, false]),
-        ("reopen", "--yes", "closed", [true, true]),
+        ("reopen", "--yes --reason model", "closed", [true, true]),
     ][dice.throw(3)];
     deed(&format!("edition {verb} {n} {rest}"), world, |world| {
         let edition = fields(world, &format!("editions/{n}.toml"))?;

@@ -154,7 +154,12 @@ impl Trial {
     fn batch(&mut self) {
         let (mut after, mut text) = (Some(self.world.clone()), String::new());
         for _ in 0..=self.dice.throw(3) {
-            let deed = command(&mut self.dice, after.as_ref().unwrap_or(&self.world));
+            let world = after.as_ref().unwrap_or(&self.world);
+            let mut deed = command(&mut self.dice, world);
+            // What closes an edition or opens it again is a change of its own.
+            while deed.line.iter().any(|word| word == "close" || word == "reopen") {
+                deed = command(&mut self.dice, world);
+            }
             text += &(deed.line.join(" ") + "\n");
             after = after.and(deed.after);
         }
