@@ -85,7 +85,7 @@ no findings in data
 Members
 Enterprise    Name          Joined  Left  Outcome    Reason  Modules
 ────────────────────────────────────────────────────────────────────
-sample-one    Sample  One   –       –     graduated  –       –
+sample-one    Sample One    –       –     graduated  –       –
 sample-three  Sample Three  –       –     graduated  –       –
 
 "#]],
@@ -96,7 +96,7 @@ sample-three  Sample Three  –       –     graduated  –       –
 Roster
 No  Enterprise    Name          Code  Industry  Class  Town  Founded  Modules  Joined  Left  Outcome    Titles
 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
- 1  sample-one    Sample  One   –     –         –      –     –        –        –       –     graduated  –
+ 1  sample-one    Sample One    –     –         –      –     –        –        –       –     graduated  –
  2  sample-three  Sample Three  –     –         –      –     –        –        –       –     graduated  –
 · titles: those held on the last day of the membership, else today
 

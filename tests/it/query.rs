@@ -314,7 +314,7 @@ error: `revenue` is a field of enterprises, and the rows are not about one each
         snapbox::str![[r#"
 --- stderr
 error: no town is called `花山真`
-  help: the nearest name is `花山`; known are Xinhua Subdistrict (xinhua), Huacheng Subdistrict (huacheng), Xiuquan Subdistrict (xiuquan), Xinya Subdistrict (xinya), Timian Town (timian), Huashan Town (huashan), Huadong Town (huadong), Tanbu Town (tanbu), Chini Town (chini), Shiling Town (shiling)
+  help: the nearest name is `花山` (known are Xinhua Subdistrict (xinhua), Huacheng Subdistrict (huacheng), Xiuquan Subdistrict (xiuquan), Xinya Subdistrict (xinya), Timian Town (timian), Huashan Town (huashan), Huadong Town (huadong), Tanbu Town (tanbu), Chini Town (chini), Shiling Town (shiling))
 --- exit 1
 
 "#]],

@@ -34,7 +34,7 @@ error: enterprise `alpha` has figures for 2022 already
 error: no metric is called `revnue`
   --> argument `revnue=1`
   rule: unknown-reference
-  help: did you mean `revenue`?; known are Revenue (revenue), Employees (employees)
+  help: did you mean `revenue`? (known are Revenue (revenue), Employees (employees))
 
 1 error; nothing was changed
 --- exit 3

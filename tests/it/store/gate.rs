@@ -185,7 +185,7 @@ fn no_command_writes_a_record_that_is_too_large_to_be_read() {
         1,
         str![[r#"
 --- stderr
-error: `enterprises/alpha.toml` would have 17825886 bytes, a record has 16777216 at most; nothing was written
+error: `enterprises/alpha.toml` would have 17825926 bytes, a record has 16777216 at most; nothing was written
   help: shorten its values
 --- exit 1
 
