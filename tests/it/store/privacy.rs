@@ -27,6 +27,13 @@ const FORMS: [&str; 12] = [
 /// What tells the person in any of the forms.
 const TRACES: [&str; 6] = ["1111", "１１１１", "sample.person", "8111", "19900101", "1112222"];
 
+/// A text without its digests: four digits stand in one of them by chance.
+fn without_digests(text: &str) -> String {
+    let is_digest = |word: &&str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(is_digest);
+    words.fold(text.to_owned(), |text, digest| text.replace(digest, ""))
+}
+
 /// Every file below a folder with its mode.
 fn modes(folder: &Path, found: &mut Vec<(String, u32)>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -64,11 +71,11 @@ fn what_history_and_messages_keep_of_a_person_is_masked_in_every_writing() {
             assert!(found.is_empty(), "{form}: {found:?}");
             for folder in ["data/.kunpeng/history", "data/enterprises"] {
                 for entry in fs::read_dir(sandbox.path(folder)).unwrap().map(Result::unwrap) {
-                    let text = fs::read_to_string(entry.path()).unwrap();
+                    let text = without_digests(&fs::read_to_string(entry.path()).unwrap());
                     assert!(!text.contains(trace), "{form}: {}: {text}", entry.path().display());
                 }
             }
-            let lock = sandbox.read("data/.kunpeng/lock");
+            let lock = without_digests(&sandbox.read("data/.kunpeng/lock"));
             assert!(!lock.contains(trace), "{form}: {lock}");
         }
     }
