@@ -14,6 +14,7 @@ mod candidate;
 mod check;
 mod command_line;
 mod completions;
+mod disclosure;
 mod edit;
 mod edition;
 mod entry;

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::ask::Ask;
+use super::disclosure::Disclosure;
 use super::failure::Failure;
 use super::member::edition_meant;
 use super::output::Output;
@@ -17,7 +18,6 @@ use crate::report::counted::NoSuch;
 use crate::report::dossier::dossier;
 use crate::report::named::counted;
 use crate::report::query::days;
-use crate::report::redact::Redaction;
 use crate::report::{Filter, ReportName, View, report};
 use crate::text;
 
@@ -43,9 +43,8 @@ pub struct Report {
     /// ‖ 列出一个数背后的记录：各计入多少、出自何处、哪些未计入
     #[arg(long, value_name = "TABLE/ROW/COLUMN", value_parser = why::cell, conflicts_with_all = ["conditions", "sort", "limit"])]
     why: Option<CellPath>,
-    /// Put numbers in place of the names, codes and ids of enterprises ‖ 以编号代替企业的名称、代码和 id
-    #[arg(long, conflicts_with = "why")]
-    redact: bool,
+    #[command(flatten)]
+    disclosure: Disclosure,
     #[command(flatten)]
     ask: Ask,
     #[command(flatten)]
@@ -157,7 +156,7 @@ impl Report {
         }
         let answer = self.ask.answer(&view, &filter, &self.output, &|filter| report(name, &view, filter))?;
         let tables = vec![answer.table];
-        let tables = if self.redact { Redaction::of(&view).redacted(tables) } else { tables };
+        let tables = self.disclosure.applied(session, &view, tables);
         session.print(&tables, &self.output.whole())
     }
 
@@ -196,7 +195,7 @@ impl Report {
         })?;
         let (id, _) = view.records.enterprise_meant(named)?;
         let tables = dossier(view, id);
-        let tables = if self.redact { Redaction::of(view).redacted(tables) } else { tables };
+        let tables = self.disclosure.applied(session, view, tables);
         session.print(&tables, &self.output)
     }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::disclosure::Disclosure;
 use super::failure::Failure;
 use super::member::edition_meant;
 use super::output::Output;
@@ -17,7 +18,6 @@ use crate::report::as_of::as_of;
 use crate::report::counted::{Counted, NoSuch};
 use crate::report::label::many;
 use crate::report::outline::outline;
-use crate::report::redact::Redaction;
 use crate::report::sealed::differences;
 use crate::report::summary::{Summary as Counting, TABLES, compare};
 use crate::report::table::{Cell, Table};
@@ -50,7 +50,7 @@ pub struct Summary {
     #[arg(long)]
     live: bool,
     /// List the figures that have changed since the edition was sealed ‖ 列出封存之后有变化的数
-    #[arg(long, conflicts_with_all = ["live", "rev", "on", "compare", "why", "years"])]
+    #[arg(long, conflicts_with_all = ["live", "rev", "on", "compare", "why", "years", "redact"])]
     diff: bool,
     /// Show the records behind one figure: what each adds, where it stands, what was left out
     /// ‖ 列出一个数背后的记录：各计入多少、出自何处、哪些未计入
@@ -59,9 +59,8 @@ pub struct Summary {
     /// Compare the indicators of these two years ‖ 对比这两个年度的指标
     #[arg(long, value_name = "YEAR..YEAR", value_parser = years)]
     years: Option<(i32, i32)>,
-    /// Put numbers in place of the names, codes and ids of enterprises ‖ 以编号代替企业的名称、代码和 id
-    #[arg(long, conflicts_with_all = ["why", "diff"])]
-    redact: bool,
+    #[command(flatten)]
+    disclosure: Disclosure,
     #[command(flatten)]
     output: Output,
 }
@@ -96,7 +95,7 @@ impl Summary {
             Some(sealed) => told(session, &view, &edition, sealed, &live),
             None => marked(live, &live_note(view.today, loaded.snapshot.change)),
         };
-        let tables = if self.redact { Redaction::of(&view).redacted(tables) } else { tables };
+        let tables = self.disclosure.applied(session, &view, tables);
         session.print_document(&outline(&view, &edition, &tables), &self.output)
     }
 

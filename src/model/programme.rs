@@ -63,6 +63,8 @@ record! {
         pub identifier: Scheme,
         /// The form of new record files.
         pub records: Option<Form>,
+        /// What labels of redacted enterprises are made with, so that nobody finds them out by trying known codes.
+        pub redaction_key: Option<String>,
         /// Where the facts are from, what is sample.
         pub note: Option<String>,
         /// Kinds of help.

@@ -113,8 +113,10 @@ mod tests {
             labels: ["融资", "a", "很长很长很长很长很长很长很长的类别"].map(str::to_owned).into(),
             series: values.iter().enumerate().map(series).collect(),
             holds: Kind::Count,
-            label_column: 0,
+            label_columns: 0..1,
             rows: 0..3,
+            lang: crate::model::lang::Lang::Zh,
+            currency: "CNY".to_owned(),
         }
     }
 

@@ -3,22 +3,43 @@
 use std::io::{self, Write};
 
 use super::{Page, cell, sanitise};
+use crate::report::document::Document;
 use crate::report::table::Table;
 
-/// Tables one below the other, each under its title.
-pub fn write(pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
-    for (at, page) in pages.iter().enumerate() {
-        if at > 0 {
-            out.write_all(b"\n")?;
+/// Tables one below the other, each under its title; a document with a title page under its own title and headings,
+/// with the sentences that open its sections.
+pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let has_front = !document.facts.is_empty();
+    let mut gap = "";
+    if has_front {
+        write!(out, "# {}\n\n", prose(&document.title))?;
+        let colon = document.lang.pick(": ", "：");
+        for (label, value) in cell::facts(document) {
+            writeln!(out, "- {}{colon}{}", escaped(&label), escaped(&value))?;
         }
-        one(page, out)?;
+        gap = "\n";
+    }
+    for section in &document.sections {
+        if let Some(heading) = &section.heading {
+            writeln!(out, "{gap}## {}", prose(heading))?;
+            gap = "\n";
+        }
+        let lead = cell::sentence(section);
+        if !lead.is_empty() {
+            writeln!(out, "\n{}", escaped(&lead))?;
+        }
+        for part in &section.parts {
+            out.write_all(gap.as_bytes())?;
+            one(&part.page, if has_front { "###" } else { "##" }, out)?;
+            gap = "\n";
+        }
     }
     Ok(())
 }
 
-fn one(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn one(page: &Page<'_>, heading: &str, out: &mut dyn Write) -> io::Result<()> {
     let table = page.table;
-    write!(out, "## {}\n\n", prose(&table.title))?;
+    write!(out, "{heading} {}\n\n", prose(&table.title))?;
     body(page, out)?;
     if !table.notes.is_empty() {
         out.write_all(b"\n")?;
@@ -75,9 +96,52 @@ mod tests {
     use super::super::sample;
     use super::*;
     use crate::model::lang::Lang;
+    use crate::report::document::{Part, Piece, Section};
+    use crate::report::table::Cell;
 
     fn tables(tables: &[Table]) -> String {
-        sample::written(tables, write)
+        let day = "2024-03-01".parse().unwrap();
+        sample::written(tables, |pages, out| write(&Document::of(pages, day, Lang::Zh), out))
+    }
+
+    #[test]
+    fn a_document_has_its_title_facts_headings_and_sentences() {
+        let table = sample::empty(Lang::Zh);
+        let day = "2024-03-01".parse().unwrap();
+        let part = Part::of(Page::of(&table));
+        let told = Section {
+            heading: Some("需求".to_owned()),
+            lead: vec![Piece::Text("收集*".to_owned()), Piece::Figure(Cell::Count(1_204))],
+            parts: vec![part],
+        };
+        let written = Section { heading: Some("典型案例".to_owned()), ..Section::default() };
+        let document = Document {
+            title: "汇总".to_owned(),
+            facts: vec![("启动".to_owned(), Cell::Text("2022".to_owned()))],
+            day,
+            lang: Lang::Zh,
+            sections: vec![told, written],
+        };
+        let mut text = Vec::new();
+        write(&document, &mut text).unwrap();
+        let expected = "\
+# 汇总
+
+- 启动：2022
+
+## 需求
+
+收集\\*1,204
+
+### 需求
+
+暂无数据
+
+- 仅统计在库期间的需求
+
+## 典型案例
+";
+        assert_eq!(String::from_utf8(text).unwrap(), expected);
     }
 
     #[test]

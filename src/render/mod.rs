@@ -174,7 +174,7 @@ pub fn write(
         Format::Csv => csv::write(&pages, csv::Separator::Comma, out)?,
         Format::Tsv => csv::write(&pages, csv::Separator::Tab, out)?,
         Format::Json => json::write(&pages, out)?,
-        Format::Md => md::write(&pages, out)?,
+        Format::Md => md::write(document, out)?,
         Format::Html => html::write(document, out)?,
         Format::Xlsx => xlsx::write(document, out)?,
         Format::Docx => docx::write(document, out)?,

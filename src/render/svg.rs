@@ -312,8 +312,10 @@ mod tests {
             labels: labels.iter().map(|label| (*label).to_owned()).collect(),
             series: (1..).zip(values).map(series).collect(),
             holds: Kind::Count,
-            label_column: 0,
+            label_columns: 0..1,
             rows: 0..labels.len(),
+            lang: crate::model::lang::Lang::En,
+            currency: "CNY".to_owned(),
         }
     }
 

@@ -45,10 +45,14 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// What the values are: counts, rates (0.05 is 5 %), amounts.
     pub holds: Kind,
-    /// The column of the labels.
-    pub label_column: usize,
+    /// The columns of the labels.
+    pub label_columns: Range<usize>,
     /// The rows of the table that are drawn.
     pub rows: Range<usize>,
+    /// The language of its words.
+    pub lang: Lang,
+    /// The currency of amounts.
+    pub currency: String,
 }
 
 impl Chart {
@@ -59,107 +63,84 @@ impl Chart {
             (least.min(*value), most.max(*value))
         })
     }
-
-    /// Whether values are rates, read as percentages.
-    pub fn is_rate(&self) -> bool {
-        matches!(self.holds, Kind::Share | Kind::Rate)
-    }
 }
 
 /// A chart that tables of one id have.
 struct Drawn {
     table: &'static str,
     kind: ChartKind,
-    label: &'static str,
+    /// The columns of the labels, which adjoin.
+    label: &'static [&'static str],
     series: &'static [&'static str],
-    /// Only the rows whose label's id begins so.
-    only: &'static str,
+    only: Only,
     en: &'static str,
     zh: &'static str,
 }
 
-const fn bars(
-    table: &'static str,
-    label: &'static str,
-    series: &'static [&'static str],
-    en: &'static str,
-    zh: &'static str,
-) -> Drawn {
-    Drawn { table, kind: ChartKind::Bars, label, series, only: "", en, zh }
+/// Which rows are drawn; they adjoin, as a workbook draws only such.
+#[derive(Debug, Clone, Copy)]
+enum Only {
+    All,
+    /// The first so many.
+    First(usize),
+    /// Those whose label's id begins so.
+    Begins(&'static str),
+    /// From one id to another.
+    Between(&'static str, &'static str),
 }
 
-/// What is drawn, a line a chart.
+impl Drawn {
+    const fn only(self, only: Only) -> Self {
+        Self { only, ..self }
+    }
+}
+
+type Ids = &'static [&'static str];
+
+const fn bars(table: &'static str, label: Ids, series: Ids, en: &'static str, zh: &'static str) -> Drawn {
+    Drawn { table, kind: ChartKind::Bars, label, series, only: Only::All, en, zh }
+}
+
+const fn columns(table: &'static str, label: Ids, series: Ids, en: &'static str, zh: &'static str) -> Drawn {
+    Drawn { kind: ChartKind::Columns, ..bars(table, label, series, en, zh) }
+}
+
+const fn line(table: &'static str, label: Ids, series: Ids, en: &'static str, zh: &'static str) -> Drawn {
+    Drawn { kind: ChartKind::Line, ..bars(table, label, series, en, zh) }
+}
+
+/// What is drawn, an entry a chart.
+#[rustfmt::skip]
 const DRAWN: &[Drawn] = &[
-    bars("enterprises-by-industry", "key", &["enterprises"], "Enterprises by industry", "分产业企业数（家）"),
-    bars("enterprises-by-town", "key", &["enterprises"], "Enterprises by town", "分镇街企业数（家）"),
-    bars("enterprises-by-size", "key", &["enterprises"], "Enterprises by size", "分规模企业数（家）"),
-    bars("enterprises-by-module", "key", &["enterprises"], "Enterprises by module", "分模块企业数（家）"),
-    bars("industries", "industry", &["enterprises"], "Enterprises by industry", "分产业企业数（家）"),
-    bars("targets", "figure", &["achieved"], "Targets achieved", "目标完成率"),
-    bars("activities-by-aspect", "aspect", &["activities"], "Activities by aspect", "分内容活动场次（场）"),
-    bars(
-        "activities-by-aspect",
-        "aspect",
-        &["person_times"],
-        "Person-times by aspect",
-        "分内容参与人次（人次）",
-    ),
-    Drawn {
-        table: "activities",
-        kind: ChartKind::Line,
-        label: "date",
-        series: &["present", "absent"],
-        only: "",
-        en: "Enterprises present and absent, activity by activity",
-        zh: "历次活动出席与缺席企业数（家）",
-    },
-    Drawn {
-        table: "recognitions",
-        kind: ChartKind::Columns,
-        label: "title",
-        series: &["at_entry", "held"],
-        only: "",
-        en: "Enterprises holding a title, at entry and now",
-        zh: "入选时与期末有效资质企业数（家）",
-    },
-    bars("platforms", "kind", &["new"], "New R&D platforms", "新增研发平台（个）"),
-    bars("indicators", "metric", &["growth"], "Growth over matched enterprises", "可比企业指标增长率"),
-    Drawn {
-        table: "projects",
-        kind: ChartKind::Columns,
-        label: "scheme",
-        series: &["applied", "approved"],
-        only: "",
-        en: "Projects applied for and approved",
-        zh: "项目申报与获批数（项）",
-    },
-    Drawn {
-        table: "needs",
-        kind: ChartKind::Columns,
-        label: "category",
-        series: &["received", "closed"],
-        only: "",
-        en: "Needs received and closed",
-        zh: "诉求收集与办结数（项）",
-    },
-    Drawn {
-        table: "comparison",
-        kind: ChartKind::Columns,
-        label: "figure",
-        series: &["this", "compared"],
-        only: "gained-",
-        en: "Enterprises that gained a title",
-        zh: "两期新增资质企业数（家）",
-    },
-    Drawn {
-        table: "comparison",
-        kind: ChartKind::Columns,
-        label: "figure",
-        series: &["this", "compared"],
-        only: "held-",
-        en: "Enterprises that hold a title",
-        zh: "两期有效资质企业数（家）",
-    },
+    bars("overview", &["item"], &["value"], "What became of the members", "入选企业去向（家）")
+        .only(Only::Between("graduated", "in_cultivation")),
+    bars("enterprises-by-industry", &["key"], &["enterprises"], "Enterprises by industry", "分产业企业数（家）"),
+    bars("enterprises-by-town", &["key"], &["enterprises"], "Enterprises by town", "分镇街企业数（家）"),
+    bars("enterprises-by-size", &["key"], &["enterprises"], "Enterprises by size", "分规模企业数（家）"),
+    bars("enterprises-by-module", &["key"], &["enterprises"], "Enterprises by module", "分模块企业数（家）"),
+    bars("industries", &["industry"], &["enterprises"], "Enterprises by industry", "分产业企业数（家）"),
+    bars("targets", &["figure"], &["achieved"], "Targets achieved", "目标完成率"),
+    bars("activities-by-aspect", &["aspect"], &["activities"], "Activities by aspect", "分内容活动场次（场）"),
+    bars("activities-by-aspect", &["aspect"], &["person_times"], "Person-times by aspect", "分内容参与人次（人次）"),
+    line("activities", &["date"], &["present", "absent"],
+        "Enterprises present and absent, activity by activity", "历次活动出席与缺席企业数（家）"),
+    bars("engagement", &["enterprise"], &["attended"],
+        "Activities attended by those not seen for longest", "最久未参加活动企业的参加场次（场）").only(Only::First(20)),
+    columns("recognitions", &["title"], &["at_entry", "held"],
+        "Enterprises holding a title, at entry and now", "入选时与期末有效资质企业数（家）"),
+    bars("platforms", &["kind", "level"], &["new"], "New R&D platforms", "新增研发平台（个）"),
+    columns("indicators", &["metric"], &["start_total", "end_total"],
+        "Total over matched enterprises, at the start and at the end", "可比企业期初与期末合计").only(Only::First(1)),
+    bars("indicators", &["metric"], &["growth"], "Growth over matched enterprises", "可比企业指标增长率"),
+    bars("growth", &["enterprise"], &["growth"], "Fastest growth", "增长最快的企业").only(Only::First(15)),
+    columns("projects", &["scheme"], &["applied", "approved"], "Projects applied for and approved", "项目申报与获批数（项）"),
+    columns("needs", &["category"], &["received", "closed"], "Needs received and closed", "诉求收集与办结数（项）"),
+    columns("comparison", &["figure"], &["this", "compared"],
+        "Enterprises that gained a title", "两期新增资质企业数（家）").only(Only::Begins("gained-")),
+    columns("comparison", &["figure"], &["this", "compared"],
+        "Enterprises that hold a title", "两期有效资质企业数（家）").only(Only::Begins("held-")),
+    columns("editions-compared", &["edition"], &["members", "new", "again", "graduated"],
+        "Members by edition", "各期企业数（家）"),
 ];
 
 /// More bars than this nobody reads.
@@ -172,8 +153,10 @@ pub fn charts(table: &Table) -> Vec<Chart> {
 
 fn chart(drawn: &Drawn, table: &Table) -> Option<Chart> {
     let place = |id: &str| table.columns.iter().position(|column| column.id == id);
-    let label_column = place(drawn.label)?;
-    let rows = run(table, label_column, drawn.only);
+    let first = place(drawn.label.first()?)?;
+    let adjoining = (first..).zip(drawn.label).take_while(|(at, id)| place(id) == Some(*at));
+    let label_columns: Vec<usize> = adjoining.map(|(at, _)| at).collect();
+    let rows = drawn.only.rows(table, first);
     if rows.is_empty() || rows.len() > MOST_LABELS {
         return None;
     }
@@ -190,27 +173,57 @@ fn chart(drawn: &Drawn, table: &Table) -> Option<Chart> {
     if !series.iter().any(|series| series.values.iter().any(is_seen)) {
         return None;
     }
-    let labels = table.rows[rows.clone()].iter().map(|row| label(row.get(label_column), table.lang));
+    let labels = table.rows[rows.clone()].iter().map(|row| {
+        let labels = label_columns.iter().map(|at| label(row.get(*at), table.lang));
+        labels.collect::<Vec<_>>().join(table.lang.pick(", ", "，"))
+    });
     Some(Chart {
         title: Text::new(drawn.en, drawn.zh).into(table.lang),
         kind: drawn.kind,
         labels: labels.collect(),
-        holds: columns.first().map_or(Kind::Count, |column| table.columns[*column].kind),
+        holds: holds(table, &columns, &rows),
         series,
-        label_column,
+        label_columns: first..first + label_columns.len(),
         rows,
+        lang: table.lang,
+        currency: table.currency.clone(),
     })
 }
 
-/// The rows whose label's id begins with `only`: the first such run, as a workbook draws only rows that adjoin.
-fn run(table: &Table, label_column: usize, only: &str) -> Range<usize> {
-    let is_drawn = |row: &Vec<Cell>| match row.get(label_column) {
-        Some(Cell::Coded { id, .. }) => id.starts_with(only),
-        _ => only.is_empty(),
-    };
-    let Some(start) = table.rows.iter().position(is_drawn) else { return 0..0 };
-    let length = table.rows[start..].iter().take_while(|row| is_drawn(row)).count();
-    start..start + length
+/// What the values are: as the column says, or, where it holds different things, as the first of them is.
+fn holds(table: &Table, columns: &[usize], rows: &Range<usize>) -> Kind {
+    let Some(column) = columns.first() else { return Kind::Count };
+    let first = table.rows[rows.clone()].first().and_then(|row| row.get(*column));
+    match (table.columns[*column].kind, first) {
+        (Kind::Mixed | Kind::Number, Some(Cell::Amount(_))) => Kind::Amount,
+        (Kind::Mixed, Some(Cell::Share(_) | Cell::Rate(_))) => Kind::Rate,
+        (kind, _) => kind,
+    }
+}
+
+impl Only {
+    /// The first run of rows that are drawn.
+    fn rows(self, table: &Table, label: usize) -> Range<usize> {
+        let all = table.rows.len();
+        let id = |row: &Vec<Cell>| match row.get(label) {
+            Some(Cell::Coded { id, .. }) => Some(id.clone()),
+            _ => None,
+        };
+        let place = |wanted: &str| table.rows.iter().position(|row| id(row).is_some_and(|id| id == wanted));
+        match self {
+            Self::All => 0..all,
+            Self::First(most) => 0..all.min(most),
+            Self::Between(first, last) => match place(first).zip(place(last)) {
+                Some((first, last)) => first..last + 1,
+                None => 0..0,
+            },
+            Self::Begins(with) => {
+                let is_drawn = |row: &Vec<Cell>| id(row).is_some_and(|id| id.starts_with(with));
+                let Some(start) = table.rows.iter().position(is_drawn) else { return 0..0 };
+                start..start + table.rows[start..].iter().take_while(|row| is_drawn(row)).count()
+            }
+        }
+    }
 }
 
 fn label(cell: Option<&Cell>, lang: Lang) -> String {
@@ -259,7 +272,10 @@ mod tests {
         let values = |at: usize| chart.series[at].values.clone();
         assert_eq!(values(0), [Some(5.into()), Some(1.into())]);
         assert_eq!(values(1), [Some(3.into()), Some(0.into())]);
-        assert_eq!((chart.rows.clone(), chart.label_column, chart.series[1].column), (0..2, 0, 2));
+        assert_eq!(
+            (chart.rows.clone(), chart.label_columns.clone(), chart.series[1].column),
+            (0..2, 0..1, 2)
+        );
         assert_eq!(chart.reach(), (0.into(), 5.into()));
     }
 
@@ -292,7 +308,9 @@ mod tests {
         for drawn in DRAWN {
             let has = |table: &&Table| {
                 let has = |id: &str| table.columns.iter().any(|column| column.id == id);
-                table.id == drawn.table && has(drawn.label) && drawn.series.iter().all(|id| has(id))
+                table.id == drawn.table
+                    && drawn.label.iter().all(|id| has(id))
+                    && drawn.series.iter().all(|id| has(id))
             };
             assert!(tables.iter().any(|table| has(&table)), "{} {:?}", drawn.table, drawn.series);
         }

@@ -173,6 +173,7 @@ const FIELDS: &[Entry] = &[
     ("needs", "Needs", "诉求"),
     ("note", "Note", "备注"),
     ("organisers", "Organisers", "主办单位"),
+    ("redaction_key", "Redaction key", "代号密钥"),
     ("phone", "Phone", "电话"),
     ("platforms", "R&D platforms", "研发平台"),
     ("post", "Post", "职务"),

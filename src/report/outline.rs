@@ -1,6 +1,8 @@
 //! The summary of an edition as a document: which tables stand under which heading, the sentence that opens each
 //! section, and the headings under which people write.
 
+use rust_decimal::Decimal;
+
 use super::document::{Document, Part, Piece, Section};
 use super::table::{Cell, Page, Table};
 use super::view::View;
@@ -176,7 +178,7 @@ fn lead(clauses: &[Clause], tables: &[Table], lang: Lang) -> Vec<Piece> {
         let (before, after) = lang.pick(clause.en, clause.zh);
         let comma = if pieces.is_empty() { "" } else { lang.pick(", ", "，") };
         pieces.push(Piece::Text(format!("{comma}{before}")));
-        pieces.push(Piece::Figure(figure.clone()));
+        pieces.push(Piece::Figure(told(figure)));
         pieces.push(Piece::Text(after.to_owned()));
     }
     if !pieces.is_empty() {
@@ -184,6 +186,19 @@ fn lead(clauses: &[Clause], tables: &[Table], lang: Lang) -> Vec<Piece> {
     }
     pieces
 }
+
+/// A figure as it stands in a sentence: of an amount nobody wants the parts of its growth.
+fn told(figure: &Cell) -> Cell {
+    match figure {
+        Cell::Share(share) if share.denominator.abs() > Decimal::from(MOST_TOLD) => {
+            share.value().map_or(Cell::Missing, Cell::Rate)
+        }
+        figure => figure.clone(),
+    }
+}
+
+/// A share of more is told without its parts.
+const MOST_TOLD: u32 = 100_000;
 
 /// Whether a figure is worth a clause: it is known and not zero.
 fn is_told(cell: &Cell) -> bool {

@@ -136,7 +136,7 @@ fn a_redacted_summary_names_no_enterprise() {
     let sandbox = Sandbox::shipped();
     for lang in ["en", "zh"] {
         let text = sandbox.done(&format!("kunpeng summary 2 --redact --lang {lang} --format csv"));
-        let label = if lang == "en" { "Enterprise 081" } else { "企业081" };
+        let label = if lang == "en" { "Enterprise 2KL6Z" } else { "企业2KL6Z" };
         assert!(text.contains(label), "{text}");
         assert!(!text.contains("DEM0") && !text.contains("Co., Ltd") && !text.contains("有限公司"), "{text}");
     }

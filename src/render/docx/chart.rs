@@ -55,7 +55,7 @@ impl Xml {
         Self {
             is_line: chart.kind == ChartKind::Line,
             is_bars: chart.kind == ChartKind::Bars,
-            form: if chart.is_rate() { "0.0%" } else { "#,##0" },
+            form: picture::form(chart),
             series: series.collect(),
             labels: chart.labels.iter().map(|label| sanitise::line(label).into_owned()).collect(),
             last: chart.labels.len() + 1,

@@ -91,16 +91,16 @@ fn drawing(chart: &Chart, ground: &Ground<'_>) -> Drawing {
     });
     let (first, last) =
         (ground.head_row + 1 + line(chart.rows.start), ground.head_row + line(chart.rows.end));
-    let form = if chart.is_rate() { "0.0%" } else { "#,##0" };
+    let form = picture::form(chart);
     for (series, color) in chart.series.iter().zip(picture::COLORS.iter().cycle()) {
         let at = ground.column(series.column);
         let drawn = drawing.add_series();
         drawn.set_categories((
             ground.name,
             first,
-            ground.column(chart.label_column),
+            ground.column(chart.label_columns.start),
             last,
-            ground.column(chart.label_column),
+            ground.column(chart.label_columns.end - 1),
         ));
         drawn.set_values((ground.name, first, at, last, at));
         drawn.set_name((ground.name, ground.head_row, at));
