@@ -79,7 +79,7 @@ impl Attend {
         )
     }
 
-    /// Every enterprise that is named, once, with what is attendances of it.
+    /// Every enterprise that is named, once, with what is said of it.
     fn attendances(&self, records: &Records) -> Result<Vec<(EnterpriseId, Status, u32)>, Failure> {
         let mut attendances: Vec<(EnterpriseId, Status, u32)> = Vec::new();
         let lists = [

@@ -21,7 +21,7 @@ use crate::text;
 /// Check the whole data folder and list every finding ‖ 检查全部数据，列出所有问题
 ///
 /// Errors make figures wrong: other commands refuse to go on until they are put right. Warnings ask somebody to
-/// screen. The exit code is 3 if there are errors.
+/// look. The exit code is 3 if there are errors.
 /// ‖ 错误会使数字出错，改正之前其他命令不予执行；警告请人核看。有错误时退出码为 3。
 #[derive(Debug, Args)]
 pub struct Check {

@@ -1,4 +1,7 @@
 //! A line of a file with a mark under the marked text, cut around the mark where it is too long.
+//!
+//! `annotate-snippets` draws such lines too. It does not cut a mark that is longer than the screen, leaves zero-width
+//! characters as they are, and ends every label with an ASCII colon; the last tests of this file hold what it cannot.
 
 use super::{sanitise, wrap};
 use crate::model::finding::Excerpt;
@@ -83,6 +86,21 @@ mod tests {
         let line = format!("{} wrong {}", "a".repeat(60), "b".repeat(60));
         let expected = format!("…{} wrong {}…\n{}^^^^^", "a".repeat(15), "b".repeat(6), " ".repeat(17));
         assert_eq!(shown(&line, "wrong", 30), expected);
+    }
+
+    #[test]
+    fn a_mark_longer_than_the_screen_is_cut_with_its_carets() {
+        let line = format!("x = {} y", "示".repeat(60));
+        let expected = format!("x = {}… y\n    {}", "示".repeat(12), "^".repeat(25));
+        assert_eq!(shown(&line, &"示".repeat(60), 40), expected);
+    }
+
+    #[test]
+    fn what_has_no_width_is_shown_and_marked() {
+        assert_eq!(
+            shown("a = x\u{200b}\u{e0041} b", "x\u{200b}\u{e0041}", 80),
+            "a = x\\u{200b}\\u{e0041} b\n    ^^^^^^^^^^^^^^^^^^"
+        );
     }
 
     proptest! {
