@@ -1,6 +1,7 @@
 //! `kunpeng backup` and `kunpeng restore`
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -53,7 +54,9 @@ impl Backup {
         } else {
             Form::Folder
         };
+        let progress = session.ui.progress(&text!("copying", "正在备份"), &store.meter());
         let copy = store.back_up(&to, form)?;
+        drop(progress);
         if !copy.left_out.is_empty() {
             session.ui.warn(&text!(
                 "not in the copy, because they are no ordinary files: {en}",
@@ -74,7 +77,10 @@ impl Backup {
 impl Restore {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let count = restore(&self.from, &outside_store(&self.dir)?)?;
+        let to = outside_store(&self.dir)?;
+        let progress = session.ui.progress(&text!("restoring", "正在恢复"), &Arc::default());
+        let count = restore(&self.from, &to)?;
+        drop(progress);
         session.ui.say(&text!(
             "restored {count} files to {folder}",
             "已恢复 {count} 个文件到 {folder}",

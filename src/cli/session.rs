@@ -152,8 +152,17 @@ impl Session<'_> {
             return Ok(stage.loaded());
         }
         let store = self.store()?;
-        let snapshot = store.load()?;
+        let snapshot = self.read(&store, || store.load())?;
         Ok(Loaded { store, snapshot, writer: None })
+    }
+
+    fn read(
+        &self,
+        store: &Store,
+        read: impl FnOnce() -> Result<Snapshot, StoreError>,
+    ) -> Result<Snapshot, Failure> {
+        let _progress = self.ui.progress(&text!("reading the data", "正在读取数据"), &store.meter());
+        Ok(read()?)
     }
 
     /// Reads the store and refuses to go on if figures would be wrong.
@@ -165,7 +174,7 @@ impl Session<'_> {
     pub fn sound_at(&self, change: Option<u64>) -> Result<Loaded, Failure> {
         let Some(change) = change else { return self.sound() };
         let store = self.store()?;
-        let snapshot = store.load_at(change)?;
+        let snapshot = self.read(&store, || store.load_at(change))?;
         judged(Loaded { store, snapshot, writer: None })
     }
 
@@ -176,7 +185,7 @@ impl Session<'_> {
         }
         let store = self.store()?;
         let writer = self.take(&store)?;
-        let snapshot = writer.load()?;
+        let snapshot = self.read(&store, || writer.load())?;
         judged(Loaded { store, snapshot, writer: Some(writer) })
     }
 
@@ -322,7 +331,7 @@ impl Session<'_> {
         }
         let note = self.note(write.reason.as_deref());
         if let Some(writer) = &loaded.writer {
-            let progress = self.ui.progress(&text!("writing", "正在写入"));
+            let progress = self.ui.progress(&text!("writing", "正在写入"), &loaded.store.meter());
             writer.apply_with(&loaded.snapshot, change, sources, files, note)?;
             drop(progress);
             self.tell(writer);

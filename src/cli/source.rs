@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -79,7 +80,7 @@ impl Source {
         for path in paths {
             let name = path.display().to_string();
             let short = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-            let _told = ui.progress(&text!("reading {short}", "正在读取 {short}"));
+            let _progress = ui.progress(&text!("reading {short}", "正在读取 {short}"), &Arc::default());
             let bytes = match bytes_of(path, reading.limits.bytes) {
                 Ok(bytes) => bytes,
                 Err(error) => {

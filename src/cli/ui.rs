@@ -3,14 +3,18 @@
 
 use std::cell::Cell;
 use std::io::{self, BufRead, BufWriter, Write};
+use std::sync::Arc;
+
+use indicatif::ProgressDrawTarget;
 
 use super::environment::Environment;
 use super::failure::{Failure, wording};
 use super::help;
 use super::pager;
-use super::progress::Progress;
+use super::progress::{Progress, Work};
 use super::usage;
 use crate::model::lang::Lang;
+use crate::model::meter::Meter;
 use crate::model::text::Text;
 use crate::render::{self, Screen};
 use crate::text;
@@ -171,13 +175,15 @@ impl<'e> Ui<'e> {
         tell(message.of(self.lang()));
     }
 
-    /// Tells somebody at a terminal what is being done, where it takes long, until the outcome is dropped.
-    pub fn progress(&self, what: &Text) -> Progress {
+    /// Tells somebody at a terminal what is being done and how far it has come, where it takes long, until the outcome
+    /// is dropped.
+    pub fn progress(&self, what: &Text, meter: &Arc<Meter>) -> Progress {
         if self.style.quiet || !self.environment.tells {
             return Progress::silent();
         }
-        let what = render::sanitise::line(what.of(self.lang())).chars().take(LONGEST).collect();
-        Progress::started(what, io::stderr())
+        let name = render::sanitise::line(what.of(self.lang())).chars().take(LONGEST).collect();
+        let work = Work { name, lang: self.lang(), meter: Arc::clone(meter) };
+        Progress::started(work, ProgressDrawTarget::stderr())
     }
 
     /// Asks a question that is answered with yes or no. Without anybody to ask, the command must have been

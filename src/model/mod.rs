@@ -28,6 +28,7 @@ pub mod lang;
 pub mod lookup;
 pub mod membership;
 pub mod merge;
+pub mod meter;
 pub mod migration;
 pub mod name;
 pub mod nearest;

@@ -18,6 +18,7 @@ use super::install::{self, STAGE, parent, staged};
 use super::mutation::{self, Mutation};
 use super::notice::Notice;
 use super::{StoreError, on};
+use crate::model::meter::Meter;
 use crate::model::personal::hide;
 
 /// Whether the writer still holds the lock.
@@ -30,6 +31,7 @@ pub fn commit(
     last: &Head,
     note: Note,
     files: Vec<FileChange>,
+    meter: &Meter,
 ) -> Result<(Entry, Vec<Notice>), StoreError> {
     check_turn(disk, is_held, last)?;
     let entry = next(last, note, files);
@@ -37,14 +39,14 @@ pub fn commit(
     let clean = head_of(&entry, &text);
     let applying = Head { applying: !mutation::is_active(Mutation::CleanFirst), ..clean.clone() };
     if mutation::is_active(Mutation::NoJournal) {
-        return without_journal(disk, entry, &clean);
+        return without_journal(disk, entry, &clean, meter);
     }
     if mutation::is_active(Mutation::HeadFirst) {
         head::write(disk, None, &applying).map_err(not_known(entry.id))?;
     }
-    prepare(disk, &entry, text).inspect_err(|_| withdraw(disk, is_held, last, &entry))?;
+    prepare(disk, &entry, text, meter).inspect_err(|_| withdraw(disk, is_held, last, &entry))?;
     advance(disk, is_held, last, &applying, &entry)?;
-    let notices = finish(disk, is_held, &entry, &applying, &clean);
+    let notices = finish(disk, is_held, &entry, [&applying, &clean], meter);
     Ok((entry, notices))
 }
 
@@ -114,8 +116,14 @@ fn not_known(change: u64) -> impl FnOnce(Fault) -> StoreError {
 }
 
 /// Puts the files in place. What cannot be done now is left to the next writer: the change is made.
-fn finish(disk: &dyn Disk, is_held: IsHeld<'_>, entry: &Entry, applying: &Head, clean: &Head) -> Vec<Notice> {
-    let cleaned = install::install_all(disk, is_held, entry)
+fn finish(
+    disk: &dyn Disk,
+    is_held: IsHeld<'_>,
+    entry: &Entry,
+    [applying, clean]: [&Head; 2],
+    meter: &Meter,
+) -> Vec<Notice> {
+    let cleaned = install::install_all(disk, is_held, entry, meter)
         .and_then(|notices| head::write(disk, Some(applying), clean).map_err(Fault::error).map(|()| notices));
     if matches!(cleaned, Err(StoreError::Outdated)) {
         // Another writer has finished it, and gone on.
@@ -124,14 +132,19 @@ fn finish(disk: &dyn Disk, is_held: IsHeld<'_>, entry: &Entry, applying: &Head, 
     cleaned.unwrap_or_else(|error| vec![Notice::Pending { change: entry.id, cause: error.chain() }])
 }
 
-fn without_journal(disk: &dyn Disk, entry: Entry, clean: &Head) -> Result<(Entry, Vec<Notice>), StoreError> {
-    stage(disk, &entry)?;
-    let notices = install::install_all(disk, &|| true, &entry)?;
+fn without_journal(
+    disk: &dyn Disk,
+    entry: Entry,
+    clean: &Head,
+    meter: &Meter,
+) -> Result<(Entry, Vec<Notice>), StoreError> {
+    stage(disk, &entry, meter)?;
+    let notices = install::install_all(disk, &|| true, &entry, meter)?;
     head::write(disk, None, clean).map_err(Fault::error)?;
     Ok((entry, notices))
 }
 
-fn prepare(disk: &dyn Disk, entry: &Entry, text: String) -> Result<(), StoreError> {
+fn prepare(disk: &dyn Disk, entry: &Entry, text: String, meter: &Meter) -> Result<(), StoreError> {
     let folders: BTreeSet<&str> = entry.files.iter().map(|file| parent(&file.path)).collect();
     for folder in &folders {
         check_way(disk, folder)?;
@@ -144,7 +157,7 @@ fn prepare(disk: &dyn Disk, entry: &Entry, text: String) -> Result<(), StoreErro
     for folder in folders {
         check_folder(disk, folder, device)?;
     }
-    let written = stage(disk, entry)?;
+    let written = stage(disk, entry, meter)?;
     write_entry(disk, entry, text, written)
 }
 
@@ -182,9 +195,13 @@ fn check_folder(disk: &dyn Disk, folder: &str, device: Option<u64>) -> Result<()
 }
 
 /// Writes all new contents; gives the files that are still to be synced.
-fn stage(disk: &dyn Disk, entry: &Entry) -> Result<Vec<String>, StoreError> {
+fn stage(disk: &dyn Disk, entry: &Entry, meter: &Meter) -> Result<Vec<String>, StoreError> {
     let mut written = Vec::new();
-    for (number, file) in entry.files.iter().enumerate().filter(|(_, file)| file.after.bytes().is_some()) {
+    for (number, file) in entry.files.iter().enumerate() {
+        meter.step();
+        if file.after.bytes().is_none() {
+            continue;
+        }
         let waiting = staged(entry.id, number);
         install::stage(disk, file, &waiting)?;
         written.push(waiting);

@@ -59,7 +59,7 @@ impl Store {
         let files = standard_files()
             .into_iter()
             .map(|(path, text)| FileChange::new(path, Image::Absent, Image::text(text)));
-        let store = Self { root: root.to_owned() };
+        let store = Self::at(root.to_owned());
         let writer = Writer::take(&store, options)?;
         for (path, text) in FOR_GIT {
             if writer.disk().stat(path).map_err(on("look at", path))?.is_none() {

@@ -11,6 +11,7 @@ use super::image::{FileChange, Image};
 use super::mutation::{self, Mutation};
 use super::notice::Notice;
 use super::{StoreError, on};
+use crate::model::meter::Meter;
 
 /// Where new contents wait, and displaced ones lie until the next writer has looked at them.
 pub const STAGE: &str = ".kunpeng/stage";
@@ -89,12 +90,18 @@ pub fn stage(disk: &dyn Disk, file: &FileChange, waiting: &str) -> Result<(), St
 }
 
 /// Puts every staged file in place.
-pub fn install_all(disk: &dyn Disk, is_held: IsHeld<'_>, entry: &Entry) -> Result<Vec<Notice>, StoreError> {
+pub fn install_all(
+    disk: &dyn Disk,
+    is_held: IsHeld<'_>,
+    entry: &Entry,
+    meter: &Meter,
+) -> Result<Vec<Notice>, StoreError> {
     let mut notices = Vec::new();
     for (number, file) in entry.files.iter().enumerate() {
         if !is_held() && !mutation::is_active(Mutation::NoSecondTurn) {
             return Err(StoreError::Outdated);
         }
+        meter.step();
         let waiting = staged(entry.id, number);
         install(disk, file, &waiting, &mut notices).map_err(on("put in place", &file.path))?;
     }

@@ -111,8 +111,11 @@ impl Store {
         if reader.findings.iter().any(Finding::is_error) {
             records.broken.insert(RecordRef::programme());
         }
-        for kind in Kind::FOLDERS {
-            reader.folder(*kind, &mut records)?;
+        let listed = Kind::FOLDERS.iter().map(|kind| Ok((*kind, reader.listed(*kind)?)));
+        let listed = listed.collect::<Result<Vec<_>, StoreError>>()?;
+        self.meter.expect(listed.iter().map(|(_, files)| files.len()).sum());
+        for (kind, files) in listed {
+            reader.folder(kind, files, &mut records);
         }
         let Reader { format, mut findings, files, .. } = reader;
         findings.extend(check::errors(&records));
@@ -184,19 +187,24 @@ impl Reader<'_> {
         Ok(programme)
     }
 
-    fn folder(&mut self, kind: Kind, records: &mut Records) -> Result<(), StoreError> {
-        let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    fn listed(&self, kind: Kind) -> Result<Vec<Found>, StoreError> {
         let mut files = match folder::files_of(&self.store.root, kind) {
             // Persons are their owner's alone: others read the store without them. They cannot write it.
             Err(StoreError::Io { source, .. })
                 if kind == Kind::Contact && source.kind() == io::ErrorKind::PermissionDenied =>
             {
-                return Ok(());
+                return Ok(Vec::new());
             }
             found => found?,
         };
         self.overlay.correct(kind.plural(), &mut files);
+        Ok(files)
+    }
+
+    fn folder(&mut self, kind: Kind, files: Vec<Found>, records: &mut Records) {
+        let mut ids: BTreeMap<String, String> = BTreeMap::new();
         for found in files {
+            self.store.meter.step();
             let Some(form) = self.record_form(&found) else { continue };
             let file = RecordFile { path: found.path, form };
             let record = RecordRef::new(kind, &found.stem);
@@ -220,7 +228,6 @@ impl Reader<'_> {
             }
             self.files.insert(record, file);
         }
-        Ok(())
     }
 
     /// The form of a file that is a record; anything else is reported.

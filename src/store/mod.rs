@@ -49,8 +49,10 @@ pub mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::model::finding::RecordRef;
+use crate::model::meter::Meter;
 pub use error::StoreError;
 use load::Snapshot;
 
@@ -58,6 +60,7 @@ use load::Snapshot;
 #[derive(Debug, Clone)]
 pub struct Store {
     root: PathBuf,
+    meter: Arc<Meter>,
 }
 
 /// Turns an error of the system into one that says what was tried on what.
@@ -84,7 +87,7 @@ impl Store {
     /// The store in a folder.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
         if folder::programme_file(root).is_some() {
-            return Ok(Self { root: root.to_owned() });
+            return Ok(Self::at(root.to_owned()));
         }
         if let Err(error) = std::fs::read_dir(root) {
             return Err(match error.kind() {
@@ -100,8 +103,17 @@ impl Store {
         from.ancestors()
             .flat_map(|folder| [folder.join("data"), folder.to_owned()])
             .find(|root| folder::programme_file(root).is_some())
-            .map(|root| Self { root: near(&root, from) })
+            .map(|root| Self::at(near(&root, from)))
             .ok_or_else(|| StoreError::NoneFound(from.to_owned()))
+    }
+
+    fn at(root: PathBuf) -> Self {
+        Self { root, meter: Arc::default() }
+    }
+
+    /// How far whatever is being read or written has come.
+    pub fn meter(&self) -> Arc<Meter> {
+        Arc::clone(&self.meter)
     }
 
     /// The data folder that a path lies in, if it lies in one.

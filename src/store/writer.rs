@@ -19,6 +19,7 @@ use super::notice::Notice;
 use super::{Store, StoreError, commit, gate, inspect, on, recover, state_dir};
 use crate::model::change::{Change, Edit};
 use crate::model::finding::RecordRef;
+use crate::model::meter::Meter;
 
 /// The rows of imported files that say what a record is to be.
 pub type Sources = HashMap<RecordRef, Vec<Source>>;
@@ -71,6 +72,10 @@ impl Writer {
     /// Whether the lock that was taken still keeps others out: its file may have been removed.
     fn is_held(&self) -> bool {
         self.lock.as_ref().is_none_or(|lock| lock::is_held(lock, self.root()))
+    }
+
+    fn meter(&self) -> &Meter {
+        &self.store.meter
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -129,24 +134,33 @@ impl Writer {
         if snapshot.change != self.last() && !mutation::is_active(Mutation::StalePlan) {
             return Err(StoreError::Outdated);
         }
+        // Each file is composed, staged and put in place.
+        self.meter().expect(3 * (change.edits.len() + more.len()));
         let files = change.edits.iter().map(|edit| {
+            self.meter().step();
             let mut file = self.file_change(snapshot, edit)?;
             file.sources = sources.get(&edit.record).cloned().unwrap_or_default();
             Ok(file)
         });
         let mut files = files.collect::<Result<Vec<_>, StoreError>>()?;
         files.extend(more);
-        self.replace(files, note)
+        self.make(files, note)
     }
 
     /// Gives files new contents; gives the number of the change. What was edited by hand since the last command
     /// is recorded first, and the first time, all there is.
     pub fn replace(&self, files: Vec<FileChange>, note: Note) -> Result<u64, StoreError> {
+        self.meter().expect(2 * files.len());
+        self.make(files, note)
+    }
+
+    fn make(&self, files: Vec<FileChange>, note: Note) -> Result<u64, StoreError> {
         let mut state = self.state.borrow_mut();
         let (mut index, edited) = self.scan(&state)?;
         gate::check(&files, index.paths())?;
         self.record_hand_edits(&mut state, &mut index, edited, &note)?;
-        let (entry, notices) = commit::commit(&*self.disk, &|| self.is_held(), &state.head, note, files)?;
+        let (entry, notices) =
+            commit::commit(&*self.disk, &|| self.is_held(), &state.head, note, files, self.meter())?;
         self.advance_to(&mut state, &mut index, &entry)?;
         state.notices.extend(notices);
         Ok(entry.id)

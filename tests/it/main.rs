@@ -28,4 +28,5 @@ mod seal;
 mod stages;
 mod store;
 mod summary;
+mod terminal;
 mod years;

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
 use snapbox::IntoData;
 use tempfile::TempDir;
 
@@ -95,6 +98,26 @@ impl Sandbox {
         fs::read_to_string(self.path(below)).unwrap()
     }
 
+    /// Runs a line of shell at a terminal of so many columns and lines; gives all that it shows there.
+    pub fn terminal(&self, line: &str, (columns, lines): (u16, u16), environment: &[(&str, &str)]) -> String {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+        let size = Winsize { ws_row: lines, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&master, size).unwrap();
+        let slave = File::options().read(true).write(true).open(name).unwrap();
+        let mut command = self.command(line, environment);
+        command.env("TERM", "xterm").stdout(slave.try_clone().unwrap()).stderr(slave);
+        let mut child = command.spawn().unwrap();
+        drop(command);
+        let mut shown = Vec::new();
+        // The last process that writes to a terminal ends it with an error.
+        let _ = File::from(master).read_to_end(&mut shown);
+        child.wait().unwrap();
+        self.redacted(&String::from_utf8(shown).unwrap().replace("\r\n", "\n"))
+    }
+
     /// Runs a line of shell, with the program on its path.
     pub fn run(&self, line: &str) -> Outcome {
         self.run_with(line, &[])
@@ -102,9 +125,16 @@ impl Sandbox {
 
     /// Runs a line of shell with more in its environment.
     pub fn run_with(&self, line: &str, environment: &[(&str, &str)]) -> Outcome {
+        let output = self.command(line, environment).output().unwrap();
+        let shown = |bytes: Vec<u8>| self.redacted(&String::from_utf8(bytes).unwrap());
+        Outcome { stdout: shown(output.stdout), stderr: shown(output.stderr), code: output.status.code() }
+    }
+
+    fn command(&self, line: &str, environment: &[(&str, &str)]) -> Command {
         let program = Path::new(env!("CARGO_BIN_EXE_kunpeng"));
         let path = format!("{}:/usr/local/bin:/usr/bin:/bin", program.parent().unwrap().display());
-        let output = Command::new("sh")
+        let mut command = Command::new("sh");
+        command
             .args(["-c", line])
             .current_dir(self.folder.path())
             .env_clear()
@@ -113,11 +143,8 @@ impl Sandbox {
             .env("LANG", "en")
             .env("TMPDIR", self.path("tmp"))
             .envs(environment.iter().copied())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let shown = |bytes: Vec<u8>| self.redacted(&String::from_utf8(bytes).unwrap());
-        Outcome { stdout: shown(output.stdout), stderr: shown(output.stderr), code: output.status.code() }
+            .stdin(Stdio::null());
+        command
     }
 
     /// Paths that differ from run to run get names.

@@ -3,6 +3,7 @@
 mod notices;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -28,6 +29,7 @@ use crate::import::plan::{Plan, Planner};
 use crate::model::amount::Unit;
 use crate::model::finding::{self, Finding};
 use crate::model::kind::Kind;
+use crate::model::meter::Meter;
 use crate::model::period::Period;
 use crate::model::rule;
 use crate::model::text::Text;
@@ -220,9 +222,15 @@ impl Import {
         // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
         let loaded = if self.plan.is_some() { found } else { session.writing(&self.write)? };
         let options = self.options(&loaded)?;
-        let planner =
-            Planner { records: loaded.records(), sheets: &sheets, headers: &headers, options: &options };
-        let progress = session.ui.progress(&text!("planning", "正在核对"));
+        let meter = Arc::new(Meter::default());
+        let planner = Planner {
+            records: loaded.records(),
+            sheets: &sheets,
+            headers: &headers,
+            options: &options,
+            meter: &meter,
+        };
+        let progress = session.ui.progress(&text!("planning", "正在核对"), &meter);
         let plan = if self.accept_valid { planner.plan_valid() } else { planner.plan() };
         drop(progress);
         let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();

@@ -38,6 +38,7 @@ use crate::import::rows::vocabulary::Vocabulary;
 use crate::model::change::{Change, Difference, Drafted, Edit, Visit, compare};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::meter::Meter;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::text::Text;
@@ -121,6 +122,8 @@ pub struct Planner<'r> {
     pub headers: &'r ColumnNames,
     /// How it is to be done.
     pub options: &'r Options,
+    /// Counts the rows that are planned.
+    pub meter: &'r Meter,
 }
 
 impl<'r> Planner<'r> {
@@ -152,12 +155,14 @@ impl<'r> Planner<'r> {
 
     /// Plans all rows but some.
     fn plan_without(self, without: &BTreeSet<RowKey>) -> Plan<'r> {
-        let Self { records, sheets, headers, options } = self;
+        let Self { records, sheets, headers, options, meter } = self;
+        meter.expect(sheets.iter().map(|sheet| sheet.rows.len()).sum());
         let mut planning = Planning {
             overlay: Overlay::of(records, sheets, options),
             plan: Plan::default(),
             earlier: Earlier::default(),
             sheets,
+            meter,
         };
         planning.plan.findings.extend(unused_words(sheets, options));
         for (index, sheet) in sheets.iter().enumerate() {
@@ -179,6 +184,7 @@ struct Planning<'r> {
     plan: Plan<'r>,
     earlier: Earlier,
     sheets: &'r [DataTable],
+    meter: &'r Meter,
 }
 
 /// So many rows are read at a time.
@@ -224,6 +230,7 @@ impl<'r> Planning<'r> {
         self.plan.rows.reserve(rows.len());
         let Ok(()) = ahead::made_ahead(chunks.len(), reader, |chunk| {
             for (line, hash, parsed) in chunk {
+                self.meter.step();
                 if let Some(fault) = sheet.faults.get(&line.row.number) {
                     self.refuse(line.key(), fault.clone());
                     continue;

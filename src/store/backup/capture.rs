@@ -37,7 +37,7 @@ impl Store {
         })?;
         let mut written = Sums::new();
         Source::open(&draft.path)?.each(&mut |path, _, contents| {
-            let mut hashing = Hashing::new(contents);
+            let mut hashing = Hashing::new(contents, &self.meter);
             io::copy(&mut hashing, &mut io::sink())?;
             written.insert(path.to_owned(), hashing.sum());
             Ok(())
@@ -57,9 +57,12 @@ impl Store {
         paths: &[String],
     ) -> Result<Sums, StoreError> {
         let mut sums = Sums::new();
+        let sizes = paths.iter().filter_map(|path| fs::metadata(self.root().join(path)).ok());
+        // Everything is read once, and then once more out of the copy.
+        self.meter.expect_bytes(sizes.map(|known| known.len()).sum::<u64>().saturating_mul(2));
         let mut writer = Writer::begin(form, draft).map_err(failed("write", draft))?;
         let mut add = |path: &str, size, contents: &mut dyn io::Read| -> io::Result<()> {
-            let mut hashing = Hashing::new(contents);
+            let mut hashing = Hashing::new(contents, &self.meter);
             writer.add(path, size, &mut hashing)?;
             if path != SUMS {
                 sums.insert(path.to_owned(), hashing.sum());

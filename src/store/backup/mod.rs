@@ -21,6 +21,7 @@ use super::folder;
 use super::history::{HISTORY, PRIVATE};
 use super::install::CONFLICTS;
 use super::state_dir;
+use crate::model::meter::Meter;
 
 pub use capture::Backup;
 pub use restore::restore;
@@ -48,16 +49,16 @@ fn is_private(path: &str) -> bool {
     folder::is_private_path(path) || state_dir::is_private_path(path)
 }
 
-/// Reads on and keeps the checksum of what was read.
-struct Hashing<R> {
+/// Reads on, counts what was read and keeps its checksum.
+struct Hashing<'m, R> {
     inner: R,
+    meter: &'m Meter,
     hasher: Sha256,
-    count: u64,
 }
 
-impl<R: Read> Hashing<R> {
-    fn new(inner: R) -> Self {
-        Self { inner, hasher: Sha256::new(), count: 0 }
+impl<'m, R: Read> Hashing<'m, R> {
+    fn new(inner: R, meter: &'m Meter) -> Self {
+        Self { inner, meter, hasher: Sha256::new() }
     }
 
     fn sum(self) -> String {
@@ -65,11 +66,11 @@ impl<R: Read> Hashing<R> {
     }
 }
 
-impl<R: Read> Read for Hashing<R> {
+impl<R: Read> Read for Hashing<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.hasher.update(buffer.get(..count).unwrap_or_default());
-        self.count = self.count.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+        self.meter.add(u64::try_from(count).unwrap_or(u64::MAX));
         Ok(count)
     }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::source::{Source, refused};
 use super::target::{Draft, Form, Writer};
 use super::{Hashing, Sums, text_of};
+use crate::model::meter::Meter;
 use crate::store::disk::Folder;
 use crate::store::{Store, StoreError, failed, folder, head, history};
 use crate::text;
@@ -17,9 +18,11 @@ pub fn restore(from: &Path, to: &Path) -> Result<usize, StoreError> {
     let source = Source::open(from)?;
     let draft = Draft::beside(to)?;
     let mut sums = Sums::new();
+    // How much an archive holds is known at its end.
+    let meter = Meter::default();
     let mut writer = Writer::begin(Form::Folder, &draft.path).map_err(failed("make", &draft.path))?;
     let listed = source.each(&mut |path, size, contents| {
-        let mut hashing = Hashing::new(contents);
+        let mut hashing = Hashing::new(contents, &meter);
         writer.add(path, size, &mut hashing)?;
         if sums.insert(path.to_owned(), hashing.sum()).is_some() {
             return Err(io::ErrorKind::AlreadyExists.into());

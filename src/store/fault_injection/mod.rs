@@ -21,6 +21,7 @@ use super::head::{self, Head};
 use super::history::{self, ChangeKind, Note};
 use super::image::{FileChange, Image};
 use super::{StoreError, commit, recover, state_dir};
+use crate::model::meter::Meter;
 
 /// The files of a store and what they hold.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -72,6 +73,7 @@ impl Scenario {
             &head,
             Note { kind: ChangeKind::Command, ..Note::unsigned() },
             self.changes.clone(),
+            &Meter::default(),
         )?;
         Ok(())
     }

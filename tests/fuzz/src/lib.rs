@@ -12,6 +12,7 @@ use kunpeng::import::columns::select::tables;
 use kunpeng::import::read::{File, ReadOptions, SheetChoice};
 use kunpeng::model::finding::RecordRef;
 use kunpeng::model::kind::Kind;
+use kunpeng::model::meter::Meter;
 use kunpeng::model::programme::{FileFormat, Programme};
 use kunpeng::model::records::Records;
 use kunpeng::model::shape::{Faults, Shape};
@@ -135,7 +136,7 @@ pub fn find_tables(grids: &[Sheet], wanted: SheetChoice) {
                 with_contacts: true,
                 period: None,
             };
-            let planned = plan::Planner { records: &RECORDS, sheets: &sheets, headers, options: &options }.plan();
+            let planned = plan::Planner { records: &RECORDS, sheets: &sheets, headers, options: &options, meter: &Meter::default() }.plan();
             assert!(planned.findings.is_empty() || planned.change().is_empty());
         }
     }

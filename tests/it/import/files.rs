@@ -18,6 +18,7 @@ use kunpeng::import::read::limits::Limits;
 use kunpeng::import::read::sheet::Sheet;
 use kunpeng::import::read::{ReadOptions, grids};
 use kunpeng::model::finding::{Finding, Place};
+use kunpeng::model::meter::Meter;
 use kunpeng::model::records::Records;
 use kunpeng::store::Store;
 use kunpeng::store::history::{ChangeKind, Note};
@@ -133,7 +134,13 @@ fn read(name: &str, records: &Records) -> String {
                 taken(&mut text, sheet);
             }
             let options = options(kind);
-            let planner = Planner { records, sheets: &sheets, headers: &headers, options: &options };
+            let planner = Planner {
+                records,
+                sheets: &sheets,
+                headers: &headers,
+                options: &options,
+                meter: &Meter::default(),
+            };
             planned(&mut text, &planner.plan());
         }
         Err(found) => found.iter().for_each(|finding| writeln!(text, "! {}", shown(finding)).unwrap()),
