@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::nfkc::nfkc;
 use super::rule;
-use super::shape::{Misread, Scalar, Words, expected};
+use super::shape::{Misread, Scalar, Words, choice, expected};
 use super::value::Value;
 use crate::text;
 
@@ -51,6 +51,16 @@ impl FromStr for Amount {
 
     fn from_str(text: &str) -> Result<Self, Misread> {
         Self::new(parse_number(text)?)
+    }
+}
+
+choice! {
+    /// What stands before the decimals of a number in tables.
+    pub enum DecimalMark {
+        /// A point: `1,234.5`.
+        Point = ".", "decimal point", "小数点";
+        /// A comma: `1.234,5`.
+        Comma = ",", "decimal comma", "逗号";
     }
 }
 
@@ -134,6 +144,10 @@ impl Unit {
         ("千", Self::Thousand),
         ("元", Self::One),
     ];
+
+    /// Every unit.
+    pub const ALL: [Self; 5] =
+        [Self::One, Self::Thousand, Self::TenThousand, Self::Million, Self::HundredMillion];
 
     /// The unit a text ends with, and the text before it.
     pub fn ending(text: &str) -> (&str, Option<Self>) {

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::amount::DecimalMark;
 use super::code::Scheme;
 use super::id::WordKey;
 use super::kind::Kind;
@@ -59,6 +60,8 @@ record! {
         pub currency: String,
         /// The language of `name`.
         pub language: Language,
+        /// What stands before the decimals of numbers in its tables, where they are text.
+        pub decimal: Option<DecimalMark>,
         /// How enterprises are identified.
         pub identifier: Scheme,
         /// The form of new record files.

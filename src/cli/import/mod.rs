@@ -26,7 +26,7 @@ use crate::import::plan::options::{Disposition, EnrolAs, OnConflict, Options};
 use crate::import::plan::outlier;
 use crate::import::plan::refused_rows;
 use crate::import::plan::{Plan, Planner};
-use crate::model::amount::Unit;
+use crate::model::amount::{DecimalMark, Unit};
 use crate::model::finding::{self, Finding};
 use crate::model::kind::Kind;
 use crate::model::meter::Meter;
@@ -92,6 +92,10 @@ pub struct Import {
     /// Order of dates such as 12/07/2013: dmy or mdy ‖ 12/07/2013 这类日期的顺序：dmy 日月年，mdy 月日年
     #[arg(long, value_name = "dmy|mdy", value_parser = choice::<DateOrder>())]
     date_order: Option<DateOrder>,
+    /// Mark before the decimals of numbers that are text: , or .
+    /// ‖ 文本数字的小数点：, 逗号，. 点
+    #[arg(long, value_name = ",|.", value_parser = choice::<DecimalMark>())]
+    decimal: Option<DecimalMark>,
     /// Refuse columns that have no field instead of leaving them out ‖ 遇到没有对应字段的列即报错，而不是略去
     #[arg(long)]
     strict: bool,
@@ -159,6 +163,13 @@ impl Words for OnConflict {
 }
 
 impl Words for DateOrder {
+    const ALL: &'static [Self] = Self::ALL;
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+impl Words for DecimalMark {
     const ALL: &'static [Self] = Self::ALL;
     fn id(self) -> &'static str {
         self.id()
@@ -367,6 +378,7 @@ impl Import {
             unit: self.unit,
             year: self.year,
             date_order: self.date_order,
+            decimal: self.decimal,
             words: SettledWords::new(self.word.iter().cloned()),
         }
     }

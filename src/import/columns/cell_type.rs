@@ -24,6 +24,10 @@ pub enum CellType {
     Code,
     /// A phone number.
     Phone,
+    /// Money.
+    Money,
+    /// Another number.
+    Figure,
     /// Anything else.
     Other,
 }
@@ -49,6 +53,11 @@ const DATES: [&str; 14] = [
 const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"];
 
 impl CellType {
+    /// Whether it is a number that may have decimals.
+    pub fn is_figure(self) -> bool {
+        matches!(self, Self::Money | Self::Figure)
+    }
+
     /// What the column of a field holds.
     pub fn of(field: &str) -> Self {
         match field {
@@ -78,16 +87,22 @@ impl CellType {
             )
             .help(text!("correct the formula, or clear the cell", "请更正公式，或清空该单元格"))),
             (CellKind::Number, Self::Date | Self::Until) => serial(text, is_1904),
-            (CellKind::Number, Self::Code) => whole(text),
+            (CellKind::Number, Self::Code | Self::Phone | Self::Other) => whole(text),
+            (CellKind::Text, Self::Code | Self::Phone | Self::Other) if is_exponent(text) => {
+                Err(damaged(text))
+            }
             (_, Self::Phone) if !text.is_ascii() => Ok(Cow::Owned(text.nfkc().collect())),
             (CellKind::Date, Self::Date | Self::Until) => {
+                not_a_year(text, is_1904)?;
                 Ok(Cow::Borrowed(text.split(' ').next().unwrap_or(text)))
             }
             (CellKind::Date, Self::Code | Self::Phone) => {
                 Err(Misread::new(&rule::BAD_CODE, text!("`{text}` is a date", "“{text}”是日期"))
                     .help(text!("format the cell as text", "请将单元格设为文本格式")))
             }
-            (CellKind::Date, Self::Other) => Ok(Cow::Borrowed(text.trim_end_matches(" 00:00:00"))),
+            (CellKind::Date, Self::Other | Self::Money | Self::Figure) => {
+                Ok(Cow::Borrowed(text.trim_end_matches(" 00:00:00")))
+            }
             (CellKind::Text, Self::Date | Self::Until) => date(text, dates, self == Self::Until),
             _ => Ok(Cow::Borrowed(text)),
         }
@@ -98,6 +113,30 @@ impl CellType {
         let range = dates.read(cell.text.trim()).filter(|_| cell.kind == CellKind::Text)?.ok()?;
         range.last.map(|last| last.to_string())
     }
+}
+
+/// A year that was typed into a cell of days is shown as a day in 1905.
+fn not_a_year(text: &str, is_1904: bool) -> Result<(), Misread> {
+    let day = text.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
+    let number = day.zip(epoch(is_1904)).map(|(day, epoch)| day.signed_duration_since(epoch).num_days());
+    match number.filter(|number| (1900..=2200).contains(number)) {
+        None => Ok(()),
+        Some(year) => {
+            let message = text!(
+                "the cell shows `{text}` and stores {year}, which may be a year",
+                "单元格显示“{text}”，实际存的是 {year}，可能是年份"
+            );
+            Err(Misread::new(&rule::BAD_DATE, message).help(text!(
+                "write what is meant as text: `2023`, or the day",
+                "请以文本写明：2023，或具体日期"
+            )))
+        }
+    }
+}
+
+/// The day that serial days are counted from.
+fn epoch(is_1904: bool) -> Option<NaiveDate> {
+    if is_1904 { NaiveDate::from_ymd_opt(1904, 1, 1) } else { NaiveDate::from_ymd_opt(1899, 12, 30) }
 }
 
 /// A date as people write it; of a range the first day, or the last where something ends. What is no date here is
@@ -120,20 +159,34 @@ fn date(text: &str, dates: DateContext, is_end: bool) -> Result<Cow<'_, str>, Mi
     }
 }
 
-/// A code of more than fifteen digits that was typed as a number has lost the rest.
+/// A code or number of a document of fifteen and more digits that was typed as a number has lost the rest.
 fn whole(text: &str) -> Result<Cow<'_, str>, Misread> {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    if digits > 15 || text.contains(['e', 'E']) {
-        return Err(Misread::new(
-            &rule::DAMAGED_CODE,
-            text!("`{text}` is a code that has lost digits", "“{text}”是丢失了末位数字的代码"),
-        )
-        .help(text!(
-            "a spreadsheet turned it into a number; take the code from its source and keep it as text",
-            "电子表格已将其变为数字；请从原始资料取得代码，并以文本格式保存"
-        )));
+    let digits = text.split('.').next().unwrap_or(text).chars().filter(char::is_ascii_digit).count();
+    if digits >= 15 || text.contains(['e', 'E']) {
+        return Err(damaged(text));
     }
     Ok(Cow::Borrowed(text.strip_suffix(".0").unwrap_or(text)))
+}
+
+fn damaged(text: &str) -> Misread {
+    Misread::new(
+        &rule::DAMAGED_CODE,
+        text!("`{text}` is a code that has lost digits", "“{text}”是丢失了末位数字的代码"),
+    )
+    .help(text!(
+        "a spreadsheet turned it into a number; take the code from its source and keep it as text",
+        "电子表格已将其变为数字；请从原始资料取得代码，并以文本格式保存"
+    ))
+}
+
+/// `2.02E+14`: what a spreadsheet program shows, and saves as text, of a long number.
+fn is_exponent(text: &str) -> bool {
+    let parts =
+        text.split_once(['E', 'e']).filter(|(digits, _)| digits.starts_with(|c: char| c.is_ascii_digit()));
+    parts.is_some_and(|(digits, power)| {
+        digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && power.strip_prefix('+').is_some_and(|power| power.parse::<u32>().is_ok_and(|power| power >= 9))
+    })
 }
 
 /// A number in a column of days: a year, `20231116`, `2023.11`, or the serial day of a spreadsheet.
@@ -148,13 +201,9 @@ fn serial(text: &str, is_1904: bool) -> Result<Cow<'_, str>, Misread> {
         1900..=2200 | 19_000_101..=22_001_231 if number.is_integer() => Ok(Cow::Owned(whole.to_string())),
         1900..=2200 => month(text, number, whole),
         10_000..=109_000 => {
-            let epoch = if is_1904 {
-                NaiveDate::from_ymd_opt(1904, 1, 1)
-            } else {
-                NaiveDate::from_ymd_opt(1899, 12, 30)
-            };
             let days = u64::try_from(whole).map_err(|_| wrong())?;
-            let day = epoch.and_then(|epoch| epoch.checked_add_days(Days::new(days))).ok_or_else(wrong)?;
+            let day =
+                epoch(is_1904).and_then(|epoch| epoch.checked_add_days(Days::new(days))).ok_or_else(wrong)?;
             Ok(Cow::Owned(day.to_string()))
         }
         _ => Err(wrong()),
@@ -166,7 +215,8 @@ fn month(text: &str, number: Decimal, year: i64) -> Result<Cow<'_, str>, Misread
     let hundredths = (number.fract() * Decimal::ONE_HUNDRED).normalize();
     let month = hundredths.to_u32().filter(|month| hundredths.is_integer() && (1..=12).contains(month));
     match month {
-        Some(10) => Err(Misread::new(
+        // What is written with two digits was a text before.
+        Some(10) if !text.ends_with(".10") => Err(Misread::new(
             &rule::BAD_DATE,
             text!("the number `{text}` may be January or October", "数字“{text}”可能是1月，也可能是10月"),
         )

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::import::columns::date_text::DateOrder;
-use crate::model::amount::Unit;
+use crate::model::amount::{DecimalMark, Unit};
 use crate::model::name::NameKey;
 
 /// In `--word WORD=-`: rows with that word are left out.
@@ -18,6 +18,8 @@ pub struct Given {
     pub year: Option<i32>,
     /// The order of dates whose year stands last.
     pub date_order: Option<DateOrder>,
+    /// What stands before the decimals of numbers that are text.
+    pub decimal: Option<DecimalMark>,
     /// Words that were settled.
     pub words: SettledWords,
 }

@@ -158,6 +158,16 @@ impl ImportKind {
         self.own_fields(records).any(|(id, field)| id.as_str() == column && field.kind == FieldType::Date)
     }
 
+    /// Whether a column holds a number, be it of money or of other things.
+    pub fn is_figure(self, column: &str, records: &Records) -> bool {
+        let is_number = |kind| matches!(kind, FieldType::Count | FieldType::Number | FieldType::Share);
+        let is_own = |(id, field): (&WordKey, &OwnField)| id.as_str() == column && is_number(field.kind);
+        let is_criterion = || records.editions.values().any(|edition| edition.rubric.contains_key(column));
+        ["hours", "heads", "seats"].contains(&column)
+            || self.own_fields(records).any(is_own)
+            || self == Self::Candidates && is_criterion()
+    }
+
     /// Whether a column holds money, which may be given in another unit.
     pub fn is_money(self, column: &str, records: &Records) -> bool {
         let is_own =

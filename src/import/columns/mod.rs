@@ -6,6 +6,7 @@ pub mod given;
 pub mod kind;
 pub mod left_out;
 pub mod names;
+pub mod number_style;
 pub mod saved_map;
 pub mod select;
 mod spelling;
@@ -15,13 +16,15 @@ use std::collections::BTreeMap;
 use crate::import::columns::cell_type::CellType;
 use crate::import::columns::left_out::{LeftOut, Why};
 use crate::import::columns::names::{ColumnNames, ENTERPRISE_CODE, LEFT_OUT};
+use crate::import::columns::number_style::NumberStyle;
 use crate::import::layout::header_text::HeaderText;
 use crate::import::layout::table::DataTable;
-use crate::model::amount::Unit;
+use crate::model::amount::{DecimalMark, Unit};
 use crate::model::finding::{Finding, Place, column_letters};
 use crate::model::name::NameKey;
 use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::period::Period;
+use crate::model::programme::Programme;
 use crate::model::rule;
 use crate::text;
 
@@ -53,6 +56,8 @@ pub struct Columns {
     pub marks: Vec<(String, Column)>,
     /// The columns that are not read.
     pub left_out: Vec<LeftOut>,
+    /// How its numbers are written.
+    pub numbers: NumberStyle,
 }
 
 /// What one header means.
@@ -247,6 +252,14 @@ impl Columns {
             }
         }
         found
+    }
+
+    /// Finds out how its numbers are written.
+    pub fn learn_numbers(&mut self, sheet: &DataTable, programme: &Programme, given: Option<DecimalMark>) {
+        self.numbers = NumberStyle::of(sheet, self, programme, given);
+        for columns in self.by_period.values_mut() {
+            columns.numbers = self.numbers;
+        }
     }
 
     /// Gives the columns of each period those of none.

@@ -51,6 +51,8 @@ pub struct ColumnNames {
     fields: Vec<String>,
     money: Vec<String>,
     dates: Vec<String>,
+    /// Numbers that are no money.
+    figures: Vec<String>,
     is_by_period: bool,
     own_words: Vec<String>,
     /// The names of metrics, which a list of enterprises may have by year.
@@ -130,6 +132,8 @@ impl ColumnNames {
         let with_metrics =
             fields.iter().cloned().chain(records.programme.metrics.keys().map(ToString::to_string));
         let money = with_metrics.filter(|field| kind.is_money(field, records)).collect();
+        let figures = fields.iter().filter(|field| kind.is_figure(field, records)).cloned();
+        let figures = figures.chain(records.programme.metrics.keys().map(ToString::to_string)).collect();
         let dates = fields.iter().filter(|field| kind.is_own_date(field, records)).cloned().collect();
         weak.retain(|key, id| fields.contains(id) && !by_key.contains_key(key));
         let marks = marks(kind, records);
@@ -137,7 +141,20 @@ impl ColumnNames {
         let has_words = |(_, field): &(&WordKey, &OwnField)| field.kind == FieldType::Words;
         let own_words = kind.own_fields(records).filter(has_words).map(|(id, _)| id.to_string()).collect();
         let metrics = metrics(kind, records);
-        Ok(Self { by_key, weak, marks, rules, fields, money, dates, is_by_period, own_words, metrics, given })
+        Ok(Self {
+            by_key,
+            weak,
+            marks,
+            rules,
+            fields,
+            money,
+            dates,
+            figures,
+            is_by_period,
+            own_words,
+            metrics,
+            given,
+        })
     }
 
     /// The field of a key.
@@ -264,7 +281,13 @@ impl ColumnNames {
 
     /// What the column of a field holds.
     pub fn cell_type(&self, id: &str) -> CellType {
-        if self.dates.iter().any(|it| it == id) { CellType::Date } else { CellType::of(id) }
+        let is_in = |fields: &[String]| fields.iter().any(|it| it == id);
+        match () {
+            () if is_in(&self.dates) => CellType::Date,
+            () if self.is_money(id) => CellType::Money,
+            () if is_in(&self.figures) => CellType::Figure,
+            () => CellType::of(id),
+        }
     }
 
     /// The metric that keys name where a header gives a period.

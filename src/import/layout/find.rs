@@ -30,6 +30,7 @@ pub fn find(file: &str, grid: Sheet, known: &dyn KnownHeaders) -> Result<DataTab
         name: grid.name.clone(),
         is_1904: grid.is_1904,
         source_format: grid.source_format,
+        stored: grid.stored.clone(),
         ..DataTable::default()
     };
     let is_separated = grid.is_separated();
@@ -324,6 +325,9 @@ fn merged(sheet: &mut DataTable, merges: &[Merge]) {
             if row.cells[column].is_blank() {
                 row.cells[column] = cell.clone();
                 filled += 1;
+                if let Some(stored) = sheet.stored.get(&(merge.rows.0 + 1, column)).cloned() {
+                    sheet.stored.insert((row.number, column), stored);
+                }
             }
         }
     }

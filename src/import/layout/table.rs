@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::read::sheet::{Cell, Merge, SheetRow, SourceFormat};
+use crate::import::read::sheet::{Cell, Merge, SheetRow, SourceFormat, Stored, StoredCells};
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Place};
 use crate::model::period::Period;
@@ -28,6 +28,8 @@ pub struct DataTable {
     pub year: Option<i32>,
     /// The one period that the lines above the header name.
     pub period: Option<Period>,
+    /// What cells store that show something else, by their place in the sheet.
+    pub stored: StoredCells,
     /// Whether serial days are counted from 1904.
     pub is_1904: bool,
     /// The rows up to the end of the header, as they stand in the file.
@@ -58,6 +60,15 @@ impl DataTable {
             Some((number, column)) => self.place(*number, Some(column + 1), text),
             None => self.place(row.number, Some(column.saturating_add(self.first_column + 1)), text),
         }
+    }
+
+    /// What a cell stores that shows something else; `column` counted from 0.
+    pub fn stored(&self, row: &SheetRow, column: usize) -> Option<&Stored> {
+        if self.stored.is_empty() {
+            return None;
+        }
+        let place = self.places.get(column).copied();
+        self.stored.get(&place.unwrap_or((row.number, column.saturating_add(self.first_column))))
     }
 
     /// The place of a row.

@@ -167,7 +167,8 @@ impl<'r> Planner<'r> {
         planning.plan.findings.extend(unused_words(sheets, options));
         for (index, sheet) in sheets.iter().enumerate() {
             match columns(sheet, headers, options) {
-                Ok(columns) => {
+                Ok(mut columns) => {
+                    columns.learn_numbers(sheet, &records.programme, options.given.decimal);
                     let is_in = |row: &&SheetRow| !without.contains(&(index, row.number));
                     planning.sheet(index, &columns, &sheet.rows.iter().filter(is_in).collect::<Vec<_>>());
                 }

@@ -1,5 +1,7 @@
 //! A sheet as it stands in a file, before anything is known of it: cells with their kind, merges, what is hidden.
 
+use std::collections::BTreeMap;
+
 use smol_str::SmolStr;
 
 /// What a cell is, by the file's own account. Text files have only text.
@@ -42,6 +44,31 @@ impl Cell {
         self.text.trim().is_empty()
     }
 }
+
+/// How what a cell shows differs from what it stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownAs {
+    /// It is written another way: with words around it, padded, as a percentage, as a month.
+    Written,
+    /// It is divided by this power of ten.
+    Scaled(u32),
+    /// It is a day without its year, which is this.
+    Yearless(i32),
+    /// Nobody who looks at it could say what it is.
+    Unclear,
+}
+
+/// What a cell stores that shows something else. The cell has what it shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The value.
+    pub text: SmolStr,
+    /// How what is shown differs from it.
+    pub how: ShownAs,
+}
+
+/// What cells store that show something else, by row, counted from 1, and column, counted from 0.
+pub type StoredCells = BTreeMap<(usize, usize), Stored>;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +148,8 @@ pub struct Sheet {
     pub header: Option<Vec<String>>,
     /// The rows that say something.
     pub rows: Vec<SheetRow>,
+    /// What cells store that show something else.
+    pub stored: StoredCells,
     /// Cells shown as one.
     pub merges: Vec<Merge>,
     /// Hidden rows, counted from 1.

@@ -3,6 +3,7 @@
 
 pub mod index;
 pub mod row;
+mod shown;
 pub mod suggestion;
 pub mod value;
 pub mod vocabulary;

@@ -9,8 +9,9 @@ use crate::import::columns::names::ENTERPRISE_CODE;
 use crate::import::columns::{Column, Columns};
 use crate::import::layout::table::DataTable;
 use crate::import::read::blank;
-use crate::import::read::sheet::{Cell, SheetRow};
+use crate::import::read::sheet::{Cell, CellKind, SheetRow, Stored};
 use crate::import::rows::index::EnterpriseIndex;
+use crate::import::rows::shown;
 use crate::model::amount::Unit;
 use crate::model::date::Date;
 use crate::model::finding::{Finding, Place, RecordRef};
@@ -62,11 +63,51 @@ impl<'s> RowView<'s> {
         }
         let cell = self.row.cells.get(column.index).filter(|cell| blank::text(&cell.text).is_some());
         let Some(cell) = cell else { return Ok(None) };
+        let text = match self.stored(column) {
+            None => self.plain(column, cell)?,
+            Some(stored) => {
+                shown::is_clear(self, column, cell, stored)?;
+                match shown::same_amount(self, column, cell, stored) {
+                    Some(same) => Some(Cow::Borrowed(same)),
+                    None => {
+                        self.plain(column, cell).map_err(|misread| self.with_readings(column, misread))?
+                    }
+                }
+            }
+        };
+        Ok(text.map(|text| if column.has_words { self.given.words.settle(text) } else { text }))
+    }
+
+    /// What a cell says by what its column holds.
+    fn plain(&self, column: &Column, cell: &'s Cell) -> Result<Option<Cow<'s, str>>, Misread> {
         let text = match column.cell_type.read(cell, self.sheet.is_1904, self.dates())? {
             Cow::Borrowed(text) => blank::text(text).map(Cow::Borrowed),
             Cow::Owned(text) => Some(Cow::Owned(text)),
         };
-        Ok(text.map(|text| if column.has_words { self.given.words.settle(text) } else { text }))
+        match text {
+            Some(text) if column.cell_type.is_figure() && cell.kind == CellKind::Text => {
+                self.columns.numbers.plain(text, column.cell_type).map(Some)
+            }
+            text => Ok(text),
+        }
+    }
+
+    /// What the cell of a column stores, where it shows something else.
+    fn stored(&self, column: &Column) -> Option<&'s Stored> {
+        if column.constant.is_some() { None } else { self.sheet.stored(self.row, column.index) }
+    }
+
+    /// What is wrong with a cell; where it shows something else than it stores, with both.
+    fn with_readings(&self, column: &Column, misread: Misread) -> Misread {
+        match self.row.cells.get(column.index).zip(self.stored(column)) {
+            Some((cell, stored)) => shown::both(misread, cell, stored),
+            None => misread,
+        }
+    }
+
+    /// The unit of the amounts of a column.
+    pub fn unit_of(&self, column: &Column) -> Option<Unit> {
+        column.unit.or(self.given.unit)
     }
 
     /// What the cell of a field means.
@@ -252,7 +293,8 @@ impl Cells {
         key: &str,
         parse: impl FnOnce(&str) -> Result<Value, Misread>,
     ) {
-        let value = line.read(column).and_then(|text| text.map(|text| parse(&text)).transpose());
+        let parsed = |text: Cow<'_, str>| parse(&text).map_err(|misread| line.with_readings(column, misread));
+        let value = line.read(column).and_then(|text| text.map(parsed).transpose());
         match value {
             Ok(Some(value)) => self.table.insert(key, value),
             Ok(None) => {}

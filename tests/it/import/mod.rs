@@ -6,3 +6,4 @@ mod forms;
 mod offices;
 mod refusals;
 mod rows;
+mod shown;

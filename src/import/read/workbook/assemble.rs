@@ -68,6 +68,9 @@ impl Assembly {
             Event::HiddenColumn(column) if grid.hidden_columns.len() < self.limits.columns => {
                 grid.hidden_columns.push(column);
             }
+            Event::Stored(row, column, stored) => {
+                grid.stored.insert((row + 1, column), stored);
+            }
             Event::Cell(row, column, kind, text) => {
                 self.within(grid, row, column, &text)?;
                 self.count(grid, row, column, text.len())?;

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use smol_str::SmolStr;
 
 use crate::import::read::error::ReadError;
-use crate::import::read::sheet::{CellKind, Merge};
+use crate::import::read::sheet::{CellKind, Merge, ShownAs, Stored};
 use crate::model::lang::Lang;
 use crate::model::rule;
 use crate::model::text::Text;
@@ -25,6 +25,8 @@ pub enum Event {
     },
     /// A cell that says something; row and column counted from 0.
     Cell(usize, usize, CellKind, SmolStr),
+    /// What the cell reported last stores, where it shows something else.
+    Stored(usize, usize, Stored),
     /// Cells shown as one.
     Merge(Merge),
     /// A hidden row, counted from 1.
@@ -57,6 +59,17 @@ impl Event {
                 to.write_all(b"c")?;
                 numbers(to, [*row, *column, kind, parsed.len()])?;
                 to.write_all(parsed.as_bytes())
+            }
+            Self::Stored(row, column, Stored { text, how }) => {
+                to.write_all(b"v")?;
+                let (how, amount) = match how {
+                    ShownAs::Written => (0, 0),
+                    ShownAs::Scaled(power) => (1, usize::try_from(*power).unwrap_or(usize::MAX)),
+                    ShownAs::Yearless(year) => (2, usize::try_from(*year).unwrap_or_default()),
+                    ShownAs::Unclear => (3, 0),
+                };
+                numbers(to, [*row, *column, how, amount, text.len()])?;
+                to.write_all(text.as_bytes())
             }
             Self::Merge(merge) => {
                 to.write_all(b"m")?;
@@ -91,6 +104,16 @@ impl Event {
                 let [row, column, kind, length] = counted(from)?;
                 let kind = KINDS.get(kind).copied().unwrap_or(CellKind::Text);
                 Self::Cell(row, column, kind, short(from, length)?)
+            }
+            b'v' => {
+                let [row, column, how, amount, length] = counted(from)?;
+                let how = match how {
+                    0 => ShownAs::Written,
+                    1 => ShownAs::Scaled(u32::try_from(amount).unwrap_or(u32::MAX)),
+                    2 => ShownAs::Yearless(i32::try_from(amount).unwrap_or_default()),
+                    _ => ShownAs::Unclear,
+                };
+                Self::Stored(row, column, Stored { text: short(from, length)?, how })
             }
             b'm' => {
                 let [top, bottom, left, right] = counted(from)?;
@@ -169,6 +192,10 @@ mod tests {
             Event::DataTable { name: "2024".to_owned(), is_hidden: true },
             Event::Cell(3, 4, CellKind::Number, "1.5".into()),
             Event::Cell(3, 5, CellKind::Text, "示例".repeat(50).into()),
+            Event::Stored(3, 5, Stored { text: "0.05".into(), how: ShownAs::Written }),
+            Event::Stored(3, 5, Stored { text: "45246".into(), how: ShownAs::Yearless(2023) }),
+            Event::Stored(3, 5, Stored { text: "12".into(), how: ShownAs::Scaled(4) }),
+            Event::Stored(3, 5, Stored { text: "7".into(), how: ShownAs::Unclear }),
             Event::Merge(Merge { rows: (0, 1), columns: (2, 3) }),
             Event::HiddenRow(7),
             Event::HiddenColumn(8),

@@ -4,6 +4,7 @@
 pub mod archive;
 pub mod assemble;
 pub mod event;
+mod number_format;
 
 use std::io::Cursor;
 use std::sync::mpsc;
@@ -18,10 +19,11 @@ use smol_str::SmolStr;
 use crate::import::read::error::ReadError;
 use crate::import::read::format::{FileFormat, protected};
 use crate::import::read::limits::Limits;
-use crate::import::read::sheet::{CellKind, Merge, Sheet};
+use crate::import::read::sheet::{CellKind, Merge, Sheet, Stored};
 use crate::model::text::Text;
 use assemble::Assembly;
 use event::Event;
+use number_format::{NumberFormat, Shown};
 
 /// Where pieces go.
 pub type Sink<'s> = &'s mut dyn FnMut(Event) -> Result<(), ReadError>;
@@ -53,7 +55,8 @@ fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
         error => ReadError::broken(Text::same(error.to_string())),
     };
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
-    if book.has_1904_epoch() {
+    let is_1904 = book.has_1904_epoch();
+    if is_1904 {
         sink(Event::From1904)?;
     }
     let parts = archive::parts(bytes);
@@ -61,15 +64,21 @@ fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
         sink(begin(&sheet))?;
         let part = parts.iter().find(|part| part.name == sheet.name);
         let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(refused)?;
+        let formats: Vec<NumberFormat> = cells.styles().iter().map(NumberFormat::of_style).collect();
         // The layout is read beside the cells: both go through the whole sheet.
         thread::scope(|scope| {
             let (sender, layout) = mpsc::sync_channel(WAITING);
             scope.spawn(move || {
                 part.map(|part| archive::layout(bytes, part, &mut |event| sender.send(event).is_ok()))
             });
-            while let Some(cell) = cells.next_cell().map_err(refused)? {
-                let parsed = of_ref(cell.get_value());
-                report(cell.get_position(), parsed, sink)?;
+            while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(refused)? {
+                let (row, column) = cell.get_position();
+                let place = (index(row), index(column));
+                let format = formats.get(style).filter(|format| !format.is_plain());
+                match format.and_then(|format| shown(format, cell.get_value(), is_1904)) {
+                    Some((shown, stored)) => report_shown(place, shown, stored, sink)?,
+                    None => report(place, of_ref(cell.get_value()), sink)?,
+                }
                 layout.try_iter().try_for_each(&mut *sink)?;
             }
             layout.iter().try_for_each(&mut *sink)
@@ -133,28 +142,49 @@ fn begin(sheet: &calamine::Sheet) -> Event {
 fn range(range: &calamine::Range<Data>, sink: Sink<'_>) -> Result<(), ReadError> {
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
-        report_at(index(top) + row, index(left) + column, of(value), sink)?;
+        report((index(top) + row, index(left) + column), of(value), sink)?;
     }
     Ok(())
 }
 
 fn report(
-    (row, column): (u32, u32),
-    parsed: Option<(CellKind, SmolStr)>,
-    sink: Sink<'_>,
-) -> Result<(), ReadError> {
-    report_at(index(row), index(column), parsed, sink)
-}
-
-fn report_at(
-    row: usize,
-    column: usize,
+    (row, column): (usize, usize),
     parsed: Option<(CellKind, SmolStr)>,
     sink: Sink<'_>,
 ) -> Result<(), ReadError> {
     match parsed {
         Some((kind, text)) if !text.is_empty() => sink(Event::Cell(row, column, kind, text)),
         _ => Ok(()),
+    }
+}
+
+/// Reports a cell that shows something else than it stores.
+fn report_shown(
+    (row, column): (usize, usize),
+    shown: Shown,
+    stored: SmolStr,
+    sink: Sink<'_>,
+) -> Result<(), ReadError> {
+    if shown.text.is_empty() {
+        return Ok(());
+    }
+    sink(Event::Cell(row, column, shown.kind, shown.text.into()))?;
+    sink(Event::Stored(row, column, Stored { text: stored, how: shown.how }))
+}
+
+/// What a cell shows by its format in place of what it stores, and what that is.
+fn shown(format: &NumberFormat, value: &DataRef<'_>, is_1904: bool) -> Option<(Shown, SmolStr)> {
+    let number = |stored: String, serial| Some((format.number(&stored, serial, is_1904)?, stored.into()));
+    match value {
+        DataRef::Int(whole) => number(whole.to_string(), whole.to_string().parse().ok()?),
+        DataRef::Float(float) => number(float.to_string(), *float),
+        DataRef::DateTime(time) => {
+            let shown = format.number(&time.as_f64().to_string(), time.as_f64(), is_1904)?;
+            Some((shown, date(time).1))
+        }
+        DataRef::String(text) => Some((format.text(text)?, text.into())),
+        DataRef::SharedString(text) => Some((format.text(text)?, (*text).into())),
+        _ => None,
     }
 }
 
@@ -193,14 +223,27 @@ fn error_text(error: &CellErrorType) -> SmolStr {
     error.to_string().into()
 }
 
-/// A day, and the time of day where it is not midnight. A length of time is a number of days.
+/// A day, and the time of day where it is not midnight. A length of time is a number of days. Before the first day
+/// there is only a time of day, and beyond the last a number.
 fn date(time: &ExcelDateTime) -> (CellKind, SmolStr) {
-    if time.is_duration() {
-        return (CellKind::Number, time.as_f64().to_string().into());
+    let serial = time.as_f64();
+    if time.is_duration() || !(0.0..LAST_DAY).contains(&serial) {
+        return (CellKind::Number, serial.to_string().into());
     }
     let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
-    let day = format!("{year:04}-{month:02}-{day:02}");
+    let clock = format!("{hour:02}:{minute:02}:{second:02}");
     let is_midnight = (hour, minute, second) == (0, 0, 0);
-    let text = if is_midnight { day } else { format!("{day} {hour:02}:{minute:02}:{second:02}") };
+    if serial < 1.0 {
+        let text = if is_midnight { NO_DAY.to_owned() } else { clock };
+        return (CellKind::Text, text.into());
+    }
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    let text = if is_midnight { day } else { format!("{day} {clock}") };
     (CellKind::Date, text.into())
 }
+
+/// What 0 is shown as in a cell of a day.
+const NO_DAY: &str = "1900-01-00";
+
+/// The day after the last that a spreadsheet program knows.
+const LAST_DAY: f64 = 2_958_466.0;
