@@ -211,17 +211,19 @@ fn why_of(
 ) -> Result<(), Failure> {
     let view = session.view(loaded.records());
     match counted(name, &view, filter, true) {
-        Some(table) if table.table.id == at.table => why::print(session, loaded, &view, &table, at, output),
-        Some(table) => Err(no_such(NoSuch::Table(at.table.clone(), vec![table.table.id]))),
+        Some(table) if [table.table.id.as_str(), name.id()].contains(&at.table.as_str()) => {
+            why::print(session, loaded, &view, &table, at, output)
+        }
+        Some(_) => Err(no_such(NoSuch::Table(at.table.clone(), vec![name.id().to_owned()]))),
         None => Err(Failure::undone(
             text!(
-                "`--why` has no answer for the report `{name}`",
-                "报表“{name}”不能用 --why 追溯",
+                "the report `{name}` lists records and counts nothing, `--why` has no answer for it",
+                "报表“{name}”只列记录、不作统计，不能用 --why 追溯",
                 name = name.id()
             ),
             text!(
-                "it has for attendance, recognitions, platforms, projects, needs, and indicators of an edition; `kunpeng enterprise show` shows the record of a row",
-                "可用于 attendance、recognitions、platforms、projects、needs 及一期的 indicators；各行的记录可用 kunpeng enterprise show 查看"
+                "`kunpeng enterprise show ENTERPRISE` shows the record of a row; indicators are counted with `--edition`",
+                "各行的记录可用 kunpeng enterprise show 查看；indicators 加 --edition 后才作统计"
             ),
         )),
     }

@@ -1,7 +1,7 @@
 //! A table whose cells are figures: each is made of parts, and can be asked for them.
 
 use super::evidence::Figure;
-use super::table::{Cell, Table};
+use super::table::{Cell, TOTAL, Table};
 use crate::model::text::Text;
 
 /// A table and, if they are asked for, the figures its cells were read off.
@@ -52,26 +52,16 @@ impl<'r> Counted<'r> {
             return self.total.as_ref();
         }
         let rows = || self.table.rows.iter().zip(&self.figures);
-        let by_id = rows().find(|(cells, _)| self.key(cells) == row);
-        let is_called =
-            |cells: &[Cell]| matches!(cells.first(), Some(Cell::Coded { label, .. }) if label == row);
-        by_id.or_else(|| rows().find(|(cells, _)| is_called(cells))).map(|(_, figures)| figures)
-    }
-
-    /// What a row is called by.
-    pub fn key(&self, cells: &[Cell]) -> String {
-        let keys = if self.table.id == "platforms" { 2 } else { 1 };
-        let id = |cell: &Cell| match cell {
-            Cell::Coded { id, .. } | Cell::Text(id) => id.clone(),
-            _ => "-".to_owned(),
-        };
-        cells.iter().take(keys).map(id).collect::<Vec<_>>().join("/")
+        let by_id = rows().find(|(cells, _)| self.table.key(cells) == row);
+        by_id
+            .or_else(|| rows().find(|(cells, _)| self.table.row_label(cells) == row))
+            .map(|(_, figures)| figures)
     }
 
     /// What its rows are called by.
     pub fn rows(&self) -> Vec<String> {
         let total = self.table.total.as_ref().map(|_| TOTAL.to_owned());
-        self.table.rows.iter().map(|cells| self.key(cells)).chain(total).collect()
+        self.table.rows.iter().map(|cells| self.table.key(cells)).chain(total).collect()
     }
 
     /// Adds a note.
@@ -79,9 +69,6 @@ impl<'r> Counted<'r> {
         self.table.notes.push(text.of(self.table.lang).to_owned());
     }
 }
-
-/// What the total is called by.
-pub const TOTAL: &str = "total";
 
 /// Why there is no such cell, and which ones there are.
 #[derive(Debug, Clone, PartialEq, Eq)]

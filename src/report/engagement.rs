@@ -1,21 +1,24 @@
 //! Who was reached: how often each enterprise was at activities of each aspect, and when last.
 
-use indexmap::IndexSet;
-
 use super::cohort::Cohort;
+use super::counted::Counted;
+use super::evidence::{Figure, Measure, Source};
 use super::filter::Filter;
-use super::query::Derived;
-use super::table::{Cell, Column, Kind as Holds, Table};
+use super::presence::{Attendance, OfMember, Presence, of_status, rate};
+use super::summary::attendance_left_out;
+use super::table::{Cell, Column, Kind as Holds};
 use super::view::View;
-use crate::model::id::WordKey;
+use crate::model::activity::Status;
+use crate::model::date::Date;
 use crate::model::kind::Kind;
+use crate::text;
 
 /// A row an enterprise: those nobody has seen first, then by how long ago it was.
-pub fn engagement(view: &View, filter: &Filter) -> Table {
+pub fn engagement<'r>(view: &View<'r>, filter: &Filter, keeps: bool) -> Counted<'r> {
     let cohort = Cohort::filtered(view, filter);
-    let derived = Derived::of(view, filter);
+    let presence = Presence::of(view, &cohort);
+    let aspects: Vec<&str> = presence.aspects.keys().map(String::as_str).collect();
     let mut table = view.table("engagement", &[("enterprise", Holds::Coded), ("attended", Holds::Count)]);
-    let aspects = aspects(view, &cohort);
     let column = |id: &&str| Column {
         id: (*id).to_owned(),
         label: view.label(Kind::Aspect, id),
@@ -25,53 +28,65 @@ pub fn engagement(view: &View, filter: &Filter) -> Table {
     table.columns.extend(aspects.iter().map(column));
     let tail = [("rate", Holds::Share), ("last_activity", Holds::Date), ("days_since", Holds::Count)];
     table.columns.extend(view.table("engagement", &tail).columns);
-    let mut rows = Vec::new();
-    for member in &cohort.members {
-        let Some(seen) = derived.member(member.id.as_str()) else { continue };
-        let mut row =
-            vec![view.enterprise(member.id, member.enterprise), Cell::count(derived.attended(seen, None))];
-        row.extend(aspects.iter().map(|aspect| Cell::count(derived.attended(seen, Some(aspect)))));
-        let last = derived.last_activity(seen);
-        row.push(derived.rate(seen));
-        row.push(Cell::date(last));
-        row.push(last.map_or(Cell::Missing, |last| Cell::Count((view.today - last.last()).num_days())));
-        rows.push((last, row));
+    let mut table = Counted::new(table, keeps);
+    let mut rows: Vec<_> =
+        cohort.members.iter().zip(&presence.members).map(|(m, of)| (last(of), m, of)).collect();
+    rows.sort_by_key(|(last, ..)| last.map(|(date, _)| date));
+    let none = rows.iter().filter(|(last, ..)| last.is_none()).count();
+    for (last, member, found) in rows {
+        let key = view.enterprise(member.id, member.enterprise);
+        table.row(figures(view, key, found, &aspects, last));
     }
-    rows.sort_by_key(|(last, _)| *last);
-    let none = rows.iter().filter(|(last, _)| last.is_none()).count();
-    let all = rows.len();
-    table.rows = rows.into_iter().map(|(_, row)| row).collect();
-    table.note(
-        format!(
-            "{none} of {all} enterprises were at no activity; days since: from the last activity to {}",
-            view.today
-        ),
-        format!("{all}家企业中有{none}家未参加任何活动；距今天数计至{}", view.today),
-    );
-    table.note(
-        match &cohort.edition {
-            Some((id, _)) => format!("activities of edition {id}; rate: present of present and absent"),
-            None => "activities of all editions; rate: present of present and absent".to_owned(),
-        },
-        match &cohort.edition {
-            Some((id, _)) => format!("统计期次“{id}”的活动；出席率＝出席÷（出席＋缺席）"),
-            None => "统计各期活动；出席率＝出席÷（出席＋缺席）".to_owned(),
-        },
-    );
+    notes(view, &cohort, none, &mut table);
+    attendance_left_out(&presence.left_out().collect::<Vec<_>>(), &mut table);
     table
 }
 
-/// The aspects of the edition, else of the programme, then others that occur.
-fn aspects<'r>(view: &View<'r>, cohort: &Cohort<'r>) -> IndexSet<&'r str> {
-    let own = cohort.edition_record().map_or(&[][..], |edition| &edition.aspects[..]);
-    let mut aspects: IndexSet<&str> = own.iter().map(crate::model::id::Id::as_str).collect();
-    if aspects.is_empty() {
-        aspects.extend(view.records.programme.aspects.keys().map(WordKey::as_str));
-    }
-    let edition = cohort.edition.as_ref().map(|(id, _)| id);
-    let held = view.records.activities.values().filter(|it| edition.is_none_or(|id| *id == it.edition));
-    aspects.extend(held.map(|it| it.aspect.as_str()));
-    aspects
+/// The last day it was at an activity.
+fn last<'r>(found: &OfMember<'r>) -> Option<(Date, Source<'r>)> {
+    let present = found.entries.iter().filter(|entry| entry.status == Status::Present);
+    present.map(Attendance::last_day).max_by_key(|(date, _)| *date)
+}
+
+fn figures<'r>(
+    view: &View,
+    key: Cell,
+    found: &OfMember<'r>,
+    aspects: &[&str],
+    last: Option<(Date, Source<'r>)>,
+) -> Vec<Figure<'r>> {
+    let entries = || found.entries.iter();
+    let of_aspect = |aspect: &&str| {
+        of_status(entries().filter(|entry| entry.activity.aspect.as_str() == *aspect), Status::Present)
+    };
+    let rate = Figure { measure: Measure::Ratio, ..rate(entries()) };
+    let days = |(date, source): (Date, Source<'r>)| {
+        let days = (view.today - date.last()).num_days();
+        Figure::given(Cell::Count(days), [source])
+    };
+    let counted = [of_status(entries(), Status::Present)].into_iter().chain(aspects.iter().map(of_aspect));
+    let counted = counted.chain([rate]).map(|figure| figure.without(found.not_then.iter().copied()));
+    let date = Figure::given(Cell::date(last.map(|(date, _)| date)), last.map(|(_, source)| source));
+    let since = last.map_or_else(|| Figure::from(Cell::Missing), days);
+    [Figure::from(key)].into_iter().chain(counted).chain([date, since]).collect()
+}
+
+fn notes(view: &View, cohort: &Cohort, none: usize, table: &mut Counted) {
+    let (all, today) = (cohort.len(), view.today);
+    table.note(&text!(
+        "{none} of {all} enterprises were at no activity; days since: from the last activity to {today}",
+        "{all}家企业中有{none}家未参加任何活动；距今天数计至{today}"
+    ));
+    table.note(&match &cohort.edition {
+        Some((id, _)) => text!(
+            "activities of edition {id}; rate: present of present and absent",
+            "统计期次“{id}”的活动；出席率＝出席÷（出席＋缺席）"
+        ),
+        None => text!(
+            "activities of all editions; rate: present of present and absent",
+            "统计各期活动；出席率＝出席÷（出席＋缺席）"
+        ),
+    });
 }
 
 #[cfg(test)]
@@ -82,7 +97,7 @@ mod tests {
     #[test]
     fn who_was_not_seen_stands_first() {
         let store = Store::rich();
-        let table = engagement(&store.view(), &Filter::default());
+        let table = engagement(&store.view(), &Filter::default(), false).table;
         let columns: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
         assert_eq!(
             columns,
@@ -98,8 +113,9 @@ mod tests {
     #[test]
     fn an_edition_counts_its_members_and_its_activities() {
         let store = Store::rich();
-        let of =
-            |edition: &str| rows(&engagement(&store.view(), &Filter::edition(&edition.parse().unwrap())));
+        let of = |edition: &str| {
+            rows(&engagement(&store.view(), &Filter::edition(&edition.parse().unwrap()), false).table)
+        };
         assert_eq!(of("2"), ["b 0 0 0 0/1 – –", "a 2 1 1 2/2 2022-03-01 852"]);
         assert_eq!(of("3"), ["a 0 0 0 – – –", "c 0 0 0 – – –"]);
     }

@@ -41,6 +41,8 @@ pub enum Spot<'r> {
     Entry(&'static str, usize),
     /// A figure of a full year.
     Indicator(i32, &'r WordKey),
+    /// The figures of two full years; the later one's place.
+    Growth((i32, i32), &'r WordKey),
     /// All figures of a full year.
     Year(i32),
     /// What is recorded of the attendance of an enterprise.
@@ -86,7 +88,7 @@ impl<'r> Source<'r> {
             Spot::Whole => Vec::new(),
             Spot::Key(name) => vec![key(name)],
             Spot::Entry(list, index) => vec![key(list), Step::Index(index)],
-            Spot::Indicator(year, metric) => {
+            Spot::Indicator(year, metric) | Spot::Growth((_, year), metric) => {
                 vec![key("indicators"), key(&Period::year(year).to_string()), key(metric.as_str())]
             }
             Spot::Year(year) => vec![key("indicators"), key(&Period::year(year).to_string())],
@@ -271,6 +273,19 @@ fn median(mut values: Vec<Decimal>) -> Option<Decimal> {
     }
     let lower = *values.get(values.len() / 2 - 1)?;
     lower.checked_add(upper)?.checked_div(Decimal::TWO)
+}
+
+/// Why the date of a certificate does not count.
+pub const UNCLEAR: Remark = &(
+    "its date may lie on either side of the first or the last day",
+    "认定日期不完整，无法判断在首日或末日之前还是之后",
+);
+/// Why a certificate without a date does not count.
+pub const UNDATED: Remark = &("its date is not recorded", "未记录认定日期");
+
+/// How many parts something is said of.
+pub fn remarked(parts: &[Part], remark: Remark) -> usize {
+    parts.iter().filter(|part| part.remark == Some(remark)).count()
 }
 
 /// A remark as a text.

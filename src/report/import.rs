@@ -6,6 +6,7 @@ use std::io;
 use std::ops::Range;
 
 use super::change::{cell, is_person, record};
+use super::label::grouped;
 use super::table::{self, Cell, Kind, Rows, Table};
 use super::view::View;
 use crate::model::change;
@@ -117,8 +118,8 @@ impl<'o> ImportTable<'o> {
         });
         if left > 0 {
             digest.note(
-                format!("… {} more; `--format csv` lists every row", grouped(left)),
-                format!("……另有{}行未列出；--format csv 可列出全部行", grouped(left)),
+                format!("… {} more; `--format csv` lists every row", grouped(&left.to_string())),
+                format!("……另有{}行未列出；--format csv 可列出全部行", grouped(&left.to_string())),
             );
         }
         digest
@@ -156,19 +157,6 @@ impl Rows for ImportTable<'_> {
     fn each(&self, visit: &mut table::Visit<'_>) -> io::Result<()> {
         (self.outcomes)(0..self.count, &mut |outcome| self.lines(outcome, visit))
     }
-}
-
-/// A number with its thousands set apart.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let groups: Vec<&str> = (0..digits.len().div_ceil(3))
-        .rev()
-        .map(|group| {
-            let end = digits.len() - group * 3;
-            &digits[end.saturating_sub(3)..end]
-        })
-        .collect();
-    groups.join(",")
 }
 
 /// The field, the old and the new value of each change.

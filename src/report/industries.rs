@@ -1,23 +1,25 @@
 //! Enterprises by industry, with what they hold.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 
 use super::cohort::{Cohort, Member};
-use super::table::{Cell, Kind as Holds, Table};
+use super::counted::Counted;
+use super::evidence::{Figure, Measure, Part, Source, Spot, UNCLEAR, UNDATED};
+use super::label::many;
+use super::span::Span;
+use super::summary::part_of;
+use super::table::{Cell, Kind as Holds};
 use super::view::View;
 use crate::model::expiry::Expiry;
+use crate::model::id::IndustryId;
 use crate::model::kind::Kind;
-use crate::model::share::Share;
-
-#[derive(Default)]
-struct Count {
-    enterprises: usize,
-    holding: usize,
-    platforms: usize,
-}
+use crate::model::platform::Platform;
+use crate::text;
 
 /// A row an industry that occurs; enterprises without one in the last row.
-pub fn industries(view: &View, cohort: &Cohort) -> Table {
+pub fn industries<'r>(view: &View, cohort: &Cohort<'r>, keeps: bool) -> Counted<'r> {
     let columns = [
         ("industry", Holds::Coded),
         ("enterprises", Holds::Count),
@@ -25,56 +27,84 @@ pub fn industries(view: &View, cohort: &Cohort) -> Table {
         ("held", Holds::Count),
         ("platforms", Holds::Count),
     ];
-    let mut table = view.table("industries", &columns);
-    let mut counts: BTreeMap<(bool, Option<&str>), Count> = BTreeMap::new();
-    let mut total = Count::default();
-    for member in &cohort.members {
-        let industry = member.enterprise.industry.as_ref().map(crate::model::id::Id::as_str);
-        for count in [counts.entry((industry.is_none(), industry)).or_default(), &mut total] {
-            count.enterprises += 1;
-            count.holding += usize::from(holds_a_title(view, member));
-            count.platforms += platforms(view, member);
-        }
+    let mut table = Counted::new(view.table("industries", &columns), keeps);
+    let of = |member: &Member<'r>| member.enterprise.industry.as_ref();
+    let occurring: BTreeSet<(bool, Option<&IndustryId>)> =
+        cohort.members.iter().map(of).map(|industry| (industry.is_none(), industry)).collect();
+    for (_, industry) in &occurring {
+        let key = view.coded_if(Kind::Industry, industry.map(crate::model::id::Id::as_str));
+        table.row(figures(view, cohort, key, |member| of(member) == *industry));
     }
-    let cells = |industry: Cell, count: &Count| {
-        vec![
-            industry,
-            Cell::count(count.enterprises),
-            Cell::Share(Share::of(count.enterprises, cohort.len())),
-            Cell::count(count.holding),
-            Cell::count(count.platforms),
-        ]
-    };
-    for ((_, industry), count) in &counts {
-        table.row(cells(view.coded_if(Kind::Industry, *industry), count));
+    let total = figures(view, cohort, Cell::Missing, |_| true);
+    let left_out = total.last().map_or(0, |platforms| platforms.left_out.len());
+    if !occurring.is_empty() {
+        table.total(total);
     }
-    if !counts.is_empty() {
-        table.total = Some(cells(Cell::Missing, &total));
+    table.note(&text!(
+        "held: enterprises that hold a title on their last day (else today); platforms: those recognised by then and not expired",
+        "有效：末日（未结束则为今日）持有有效资质的企业数；研发平台：截至该日已认定且未过期的平台数"
+    ));
+    if left_out > 0 {
+        table.note(&text!(
+            "not counted: {platforms} of which it is not certain that they were recognised by then",
+            "另有{left_out}个研发平台未记录认定日期或日期不完整，不能确定该日之前已认定，未计入",
+            platforms = many(left_out, "platform", "platforms"),
+            left_out = left_out
+        ));
     }
-    table.note(
-        "held: enterprises that hold a title on their last day (else today); platforms: those recognised by then and not expired, or without dates",
-        "有效：末日（未结束则为今日）持有有效资质的企业数；研发平台：截至该日已认定且未过期，或未记录日期的",
-    );
     table
 }
 
-fn holds_a_title(view: &View, member: &Member) -> bool {
-    let day = member.span.map_or(view.today, |span| span.last);
-    let known = &view.records.programme.recognitions;
-    member
-        .enterprise
-        .recognitions
-        .iter()
-        .any(|it| it.holds_on(day, known.get(it.title.as_str()).and_then(|title| title.valid_months)))
+fn figures<'r>(
+    view: &View,
+    cohort: &Cohort<'r>,
+    key: Cell,
+    is_of: impl Fn(&Member<'r>) -> bool,
+) -> Vec<Figure<'r>> {
+    let members = || cohort.members.iter().filter(|member| is_of(member));
+    let one = |member: &Member<'r>| part_of(member, "industry", member.enterprise.industry.is_some());
+    let either = |member: &Member<'r>| Part::either(one(member).source, is_of(member));
+    vec![
+        key.into(),
+        Figure::count(members().map(one)),
+        Figure::new(Measure::Share, cohort.members.iter().map(either)),
+        Figure::count(members().filter_map(|member| title_held(view, member))),
+        platforms(view, members()),
+    ]
 }
 
-fn platforms(view: &View, member: &Member) -> usize {
-    let day = member.span.map_or(view.today, |span| span.last);
-    let platforms = member.enterprise.platforms.iter();
-    platforms
-        .filter(|it| it.recognised.is_none_or(|date| date.last() <= day))
-        .filter(|it| it.expires.and_then(Expiry::date).is_none_or(|date| day <= date.last()))
-        .count()
+fn last_day(view: &View, member: &Member) -> NaiveDate {
+    member.span.map_or(view.today, |span| span.last)
+}
+
+/// The first certificate that holds.
+fn title_held<'r>(view: &View, member: &Member<'r>) -> Option<Part<'r>> {
+    let (day, known) = (last_day(view, member), &view.records.programme.recognitions);
+    let months = |title: &str| known.get(title).and_then(|title| title.valid_months);
+    let held =
+        member.enterprise.recognitions.iter().position(|it| it.holds_on(day, months(it.title.as_str())));
+    held.map(|index| Part::one(Source::enterprise(member.id, Spot::Entry("recognitions", index))))
+}
+
+fn platforms<'r: 'm, 'm>(view: &View, members: impl Iterator<Item = &'m Member<'r>>) -> Figure<'r> {
+    let (mut parts, mut left_out) = (Vec::new(), Vec::new());
+    for member in members {
+        let (day, is_all_time) = (last_day(view, member), member.span.is_some_and(Span::is_all_time));
+        let has_expired =
+            |it: &Platform| it.expires.and_then(Expiry::date).is_some_and(|date| date.last() < day);
+        for (index, platform) in member.enterprise.platforms.iter().enumerate() {
+            let part = Part::one(Source::enterprise(member.id, Spot::Entry("platforms", index)));
+            match platform.recognised {
+                _ if has_expired(platform) => {}
+                None if is_all_time => parts.push(part),
+                None => left_out.push(part.remark(UNDATED)),
+                Some(date) if date.last() <= day => parts.push(part),
+                Some(date) if date.first() <= day => left_out.push(part.remark(UNCLEAR)),
+                Some(_) => {}
+            }
+        }
+    }
+    Figure::count(parts).without(left_out)
 }
 
 #[cfg(test)]
@@ -85,8 +115,20 @@ mod tests {
     #[test]
     fn shows_what_the_enterprises_of_each_industry_hold() {
         let store = Store::rich();
-        let table = industries(&store.view(), &Cohort::of(&store.view(), &"2".parse().unwrap()));
+        let table = industries(&store.view(), &Cohort::of(&store.view(), &"2".parse().unwrap()), false).table;
         assert_eq!(rows(&table), ["automobile 1 1/2 1 2", "– 1 1/2 0 0"]);
         assert_eq!(total(&table).as_deref(), Some("– 2 2/2 1 2"));
+    }
+
+    #[test]
+    fn a_platform_that_may_be_of_a_later_day_is_not_counted_but_said() {
+        let text = "platforms = [{ kind = \"centre\" }, { kind = \"centre\", recognised = \"2023\" }, { kind = \"centre\", recognised = 2023-05-10 }, { kind = \"laboratory\", recognised = 2024-01-01 }]";
+        let store = Store::closed().member("a", text);
+        let view = store.view();
+        let table = industries(&view, &Cohort::of(&view, &"2".parse().unwrap()), false).table;
+        assert_eq!(rows(&table), ["– 1 1/1 0 1"]);
+        assert!(table.notes[1].starts_with("not counted: 2 platforms of which"));
+        let all = Cohort::filtered(&view, &crate::report::Filter::default());
+        assert_eq!(rows(&industries(&view, &all, false).table), ["– 1 1/1 0 4"]);
     }
 }

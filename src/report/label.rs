@@ -313,6 +313,19 @@ pub fn many(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 
+/// A number with the thousands of its whole part set apart.
+pub fn grouped(number: &str) -> String {
+    let (whole, decimals) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let mut text = String::new();
+    for (at, digit) in whole.char_indices() {
+        if !text.is_empty() && !text.ends_with('-') && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + decimals
+}
+
 /// The title of a table; its id where it has none.
 pub fn title(table: &str, lang: Lang) -> &str {
     find(TITLES, table, lang).unwrap_or(table)
@@ -328,6 +341,15 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn thousands_are_set_apart_and_decimals_are_not() {
+        for (plain, shown) in
+            [("0", "0"), ("999", "999"), ("-100", "-100"), ("-1234567.8901", "-1,234,567.8901")]
+        {
+            assert_eq!(grouped(plain), shown);
+        }
+    }
     use crate::report::fixture::{Store, every_table, shown};
 
     #[test]

@@ -3,16 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cohort::Cohort;
+use super::counted::Counted;
+use super::evidence::{Figure, Part, Source, Spot};
 use super::filter::Filter;
 use super::own_field;
-use super::presence::Presence;
+use super::presence::{AtActivity, heads, of_status};
+use super::summary::attendance_left_out;
 use super::table::{Cell, Column, Kind as Holds, Table};
 use super::view::{View, number};
-use crate::model::activity::Activity;
+use crate::model::activity::{Activity, Status};
 use crate::model::id::{EditionId, Id, in_order};
 use crate::model::kind::Kind;
 use crate::model::own_field::FieldOwner;
 use crate::model::word::{Metric, MetricKind, label};
+use crate::text;
 
 pub use super::entries::{candidates, entries, members};
 
@@ -119,6 +123,11 @@ pub fn enterprises(view: &View, filter: &Filter) -> Table {
 
 /// The activities of a filter's edition, and how many of the enterprises it leaves came to each.
 pub fn activities(view: &View, filter: &Filter) -> Table {
+    activities_counted(view, filter, false).table
+}
+
+/// The same, of which each figure can be asked what it is made of.
+pub fn activities_counted<'r>(view: &View<'r>, filter: &Filter, keeps: bool) -> Counted<'r> {
     let columns = [
         ("id", Holds::Id),
         ("edition", Holds::Coded),
@@ -135,29 +144,42 @@ pub fn activities(view: &View, filter: &Filter) -> Table {
     ];
     let mut table = view.table("activities", &columns);
     own_field::add_columns(view, FieldOwner::Activities, &mut table);
+    let mut table = Counted::new(table, keeps);
     let cohort = Cohort::filtered(view, filter);
     let wanted = |activity: &Activity| filter.edition.as_ref().is_none_or(|it| *it == activity.edition);
+    let mut left_out: Vec<Part> = Vec::new();
     for (id, activity) in in_order(&view.records.activities).filter(|(_, activity)| wanted(activity)) {
-        let tally = Presence::at(activity, &cohort);
+        let given = |cell: Cell, key: &'static str| {
+            let source = (cell != Cell::Missing).then(|| Source::activity(id, Spot::Key(key)));
+            Figure::given(cell, source)
+        };
         let mut row = vec![
-            Cell::Text(id.to_string()),
-            view.coded(Kind::Edition, activity.edition.as_str()),
-            Cell::Date(activity.date),
-            view.coded(Kind::Aspect, activity.aspect.as_str()),
-            Cell::Text(activity.title.to_string()),
-            activity.hours.map_or(Cell::Missing, |hours| Cell::Number(hours.number())),
-            Cell::text(activity.place.as_ref()),
-            Cell::text(activity.host.as_ref()),
-            Cell::count(tally.present),
-            Cell::count(tally.excused),
-            Cell::count(tally.absent),
-            Cell::Count(tally.person_times),
+            Cell::Text(id.to_string()).into(),
+            given(view.coded(Kind::Edition, activity.edition.as_str()), "edition"),
+            given(Cell::Date(activity.date), "date"),
+            given(view.coded(Kind::Aspect, activity.aspect.as_str()), "aspect"),
+            given(Cell::Text(activity.title.to_string()), "title"),
+            given(activity.hours.map_or(Cell::Missing, |hours| Cell::Number(hours.number())), "hours"),
+            given(Cell::text(activity.place.as_ref()), "place"),
+            given(Cell::text(activity.host.as_ref()), "host"),
         ];
-        row.extend(own_field::cells(view, FieldOwner::Activities, |field| activity.more.get(field)));
+        let found = AtActivity::of(id, activity, &cohort);
+        let entries = || found.entries.iter().map(|(_, entry)| entry);
+        let counted = [
+            of_status(entries(), Status::Present),
+            of_status(entries(), Status::Excused),
+            of_status(entries(), Status::Absent),
+            heads(entries()),
+        ];
+        row.extend(counted.into_iter().map(|figure| figure.without(found.left_out())));
+        let own = own_field::cells(view, FieldOwner::Activities, |field| activity.more.get(field));
+        row.extend(own.into_iter().map(Figure::from));
         table.row(row);
+        left_out.extend(found.left_out());
     }
     if filter.edition.is_some() {
-        table.note("enterprises are members of the edition", "出席企业仅统计本期企业");
+        table.note(&text!("enterprises are members of the edition", "出席企业仅统计本期企业"));
+        attendance_left_out(&left_out, &mut table);
     }
     table
 }

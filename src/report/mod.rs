@@ -1,7 +1,7 @@
 //! Questions to the records, answered as tables. Pure: the records, the day and the language are arguments.
 //!
 //! [`view`] is what every question is asked of, [`cohort`] the enterprises it is about and [`span`] the days
-//! that count for each of them; [`counted`] tables keep what their figures are made of, the [`evidence`]. [`why`] shows it. [`summary`] makes the tables of the closing day, [`named`] the reports that can
+//! that count for each of them; [`counted`] tables keep what their figures are made of, the [`evidence`], which [`why`] shows. [`summary`] makes the tables of the closing day, [`named`] the reports that can
 //! be asked for by name, [`list`] and [`entries`] what `list` shows, [`query`] which rows and columns of them are wanted, [`show`] one
 //! record whole, [`document`] puts tables and their [`chart`]s into what is handed over, [`outline`] the tables of
 //! an edition; [`change`] and [`import`] what would be written, [`mod@status`] the first screen. All words
@@ -38,6 +38,7 @@ pub mod presence;
 pub mod query;
 pub mod redact;
 pub mod roster;
+mod says;
 pub mod sealed;
 pub mod show;
 pub mod size;

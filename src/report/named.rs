@@ -45,16 +45,20 @@ choice! {
 /// A report of which each figure can be asked what it is made of; none of those that only list records.
 pub fn counted<'r>(name: ReportName, view: &View<'r>, filter: &Filter, keeps: bool) -> Option<Counted<'r>> {
     let cohort = Cohort::filtered(view, filter);
-    let count = match name {
-        ReportName::Attendance => summary::attendance,
-        ReportName::Indicators if filter.edition.is_some() => summary::indicators,
-        ReportName::Recognitions => summary::recognitions,
-        ReportName::Platforms => summary::platforms,
-        ReportName::Projects => summary::projects,
-        ReportName::Needs => summary::needs,
+    Some(match name {
+        ReportName::Industries => industries::industries(view, &cohort, keeps),
+        ReportName::Activities => list::activities_counted(view, filter, keeps),
+        ReportName::Attendance => summary::attendance(view, &cohort, keeps),
+        ReportName::Indicators if filter.edition.is_some() => summary::indicators(view, &cohort, keeps),
+        ReportName::Recognitions => summary::recognitions(view, &cohort, keeps),
+        ReportName::Platforms => summary::platforms(view, &cohort, keeps),
+        ReportName::Projects => summary::projects(view, &cohort, keeps),
+        ReportName::Needs => summary::needs(view, &cohort, keeps),
+        ReportName::Growth => growth::growth_of(view, &cohort, filter.metric.as_deref(), keeps),
+        ReportName::Engagement => engagement::engagement(view, filter, keeps),
+        ReportName::Editions => editions::editions(view, filter, keeps),
         _ => return None,
-    };
-    Some(count(view, &cohort, keeps))
+    })
 }
 
 /// Answers a report.
@@ -65,13 +69,8 @@ pub fn report(name: ReportName, view: &View, filter: &Filter) -> Table {
     let cohort = || Cohort::filtered(view, filter);
     match name {
         ReportName::Roster => roster::roster(view, &cohort()),
-        ReportName::Industries => industries::industries(view, &cohort()),
-        ReportName::Activities => list::activities(view, filter),
         ReportName::Indicators => list::indicators(view, filter),
         ReportName::Due => due::due(view, filter),
-        ReportName::Growth => growth::growth_of(view, &cohort(), filter.metric.as_deref()),
-        ReportName::Engagement => engagement::engagement(view, filter),
-        ReportName::Editions => editions::editions(view, filter),
         _ => missing::missing(view, &cohort()),
     }
 }

@@ -12,8 +12,10 @@ use crate::model::date::Date;
 use crate::model::id::{ActivityId, EnterpriseId};
 use crate::model::share::Share;
 
-const NOT_A_MEMBER: Remark = &("not a member of the edition", "不是本期企业");
-const NOT_THEN: Remark =
+/// Why the attendance of others does not count.
+pub const NOT_A_MEMBER: Remark = &("not a member of the edition", "不是本期企业");
+/// Why that of other days does not count.
+pub const NOT_THEN: Remark =
     &("not certainly between the day it joined and the day it left", "不能确定在其加入之日至退出之日之间");
 
 /// What is recorded of one enterprise.
@@ -53,13 +55,25 @@ pub struct Attendance<'r> {
     pub enterprise: &'r EnterpriseId,
     /// Whether it was there.
     pub status: Status,
-    activity: &'r ActivityId,
+    /// The activity.
+    pub activity: &'r Activity,
+    id: &'r ActivityId,
     heads: u32,
 }
 
 impl<'r> Attendance<'r> {
     fn source(&self) -> Source<'r> {
-        Source::activity(self.activity, Spot::Attendance(self.status, self.enterprise))
+        Source::activity(self.id, Spot::Attendance(self.status, self.enterprise))
+    }
+
+    /// Counts it.
+    pub fn tally(&self, tally: &mut Tally) {
+        tally.record(self.status, self.heads);
+    }
+
+    /// When and where this is recorded.
+    pub fn last_day(&self) -> (Date, Source<'r>) {
+        (self.activity.end.unwrap_or(self.activity.date), self.source())
     }
 
     /// One, for the enterprise or for the activity.
@@ -77,8 +91,8 @@ impl<'r> Attendance<'r> {
 #[derive(Debug, Clone, Default)]
 pub struct OfAspect<'r> {
     activities: Vec<(&'r ActivityId, &'r Activity)>,
-    /// Members that were present.
-    pub present: Vec<Attendance<'r>>,
+    present: Vec<Attendance<'r>>,
+    left_out: Vec<Part<'r>>,
 }
 
 impl<'r> OfAspect<'r> {
@@ -105,13 +119,24 @@ impl<'r> OfAspect<'r> {
         let mut first: Vec<&Attendance<'r>> = self.present.iter().collect();
         first.sort_by_key(|it| it.enterprise);
         first.dedup_by_key(|it| it.enterprise);
-        Figure::count(first.into_iter().map(Attendance::one))
+        Figure::count(first.into_iter().map(Attendance::one)).without(self.left_out.iter().copied())
     }
 
     /// Heads of members present.
     pub fn person_times(&self) -> Figure<'r> {
-        Figure::new(Measure::Sum(Written::Count), self.present.iter().map(Attendance::heads))
+        heads(self.present.iter()).without(self.left_out.iter().copied())
     }
+}
+
+/// What is recorded of one member.
+#[derive(Debug, Clone)]
+pub struct OfMember<'r> {
+    /// The member.
+    pub id: &'r EnterpriseId,
+    /// What counts, activity by activity.
+    pub entries: Vec<Attendance<'r>>,
+    /// What is recorded of days it was no member.
+    pub not_then: Vec<Part<'r>>,
 }
 
 /// The attendance of a cohort.
@@ -120,11 +145,40 @@ pub struct Presence<'r> {
     /// By aspect: those of the edition in its order, then others that occur.
     pub aspects: IndexMap<String, OfAspect<'r>>,
     /// By member, in the order of the cohort.
-    pub members: Vec<(&'r EnterpriseId, Vec<Attendance<'r>>)>,
-    /// Entries of enterprises that are not of the cohort.
-    pub others: Vec<Part<'r>>,
-    /// Entries of members on days they were not members.
-    pub not_then: Vec<Part<'r>>,
+    pub members: Vec<OfMember<'r>>,
+    others: Vec<Part<'r>>,
+}
+
+/// What is recorded of the attendance of a cohort at one activity.
+#[derive(Debug, Default)]
+pub struct AtActivity<'r> {
+    /// What counts, with the place of the member in the cohort.
+    pub entries: Vec<(usize, Attendance<'r>)>,
+    others: Vec<Part<'r>>,
+    not_then: Vec<(usize, Part<'r>)>,
+}
+
+impl<'r> AtActivity<'r> {
+    /// Of enterprises of the cohort on days they were members; the others stand apart.
+    pub fn of(id: &'r ActivityId, activity: &'r Activity, cohort: &Cohort<'r>) -> Self {
+        let mut found = Self::default();
+        for (enterprise, status, heads) in activity.attendance() {
+            let entry = Attendance { enterprise, status, activity, id, heads };
+            match cohort.position(enterprise) {
+                None => found.others.push(entry.one().remark(NOT_A_MEMBER)),
+                Some(index) if is_member_on(&cohort.members[index], activity.date) => {
+                    found.entries.push((index, entry));
+                }
+                Some(index) => found.not_then.push((index, entry.one().remark(NOT_THEN))),
+            }
+        }
+        found
+    }
+
+    /// What does not count.
+    pub fn left_out(&self) -> impl Iterator<Item = Part<'r>> {
+        self.others.iter().chain(self.not_then.iter().map(|(_, part)| part)).copied()
+    }
 }
 
 impl<'r> Presence<'r> {
@@ -132,9 +186,12 @@ impl<'r> Presence<'r> {
     pub fn of(view: &View<'r>, cohort: &Cohort<'r>) -> Self {
         let mut presence = Self {
             aspects: aspects(view, cohort).into_iter().map(|id| (id, OfAspect::default())).collect(),
-            members: cohort.members.iter().map(|member| (member.id, Vec::new())).collect(),
+            members: cohort
+                .members
+                .iter()
+                .map(|member| OfMember { id: member.id, entries: Vec::new(), not_then: Vec::new() })
+                .collect(),
             others: Vec::new(),
-            not_then: Vec::new(),
         };
         for (id, activity) in &view.records.activities {
             if cohort.edition.as_ref().is_none_or(|(edition, _)| *edition == activity.edition) {
@@ -144,54 +201,37 @@ impl<'r> Presence<'r> {
         presence
     }
 
-    /// The attendance of a cohort at one activity.
-    pub fn at(activity: &Activity, cohort: &Cohort) -> Tally {
-        let mut tally = Tally::default();
-        for (id, status, heads) in activity.attendance() {
-            let member = cohort.position(id).map(|index| &cohort.members[index]);
-            if member.is_some_and(|member| is_member_on(member, activity.date)) {
-                tally.record(status, heads);
-            }
-        }
-        tally
-    }
-
     fn count(&mut self, id: &'r ActivityId, activity: &'r Activity, cohort: &Cohort<'r>) {
         let aspect = self.aspects.entry(activity.aspect.to_string()).or_default();
         aspect.activities.push((id, activity));
-        for (enterprise, status, heads) in activity.attendance() {
-            let entry = Attendance { activity: id, enterprise, status, heads };
-            let Some(index) = cohort.position(enterprise) else {
-                self.others.push(entry.one().remark(NOT_A_MEMBER));
-                continue;
-            };
-            if !is_member_on(&cohort.members[index], activity.date) {
-                self.not_then.push(entry.one().remark(NOT_THEN));
-                continue;
-            }
-            self.members[index].1.push(entry);
-            if status == Status::Present {
+        let found = AtActivity::of(id, activity, cohort);
+        aspect.left_out.extend(found.left_out());
+        for (index, entry) in found.entries {
+            self.members[index].entries.push(entry);
+            if entry.status == Status::Present {
                 aspect.present.push(entry);
             }
         }
+        for (index, part) in found.not_then {
+            self.members[index].not_then.push(part);
+        }
+        self.others.extend(found.others);
     }
 
     /// What is recorded of each member.
     pub fn tallies(&self) -> impl Iterator<Item = Tally> {
-        self.members.iter().map(|(_, entries)| {
+        self.members.iter().map(|member| {
             let mut tally = Tally::default();
-            for entry in entries {
-                tally.record(entry.status, entry.heads);
-            }
+            member.entries.iter().for_each(|entry| entry.tally(&mut tally));
             tally
         })
     }
 
     /// Members that were at one activity or more, of all members.
     pub fn coverage(&self) -> Figure<'r> {
-        let of = |(id, entries): &(&'r EnterpriseId, Vec<Attendance<'r>>)| {
-            let first = entries.iter().find(|entry| entry.status == Status::Present);
-            let nowhere = Source::enterprise(id, Spot::Whole);
+        let of = |member: &OfMember<'r>| {
+            let first = member.entries.iter().find(|entry| entry.status == Status::Present);
+            let nowhere = Source::enterprise(member.id, Spot::Whole);
             Part::either(first.map_or(nowhere, Attendance::source), first.is_some())
         };
         Figure::new(Measure::Share, self.members.iter().map(of))
@@ -199,12 +239,12 @@ impl<'r> Presence<'r> {
 
     /// All that is recorded of members.
     pub fn entries(&self) -> impl Iterator<Item = &Attendance<'r>> {
-        self.members.iter().flat_map(|(_, entries)| entries)
+        self.members.iter().flat_map(|member| &member.entries)
     }
 
     /// What is left out.
     pub fn left_out(&self) -> impl Iterator<Item = Part<'r>> {
-        self.others.iter().chain(&self.not_then).copied()
+        self.others.iter().chain(self.members.iter().flat_map(|member| &member.not_then)).copied()
     }
 
     /// How many activities.

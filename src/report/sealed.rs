@@ -5,9 +5,8 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::counted::TOTAL;
 use super::evidence::value;
-use super::table::{Cell, Column, Kind, Table};
+use super::table::{Cell, Column, Kind, TOTAL, Table};
 use super::view::View;
 use crate::model::date::Date;
 use crate::model::lang::Lang;
@@ -180,29 +179,12 @@ fn is_same(old: &Cell, new: &Cell) -> bool {
     }
 }
 
-fn key_of(table: &Table, row: &[Cell]) -> String {
-    let keys = if table.id == "platforms" { 2 } else { 1 };
-    let id = |cell: &Cell| match cell {
-        Cell::Coded { id, .. } | Cell::Text(id) => id.clone(),
-        _ => "-".to_owned(),
-    };
-    row.iter().take(keys).map(id).collect::<Vec<_>>().join("/")
-}
-
 /// The rows of tables, each once, with what people read.
 fn keys<'t>(tables: impl Iterator<Item = &'t Table>) -> Vec<(String, String)> {
     let mut keys: Vec<(String, String)> = Vec::new();
     for table in tables {
-        let total =
-            table.total.as_ref().map(|_| (TOTAL.to_owned(), table.lang.pick("total", "合计").to_owned()));
-        let rows = table.rows.iter().map(|row| {
-            let key = key_of(table, row);
-            let label = match row.first() {
-                Some(Cell::Coded { label, .. }) => label.clone(),
-                _ => key.clone(),
-            };
-            (key, label)
-        });
+        let total = table.total.as_ref().map(|_| (TOTAL.to_owned(), table.total_label().to_owned()));
+        let rows = table.rows.iter().map(|row| (table.key(row), table.row_label(row)));
         for (key, label) in rows.chain(total) {
             if !keys.iter().any(|(known, _)| *known == key) {
                 keys.push((key, label));
@@ -216,7 +198,7 @@ fn cell_at(table: &Table, key: &str, column: &str) -> Option<Cell> {
     let at = table.columns.iter().position(|it| it.id == column)?;
     let row = match key {
         TOTAL => table.total.as_ref()?,
-        _ => table.rows.iter().find(|row| key_of(table, row) == key)?,
+        _ => table.rows.iter().find(|row| table.key(row) == key)?,
     };
     row.get(at).cloned()
 }

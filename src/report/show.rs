@@ -64,7 +64,7 @@ fn named(view: &View, key: &str) -> Cell {
 }
 
 /// A value as people read it: coded values by their label.
-fn cell(view: &View, key: &str, value: &Value) -> Cell {
+pub fn cell(view: &View, key: &str, value: &Value) -> Cell {
     let kind = match key {
         "industry" | "industries" => Of::Industry,
         "aspect" | "aspects" => Of::Aspect,

@@ -34,8 +34,7 @@ pub enum Unsized {
 /// The size of an enterprise by the figures of the last full year up to `year` that it reported: the worst over
 /// the metrics of the rule, all of which must be known. With the year.
 pub fn size(view: &View, enterprise: &Enterprise, year: i32) -> Result<(Size, i32), Unsized> {
-    let rules = &view.records.programme.sizes;
-    let rule = rules.iter().find(|rule| applies(rule, enterprise)).ok_or(Unsized::NoLimits)?;
+    let rule = rule_of(view, enterprise).ok_or(Unsized::NoLimits)?;
     let years =
         enterprise.indicators.iter().filter_map(|(period, figures)| Some((period.full_year()?, figures)));
     let reported = years.filter(|(it, figures)| *it <= year && !figures.is_empty());
@@ -48,6 +47,11 @@ pub fn size(view: &View, enterprise: &Enterprise, year: i32) -> Result<(Size, i3
     let worst = ranks.ok_or(Unsized::Incomplete)?.into_iter().max();
     let size = worst.and_then(|worst| Size::ALL.get(worst).copied());
     Ok((size.ok_or(Unsized::NoLimits)?, last))
+}
+
+/// The limits that are set for the class of an enterprise.
+pub fn rule_of<'r>(view: &View<'r>, enterprise: &Enterprise) -> Option<&'r SizeRule> {
+    view.records.programme.sizes.iter().find(|rule| applies(rule, enterprise))
 }
 
 fn applies(rule: &SizeRule, enterprise: &Enterprise) -> bool {

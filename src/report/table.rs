@@ -118,6 +118,12 @@ impl Cell {
     }
 }
 
+/// What the total of a table is called by.
+pub const TOTAL: &str = "total";
+
+/// What a row without a key is called by.
+const NO_KEY: &str = "-";
+
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -193,6 +199,44 @@ impl Table {
     pub fn row(&mut self, cells: Vec<Cell>) {
         debug_assert_eq!(cells.len(), self.columns.len(), "a row of table `{}`", self.id);
         self.rows.push(cells);
+    }
+
+    /// The cells a row is called by: its first, of platforms the kind and the level, of a ranking who is ranked.
+    fn keys<'c>(&self, row: &'c [Cell]) -> &'c [Cell] {
+        let places = match self.id.as_str() {
+            "platforms" => 0..2,
+            "growth" => 1..2,
+            _ => 0..1,
+        };
+        row.get(places).unwrap_or_default()
+    }
+
+    /// What a row is called by: ids, `-` where there is none.
+    pub fn key(&self, row: &[Cell]) -> String {
+        let id = |cell: &Cell| match cell {
+            Cell::Coded { id, .. } | Cell::Text(id) => id.clone(),
+            _ => NO_KEY.to_owned(),
+        };
+        self.keys(row).iter().map(id).collect::<Vec<_>>().join("/")
+    }
+
+    /// What people call a row: the labels of its ids, or the name that stands beside them.
+    pub fn row_label(&self, row: &[Cell]) -> String {
+        let label = |cell: &Cell| match cell {
+            Cell::Coded { label, .. } | Cell::Text(label) => label.clone(),
+            _ => self.lang.pick("not recorded", "未记录").to_owned(),
+        };
+        let name = self.columns.iter().zip(row).find(|(column, _)| column.kind == Kind::Name);
+        if let Some((_, Cell::Text(name))) = name {
+            return name.clone();
+        }
+        let labels: Vec<String> = self.keys(row).iter().map(label).collect();
+        labels.join(self.lang.pick(", ", "、"))
+    }
+
+    /// What people call the total.
+    pub fn total_label(&self) -> &'static str {
+        self.lang.pick("total", "合计")
     }
 
     /// Adds a note, in the language of the table.

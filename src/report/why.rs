@@ -2,17 +2,14 @@
 
 use super::counted::{Counted, NoSuch};
 use super::evidence::{Figure, Measure, Part, Record, Source, Spot, Written, plain, said};
-use super::label::{self, many};
+use super::says::says;
 use super::summary::rule::rule;
-use super::table::{Cell, Kind as Holds, Table};
+use super::summary::targets;
+use super::table::{Cell, Kind as Holds, TOTAL, Table};
 use super::view::View;
-use crate::model::figure::CellPath;
+use crate::model::figure::{CellPath, Figure as Named};
 use crate::model::kind::Kind;
-use crate::model::membership::Outcome;
-use crate::model::project::State;
-use crate::model::recognition::Action;
 use crate::model::text::Text;
-use crate::model::value::{Step, Value};
 use crate::text;
 
 /// Tells the file and the line of each of some places in records.
@@ -71,28 +68,32 @@ fn made_of(view: &View, counted: &Counted, at: &CellPath, figure: &Figure, locat
 fn title(view: &View, counted: &Counted, at: &CellPath) -> String {
     let column = counted.table.columns.iter().find(|column| column.id == at.column);
     let column = column.map_or(at.column.as_str(), |column| column.label.as_str());
-    let is_row = |cells: &&Vec<Cell>| counted.key(cells) == at.row;
-    let row = counted.table.rows.iter().find(is_row).and_then(|cells| match cells.first()? {
-        Cell::Coded { label, .. } => Some(label.as_str()),
-        _ => None,
-    });
-    let row = match at.row.as_str() {
-        super::counted::TOTAL => view.lang.pick("total", "合计"),
-        "-" => view.lang.pick("not recorded", "未记录"),
-        row_id => row.unwrap_or(row_id),
+    let table = &counted.table;
+    let row = table.rows.iter().find(|cells| table.key(cells) == at.row);
+    let row = match row {
+        _ if at.row == TOTAL => table.total_label().to_owned(),
+        Some(cells) => table.row_label(cells),
+        None => at.row.clone(),
     };
-    let table = &counted.table.title;
-    view.lang.pick(format!("{table}: {row}, {column}"), format!("{table}：{row}，{column}"))
+    let title = &table.title;
+    if table.id == "overview" {
+        return view.lang.pick(format!("{title}: {row}"), format!("{title}：{row}"));
+    }
+    view.lang.pick(format!("{title}: {row}, {column}"), format!("{title}：{row}，{column}"))
 }
 
 /// How the figure follows from its parts, the rule it is counted by, and the notes of its table.
 fn notes(counted: &Counted, at: &CellPath, figure: &Figure, table: &mut Table) {
     let count = figure.parts.len();
     let how = match &figure.measure {
+        Measure::Given(Cell::Missing) => text!("not recorded", "未记录"),
         Measure::Given(_) if count == 0 => {
             text!("not counted: it follows from the question", "非统计数，由所问的表而定")
         }
-        Measure::Given(_) => text!("not counted: it is recorded there", "非统计数，见所记录之处"),
+        Measure::Given(_) => text!(
+            "not a count: it stands in these records, or follows from them",
+            "非统计数：记载于上列记录，或由其得出"
+        ),
         Measure::Count => text!("the figure is how many rows there are: {count}", "该数为上列条数：{count}"),
         Measure::Sum(_) | Measure::SumOfAny(_) => {
             text!("the figure is the sum of what they add", "该数为上列各条计入之和")
@@ -106,8 +107,11 @@ fn notes(counted: &Counted, at: &CellPath, figure: &Figure, table: &mut Table) {
         Measure::Median => text!("the figure is the middle one of these", "该数为上列各值的中位数"),
     };
     let mut say = |text: &Text| table.notes.push(text.of(table.lang).to_owned());
-    if let Some(rule) = rule(&at.table, &at.row, &at.column) {
+    if let Some(rule) = rule(&counted.table.id, &at.row, &at.column) {
         say(&text!("rule: {rule}", "口径：{rule}", rule = rule));
+    }
+    if let Some(rule) = rule_of_target(at) {
+        say(&text!("rule of the actual figure: {rule}", "完成数的口径：{rule}", rule = rule));
     }
     say(&how);
     let missing = figure.sum().missing;
@@ -115,6 +119,13 @@ fn notes(counted: &Counted, at: &CellPath, figure: &Figure, table: &mut Table) {
         say(&text!("not recorded, and not taken for 0: {missing}", "其中{missing}条未记录数值，不按0计"));
     }
     table.notes.extend(counted.table.notes.iter().cloned());
+}
+
+/// The rule of the figure a target is set for.
+fn rule_of_target(at: &CellPath) -> Option<Text> {
+    let is_counted = at.table == targets::ID && ["actual", "achieved"].contains(&at.column.as_str());
+    let figure = is_counted.then(|| at.row.parse::<Named>().ok()).flatten()?.cell();
+    rule(&figure.table, &figure.row, &figure.column)
 }
 
 fn left_out(view: &View, figure: &Figure, locate: &Locate) -> Table {
@@ -163,93 +174,6 @@ fn adds(figure: &Figure, part: &Part) -> Cell {
         (Measure::Count, Some(_)) => Cell::Count(1),
         (_, Some(value)) => plain(value),
     }
-}
-
-/// What stands at a place of a record, in words.
-fn says(view: &View, source: &Source) -> Option<String> {
-    if let (Record::Activity(id), Spot::Attendance(status, enterprise)) = (source.record, source.spot) {
-        let activity = view.records.activities.get(id)?;
-        let heads = activity.present.get(enterprise);
-        let heads = heads.map(|heads| {
-            view.lang
-                .pick(format!(", {}", many(count_of(*heads), "person", "persons")), format!("，{heads}人"))
-        });
-        let (heads, status) = (heads.unwrap_or_default(), status.label(view.lang));
-        let (title, date) = (&activity.title, activity.date);
-        return Some(
-            view.lang.pick(
-                format!("{status}{heads}: {title}, {date}"),
-                format!("{status}{heads}：{title}，{date}"),
-            ),
-        );
-    }
-    let value = view.records.get(&source.reference())?;
-    if source.spot == Spot::Whole {
-        let date = value.get("date").filter(|_| matches!(source.record, Record::Activity(_)));
-        return date.map(|date| field(view, "date", date));
-    }
-    let path = source.path();
-    let found = value.at(&path)?;
-    Some(match (found, path.0.last()) {
-        (Value::Table(_), _) => entry(view, found),
-        (_, Some(Step::Key(key))) => field(view, key, found),
-        _ => found.to_string(),
-    })
-}
-
-fn count_of(heads: u32) -> usize {
-    usize::try_from(heads).unwrap_or(usize::MAX)
-}
-
-/// An entry of a list: all it holds.
-fn entry(view: &View, value: &Value) -> String {
-    let Value::Table(table) = value else { return value.to_string() };
-    let fields: Vec<String> = table.entries().iter().map(|(key, value)| field(view, key, value)).collect();
-    fields.join(view.lang.pick(", ", "，"))
-}
-
-fn field(view: &View, key: &str, value: &Value) -> String {
-    let kind = match key {
-        "title" => Some(Kind::Title),
-        "level" => Some(Kind::Level),
-        "kind" => Some(Kind::PlatformKind),
-        "category" => Some(Kind::Category),
-        "edition" => Some(Kind::Edition),
-        "industry" => Some(Kind::Industry),
-        "modules" => Some(Kind::Module),
-        "reason" => Some(Kind::ExitReason),
-        _ => None,
-    };
-    let one = |text: &str| match key {
-        "state" => {
-            text.parse::<State>().map_or_else(|_| text.to_owned(), |it| it.label(view.lang).to_owned())
-        }
-        "outcome" => {
-            text.parse::<Outcome>().map_or_else(|_| text.to_owned(), |it| it.label(view.lang).to_owned())
-        }
-        "action" => {
-            text.parse::<Action>().map_or_else(|_| text.to_owned(), |it| it.label(view.lang).to_owned())
-        }
-        _ => kind.map_or_else(|| text.to_owned(), |kind| view.label(kind, text)),
-    };
-    let shown = match value {
-        Value::Text(text) => one(text),
-        Value::List(list) => {
-            let texts: Vec<String> = list.iter().map(|it| one(&it.to_string())).collect();
-            texts.join(view.lang.pick(", ", "、"))
-        }
-        Value::Table(_) => entry(view, value),
-        other => other.to_string(),
-    };
-    let name = match key {
-        "received" | "closed" => label::column("needs-list", key, view.lang),
-        "title" => label::column("recognitions", key, view.lang),
-        _ => match view.records.programme.metrics.get(key) {
-            Some(_) => return format!("{} {shown}", view.label(Kind::Metric, key)),
-            None => label::field(key, view.lang),
-        },
-    };
-    format!("{name} {shown}")
 }
 
 #[cfg(test)]
@@ -312,8 +236,8 @@ mod tests {
 
     fn every_cell_adds_up(view: &View, counted: &Counted, plain: &Table) -> usize {
         assert_eq!(&counted.table, plain, "asking for reasons changes a figure");
-        let total = plain.total.iter().zip([super::super::counted::TOTAL.to_owned()]);
-        let rows = plain.rows.iter().map(|row| (row, counted.key(row))).chain(total);
+        let total = plain.total.iter().zip([TOTAL.to_owned()]);
+        let rows = plain.rows.iter().map(|row| (row, counted.table.key(row))).chain(total);
         let mut asked = 0;
         for (cells, row) in rows {
             for (column, cell) in plain.columns.iter().zip(cells) {
@@ -342,22 +266,31 @@ mod tests {
         let view = View { records: &snapshot.records, lang: Lang::En, today };
         let asked: usize = snapshot.records.editions.keys().map(|edition| of_edition(&view, edition)).sum();
         assert!(asked > 3000, "only {asked} cells");
-        for name in ReportName::ALL {
-            if let Some(counted) = named::counted(*name, &view, &Filter::default(), true) {
-                every_cell_adds_up(&view, &counted, &named::report(*name, &view, &Filter::default()));
-            }
-        }
+        let two = Filter::edition(&"2".parse().unwrap());
+        let asked: usize = [two, Filter::default()].iter().map(|filter| of_reports(&view, filter)).sum();
+        assert!(asked > 5000, "only {asked} cells of reports");
+    }
+
+    fn of_reports(view: &View, filter: &Filter) -> usize {
+        let of = |name: &ReportName| {
+            let counted = named::counted(*name, view, filter, true)?;
+            Some(every_cell_adds_up(view, &counted, &named::report(*name, view, filter)))
+        };
+        ReportName::ALL.iter().filter_map(of).sum()
     }
 
     #[test]
     fn every_figure_that_is_counted_has_a_rule() {
         let store = Store::rich();
         let view = store.view();
-        let summary = Summary::of(&view, &Filter::edition(&"2".parse().unwrap()));
-        for id in TABLES {
-            let counted = summary.counted(id, true).unwrap();
+        let two = Filter::edition(&"2".parse().unwrap());
+        let summary = Summary::of(&view, &two);
+        let of_summary = TABLES.iter().filter_map(|id| summary.counted(id, true));
+        let reports = ReportName::ALL.iter().filter_map(|name| named::counted(*name, &view, &two, true));
+        for counted in of_summary.chain(reports) {
+            let id = &counted.table.id;
             for (cells, figures) in counted.table.rows.iter().zip(&counted.figures) {
-                let row = counted.key(cells);
+                let row = counted.table.key(cells);
                 for (column, figure) in counted.table.columns.iter().zip(figures) {
                     let is_given = matches!(figure.measure, Measure::Given(_));
                     assert!(is_given || rule(id, &row, &column.id).is_some(), "{id}/{row}/{}", column.id);
@@ -380,10 +313,16 @@ mod tests {
         })
         .unwrap();
         assert_eq!(tables[0].title, "资质：专精特新，新增");
-        assert_eq!(rows(&tables[0]), ["a 资质 专精特新，级别 市级，认定日期 2022-06-01 1 recognitions[1]:1"]);
+        assert_eq!(
+            rows(&tables[0]),
+            ["a 资质：专精特新；级别：市级；认定日期：2022-06-01 1 recognitions[1]:1"]
+        );
         assert_eq!(total(&tables[0]).as_deref(), Some("– – 1 –"));
         let reason = "认定日期不完整，无法判断在首日或末日之前还是之后";
-        assert_eq!(rows(&tables[1]), [format!("b 资质 专精特新，认定日期 2022 {reason} recognitions[1]:1")]);
+        assert_eq!(
+            rows(&tables[1]),
+            [format!("b 资质：专精特新；认定日期：2022 {reason} recognitions[1]:1")]
+        );
         assert!(counted.figure("srdi", "gain").is_err());
         assert_eq!(counted.figure("专精特新", "gained").unwrap().parts.len(), 1);
     }

@@ -384,6 +384,16 @@ fn a_figure_is_asked_for_its_records_in_either_language() {
             let outcome = sandbox.run(&format!("kunpeng summary 2 --lang {lang} --why {cell} --format md"));
             shown += &["$ --why ", cell, "\n", &outcome.text(), "\n"].concat();
         }
+        for asked in [
+            "industries --edition 2 --why industries/new-materials/held",
+            "growth --edition 2 --why growth/91440114DEM00156XK/growth",
+            "engagement --edition 2 --why engagement/91440114DEM00156XK/last_activity",
+            "editions --why editions/2/left",
+            "activities --why activities/2023-09-14-brand-story/absent",
+        ] {
+            let outcome = sandbox.run(&format!("kunpeng report {asked} --lang {lang} --format md"));
+            shown += &["$ report ", asked, "\n", &outcome.text(), "\n"].concat();
+        }
     }
     let file = repository().join("tests/it/snapshots/why.txt");
     snapbox::assert_data_eq!(shown, Data::read_from(&file, Some(DataFormat::Text)).raw());
@@ -423,8 +433,8 @@ error: `needs/total/` is no value for `--why <TABLE/ROW/COLUMN>`: `needs/total/`
 For more information, try '--help'.
 --- exit 2
 --- stderr
-error: `--why` has no answer for the report `roster`
-  help: it has for attendance, recognitions, platforms, projects, needs, and indicators of an edition; `kunpeng enterprise show` shows the record of a row
+error: the report `roster` lists records and counts nothing, `--why` has no answer for it
+  help: `kunpeng enterprise show ENTERPRISE` shows the record of a row; indicators are counted with `--edition`
 --- exit 1
 
 "#]].raw()

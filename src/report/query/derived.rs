@@ -15,7 +15,7 @@ use crate::model::word::MetricKind;
 use crate::report::cohort::{Cohort, Member};
 use crate::report::filter::Filter;
 use crate::report::own_field;
-use crate::report::presence::Tally;
+use crate::report::presence::{Presence, Tally};
 use crate::report::roster::held;
 use crate::report::size::size;
 use crate::report::span::Span;
@@ -47,13 +47,13 @@ impl<'r> Derived<'r> {
         let cohort = everybody(view, filter);
         let mut activity: BTreeMap<&EnterpriseId, Activity<'r>> = BTreeMap::new();
         let edition = cohort.edition.as_ref().map(|(id, _)| id);
-        for it in view.records.activities.values().filter(|it| edition.is_none_or(|id| *id == it.edition)) {
-            for (id, status, heads) in it.attendance() {
-                let of_it = activity.entry(id).or_default();
-                of_it.tally.record(status, heads);
-                if status == Status::Present {
-                    *of_it.present.entry(it.aspect.as_str()).or_default() += 1;
-                    of_it.last = of_it.last.max(Some(it.end.unwrap_or(it.date)));
+        for member in Presence::of(view, &cohort).members {
+            let of_it = activity.entry(member.id).or_default();
+            for entry in &member.entries {
+                entry.tally(&mut of_it.tally);
+                if entry.status == Status::Present {
+                    *of_it.present.entry(entry.activity.aspect.as_str()).or_default() += 1;
+                    of_it.last = of_it.last.max(Some(entry.last_day().0));
                 }
             }
         }

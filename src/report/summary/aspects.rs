@@ -2,9 +2,9 @@
 
 use crate::model::kind::Kind;
 use crate::report::counted::Counted;
-use crate::report::evidence::Figure;
+use crate::report::evidence::{Figure, Part, remarked};
 use crate::report::label::many;
-use crate::report::presence::{Presence, share_of};
+use crate::report::presence::{NOT_A_MEMBER, NOT_THEN, Presence, share_of};
 use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
 use crate::text;
@@ -57,12 +57,12 @@ fn notes(presence: &Presence, table: &mut Counted) {
             missing = missing
         ));
     }
-    left_out(presence, table);
+    attendance_left_out(&presence.left_out().collect::<Vec<_>>(), table);
 }
 
 /// Says whose attendance is not counted.
-pub fn left_out(presence: &Presence, table: &mut Counted) {
-    let others = presence.others.len();
+pub fn attendance_left_out(left_out: &[Part], table: &mut Counted) {
+    let others = remarked(left_out, NOT_A_MEMBER);
     if others > 0 {
         table.note(&text!(
             "left out: {en} of enterprises that are not members of the edition",
@@ -71,7 +71,7 @@ pub fn left_out(presence: &Presence, table: &mut Counted) {
             others = others
         ));
     }
-    let not_then = presence.not_then.len();
+    let not_then = remarked(left_out, NOT_THEN);
     if not_then > 0 {
         table.note(&text!(
             "left out: {en} of members before they joined, after they left, or on a day not known well enough",

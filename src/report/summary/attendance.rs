@@ -1,10 +1,10 @@
 //! Who came, by enterprise.
 
-use super::aspects::left_out;
+use super::aspects::attendance_left_out;
 use crate::model::activity::Status;
 use crate::report::cohort::Cohort;
 use crate::report::counted::Counted;
-use crate::report::evidence::Figure;
+use crate::report::evidence::{Figure, Part};
 use crate::report::presence::{Attendance, Presence, heads, of_status, rate};
 use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
@@ -21,39 +21,37 @@ pub fn table<'r>(view: &View, cohort: &Cohort<'r>, presence: &Presence<'r>, keep
         ("person_times", Holds::Count),
     ];
     let mut table = Counted::new(view.table("attendance", &columns), keeps);
-    for (member, (_, entries)) in cohort.members.iter().zip(&presence.members) {
+    for (member, found) in cohort.members.iter().zip(&presence.members) {
         let name = view.name(&member.enterprise.name, member.enterprise.name_en.as_ref());
-        table.row(figures(Cell::Text(member.id.to_string()), name, || entries.iter()));
+        let named = [Cell::Text(member.id.to_string()), name];
+        table.row(figures(named, || found.entries.iter(), &found.not_then));
     }
+    let left_out: Vec<Part> = presence.left_out().collect();
     if !cohort.is_empty() {
-        let mut total = figures(Cell::Missing, Cell::Missing, || presence.entries());
-        for figure in total.iter_mut().skip(2) {
-            figure.left_out.extend(presence.left_out());
-        }
-        table.total(total);
+        table.total(figures([Cell::Missing, Cell::Missing], || presence.entries(), &left_out));
     }
     table.note(&text!(
         "rate: present ÷ (present + absent); notice given does not lower it, and what is not recorded counts nowhere",
         "出席率＝出席÷（出席＋缺席）；请假不影响出席率，未记录的不计入任何一栏"
     ));
-    left_out(presence, &mut table);
+    attendance_left_out(&left_out, &mut table);
     table
 }
 
 fn figures<'r: 'e, 'e, I: Iterator<Item = &'e Attendance<'r>>>(
-    enterprise: Cell,
-    name: Cell,
+    named: [Cell; 2],
     entries: impl Fn() -> I,
+    left_out: &[Part<'r>],
 ) -> Vec<Figure<'r>> {
-    vec![
-        enterprise.into(),
-        name.into(),
+    let counted = [
         of_status(entries(), Status::Present),
         of_status(entries(), Status::Excused),
         of_status(entries(), Status::Absent),
         rate(entries()),
         heads(entries()),
-    ]
+    ];
+    let counted = counted.into_iter().map(|figure| figure.without(left_out.iter().copied()));
+    named.into_iter().map(Figure::from).chain(counted).collect()
 }
 
 #[cfg(test)]

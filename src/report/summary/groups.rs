@@ -8,7 +8,7 @@ use crate::model::enterprise::Enterprise;
 use crate::model::kind::Kind;
 use crate::report::cohort::{Cohort, Member, Towns};
 use crate::report::counted::Counted;
-use crate::report::evidence::{Figure, Measure, Part, Record, Remark, Source, Spot};
+use crate::report::evidence::{Figure, Measure, Part, Record, Remark, Source, Spot, remarked};
 use crate::report::size::{Size, Unsized, size};
 use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
@@ -108,7 +108,8 @@ pub fn member_source<'r>(member: &Member<'r>) -> Source<'r> {
     Source::enterprise(member.id, index.map_or(Spot::Whole, |index| Spot::Entry("memberships", index)))
 }
 
-fn part_of<'r>(member: &Member<'r>, field: &'static str, is_known: bool) -> Part<'r> {
+/// A member, by a field of its record where that is known.
+pub fn part_of<'r>(member: &Member<'r>, field: &'static str, is_known: bool) -> Part<'r> {
     let spot = if is_known { Spot::Key(field) } else { Spot::Whole };
     Part::one(Source { record: Record::Enterprise(member.id), spot })
 }
@@ -163,8 +164,8 @@ pub fn by_size<'r>(view: &View, cohort: &Cohort<'r>, keeps: bool) -> Counted<'r>
         "依据企业已报送的最近一个完整年度（不晚于{year}年）的指标划型；须具备其行业全部划型指标，取其中最低一级"
     ));
     if !groups.without.is_empty() {
-        let count = |remark: Remark| groups.without.iter().filter(|it| it.remark == Some(remark)).count();
-        let [limits, figures, incomplete] = [NO_LIMITS, NO_FIGURES, INCOMPLETE].map(count);
+        let [limits, figures, incomplete] =
+            [NO_LIMITS, NO_FIGURES, INCOMPLETE].map(|remark| remarked(&groups.without, remark));
         table.note(&text!(
             "without a size: {limits} without a class there are limits for, {figures} without figures of a full year, {incomplete} whose last full year lacks a figure there are limits for",
             "未能划型：未记录行业分类或该行业无划型标准的{limits}家，没有完整年度指标的{figures}家，最近完整年度缺少划型指标的{incomplete}家"

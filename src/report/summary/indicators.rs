@@ -74,10 +74,14 @@ impl<'r> Reported<'r> {
         Self { member: member_source(member), start: of(years.start), end: of(years.end) }
     }
 
-    /// Both values and where the later one stands.
+    /// Both values and where they stand.
     fn both(&self) -> Option<(Source<'r>, Decimal, Decimal)> {
-        let (start, end) = self.start.zip(self.end)?;
-        Some((end.0, start.1, end.1))
+        let ((start, first), (end, last)) = self.start.zip(self.end)?;
+        let spot = match (start.spot, end.spot) {
+            (Spot::Indicator(start, metric), Spot::Indicator(end, _)) => Spot::Growth((start, end), metric),
+            (_, spot) => spot,
+        };
+        Some((Source { spot, ..end }, first, last))
     }
 
     /// Why there are not both.

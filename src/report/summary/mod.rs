@@ -12,12 +12,13 @@ mod platforms;
 mod projects;
 mod recognitions;
 pub mod rule;
-mod targets;
+pub mod targets;
 #[cfg(test)]
 mod tests;
 
+pub use self::aspects::attendance_left_out;
 pub use self::compare::compare;
-pub use self::groups::last_full_year;
+pub use self::groups::{last_full_year, member_source, part_of};
 pub use self::indicators::{Years, growth};
 use self::needs::Needs;
 use self::platforms::Platforms;

@@ -6,7 +6,7 @@ use crate::model::kind::Kind;
 use crate::model::need::Need;
 use crate::report::cohort::Cohort;
 use crate::report::counted::Counted;
-use crate::report::evidence::{Figure, Measure, Part, Remark, Source, Spot};
+use crate::report::evidence::{Figure, Measure, Part, Remark, Source, Spot, remarked};
 use crate::report::span::{Place, Span};
 use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
@@ -162,23 +162,21 @@ impl<'r> Needs<'r> {
             "brought forward: received before the first day and not closed before it; received: within the days that count; closed: of both, by the last day; brought forward + received = closed + open; rate: closed ÷ (brought forward + received)",
             "结转：首日之前收到、首日之前未办结；收集：在统计时间内收到；办结：两者之中截至末日已办结；结转＋收集＝办结＋在办；办结率＝办结÷（结转＋收集）"
         ));
-        let count =
-            |parts: &[Part], remark: Remark| parts.iter().filter(|it| it.remark == Some(remark)).count();
-        let received = count(&self.total.left_out, RECEIVED_UNCLEAR);
+        let received = remarked(&self.total.left_out, RECEIVED_UNCLEAR);
         if received > 0 {
             table.note(&text!(
                 "not counted: {received} whose day of receipt is not known well enough",
                 "另有{received}件收到日期不完整、无法判断，未计入"
             ));
         }
-        let closed = count(&self.total.left_out, CLOSED_UNCLEAR);
+        let closed = remarked(&self.total.left_out, CLOSED_UNCLEAR);
         if closed > 0 {
             table.note(&text!(
                 "not counted: {closed} received before the first day that may have been closed before it too",
                 "另有{closed}件在首日之前收到，无法判断首日之前是否已办结，未计入"
             ));
         }
-        let open = count(&self.total.open, NOT_CERTAINLY_CLOSED);
+        let open = remarked(&self.total.open, NOT_CERTAINLY_CLOSED);
         if open > 0 {
             table.note(&text!(
                 "counted as open: {open} that may have been closed after the last day",

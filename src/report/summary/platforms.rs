@@ -6,18 +6,12 @@ use crate::model::kind::Kind;
 use crate::model::platform::Platform;
 use crate::report::cohort::Cohort;
 use crate::report::counted::Counted;
-use crate::report::evidence::{Figure, Part, Remark, Source, Spot};
+use crate::report::evidence::{Figure, Part, Source, Spot, UNCLEAR, UNDATED, remarked};
 use crate::report::label::many;
 use crate::report::span::Place;
 use crate::report::table::{Cell, Kind as Holds};
 use crate::report::view::View;
 use crate::text;
-
-const UNCLEAR: Remark = &(
-    "its date may lie on either side of the first or the last day",
-    "认定日期不完整，无法判断在首日或末日之前还是之后",
-);
-const UNDATED: Remark = &("its date is not recorded", "未记录认定日期");
 
 /// A kind and a level, in the order of the programme's lists; a level that is not known comes last.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,8 +115,7 @@ impl<'r> Platforms<'r> {
             new = new,
             enterprises = enterprises
         ));
-        let [unclear, undated] = [UNCLEAR, UNDATED]
-            .map(|remark| self.left_out.iter().filter(|part| part.remark == Some(remark)).count());
+        let [unclear, undated] = [UNCLEAR, UNDATED].map(|remark| remarked(&self.left_out, remark));
         if unclear + undated > 0 {
             table.note(&text!(
                 "not counted: {unclear} whose date is not known well enough, {undated} without a date",

@@ -6,7 +6,7 @@ use crate::model::amount::Amount;
 use crate::model::project::{Project, State};
 use crate::report::cohort::Cohort;
 use crate::report::counted::Counted;
-use crate::report::evidence::{Figure, Measure, Part, Remark, Source, Spot, Written};
+use crate::report::evidence::{Figure, Measure, Part, Remark, Source, Spot, Written, remarked};
 use crate::report::label::many;
 use crate::report::span::{Place, Span};
 use crate::report::table::{Cell, Kind as Holds};
@@ -220,17 +220,15 @@ impl<'r> Projects<'r> {
                 granted = granted
             ));
         }
-        let count =
-            |parts: &[Part], remark: Remark| parts.iter().filter(|it| it.remark == Some(remark)).count();
         let [undated, unclear, earlier] = [NOT_SUBMITTED, SUBMITTED_UNCLEAR, DECIDED_UNCLEAR]
-            .map(|remark| count(&self.total.left_out, remark));
+            .map(|remark| remarked(&self.total.left_out, remark));
         if undated + unclear + earlier > 0 {
             table.note(&text!(
                 "not counted: {undated} without a day of submission, {unclear} whose day of submission is not known well enough, {earlier} handed in before the first day that may have been decided before it too",
                 "未计入：未记录提交日期的{undated}项，提交日期不完整、无法判断的{unclear}项，首日之前提交、无法判断首日之前是否已有结果的{earlier}项"
             ));
         }
-        let pending = count(&self.total.pending, NOT_CERTAINLY_DECIDED);
+        let pending = remarked(&self.total.pending, NOT_CERTAINLY_DECIDED);
         if pending > 0 {
             table.note(&text!(
                 "counted as pending: {pending} whose day of decision is not recorded or may lie after the last day",

@@ -6,18 +6,13 @@ use super::course::{Course, Entry};
 use crate::model::kind::Kind;
 use crate::report::cohort::{Cohort, Member};
 use crate::report::counted::Counted;
-use crate::report::evidence::{Figure, Part, Remark, Source, Spot};
+use crate::report::evidence::{Figure, Part, Remark, Source, Spot, UNCLEAR, UNDATED};
 use crate::report::label::many;
 use crate::report::span::{Place, Span};
 use crate::report::table::Kind as Holds;
 use crate::report::view::View;
 use crate::text;
 
-const UNCLEAR: Remark = &(
-    "its date may lie on either side of the first or the last day",
-    "认定日期不完整，无法判断在首日或末日之前还是之后",
-);
-const UNDATED: Remark = &("its date is not recorded", "未记录认定日期");
 const INFERRED: Remark = &(
     "re-reviewed without an earlier certificate: it was held at entry",
     "复核之前未记录证书，视为入选时已有",

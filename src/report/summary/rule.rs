@@ -197,12 +197,64 @@ const RULES: &[Entry] = &[
     ("needs.closed", "of both, closed by the last day", "结转与收集之中截至末日已办结"),
     ("needs.open", "of both, not certainly closed by the last day", "结转与收集之中截至末日未确定办结"),
     ("needs.rate", "closed ÷ (brought forward + received)", "办结÷（结转＋收集）"),
+    ("industries.enterprises", "enterprises of this industry", "属于该产业的企业"),
+    (
+        "industries.share",
+        "enterprises of this industry ÷ all enterprises counted",
+        "该产业企业÷统计范围内全部企业",
+    ),
+    (
+        "industries.held",
+        "enterprises that hold any title on their last day, each once",
+        "末日持有任一有效资质的企业，每家计一次",
+    ),
+    (
+        "industries.platforms",
+        "platforms recognised by the last day and not expired",
+        "截至末日已认定且未过期的研发平台",
+    ),
+    ("growth.no", "its place by growth, the fastest first", "按增长率由高到低排列的名次"),
+    ("growth.growth", "(last year − first year) ÷ first year", "（期末－期初）÷期初"),
+    (
+        "engagement.attended",
+        "activities it was at, on days it was a member",
+        "出席的活动场次，仅计其在本期的日子",
+    ),
+    (
+        "engagement.rate",
+        "present ÷ (present + absent); notice given does not lower it",
+        "出席÷（出席＋缺席），请假不影响",
+    ),
+    ("engagement.last_activity", "the last day of the last activity it was at", "最近一次出席的活动的日期"),
+    ("engagement.days_since", "days from that day to today", "自该日至今日的天数"),
+    ("editions-compared.members", "enterprises with a membership in the edition", "在该期登记入选的企业"),
+    ("editions-compared.new", "members that were in no earlier edition", "此前各期均未入选的企业"),
+    ("editions-compared.again", "members that were in an earlier edition too", "此前某期曾入选的企业"),
+    ("editions-compared.gone_on", "members that are in a later edition too", "此后某期继续入选的企业"),
+    ("editions-compared.graduated", "members whose outcome is graduated", "结果为结业的企业"),
+    (
+        "editions-compared.left",
+        "members whose outcome is withdrawn, removed or transferred",
+        "结果为退出、劝退或转期的企业",
+    ),
+    (
+        "activities.present",
+        "enterprises present, on a day they were members",
+        "出席的企业，仅计其在本期的日子",
+    ),
+    ("activities.excused", "enterprises that gave notice", "请假的企业"),
+    ("activities.absent", "enterprises that stayed away", "缺席的企业"),
+    ("activities.person_times", "heads of the enterprises present", "出席企业的到场人数之和"),
 ];
 
 /// The rule of a figure; none where it is not counted but recorded.
 pub fn rule(table: &str, row: &str, column: &str) -> Option<Text> {
     let id = match table {
         "overview" => format!("overview.{row}"),
+        // A column an aspect.
+        "engagement" if !["rate", "last_activity", "days_since"].contains(&column) => {
+            "engagement.attended".to_owned()
+        }
         _ => format!("{table}.{column}"),
     };
     RULES.iter().find(|(known, ..)| *known == id).map(|(_, en, zh)| Text::new(*en, *zh))

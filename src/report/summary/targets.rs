@@ -16,6 +16,7 @@ use crate::text;
 /// The table.
 pub const ID: &str = "targets";
 
+/// A row a target.
 pub fn table<'r>(summary: &Summary<'r>, keeps: bool) -> Counted<'r> {
     let columns = [
         ("figure", Holds::Coded),
