@@ -5,13 +5,18 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
+use super::infile;
 use super::outfile::{self, Access};
 use super::session::{Session, Write, wrote};
 use crate::import::plan::file::{self, Codec, PlanError};
 use crate::model::change::Change;
 use crate::model::programme::Form;
+use crate::model::text::Text;
 use crate::store::document;
 use crate::text;
+
+/// The largest plan that is saved or read, in bytes: that of an import of all the rows a file may have.
+const LARGEST: u64 = 256 << 20;
 
 /// How records are written in plans: as in the files of a store.
 const CODEC: Codec = Codec { write: document::to_json, read: |text| document::parse(Form::Json, text).ok() };
@@ -34,8 +39,7 @@ impl Apply {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let name = self.plan.display().to_string();
-        let saved = std::fs::read_to_string(&self.plan)
-            .map_err(|error| Failure::because(text!("cannot read `{name}`", "无法读取“{name}”"), error))?;
+        let saved = infile::text(&self.plan, LARGEST, in_parts())?;
         let loaded = session.writing(&self.write)?;
         let change = match file::change(&saved, loaded.records(), CODEC) {
             Ok(change) => change,
@@ -62,7 +66,21 @@ impl Apply {
     }
 }
 
+/// What to do instead of a plan that is too large.
+fn in_parts() -> Text {
+    text!("import the table in parts", "请分批导入")
+}
+
 /// Saves a plan. It may hold personal data: only the owner may read it.
 pub fn save(change: &Change, path: &Path) -> Result<(), Failure> {
-    outfile::write(path, file::text(change, CODEC).as_bytes(), Access::Private)
+    let text = file::text(change, CODEC);
+    if u64::try_from(text.len()).is_ok_and(|length| length > LARGEST) {
+        let message = text!(
+            "the plan would have more than {megabytes} MB; it was not saved",
+            "导入方案将超过 {megabytes} MB，没有保存",
+            megabytes = LARGEST >> 20
+        );
+        return Err(Failure::undone(message, in_parts()));
+    }
+    outfile::write(path, text.as_bytes(), Access::Private)
 }

@@ -1,12 +1,12 @@
 //! `kunpeng batch`
 
 use std::cell::RefCell;
-use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::failure::Failure;
+use super::infile;
 use super::session::{Loaded, Session, Write, wrote};
 use crate::model::change::{Change, Draft};
 use crate::model::finding::RecordRef;
@@ -26,6 +26,9 @@ pub struct Batch {
     #[command(flatten)]
     write: Write,
 }
+
+/// The largest file of commands, in bytes.
+const LARGEST: u64 = 64 << 20;
 
 /// Carries out one command line.
 pub type RunLine<'r> = &'r dyn Fn(&[String], &Session<'_>) -> Result<(), Failure>;
@@ -81,10 +84,9 @@ impl Stage {
 impl Batch {
     /// Runs the command. `run` carries out one command line.
     pub fn run(self, session: &Session<'_>, run: RunLine<'_>) -> Result<(), Failure> {
-        let name = self.file.as_ref().map_or_else(|| "-".to_owned(), |file| file.display().to_string());
-        let text = self
-            .text()
-            .map_err(|error| Failure::because(text!("cannot read `{name}`", "无法读取“{name}”"), error))?;
+        let file = self.file.as_deref().unwrap_or(Path::new("-"));
+        let name = file.display().to_string();
+        let text = infile::text(file, LARGEST, text!("divide it into several", "请分成几个文件"))?;
         let lines = lines(&text).map_err(|line| {
             Failure::undone(
                 text!(
@@ -114,17 +116,6 @@ impl Batch {
             written = wrote(change.edits.len())
         );
         session.carry_out(&loaded, &change, &self.write, &done)
-    }
-
-    fn text(&self) -> std::io::Result<String> {
-        match self.file.as_deref() {
-            Some(path) if path.as_os_str() != "-" => std::fs::read_to_string(path),
-            _ => {
-                let mut text = String::new();
-                std::io::stdin().lock().read_to_string(&mut text)?;
-                Ok(text)
-            }
-        }
     }
 }
 

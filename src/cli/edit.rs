@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::failure::{Failure, Traced};
+use super::infile;
 use super::record::resolve;
 use super::session::{Loaded, Session, for_writing};
 use crate::model::change::Edit;
@@ -15,7 +16,8 @@ use crate::model::finding::{Finding, Place, RecordRef, capped};
 use crate::model::kind::Kind;
 use crate::model::programme::Form;
 use crate::model::text::Text;
-use crate::store::StoreError;
+use crate::store::{LARGEST, StoreError};
+
 use crate::store::image::{FileChange, Image};
 use crate::store::locate::SourceText;
 use crate::text;
@@ -161,7 +163,7 @@ impl Copy {
     }
 
     fn text(&self) -> Result<String, Failure> {
-        std::fs::read_to_string(&self.path).map_err(|error| about(error, &text!("read", "读取"), &self.path))
+        infile::text(&self.path, LARGEST, text!("shorten its values", "请缩短其中的内容"))
     }
 
     fn discard(&self) {

@@ -26,6 +26,7 @@ mod help;
 mod history;
 mod import;
 mod indicator;
+mod infile;
 mod init;
 mod language;
 mod log;

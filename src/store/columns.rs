@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::disk::read_record;
+use super::disk::read_text;
 use super::history::Note;
 use super::image::{FileChange, Image};
 use super::writer::Writer;
@@ -14,11 +14,7 @@ impl Store {
     /// The text of the user's list of columns; none if there is none.
     pub fn columns(&self) -> Result<Option<String>, StoreError> {
         let path = self.root.join(COLUMNS);
-        let read = read_record(&path).and_then(|bytes| {
-            String::from_utf8(bytes)
-                .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
-        });
-        match read {
+        match read_text(&path) {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(failed("read", &path)(error)),

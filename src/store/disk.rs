@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
+use super::folder::STATE_DIR;
+
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileType {
@@ -103,9 +105,10 @@ pub fn read_record(path: &Path) -> io::Result<Vec<u8>> {
     read_up_to(path, LARGEST)
 }
 
-/// The contents of an ordinary file.
-pub fn read_ordinary(path: &Path) -> io::Result<Vec<u8>> {
-    read_up_to(path, u64::MAX)
+/// The text of a record's file.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    String::from_utf8(read_record(path)?)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
 }
 
 /// Opens an ordinary file to read it. A pipe is an error, not a wait; a link is an error, not followed.
@@ -174,7 +177,9 @@ impl Disk for Folder {
     }
 
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        absent(read_ordinary(&self.path(path)))
+        // What the program itself has written may be of any size.
+        let most = if path.starts_with(STATE_DIR) { u64::MAX } else { LARGEST };
+        absent(read_up_to(&self.path(path), most))
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {

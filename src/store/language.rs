@@ -1,7 +1,6 @@
 //! The programme's language, for messages before the store is loaded or because it cannot be.
 
-use std::fs;
-
+use super::disk::read_text;
 use super::{Store, document, folder};
 use crate::model::programme::Language;
 use crate::model::value::{KeyPath, Value};
@@ -10,7 +9,7 @@ impl Store {
     /// The language of the programme, if its file can be read.
     pub fn language(&self) -> Option<Language> {
         let file = folder::programme_file(&self.root)?;
-        let text = fs::read_to_string(self.root.join(&file.path)).ok()?;
+        let text = read_text(&self.root.join(&file.path)).ok()?;
         match document::parse(file.form, &text).ok()?.at(&KeyPath::key("language"))? {
             Value::Text(language) => language.parse().ok(),
             _ => None,

@@ -1,5 +1,6 @@
 //! A store of an older format brought up to date.
 
+use super::disk::read_text;
 use super::image::{FileChange, Image};
 use super::load::Snapshot;
 use super::{Store, StoreError, document, failed, folder};
@@ -24,7 +25,7 @@ impl Store {
     fn migrated(&self, format: u32, path: String) -> Result<Option<FileChange>, StoreError> {
         let Some((record, file)) = folder::record_at(&path) else { return Ok(None) };
         let whole = self.root().join(&path);
-        let text = std::fs::read_to_string(&whole).map_err(failed("read", &whole))?;
+        let text = read_text(&whole).map_err(failed("read", &whole))?;
         let not_faithful = || StoreError::NotFaithful(path.clone());
         let before = document::parse(file.form, &text).map_err(|_| not_faithful())?;
         let mut after = before.clone();

@@ -53,6 +53,7 @@ use std::sync::Arc;
 
 use crate::model::finding::RecordRef;
 use crate::model::meter::Meter;
+pub use disk::LARGEST;
 pub use error::StoreError;
 use load::Snapshot;
 
@@ -129,6 +130,6 @@ impl Store {
     /// The text of a record's file, as a person wrote it.
     pub fn text(&self, snapshot: &Snapshot, record: &RecordRef) -> Result<String, StoreError> {
         let path = self.root.join(snapshot.file_of(record).path);
-        std::fs::read_to_string(&path).map_err(failed("read", &path))
+        disk::read_text(&path).map_err(failed("read", &path))
     }
 }

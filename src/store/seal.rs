@@ -1,11 +1,11 @@
 //! What was printed when an edition was closed: `sealed/ID.json`, with its own checksum as the last line.
 
-use std::fs;
 use std::io::ErrorKind;
 
 use serde_json::Value as Json;
 
 use super::digest::digest;
+use super::disk::read_record;
 use super::document;
 use super::image::{FileChange, Image};
 use super::{Store, StoreError, failed};
@@ -56,7 +56,7 @@ impl Store {
     pub fn seal(&self, edition: &EditionId) -> Result<Option<Json>, StoreError> {
         let path = path_of(edition);
         let whole = self.root().join(&path);
-        let text = match fs::read(&whole) {
+        let text = match read_record(&whole) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             read => read.map_err(failed("read", &whole))?,
         };
@@ -91,7 +91,7 @@ impl Store {
     }
 
     fn seal_image(&self, edition: &EditionId) -> Image {
-        Image::of(fs::read(self.root().join(path_of(edition))).ok())
+        Image::of(read_record(&self.root().join(path_of(edition))).ok())
     }
 }
 

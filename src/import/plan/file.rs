@@ -3,6 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 use serde_json::{Value as Json, json};
 
 use crate::model::change::{Change, Draft};
@@ -65,21 +68,22 @@ pub fn change(text: &str, records: &Records, codec: Codec) -> Result<Change, Pla
             record = twice
         )));
     }
-    let outdated: Vec<RecordRef> = edits
-        .iter()
-        .filter(|(record, before, _)| records.get(record).as_ref().map_or(Json::Null, codec.write) != *before)
-        .map(|(record, ..)| record.clone())
-        .collect();
+    let is_outdated = |(record, before, _): &&Parts<'_>| {
+        let before: Option<Json> = serde_json::from_str(before.get()).ok();
+        before != Some(records.get(record).as_ref().map_or(Json::Null, codec.write))
+    };
+    let outdated: Vec<RecordRef> =
+        edits.iter().filter(is_outdated).map(|(record, ..)| record.clone()).collect();
     if !outdated.is_empty() {
         return Err(PlanError::Outdated(outdated));
     }
     let mut draft = Draft::of(records);
     for (record, _, after) in edits {
-        if after.is_null() {
+        if after.get() == "null" {
             draft.remove(record);
             continue;
         }
-        let value = (codec.read)(&after.to_string()).ok_or_else(|| {
+        let value = (codec.read)(after.get()).ok_or_else(|| {
             PlanError::NotAPlan(text!(
                 "{record} has no readable value",
                 "{record}没有可读的值",
@@ -91,34 +95,58 @@ pub fn change(text: &str, records: &Records, codec: Codec) -> Result<Change, Pla
     draft.finish().map_err(PlanError::Unsound)
 }
 
-type Parts = (RecordRef, Json, Json);
+/// What every version of the file has.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(rename = "kunpeng-plan")]
+    format: Option<u64>,
+}
 
-fn edits(text: &str) -> Result<Vec<Parts>, PlanError> {
+/// The whole file. Records stay text until each is looked at: a plan may have very many.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File<'t> {
+    #[serde(rename = "kunpeng-plan")]
+    _format: IgnoredAny,
+    #[serde(borrow)]
+    edits: Vec<SavedEdit<'t>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedEdit<'t> {
+    kind: String,
+    id: String,
+    #[serde(borrow)]
+    before: &'t RawValue,
+    #[serde(borrow)]
+    after: &'t RawValue,
+}
+
+type Parts<'t> = (RecordRef, &'t RawValue, &'t RawValue);
+
+fn edits(text: &str) -> Result<Vec<Parts<'_>>, PlanError> {
     let not = PlanError::NotAPlan;
-    let plan: Json = serde_json::from_str(text).map_err(|error| {
-        not(text!("it is not JSON: {error}", "它不是 JSON（{error}）", error = error.to_string()))
-    })?;
-    match plan.get("kunpeng-plan").and_then(Json::as_u64) {
+    let misread = |error: serde_json::Error| {
+        let said = error.to_string();
+        not(if error.is_data() {
+            text!("it is not written as one: {said}", "写法不符（{said}）")
+        } else {
+            text!("it is not JSON: {said}", "它不是 JSON（{said}）")
+        })
+    };
+    match serde_json::from_str::<Head>(text).map_err(misread)?.format {
         Some(FORMAT) => {}
         Some(_) => return Err(not(text!("it was saved by a newer version", "它由更新的版本保存"))),
         None => return Err(not(text!("it has no `kunpeng-plan`", "其中没有 kunpeng-plan"))),
     }
-    let edits = plan
-        .get("edits")
-        .and_then(Json::as_array)
-        .ok_or_else(|| not(text!("it has no list `edits`", "其中没有 edits 列表")))?;
-    let record = |edit: &Json| {
-        let text = |key: &str| edit.get(key).and_then(Json::as_str);
-        let kind = text("kind").and_then(|id| Kind::FOLDERS.iter().find(|kind| kind.id() == id));
-        Some(RecordRef::new(*kind?, text("id")?))
-    };
-    edits
-        .iter()
-        .map(|edit| {
-            let record = record(edit)
-                .ok_or_else(|| not(text!("an edit names no record", "有一项改动没有写明记录")))?;
-            let side = |key: &str| edit.get(key).cloned().unwrap_or(Json::Null);
-            Ok((record, side("before"), side("after")))
-        })
-        .collect()
+    let file: File<'_> = serde_json::from_str(text).map_err(misread)?;
+    let mut edits = Vec::with_capacity(file.edits.len());
+    for SavedEdit { kind, id, before, after } in file.edits {
+        let known = Kind::FOLDERS.iter().find(|known| known.id() == kind);
+        let kind =
+            known.ok_or_else(|| not(text!("there are no records `{kind}`", "没有“{kind}”这类记录")))?;
+        edits.push((RecordRef::new(*kind, id), before, after));
+    }
+    Ok(edits)
 }

@@ -16,6 +16,7 @@ mod control;
 mod faults;
 mod gate;
 mod git;
+mod hostile;
 mod privacy;
 mod storm;
 
