@@ -1,14 +1,16 @@
 //! `kunpeng backup` and `kunpeng restore`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 
-use super::failure::Failure;
+use super::failure::{Failure, Traced};
 use super::outfile::outside_store;
-use super::session::Session;
-use crate::store::backup::{Form, restore};
+use super::session::{Loaded, Session};
+use crate::model::finding::Finding;
+use crate::store::Store;
+use crate::store::backup::{Form, unpack};
 use crate::text;
 
 /// Back up the data folder with its history, even while others write
@@ -25,6 +27,9 @@ pub struct Backup {
 }
 
 /// Restore a backup into a new folder, if every checksum agrees ‖ 校验无误后，把备份恢复到新文件夹
+///
+/// A backup of data with errors, which every other command would refuse, is restored only if that is asked for.
+/// ‖ 备份中的数据有错误时（其他命令都会拒绝执行），除非指明，不予恢复。
 #[derive(Debug, Args)]
 pub struct Restore {
     /// Backup ‖ 备份
@@ -32,6 +37,9 @@ pub struct Restore {
     from: PathBuf,
     /// Folder, empty or new ‖ 文件夹，须为空或尚不存在
     dir: PathBuf,
+    /// Restore it even if its data have errors, to put them right there ‖ 数据有错误也恢复，以便随后更正
+    #[arg(long)]
+    with_errors: bool,
 }
 
 impl Backup {
@@ -54,6 +62,7 @@ impl Backup {
         } else {
             Form::Folder
         };
+        let errors = store.load()?.findings.iter().filter(|finding| finding.is_error()).count();
         let progress = session.ui.progress(&text!("copying", "正在备份"), &store.meter());
         let copy = store.back_up(&to, form)?;
         drop(progress);
@@ -70,6 +79,7 @@ impl Backup {
             "已复制 {count} 个文件到 {name}",
             count = copy.files
         ));
+        warn_of_errors(session, errors);
         Ok(())
     }
 }
@@ -77,15 +87,52 @@ impl Backup {
 impl Restore {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        let name = self.from.display();
         let to = outside_store(&self.dir)?;
         let progress = session.ui.progress(&text!("restoring", "正在恢复"), &Arc::default());
-        let count = restore(&self.from, &to)?;
+        let copy = unpack(&self.from, &to)?;
+        let errors = errors_of(copy.store()?, &self.from)?;
         drop(progress);
+        if !errors.is_empty() && !self.with_errors {
+            session.ui.warn(&text!(
+                "`{name}` was not restored: its data have errors; `--with-errors` restores it as it is",
+                "“{name}”未恢复：其中的数据有错误；加 --with-errors 可照原样恢复"
+            ));
+            return Err(Failure::Unsound(errors));
+        }
+        let count = copy.files;
+        copy.finish()?;
         session.ui.say(&text!(
             "restored {count} files to {folder}",
             "已恢复 {count} 个文件到 {folder}",
             folder = self.dir.display()
         ));
+        warn_of_errors(session, errors.len());
         Ok(())
+    }
+}
+
+/// What would end every other command, in the files of a copy.
+fn errors_of(store: Store, copy: &Path) -> Result<Vec<Traced>, Failure> {
+    let mut snapshot = store.load()?;
+    let found = std::mem::take(&mut snapshot.findings);
+    let loaded = Loaded { store, snapshot, writer: None };
+    let mut errors = loaded.traced(found.into_iter().filter(Finding::is_error).collect());
+    for located in errors.iter_mut().flat_map(|(_, located)| located).flatten() {
+        if let Ok(below) = Path::new(&located.file).strip_prefix(loaded.store.root()) {
+            located.file = copy.join(below).display().to_string();
+        }
+    }
+    Ok(errors)
+}
+
+/// Says that a copy has errors.
+fn warn_of_errors(session: &Session<'_>, count: usize) {
+    if count > 0 {
+        let en = if count == 1 { "error" } else { "errors" };
+        session.ui.warn(&text!(
+            "the data have {count} {en}: `kunpeng check` lists them",
+            "数据有 {count} 个错误：可用 kunpeng check 查看"
+        ));
     }
 }

@@ -24,7 +24,7 @@ use super::state_dir;
 use crate::model::meter::Meter;
 
 pub use capture::Backup;
-pub use restore::restore;
+pub use restore::{Unpacked, unpack};
 pub use target::Form;
 
 /// The list of checksums in a copy.

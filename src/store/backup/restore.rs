@@ -13,8 +13,16 @@ use crate::store::disk::Folder;
 use crate::store::{Store, StoreError, failed, folder, head, history};
 use crate::text;
 
-/// Makes a store of a copy, in a place where nothing is yet; gives how many files it has.
-pub fn restore(from: &Path, to: &Path) -> Result<usize, StoreError> {
+/// A copy that is unpacked beside its place, whole and not yet there.
+#[derive(Debug)]
+pub struct Unpacked {
+    draft: Draft,
+    /// How many files it has.
+    pub files: usize,
+}
+
+/// Unpacks a copy beside a place where nothing is yet.
+pub fn unpack(from: &Path, to: &Path) -> Result<Unpacked, StoreError> {
     let source = Source::open(from)?;
     let draft = Draft::beside(to)?;
     let mut sums = Sums::new();
@@ -34,9 +42,21 @@ pub fn restore(from: &Path, to: &Path) -> Result<usize, StoreError> {
         return Err(StoreError::BadCopy(from.to_owned()));
     }
     check_state(from, &draft.path)?;
-    fs::set_permissions(&draft.path, Permissions::from_mode(0o755)).map_err(failed("make", &draft.path))?;
-    draft.finish()?;
-    Ok(sums.len())
+    Ok(Unpacked { draft, files: sums.len() })
+}
+
+impl Unpacked {
+    /// The store that it would be.
+    pub fn store(&self) -> Result<Store, StoreError> {
+        Store::open(&self.draft.path)
+    }
+
+    /// Puts it in its place in one step.
+    pub fn finish(self) -> Result<(), StoreError> {
+        let path = &self.draft.path;
+        fs::set_permissions(path, Permissions::from_mode(0o755)).map_err(failed("make", path))?;
+        self.draft.finish()
+    }
 }
 
 /// Refuses what no backup of a store is: no programme, a change that is half made, a history that does not fit HEAD.
@@ -59,5 +79,5 @@ fn check_state(from: &Path, root: &Path) -> Result<(), StoreError> {
             &text!("its last change is not the one that HEAD means", "其最后一次变更不是 HEAD 所指的变更"),
         ));
     }
-    Store::open(root).map(|_| ())
+    Ok(())
 }

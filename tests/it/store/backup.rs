@@ -284,3 +284,40 @@ fn a_bomb_and_a_large_stray_file_take_little_memory() {
         u64::try_from(SIZE).unwrap()
     );
 }
+
+#[test]
+fn a_copy_whose_data_have_errors_is_restored_only_if_that_is_asked_for() {
+    let sandbox = Sandbox::new();
+    let data = sandbox.data();
+    let path = |name: &str| sandbox.folder.path().join(name).to_str().unwrap().to_owned();
+    let large = format!("name = \"{}\"\n", "x".repeat(17 << 20));
+    for (name, text, rule) in [
+        ("industries/AUTOMOBILE.toml", "name = \"Other\"\n", "duplicate-record"),
+        ("industries/more/automobile.json", "{\"name\": \"Other\"}", "duplicate-record"),
+        ("industries/large.toml", &large, "unreadable-file"),
+        ("industries/a b.toml", "name = \"Other\"\n", "bad-id"),
+        ("industries/other.toml", "name = \"\\u001b\"\n", "control-character"),
+        ("enterprises/a.toml", "name = \"A\"\nindustry = \"none\"\n", "unknown-reference"),
+        ("programme.toml", "name = 5\n", "wrong-type"),
+    ] {
+        let place = data.join(name);
+        let before = fs::read(&place).ok();
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(&place, text).unwrap();
+        let expected = files(&data);
+        assert!(ends(&data, &["backup", &path("copy.tar.zst")], 0).contains("`kunpeng check` lists them"));
+        let said = ends(&data, &["restore", &path("copy.tar.zst"), &path("back")], 3);
+        assert!(said.contains(rule) && said.contains(&path("copy.tar.zst/")), "{name}: {said}");
+        assert!(!Path::new(&path("back")).exists(), "{name}");
+        assert_eq!(hidden(sandbox.folder.path()), Vec::<String>::new(), "{name}");
+        let said = ends(&data, &["restore", &path("copy.tar.zst"), &path("back"), "--with-errors"], 0);
+        assert!(said.contains("`kunpeng check` lists them"), "{name}: {said}");
+        assert!(files(Path::new(&path("back"))) == expected, "{name}");
+        fs::remove_dir_all(path("back")).unwrap();
+        fs::remove_file(path("copy.tar.zst")).unwrap();
+        match before {
+            Some(bytes) => fs::write(&place, bytes).unwrap(),
+            None => fs::remove_file(&place).unwrap(),
+        }
+    }
+}
