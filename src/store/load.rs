@@ -205,7 +205,10 @@ impl Reader<'_> {
         let mut ids: BTreeMap<String, String> = BTreeMap::new();
         for found in files {
             self.store.meter.step();
-            let Some(form) = self.record_form(&found) else { continue };
+            let Some(form) = self.record_form(&found) else {
+                records.broken.extend(unread(kind, &found));
+                continue;
+            };
             let file = RecordFile { path: found.path, form };
             let record = RecordRef::new(kind, &found.stem);
             if let Some(first) = ids.insert(found.stem.to_ascii_lowercase(), file.path.clone()) {
@@ -243,7 +246,8 @@ impl Reader<'_> {
         let path = found.path.as_str();
         let (rule, message, help) = match obstacle {
             Obstacle::NotOrdinary => (
-                &rule::STRAY_FILE,
+                // A link that is named like a record is meant to be one.
+                if found.form.is_some() { &rule::UNREADABLE_FILE } else { &rule::STRAY_FILE },
                 text!("`{path}` is not an ordinary file and is not read", "“{path}”不是普通文件，不读取"),
                 move_out(),
             ),
@@ -316,6 +320,14 @@ impl Reader<'_> {
         document::parse(file.form, text)
             .map_err(|faults| self.findings.extend(unparsable(&file.path, text, &faults)))
             .ok()
+    }
+}
+
+/// The record that is not read because of what lies in its place; `*` for all of a folder.
+fn unread(kind: Kind, found: &Found) -> Option<RecordRef> {
+    match found.obstacle? {
+        Obstacle::NotAFolder => Some(RecordRef::new(kind, "*")),
+        _ => found.form.map(|_| RecordRef::new(kind, &found.stem)),
     }
 }
 

@@ -349,14 +349,14 @@ fn links_pipes_and_hidden_files_are_never_followed() {
     sandbox.shows(
         "timeout 10 kunpeng check",
         str![[r#"
-warning: `enterprises/link.toml` is not an ordinary file and is not read
+error: `enterprises/link.toml` is not an ordinary file and is not read
   --> data/enterprises/link.toml
-  rule: stray-file
+  rule: unreadable-file
   help: move it out of the folder
 
-warning: `enterprises/pipe.toml` is not an ordinary file and is not read
+error: `enterprises/pipe.toml` is not an ordinary file and is not read
   --> data/enterprises/pipe.toml
-  rule: stray-file
+  rule: unreadable-file
   help: move it out of the folder
 
 warning: `enterprises/round` is not an ordinary file and is not read
@@ -364,10 +364,13 @@ warning: `enterprises/round` is not an ordinary file and is not read
   rule: stray-file
   help: move it out of the folder
 
-3 warnings in 3 files
+2 errors and 1 warning in 3 files
+--- exit 3
 
 "#]],
     );
+    assert_eq!(sandbox.run("timeout 10 kunpeng enterprise list").code, Some(3));
+    sandbox.done("rm data/enterprises/link.toml data/enterprises/pipe.toml");
     sandbox.shows(
         "timeout 10 kunpeng enterprise list",
         str![[r#"
