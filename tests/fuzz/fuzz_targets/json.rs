@@ -1,7 +1,7 @@
 //! Any text as JSON and as JSON lines.
 #![no_main]
 
-use kunpeng::import::{json, limits::Limits};
+use kunpeng::import::read::{json, limits::Limits};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let limits = Limits::default();
