@@ -1,10 +1,12 @@
-//! What is kept from those who read what is handed over: `--redact`.
+//! What is kept from those who read what is handed over: `--redact`, `--suppress-below`.
 
 use clap::Args;
 
 use super::session::Session;
 use crate::report::View;
+use crate::report::counted::Counted;
 use crate::report::redact::Redaction;
+use crate::report::suppress::Suppression;
 use crate::report::table::Table;
 use crate::text;
 
@@ -15,11 +17,31 @@ pub struct Disclosure {
     /// table, today and next year ‖ 以代号代替企业的名称、代码和 id：同一企业在各表、各次输出中代号不变
     #[arg(long, conflicts_with = "why")]
     pub redact: bool,
+    /// Withhold figures that rest on fewer than N enterprises, and those from which such a figure could be worked out;
+    /// rows of single enterprises and notes with figures are not shown
+    /// ‖ 隐去所涉企业不足 N 家的数，以及可据以推算出这样的数的其他数；逐家企业的行和含数字的附注不列出
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..), conflicts_with = "why")]
+    pub suppress_below: Option<u16>,
 }
 
 impl Disclosure {
-    /// The tables without what is to be kept.
-    pub fn applied(&self, session: &Session<'_>, view: &View<'_>, tables: Vec<Table>) -> Vec<Table> {
+    /// The tables without what is to be kept; `counted` makes them again, with what their figures are made of.
+    pub fn applied<'r>(
+        &self,
+        session: &Session<'_>,
+        view: &View<'r>,
+        tables: Vec<Table>,
+        counted: impl FnOnce() -> Vec<Counted<'r>>,
+    ) -> Vec<Table> {
+        let tables = match self.suppress_below {
+            Some(least) => Suppression::of(&counted(), usize::from(least)).applied(tables),
+            None => tables,
+        };
+        if self.redact { self.redacted(session, view, tables) } else { tables }
+    }
+
+    /// The tables with labels for names.
+    pub fn redacted(&self, session: &Session<'_>, view: &View<'_>, tables: Vec<Table>) -> Vec<Table> {
         if !self.redact {
             return tables;
         }

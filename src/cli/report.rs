@@ -154,10 +154,33 @@ impl Report {
         if let Some(at) = &self.why {
             return why_of(session, &loaded, name, &filter, at, &self.output);
         }
+        if self.disclosure.suppress_below.is_some() {
+            return self.print_suppressed(session, &view, name, &filter);
+        }
         let answer = self.ask.answer(&view, &filter, &self.output, &|filter| report(name, &view, filter))?;
         let tables = vec![answer.table];
-        let tables = self.disclosure.applied(session, &view, tables);
+        let tables = self.disclosure.redacted(session, &view, tables);
         session.print(&tables, &self.output.whole())
+    }
+
+    /// Prints a report without what tells of too few enterprises.
+    fn print_suppressed(
+        &self,
+        session: &Session<'_>,
+        view: &View<'_>,
+        name: ReportName,
+        filter: &Filter,
+    ) -> Result<(), Failure> {
+        let counted = counted(name, view, filter, true).ok_or_else(|| {
+            Failure::Usage(text!(
+                "the report `{name}` lists records, of which `--suppress-below` would leave nothing",
+                "报表 {name} 逐条列出记录，使用 --suppress-below 后无可列出",
+                name = name.id()
+            ))
+        })?;
+        let tables = vec![counted.table.clone()];
+        let tables = self.disclosure.applied(session, view, tables, || vec![counted]);
+        session.print(&tables, &self.output)
     }
 
     /// Refuses options that belong to another report.
@@ -174,6 +197,12 @@ impl Report {
             return Err(Failure::Usage(text!(
                 "`{option}` belongs to the report `{of}`, not to `{name}`",
                 "{option} 用于报表 {of}，不用于 {name}"
+            )));
+        }
+        if self.disclosure.suppress_below.is_some() && (asks || is(DOSSIER)) {
+            return Err(Failure::Usage(text!(
+                "`--suppress-below` is for figures over all rows: it goes with neither a dossier nor `--where`, `--sort` or `--limit`",
+                "--suppress-below 用于全部行的统计数，不能与一企一档或 --where、--sort、--limit 同用"
             )));
         }
         if asks && is(DOSSIER) {
@@ -195,7 +224,7 @@ impl Report {
         })?;
         let (id, _) = view.records.enterprise_meant(named)?;
         let tables = dossier(view, id);
-        let tables = self.disclosure.applied(session, view, tables);
+        let tables = self.disclosure.redacted(session, view, tables);
         session.print(&tables, &self.output)
     }
 }

@@ -19,7 +19,7 @@ use crate::report::counted::{Counted, NoSuch};
 use crate::report::label::many;
 use crate::report::outline::outline;
 use crate::report::sealed::differences;
-use crate::report::summary::{Summary as Counting, TABLES, compare};
+use crate::report::summary::{Summary as Counting, TABLES, compare, compared};
 use crate::report::table::{Cell, Table};
 use crate::report::{Filter, View};
 use crate::text;
@@ -50,7 +50,7 @@ pub struct Summary {
     #[arg(long)]
     live: bool,
     /// List the figures that have changed since the edition was sealed ‖ 列出封存之后有变化的数
-    #[arg(long, conflicts_with_all = ["live", "rev", "on", "compare", "why", "years", "redact"])]
+    #[arg(long, conflicts_with_all = ["live", "rev", "on", "compare", "why", "years", "redact", "suppress_below"])]
     diff: bool,
     /// Show the records behind one figure: what each adds, where it stands, what was left out
     /// ‖ 列出一个数背后的记录：各计入多少、出自何处、哪些未计入
@@ -84,18 +84,23 @@ impl Summary {
             }
             return why::print(session, &loaded, &view, &table, at, &self.output);
         }
-        let live = match &self.compare {
+        let other = self.compare.as_deref().map(|other| edition_meant(records, other)).transpose()?;
+        let live = match &other {
             None => counted.tables(),
-            Some(other) => compare(&view, &[edition.clone(), edition_meant(records, other)?]),
+            Some(other) => compare(&view, &[edition.clone(), other.clone()]),
         };
         if self.diff {
             return self.print_differences(session, &view, &edition, sealed.as_ref(), &live);
         }
-        let tables = match sealed {
+        let (tables, note) = match sealed {
             Some(sealed) => told(session, &view, &edition, sealed, &live),
-            None => marked(live, &live_note(view.today, loaded.snapshot.change)),
+            None => (live, live_note(view.today, loaded.snapshot.change)),
         };
-        let tables = self.disclosure.applied(session, &view, tables);
+        let tables = self.disclosure.applied(session, &view, tables, || match &other {
+            None => TABLES.iter().filter_map(|id| counted.counted(id, true)).collect(),
+            Some(other) => compared(&view, &[edition.clone(), other.clone()], true),
+        });
+        let tables = marked(tables, &note);
         session.print_document(&outline(&view, &edition, &tables), &self.output)
     }
 
@@ -156,14 +161,14 @@ fn tell_if_sealed_otherwise(
     Ok(())
 }
 
-/// The sealed tables; says how many figures have changed since.
+/// The sealed tables and a note that they are; says how many figures have changed since.
 fn told(
     session: &Session<'_>,
     view: &View<'_>,
     edition: &EditionId,
     sealed: Sealed,
     live: &[Table],
-) -> Vec<Table> {
+) -> (Vec<Table>, Text) {
     let changed = differences(view, &sealed.tables, live).rows.len();
     if changed > 0 {
         let en = many(changed, "figure", "figures");
@@ -176,7 +181,7 @@ fn told(
         ));
     }
     let note = sealed_note(&sealed);
-    marked(sealed.tables, &note)
+    (sealed.tables, note)
 }
 
 /// Tables of which the first says as of when they are.

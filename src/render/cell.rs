@@ -6,12 +6,13 @@ use std::io;
 use super::{Page, number, sanitise};
 use crate::model::lang::Lang;
 use crate::report::document::{Document, Piece, Section};
-use crate::report::table::{Cell, Column, Kind, Table};
+use crate::report::table::{Cell, Column, Kind, Table, WITHHELD};
 
 /// A cell as text, sanitised.
 pub fn cell<'c>(cell: &'c Cell, table: &Table) -> Cow<'c, str> {
     let number = match cell {
         Cell::Missing => return number::MISSING.into(),
+        Cell::Withheld => return WITHHELD.into(),
         Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => {
             return sanitise::line(text);
         }
@@ -153,7 +154,7 @@ pub fn are_right(page: &Page<'_>) -> io::Result<Vec<bool>> {
         let (mut numbers, mut others) = (false, false);
         page.rows.each(&mut |row| {
             match row.get(at) {
-                None | Some(Cell::Missing) => {}
+                None | Some(Cell::Missing | Cell::Withheld) => {}
                 Some(cell) if is_number(cell) => numbers = true,
                 Some(_) => others = true,
             }

@@ -10,7 +10,7 @@ use ::csv::WriterBuilder;
 use rust_decimal::Decimal;
 
 use super::{Page, cell, number};
-use crate::report::table::{Cell, Column, Table};
+use crate::report::table::{Cell, Column, Table, WITHHELD};
 
 /// What stands between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +89,7 @@ fn fields(cell: &Cell, spread: bool) -> Vec<String> {
 fn field(cell: &Cell) -> String {
     match cell {
         Cell::Missing => String::new(),
+        Cell::Withheld => WITHHELD.to_owned(),
         Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => guarded(text),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) | Cell::Amount(number) => plain(*number),

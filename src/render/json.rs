@@ -43,8 +43,23 @@ impl Serialize for Page<'_> {
         map.serialize_entry("rows", &Body(self))?;
         map.serialize_entry("total", &table.total.as_ref().map(|cells| Record { table, cells }))?;
         map.serialize_entry("notes", &table.notes)?;
+        let withheld = withheld(table);
+        if !withheld.is_empty() {
+            map.serialize_entry("withheld", &withheld)?;
+        }
         map.end()
     }
+}
+
+/// The cells that are not told, which are null like those that are missing: the number of the row from 0, or `total`.
+fn withheld(table: &Table) -> Vec<Value> {
+    let rows = table.rows.iter().enumerate().map(|(at, cells)| (json!(at), cells));
+    let total = table.total.iter().map(|cells| (json!("total"), cells));
+    let of = |(row, cells): (Value, &Vec<Cell>)| {
+        let columns = table.columns.iter().zip(cells).filter(|(_, cell)| **cell == Cell::Withheld);
+        columns.map(|(column, _)| json!({ "row": row, "column": column.id })).collect::<Vec<_>>()
+    };
+    rows.chain(total).flat_map(of).collect()
 }
 
 fn columns(table: &Table) -> Vec<Value> {
@@ -90,7 +105,7 @@ impl Serialize for Record<'_> {
 
 fn value(cell: &Cell) -> Value {
     match cell {
-        Cell::Missing => Value::Null,
+        Cell::Missing | Cell::Withheld => Value::Null,
         Cell::Text(text) | Cell::Coded { id: text, .. } => text.as_str().into(),
         Cell::Codes { ids, .. } => ids.iter().map(String::as_str).collect(),
         Cell::Count(count) => (*count).into(),

@@ -260,7 +260,12 @@ pub fn value(cell: &Cell) -> Option<Decimal> {
             Some(*number)
         }
         Cell::Share(share) => share.value(),
-        Cell::Missing | Cell::Text(_) | Cell::Coded { .. } | Cell::Codes { .. } | Cell::Date(_) => None,
+        Cell::Missing
+        | Cell::Withheld
+        | Cell::Text(_)
+        | Cell::Coded { .. }
+        | Cell::Codes { .. }
+        | Cell::Date(_) => None,
     }
 }
 

@@ -248,6 +248,7 @@ pub fn every_table(view: &View) -> Vec<Table> {
 pub fn shown(row: &[Cell]) -> String {
     let cell = |cell: &Cell| match cell {
         Cell::Missing => "–".to_owned(),
+        Cell::Withheld => "×".to_owned(),
         Cell::Text(text) => text.clone(),
         Cell::Coded { id, .. } => id.clone(),
         Cell::Codes { label, .. } => label.clone(),

@@ -46,6 +46,7 @@ pub mod span;
 pub mod status;
 pub mod sum;
 pub mod summary;
+pub mod suppress;
 pub mod table;
 pub mod view;
 pub mod why;

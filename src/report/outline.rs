@@ -203,7 +203,7 @@ const MOST_TOLD: u32 = 100_000;
 /// Whether a figure is worth a clause: it is known and not zero.
 fn is_told(cell: &Cell) -> bool {
     match cell {
-        Cell::Missing | Cell::Count(0) => false,
+        Cell::Missing | Cell::Withheld | Cell::Count(0) => false,
         Cell::Share(share) => share.value().is_some(),
         Cell::Number(number) | Cell::Amount(number) => !number.is_zero(),
         _ => true,

@@ -147,7 +147,7 @@ fn shown(view: &View, cell: Cell) -> String {
         Cell::Number(number) | Cell::Rate(number) | Cell::Points(number) => grouped(&number.to_string()),
         Cell::Count(count) => grouped(&count.to_string()),
         Cell::Date(date) => date.to_string(),
-        Cell::Share(_) | Cell::Missing => String::new(),
+        Cell::Share(_) | Cell::Missing | Cell::Withheld => String::new(),
     }
 }
 

@@ -47,7 +47,7 @@ pub fn write(table: &Table) -> Value {
 fn cell(cell: &Cell) -> Value {
     let one = |kind: &str, value: String| json!({ kind: value });
     match cell {
-        Cell::Missing => Value::Null,
+        Cell::Missing | Cell::Withheld => Value::Null,
         Cell::Text(text) => one("text", text.clone()),
         Cell::Coded { id, label } => json!({ "id": id, "label": label }),
         Cell::Codes { ids, label } => json!({ "ids": ids, "label": label }),

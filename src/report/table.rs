@@ -64,6 +64,8 @@ impl Kind {
 pub enum Cell {
     /// No value: not reported, not applicable, or nothing to divide by.
     Missing,
+    /// A value that is not told, as it would tell of too few enterprises.
+    Withheld,
     /// Text, names, ids and codes included.
     Text(String),
     /// A coded value.
@@ -123,6 +125,9 @@ pub const TOTAL: &str = "total";
 
 /// What a row without a key is called by.
 const NO_KEY: &str = "-";
+
+/// What stands for a value that is withheld.
+pub const WITHHELD: &str = "×";
 
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,5 +28,6 @@ mod seal;
 mod stages;
 mod store;
 mod summary;
+mod suppress;
 mod terminal;
 mod years;

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::style::{Style, Weight};
 use crate::render::{cell, number, sanitise};
-use crate::report::table::{Cell, Kind, Table};
+use crate::report::table::{Cell, Kind, Table, WITHHELD};
 
 /// How the numbers of whole and of other cells are shown.
 const WHOLE: &str = "#,##0";
@@ -54,6 +54,11 @@ pub fn put(sheet: &mut Worksheet, cell: &Cell, spreads: bool, spot: Spot<'_>) ->
     }
     match cell {
         Cell::Missing => put_missing(sheet, spot),
+        Cell::Withheld => {
+            let format = style.text(weight).set_align(FormatAlign::Right);
+            sheet.write_string_with_format(row, column, WITHHELD, &format)?;
+            Ok(())
+        }
         Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => {
             put_text(sheet, text, spot)
         }

@@ -2,28 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
-use super::{Summary, targets};
-use crate::model::figure::{Figure, Plain};
+use super::{Summary, TABLES, targets};
+use crate::model::figure::{Figure, Plain, Rate};
 use crate::model::id::{EditionId, TitleId};
 use crate::model::kind::Kind;
-use crate::model::share::Share;
+use crate::report::counted::Counted;
+use crate::report::evidence::Figure as Evidence;
 use crate::report::filter::Filter;
 use crate::report::label;
-use crate::report::presence::share_of;
 use crate::report::table::{Cell, Kind as Holds, Table};
 use crate::report::view::View;
+use crate::text;
 
 /// The tables of the first edition, and after them its figures beside those of the second.
 pub fn compare(view: &View, editions: &[EditionId; 2]) -> Vec<Table> {
-    let [this, other] = editions.each_ref().map(|id| Summary::of(view, &Filter::edition(id)));
-    let mut tables = this.tables();
-    tables.push(comparison(view, editions, &this, &other));
-    tables
+    compared(view, editions, false).into_iter().map(|counted| counted.table).collect()
 }
 
-fn comparison(view: &View, editions: &[EditionId; 2], this: &Summary, other: &Summary) -> Table {
+/// The same, with what their figures are made of if that is asked for.
+pub fn compared<'r>(view: &View<'r>, editions: &[EditionId; 2], keeps: bool) -> Vec<Counted<'r>> {
+    let [this, other] = editions.each_ref().map(|id| Summary::of(view, &Filter::edition(id)));
+    let tables = TABLES.iter().filter_map(|id| this.counted(id, keeps));
+    tables.chain([comparison(view, editions, (&this, &other), keeps)]).collect()
+}
+
+fn comparison<'r>(
+    view: &View,
+    editions: &[EditionId; 2],
+    (this, other): (&Summary<'r>, &Summary<'r>),
+    keeps: bool,
+) -> Counted<'r> {
     let columns = [
         ("figure", Holds::Coded),
         ("this", Holds::Mixed),
@@ -34,25 +42,27 @@ fn comparison(view: &View, editions: &[EditionId; 2], this: &Summary, other: &Su
     for (column, edition) in table.columns[1..].iter_mut().zip(editions) {
         column.label = view.label(Kind::Edition, edition.as_str());
     }
+    let mut table = Counted::new(table, keeps);
     for figure in figures(this, other) {
-        let value = |summary: &Summary| summary.figure(&figure).and_then(|figure| figure.value());
-        let (a, b) = (value(this), value(other));
-        let difference = a.zip(b).and_then(|(a, b)| a.checked_sub(b));
-        let cell = |value| targets::value(&figure, value);
-        table.row(vec![targets::coded(view, &figure), cell(a), cell(b), cell(difference)]);
+        let none = || Evidence::from(Cell::Missing);
+        let [a, b] = [this, other].map(|summary| summary.figure(&figure).unwrap_or_else(none));
+        let difference = a.value().zip(b.value()).and_then(|(a, b)| a.checked_sub(b));
+        let difference = targets::value(&figure, difference).into();
+        table.row(vec![targets::coded(view, &figure).into(), a, b, difference]);
     }
-    for (id, a, b) in shares(this, other) {
-        let difference = a.value().zip(b.value()).and_then(|(a, b): (Decimal, Decimal)| a.checked_sub(b));
-        table.row(vec![
-            Cell::coded(id, label::item(id, view.lang)),
-            Cell::Share(a),
-            Cell::Share(b),
-            difference.map_or(Cell::Missing, Cell::Points),
-        ]);
+    for (id, rate) in RATES {
+        let [a, b] = [this, other].map(|summary| summary.rate(rate));
+        let difference = a.value().zip(b.value()).and_then(|(a, b)| a.checked_sub(b));
+        let difference = difference.map_or(Cell::Missing, Cell::Points).into();
+        table.row(vec![Cell::coded(id, label::item(id, view.lang)).into(), a, b, difference]);
     }
     notes(this, other, &mut table);
     table
 }
+
+/// The shares that are compared.
+const RATES: [(&str, Rate); 3] =
+    [("coverage", Rate::Coverage), ("attendance_rate", Rate::Attendance), ("needs_rate", Rate::Needs)];
 
 /// Every figure, titles included.
 fn figures(this: &Summary, other: &Summary) -> Vec<Figure> {
@@ -65,29 +75,18 @@ fn figures(this: &Summary, other: &Summary) -> Vec<Figure> {
     plain.chain(of(Figure::Gained)).chain(of(Figure::Held)).collect()
 }
 
-type Shares = (&'static str, Share, Share);
-
-fn shares(this: &Summary, other: &Summary) -> [Shares; 3] {
-    let closed = |summary: &Summary| share_of(&summary.needs.total().rate());
-    [
-        ("coverage", share_of(&this.presence.coverage()), share_of(&other.presence.coverage())),
-        ("attendance_rate", share_of(&this.presence.rate()), share_of(&other.presence.rate())),
-        ("needs_rate", closed(this), closed(other)),
-    ]
-}
-
-fn notes(this: &Summary, other: &Summary, table: &mut Table) {
+fn notes(this: &Summary, other: &Summary, table: &mut Counted) {
     let ids = |summary: &Summary| -> BTreeSet<_> {
         summary.cohort.members.iter().map(|member| member.id.clone()).collect()
     };
     let (a, b) = (ids(this), ids(other));
     let (both, all) = (a.intersection(&b).count(), a.union(&b).count());
-    table.note(
+    table.note(&text!(
         "each figure is counted as in the table of its own edition; the difference is the first less the second, of shares in percentage points",
-        "各项按其所在期次的统计口径计算；差值为前者减后者，比率之差以百分点计",
-    );
-    table.note(
-        format!("{all} distinct enterprises in the two editions together, {both} of them in both"),
-        format!("两期合计去重企业{all}家，其中{both}家两期均参加"),
-    );
+        "各项按其所在期次的统计口径计算；差值为前者减后者，比率之差以百分点计"
+    ));
+    table.note(&text!(
+        "{all} distinct enterprises in the two editions together, {both} of them in both",
+        "两期合计去重企业{all}家，其中{both}家两期均参加"
+    ));
 }

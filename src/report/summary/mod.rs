@@ -17,7 +17,7 @@ pub mod targets;
 mod tests;
 
 pub use self::aspects::attendance_left_out;
-pub use self::compare::compare;
+pub use self::compare::{compare, compared};
 pub use self::groups::{last_full_year, member_source, part_of};
 pub use self::indicators::{Years, growth};
 use self::needs::Needs;
