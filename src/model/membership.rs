@@ -9,7 +9,7 @@ choice! {
     /// How a membership ended.
     pub enum Outcome {
         /// Stayed to the end.
-        Graduated = "graduated", "graduated", "结业", "已结业", "毕业", "已毕业", "完成培育", "培育完成", "合格", "completed", "finished", "alumni";
+        Graduated = "graduated", "graduated", "结业", "已结业", "毕业", "已毕业", "完成培育", "培育完成", "合格", "考核合格", "优秀", "良好", "completed", "finished", "alumni";
         /// Left of its own will.
         Withdrawn = "withdrawn", "withdrawn", "退出", "已退出", "主动退出", "自愿退出", "中途退出", "申请退出", "放弃", "left", "dropped out";
         /// Was asked to leave.

@@ -52,6 +52,11 @@ fn the_year_of_a_development_zone_goes_in() {
 }
 
 #[test]
+fn the_year_of_an_inner_district_goes_in() {
+    replay("borough");
+}
+
+#[test]
 fn the_script_of_the_given_year_brings_the_same_records() {
     let truth = truth(&repository().join("tests/years/given"));
     let sandbox = Sandbox::empty();

@@ -9,7 +9,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from make import chamber, county, given, incubator, zone
+from make import borough, chamber, county, given, incubator, zone
 
 HERE = pathlib.Path(__file__).parent
 
@@ -101,6 +101,7 @@ def short(it):
 
 if __name__ == "__main__":
     divide()
+    write("borough", borough)
     write("chamber", chamber)
     write("county", county)
     write("incubator", incubator)

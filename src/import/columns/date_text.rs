@@ -129,7 +129,8 @@ fn wrong(text: &str) -> Misread {
 }
 
 /// Words beside a date that do not change it.
-const BESIDE: [&str; 8] = ["左右", "前后", "起", "约", "于", "截至", "拟于", "当日"];
+const BESIDE: [&str; 14] =
+    ["左右", "前后", "起", "约", "截至", "截止", "有效期", "拟于", "于", "当日", "自", "止", "至", "到"];
 
 /// The text without brackets, weekdays and words beside the date.
 fn plain(text: &str) -> String {
@@ -209,8 +210,8 @@ fn split(text: &str) -> (&str, Option<&str>) {
     (text, None)
 }
 
-/// Parts of a month, which leave the month as what is known.
-const THIRDS: [&str; 8] = ["上旬", "中旬", "下旬", "初", "中", "底", "末", "份"];
+/// Parts of a month or a year, which leave the month or the year as what is known.
+const VAGUE: [&str; 11] = ["上旬", "中旬", "下旬", "初", "中", "底", "末", "份", "度", "上半年", "下半年"];
 
 /// What a text gives of a date.
 fn parts(text: &str) -> Option<Parts> {
@@ -219,9 +220,9 @@ fn parts(text: &str) -> Option<Parts> {
     }
     let mut rest = text.replace(' ', "").replace('号', "日");
     let mut is_vague = false;
-    for third in THIRDS {
-        if let Some(month) = rest.strip_suffix(third).filter(|month| month.ends_with('月')) {
-            (rest, is_vague) = (month.to_owned(), true);
+    for part in VAGUE {
+        if let Some(whole) = rest.strip_suffix(part).filter(|whole| whole.ends_with(['月', '年'])) {
+            (rest, is_vague) = (whole.to_owned(), true);
         }
     }
     let rest = rest.as_str();

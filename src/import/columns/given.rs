@@ -35,12 +35,6 @@ struct Settled {
     id: String,
 }
 
-/// The fields that hold words of a list.
-const FIELDS: [&str; 16] = [
-    "industry", "class", "town", "edition", "aspect", "modules", "status", "outcome", "reason", "decision",
-    "title", "kind", "level", "state", "category", "action",
-];
-
 /// What stands between several words of one cell.
 const SEPARATORS: [char; 7] = ['、', '，', ',', '；', ';', '/', '\n'];
 
@@ -61,13 +55,11 @@ impl SettledWords {
         self.0.is_empty()
     }
 
-    /// Whether a field can hold them.
-    pub fn concern(&self, field: &str, is_own: bool) -> bool {
-        !self.0.is_empty() && (is_own || FIELDS.contains(&field))
-    }
-
     /// A cell with each word that was settled in place of what it stands for.
     pub fn settle<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        if self.0.is_empty() {
+            return text;
+        }
         if let Some(id) = self.id(&text) {
             return Cow::Owned(id.to_owned());
         }
@@ -84,7 +76,7 @@ impl SettledWords {
 
     /// Whether a cell has a word whose rows are left out.
     pub fn leave_out(&self, text: &str) -> bool {
-        self.id(text) == Some(LEFT_OUT)
+        !self.0.is_empty() && self.id(text) == Some(LEFT_OUT)
     }
 
     /// The words that none of the cells has.

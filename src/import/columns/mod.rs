@@ -14,18 +14,22 @@ mod spelling;
 use std::collections::BTreeMap;
 
 use crate::import::columns::cell_type::CellType;
+use crate::import::columns::date_text::{DateContext, DateOrder};
 use crate::import::columns::left_out::{LeftOut, Why};
 use crate::import::columns::names::{ColumnNames, ENTERPRISE_CODE, LEFT_OUT};
 use crate::import::columns::number_style::NumberStyle;
 use crate::import::layout::header_text::HeaderText;
 use crate::import::layout::table::DataTable;
 use crate::model::amount::{DecimalMark, Unit};
+use crate::model::date::Date;
 use crate::model::finding::{Finding, Place, column_letters};
+use crate::model::lookup::NoWords;
 use crate::model::name::NameKey;
 use crate::model::nearest::{did_you_mean, nearest};
 use crate::model::period::Period;
 use crate::model::programme::Programme;
 use crate::model::rule;
+use crate::model::shape::Scalar;
 use crate::text;
 
 /// A column that is read.
@@ -39,8 +43,8 @@ pub struct Column {
     pub cell_type: CellType,
     /// The unit its header gives, or the line above the header.
     pub unit: Option<Unit>,
-    /// Whether words in it may have been settled.
-    pub has_words: bool,
+    /// Whether it holds words of a list.
+    pub holds_words: bool,
     /// What every row has, where the user gave it and the sheet has no such column.
     pub constant: Option<String>,
 }
@@ -58,6 +62,8 @@ pub struct Columns {
     pub left_out: Vec<LeftOut>,
     /// How its numbers are written.
     pub numbers: NumberStyle,
+    /// Words that say nothing beside a word of a list.
+    pub fillers: Vec<String>,
 }
 
 /// What one header means.
@@ -76,7 +82,7 @@ impl Columns {
     /// Finds the columns of a sheet. A column without a field is left out; where the user is strict, or its
     /// header is likely a misspelt known one, it is a fault.
     pub fn find(sheet: &DataTable, headers: &ColumnNames) -> Result<Self, Vec<Finding>> {
-        let mut columns = Self::default();
+        let mut columns = Self { fillers: headers.fillers().to_vec(), ..Self::default() };
         let mut found = mistaken_maps(sheet, headers);
         let mut unknowns = Vec::new();
         for (index, header) in sheet.header.iter().enumerate() {
@@ -175,7 +181,15 @@ impl Columns {
                 by_id.insert("name_en".to_owned(), self::column(sheet, headers, foreign, "name_en", None));
                 return None;
             }
-            if !sheet.is_blank(first) {
+            // A column of times of day beside the dates is no second date.
+            if column.cell_type == CellType::Date && holds_no_date(sheet, index) {
+                self.leave_out(sheet, index, Why::Second);
+                return None;
+            }
+            let is_date = column.cell_type == CellType::Date && holds_no_date(sheet, first);
+            if is_date {
+                self.left_out.push(LeftOut { header: sheet.header[first].clone(), why: Why::Second });
+            } else if !sheet.is_blank(first) {
                 return Some(two_columns(sheet, id, first, index));
             }
         }
@@ -247,8 +261,10 @@ impl Columns {
                 );
             } else {
                 let column = column(sheet, headers, usize::MAX, id, None);
-                self.by_id
-                    .insert(id.clone(), Column { constant: Some(text.clone()), has_words: false, ..column });
+                self.by_id.insert(
+                    id.clone(),
+                    Column { constant: Some(text.clone()), holds_words: false, ..column },
+                );
             }
         }
         found
@@ -265,6 +281,7 @@ impl Columns {
     /// Gives the columns of each period those of none.
     fn share(&mut self) {
         for columns in self.by_period.values_mut() {
+            columns.fillers.clone_from(&self.fillers);
             for (id, column) in &self.by_id {
                 columns.by_id.entry(id.clone()).or_insert_with(|| column.clone());
             }
@@ -279,7 +296,7 @@ fn column(sheet: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit
         id: id.to_owned(),
         cell_type: headers.cell_type(id),
         unit,
-        has_words: headers.has_words(id),
+        holds_words: headers.holds_words(id),
         constant: None,
     }
 }
@@ -369,6 +386,18 @@ fn mistaken_maps(sheet: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether a column has cells, and none of them is a date whatever the year.
+fn holds_no_date(sheet: &DataTable, index: usize) -> bool {
+    let dates = DateContext { year: Some(2000), order: Some(DateOrder::DayFirst) };
+    let mut cells =
+        sheet.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.text.trim().is_empty());
+    !sheet.is_blank(index)
+        && cells.all(|cell| {
+            let text = CellType::Date.read(cell, sheet.is_1904, dates);
+            text.is_err() || text.is_ok_and(|text| Date::from_cell(&text, &NoWords).is_err())
+        })
 }
 
 fn two_columns(sheet: &DataTable, id: &str, first: usize, second: usize) -> Finding {

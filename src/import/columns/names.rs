@@ -39,6 +39,12 @@ const WEAK: char = '?';
 /// Before a word of a list that heads marks: `是否高企`.
 const WHETHER: &str = "是否";
 
+/// The built-in fields that hold words of a list.
+const OF_LISTS: [&str; 16] = [
+    "industry", "class", "town", "edition", "aspect", "modules", "status", "outcome", "reason", "decision",
+    "title", "kind", "level", "state", "category", "action",
+];
+
 /// What each header stands for.
 #[derive(Debug)]
 pub struct ColumnNames {
@@ -81,6 +87,10 @@ struct Rules {
     /// Words before and after a name that do not change what it means.
     before: Vec<String>,
     after: Vec<String>,
+    /// Words after the name of a figure that do not change what it means.
+    counts: Vec<String>,
+    /// Words beside a word of a list that do not change what it means.
+    beside: Vec<String>,
     /// Words of what is no actual figure.
     forecast: Vec<String>,
     derived: Vec<String>,
@@ -190,8 +200,10 @@ impl ColumnNames {
         let text = key.as_str();
         let fronts = self.rules.before.iter().filter_map(|word| text.strip_prefix(word.as_str()));
         let fronts: Vec<&str> = std::iter::once(text).chain(fronts).collect();
+        let counts = self.rules.counts.iter().filter(|_| self.is_by_period);
+        let after: Vec<&String> = self.rules.after.iter().chain(counts).collect();
         fronts.iter().find_map(|front| {
-            let backs = self.rules.after.iter().filter_map(|word| front.strip_suffix(word.as_str()));
+            let backs = after.iter().filter_map(|word| front.strip_suffix(word.as_str()));
             std::iter::once(*front)
                 .chain(backs)
                 .filter(|bare| *bare != text && bare.chars().count() >= 2)
@@ -264,9 +276,14 @@ impl ColumnNames {
         self.given.is_strict
     }
 
-    /// Whether words of a field may have been settled.
-    pub fn has_words(&self, id: &str) -> bool {
-        self.given.words.concern(id, self.own_words.iter().any(|own| own == id))
+    /// Whether a field holds words of a list.
+    pub fn holds_words(&self, id: &str) -> bool {
+        OF_LISTS.contains(&id) || self.own_words.iter().any(|own| own == id)
+    }
+
+    /// Words that say nothing beside a word of a list.
+    pub fn fillers(&self) -> &[String] {
+        &self.rules.beside
     }
 
     /// The fields of this kind of table.
@@ -350,6 +367,8 @@ impl Rules {
         };
         more(&mut self.before, "fillers", "before");
         more(&mut self.after, "fillers", "after");
+        more(&mut self.counts, "fillers", "counts");
+        more(&mut self.beside, "fillers", "beside");
         more(&mut self.forecast, "not-actual", "forecast");
         more(&mut self.derived, "not-actual", "derived");
         more(&mut self.other_period, "not-actual", "other_period");

@@ -23,20 +23,34 @@ const MOST: usize = 80;
 pub fn of(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Form> {
     let rows: Vec<&SheetRow> =
         sheet.rows.iter().filter(|row| row.filled().count() >= 2 || has_colon(row)).collect();
-    // Three known names in a row are a header; in a form a value stands between them.
-    let is_header = |row: &&SheetRow| {
-        let names: Vec<bool> = row.filled().map(|(_, text)| knows(text)).collect();
-        names.windows(3).any(|three| three.iter().all(|is_name| *is_name))
-    };
-    if rows.len() > MOST || rows.iter().any(is_header) {
+    if rows.len() > MOST {
         return None;
     }
     let mut form = Form { labels: Vec::new(), values: Vec::new(), places: Vec::new() };
-    let mut labelled = 0;
-    for row in &rows {
-        labelled += usize::from(form.take(row, knows));
+    let (mut labelled, mut others) = (0, 0);
+    let mut figures = None;
+    for (index, row) in rows.iter().enumerate() {
+        let heads_years = || rows.get(index + 1).is_some_and(|next| year_of(next).is_some());
+        if is_header(row, knows) || labelled >= FEWEST && heads_years() && year_of(row).is_none() {
+            if labelled < FEWEST {
+                return None;
+            }
+            figures = Some(row);
+        } else if !figures.is_some_and(|header| form.take_year(header, row)) {
+            figures = None;
+            let is_labelled = form.take(row, knows);
+            labelled += usize::from(is_labelled);
+            others += usize::from(!is_labelled && !row.filled().any(|(_, text)| knows(text)));
+        }
     }
-    (labelled >= FEWEST && labelled * 2 > rows.len()).then_some(form)
+    (labelled >= FEWEST && labelled > others).then_some(form)
+}
+
+/// Three known names in a row are a header, of the sheet or of the figures of a form by year; elsewhere in a form a
+/// value stands between them.
+fn is_header(row: &SheetRow, knows: &dyn Fn(&str) -> bool) -> bool {
+    let names: Vec<bool> = row.filled().map(|(_, text)| knows(text)).collect();
+    names.windows(3).any(|three| three.iter().all(|is_name| *is_name))
 }
 
 fn has_colon(row: &SheetRow) -> bool {
@@ -80,11 +94,33 @@ impl Form {
         is_labelled
     }
 
+    /// Takes a row of figures that begins with a year, below their names; false if it is none.
+    fn take_year(&mut self, header: &SheetRow, row: &SheetRow) -> bool {
+        let Some((first, year)) = year_of(row) else { return false };
+        for (column, figure) in header.filled().filter(|(column, _)| *column > first) {
+            if let Some(cell) = row.cells.get(column) {
+                let year = year.trim_end_matches(['年', '度', '末']);
+                self.put(&format!("{year}年{figure}"), cell.clone(), (row.number, column));
+            }
+        }
+        true
+    }
+
     fn put(&mut self, label: &str, value: Cell, place: (usize, usize)) {
         self.labels.push(label.to_owned());
         self.values.push(value);
         self.places.push(place);
     }
+}
+
+/// The year that a row of figures begins with, with its column: `2022`, `2022年`, `2022年度`.
+fn year_of(row: &SheetRow) -> Option<(usize, &str)> {
+    let is_year = |text: &str| {
+        let year = text.trim_end_matches(['年', '度', '末']);
+        let is_number = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        is_number && (year.starts_with("19") || year.starts_with("20"))
+    };
+    row.filled().take(2).find(|(_, text)| is_year(text))
 }
 
 /// `企业名称：示例公司` in one cell.
@@ -124,6 +160,27 @@ mod tests {
         .unwrap();
         assert_eq!(form.labels, ["企业名称", "信用代码", "成立时间", "所属镇街", "企业简介", "联系人"]);
         assert_eq!(form.places[3], (3, 3));
+    }
+
+    #[test]
+    fn figures_by_year_within_a_form_are_labelled_with_their_year() {
+        let form = of(
+            &sheet(&[
+                &["企业名称", "示例公司", "信用代码", "91X"],
+                &["成立时间", "2019年", "所属镇街", "东桥镇"],
+                &["经济指标", "年度", "营业收入", "纳税"],
+                &["", "2022年", "10", "1"],
+                &["", "2023年度", "20", "2"],
+                &["联系人", "示例"],
+                &["联系人", "示例"],
+            ]),
+            &|text| knows(text) || ["营业收入", "纳税"].contains(&text),
+        )
+        .unwrap();
+        assert_eq!(form.labels[4..8], ["2022年营业收入", "2022年纳税", "2023年营业收入", "2023年纳税"]);
+        assert_eq!(form.values[6].text, "20");
+        assert_eq!(form.places[6], (5, 2));
+        assert_eq!(form.labels[8], "联系人");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::import::plan::mark::{self, Mark};
 use crate::import::plan::options::{Disposition, weightier};
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
 use crate::import::plan::own_fields;
+use crate::import::rows::parts;
 use crate::import::rows::row::{Cells, RowView};
 use crate::import::rows::value;
 use crate::model::candidacy::Candidacy;
@@ -94,10 +95,17 @@ fn may_be_one(old: &Value, new: &Value) -> bool {
     }
 }
 
+/// The fields whose words may name a level too.
+const LEVELLED: [&str; 2] = ["kind", "title"];
+
 /// The cells of an entry; the edition may be the one of the command line.
 fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
     let mut lasting = Vec::new();
+    let parse = |field: &str, text: &str| (kind.parse)(&[field], text, &overlay.book);
+    let with_level = |field: &str, text: &str| {
+        parts::with_level(text, &|text| parse(field, text), &|text| parse("level", text))
+    };
     for field in kind.fields {
         if *field == "expires"
             && let Some(months) = line.text(field).and_then(months)
@@ -108,12 +116,25 @@ fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<
         let parse = |text: &str| {
             if overlay.options.kind.is_money(field, overlay.records) {
                 let (header, parsed) = line.unit(field);
-                value::money(text, header, parsed)
-            } else {
-                (kind.parse)(&[field], text, &overlay.book)
+                return value::money(text, header, parsed);
+            }
+            let word = parse(field, text);
+            match word {
+                Err(_) if LEVELLED.contains(field) => {
+                    with_level(field, text).map_or(word, |(word, _)| Ok(word))
+                }
+                word => word,
             }
         };
         cells.read(line, field, field, parse);
+    }
+    for field in LEVELLED {
+        let text = line.text(field).filter(|text| parse(field, text).is_err());
+        if let Some((_, level)) = text.and_then(|text| with_level(field, text))
+            && cells.table.get("level").is_none()
+        {
+            cells.table.insert("level", level);
+        }
     }
     for (field, months) in lasting {
         let from = cells.table.get("recognised").cloned().and_then(|date| Date::from_value(date).ok());

@@ -342,6 +342,14 @@ fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
         // Modules belong to a membership or a candidacy.
         columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
     }
+    if options.kind == ImportKind::Activities
+        && !columns.by_id.contains_key("enterprise")
+        && let Some(heads) = columns.by_id.remove("heads")
+        && let Some(header) = sheet.header.get(heads.index)
+    {
+        // Heads are those of an enterprise.
+        columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
+    }
     let mut found = Vec::new();
     if let Some((line, given)) = sheet.unit.zip(options.given.unit).filter(|(line, given)| line != given) {
         let message = text!(

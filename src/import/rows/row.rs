@@ -11,6 +11,7 @@ use crate::import::layout::table::DataTable;
 use crate::import::read::blank;
 use crate::import::read::sheet::{Cell, CellKind, SheetRow, Stored};
 use crate::import::rows::index::EnterpriseIndex;
+use crate::import::rows::parts;
 use crate::import::rows::shown;
 use crate::model::amount::Unit;
 use crate::model::date::Date;
@@ -75,7 +76,7 @@ impl<'s> RowView<'s> {
                 }
             }
         };
-        Ok(text.map(|text| if column.has_words { self.given.words.settle(text) } else { text }))
+        Ok(text.map(|text| if column.holds_words { self.given.words.settle(text) } else { text }))
     }
 
     /// What a cell says by what its column holds.
@@ -134,7 +135,7 @@ impl<'s> RowView<'s> {
 
     /// Whether the row has a word whose rows are left out.
     pub fn is_left_out(&self) -> bool {
-        let words = self.columns.by_id.values().filter(|column| column.has_words);
+        let words = self.columns.by_id.values().filter(|column| column.holds_words);
         words.into_iter().any(|column| {
             self.row.cells.get(column.index).is_some_and(|cell| self.given.words.leave_out(&cell.text))
         })
@@ -278,7 +279,7 @@ impl Cells {
         line: &RowView<'_>,
         column: &str,
         key: &str,
-        parse: impl FnOnce(&str) -> Result<Value, Misread>,
+        parse: impl Fn(&str) -> Result<Value, Misread>,
     ) {
         if let Some(column) = line.columns.by_id.get(column) {
             self.take(line, column, key, parse);
@@ -291,10 +292,16 @@ impl Cells {
         line: &RowView<'s>,
         column: &'s Column,
         key: &str,
-        parse: impl FnOnce(&str) -> Result<Value, Misread>,
+        parse: impl Fn(&str) -> Result<Value, Misread>,
     ) {
-        let parsed = |text: Cow<'_, str>| parse(&text).map_err(|misread| line.with_readings(column, misread));
-        let value = line.read(column).and_then(|text| text.map(parsed).transpose());
+        let by_parts = |text: &str| parts::read(text, &line.columns.fillers, &parse);
+        let read = |text: Cow<'_, str>| match parse(&text) {
+            Err(misread) if column.holds_words && parts::is_unknown(&misread) => {
+                by_parts(&text).ok_or(misread)
+            }
+            read => read.map_err(|misread| line.with_readings(column, misread)),
+        };
+        let value = line.read(column).and_then(|text| text.map(read).transpose());
         match value {
             Ok(Some(value)) => self.table.insert(key, value),
             Ok(None) => {}
@@ -307,7 +314,7 @@ impl Cells {
         &mut self,
         line: &RowView<'_>,
         column: &str,
-        parse: impl FnOnce(&str) -> Result<Value, Misread>,
+        parse: impl Fn(&str) -> Result<Value, Misread>,
     ) -> Option<Value> {
         if line.text(column).is_none() {
             self.missing(line, column);
