@@ -10,20 +10,21 @@ use crate::model::text::Text;
 use crate::report::change::change_table;
 use crate::store::history::{ChangeKind, Note};
 use crate::store::image::FileChange;
-use crate::store::replay::{Reversal, edit_of};
+use crate::store::replay::{Again, Reversal, TakenBack, edit_of};
+use crate::store::{Store, StoreError};
 use crate::text;
 
 /// Undo a change ‖ 撤销一次变更
 ///
-/// A new change puts every file back as it was, to the byte. If later changes touched the same records, nothing
-/// is done, unless `--only` limits it to the records that nothing touched since.
-/// ‖ 以一次新变更把各文件逐字节恢复原状。若之后的变更动过同样的记录，则不作改动；用 `--only` 可只恢复此后未动过的记
-/// 录。
+/// A new change puts back what this one changed: to the byte where nothing came after, else value by value. If some of
+/// it was changed again since, nothing is done and what it is is listed; `--only` takes back the rest.
+/// ‖ 以一次新变更恢复此次变更所改的内容：此后未再改动的文件逐字节恢复，其余逐项恢复。若其中有内容此后又被修改，则不作改动
+/// 并逐项列出；用 `--only` 可撤销其余部分。
 #[derive(Debug, Args)]
 pub struct Undo {
     /// Number of the change [default: the last one not undone] ‖ 变更编号 [默认：最近一次未撤销的变更]
     change: Option<u64>,
-    /// Skip records changed since ‖ 跳过此后改动过的记录
+    /// Leave what was changed again since, and take back the rest ‖ 保留此后又被修改的内容，撤销其余部分
     #[arg(long)]
     only: bool,
     #[command(flatten)]
@@ -35,7 +36,7 @@ pub struct Undo {
 pub struct Redo {
     /// Number of the change [default: the one undone last] ‖ 变更编号 [默认：最近撤销的变更]
     change: Option<u64>,
-    /// Skip records changed since ‖ 跳过此后改动过的记录
+    /// Leave what was changed again since, and redo the rest ‖ 保留此后又被修改的内容，重做其余部分
     #[arg(long)]
     only: bool,
     #[command(flatten)]
@@ -46,18 +47,24 @@ impl Undo {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = loaded(session, &self.write)?;
-        let none = || {
-            Failure::undone(
-                text!("there is nothing to undo", "没有可撤销的变更"),
-                text!("`kunpeng log` lists the changes", "可用 kunpeng log 查看变更记录"),
-            )
+        let store = &loaded.store;
+        let none =
+            || Failure::undone(text!("there is nothing to undo", "没有可撤销的变更"), log_lists_them());
+        let id = self.change.map_or_else(|| store.last_done(), |id| Ok(Some(id)))?.ok_or_else(none)?;
+        may_be_undone(store, id, self.only)?;
+        let reversal = store.reversal(&[id])?;
+        refuse_unless(self.only, &reversal, id)?;
+        let count = records(reversal.files.len());
+        let in_part = !reversal.again.is_empty();
+        let done = if in_part {
+            text!("undid change {id} in part: {count}", "已部分撤销变更 {id}：{count}", count = count)
+        } else {
+            text!("undid change {id}: {count}", "已撤销变更 {id}：{count}", count = count)
         };
-        let id = self.change.map_or_else(|| loaded.store.last_done(), |id| Ok(Some(id)))?.ok_or_else(none)?;
-        let reversal = loaded.store.reversal(loaded.store.entry(id)?, false)?;
-        let files = chosen(reversal, self.only, id)?;
-        let done =
-            text!("undid change {id}: {count}", "已撤销变更 {id}：{count}", count = records(files.len()));
-        carry_out(session, &loaded, files, &self.write, &Deed { kind: ChangeKind::Undo(id), done })
+        let deed = Deed { kind: ChangeKind::Undo { of: id, in_part }, done };
+        carry_out(session, &loaded, reversal.files, &self.write, &deed)?;
+        tell_rest(session, &reversal.again);
+        Ok(())
     }
 }
 
@@ -65,20 +72,32 @@ impl Redo {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = loaded(session, &self.write)?;
-        let none = || {
-            Failure::undone(
-                text!("no change was undone", "没有被撤销的变更"),
-                text!("`kunpeng log` lists the changes", "可用 kunpeng log 查看变更记录"),
-            )
+        let store = &loaded.store;
+        let none = || Failure::undone(text!("no change was undone", "没有被撤销的变更"), log_lists_them());
+        let id = self.change.map_or_else(|| store.last_undone(), |id| Ok(Some(id)))?.ok_or_else(none)?;
+        store.entry(id)?;
+        let Some(fate) = store.fate(id)? else {
+            return Err(Failure::undone(
+                text!("change {id} has not been undone", "变更 {id} 没有被撤销"),
+                log_lists_them(),
+            ));
         };
-        let id =
-            self.change.map_or_else(|| loaded.store.last_undone(), |id| Ok(Some(id)))?.ok_or_else(none)?;
-        let reversal = loaded.store.reversal(loaded.store.entry(id)?, true)?;
-        let files = chosen(reversal, self.only, id)?;
-        let done =
-            text!("redid change {id}: {count}", "已重做变更 {id}：{count}", count = records(files.len()));
-        carry_out(session, &loaded, files, &self.write, &Deed { kind: ChangeKind::Redo(id), done })
+        let reversal = store.reversal(&fate.by.into_iter().rev().collect::<Vec<_>>())?;
+        refuse_unless(self.only, &reversal, id)?;
+        let done = text!(
+            "redid change {id}: {count}",
+            "已重做变更 {id}：{count}",
+            count = records(reversal.files.len())
+        );
+        let deed = Deed { kind: ChangeKind::Redo(id), done };
+        carry_out(session, &loaded, reversal.files, &self.write, &deed)?;
+        tell_rest(session, &reversal.again);
+        Ok(())
     }
+}
+
+fn log_lists_them() -> Text {
+    text!("`kunpeng log` lists the changes", "可用 kunpeng log 查看变更记录")
 }
 
 /// A store that is not sound can be put right by taking back what made it so.
@@ -91,31 +110,120 @@ fn loaded(session: &Session<'_>, write: &Write) -> Result<Loaded, Failure> {
     Ok(Loaded { snapshot: writer.load()?, store, writer: Some(writer) })
 }
 
-fn chosen(reversal: Reversal, only: bool, id: u64) -> Result<Vec<FileChange>, Failure> {
-    if reversal.blocked.is_empty() || only {
-        return Ok(reversal.files);
+/// Refuses what is no change of records, and what has been taken back.
+fn may_be_undone(store: &Store, id: u64, only: bool) -> Result<(), Failure> {
+    let (message, help) = match store.entry(id)?.note.kind {
+        ChangeKind::Undo { of, .. } => (
+            text!("change {id} is itself the undoing of change {of}", "变更 {id} 本身就是对变更 {of} 的撤销"),
+            text!("`kunpeng redo {of}` makes change {of} again", "可用 kunpeng redo {of} 重做变更 {of}"),
+        ),
+        ChangeKind::Redo(of) => (
+            text!("change {id} is change {of} made again", "变更 {id} 是对变更 {of} 的重做"),
+            text!("`kunpeng undo {of}` takes it back", "可用 kunpeng undo {of} 撤销变更 {of}"),
+        ),
+        ChangeKind::Erasure => (
+            text!(
+                "change {id} erased personal data, which nothing can bring back",
+                "变更 {id} 清除了个人信息，无法恢复"
+            ),
+            text!("enter them anew if they are needed", "如确有需要，请重新录入"),
+        ),
+        ChangeKind::Start => (
+            text!(
+                "change {id} is the state in which history begins: what was before is not known",
+                "变更 {id} 是变更记录的起点，此前的内容不得而知"
+            ),
+            log_lists_them(),
+        ),
+        ChangeKind::Command | ChangeKind::ByHand => match store.fate(id)? {
+            Some(TakenBack { by, in_part: false }) => (
+                text!(
+                    "change {id} has been undone already, by change {by}",
+                    "变更 {id} 已由变更 {by} 撤销",
+                    by = numbers(&by)
+                ),
+                text!("`kunpeng redo {id}` makes it again", "可用 kunpeng redo {id} 重做"),
+            ),
+            Some(TakenBack { by, .. }) if !only => (
+                text!(
+                    "change {id} has been undone in part already, by change {by}",
+                    "变更 {id} 已由变更 {by} 部分撤销",
+                    by = numbers(&by)
+                ),
+                text!(
+                    "`kunpeng undo {id} --only` takes back what more of it can be; `kunpeng redo {id}` makes all of it again",
+                    "可用 kunpeng undo {id} --only 继续撤销其余可撤销的内容，或用 kunpeng redo {id} 全部重做"
+                ),
+            ),
+            _ => return Ok(()),
+        },
+    };
+    Err(Failure::undone(message, help))
+}
+
+fn numbers(changes: &[u64]) -> String {
+    changes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Refuses to leave anything unless that is wanted.
+fn refuse_unless(only: bool, reversal: &Reversal, id: u64) -> Result<(), Failure> {
+    if reversal.again.is_empty() || only {
+        return Ok(());
     }
-    let lines = reversal.blocked.iter().map(|(path, changes)| {
-        let numbers: Vec<String> = changes.iter().map(ToString::to_string).collect();
-        if numbers.is_empty() {
-            text!("{path}: edited by hand", "{path}：手工修改")
-        } else {
-            text!("{path}: change {numbers}", "{path}：变更 {numbers}", numbers = numbers.join(", "))
-        }
-    });
-    let count = reversal.blocked.len();
-    let records = if count == 1 { "a record" } else { "records" };
+    if let Some(lost) = reversal.again.iter().find(|it| !it.is_kept) {
+        return Err(Failure::undone(
+            StoreError::NotKept { change: id, path: lost.path.clone() }.text(),
+            text!(
+                "it was there before history began, or has been erased on purpose; `--only` takes back the rest",
+                "该内容早于变更记录，或已被有意清除；可用 --only 撤销其余部分"
+            ),
+        ));
+    }
+    let (count, en) = match reversal.again.len() {
+        1 => (1, "value of change {id} was"),
+        count => (count, "values of change {id} were"),
+    };
+    let en = en.replace("{id}", &id.to_string());
     Err(Failure::undone(
         text!(
-            "{count} of the files of change {id} were changed since; nothing was changed",
-            "变更 {id} 涉及的文件中有 {count} 个此后又被修改，没有改动任何记录"
+            "{count} {en} changed again since; nothing was changed",
+            "变更 {id} 中有 {count} 项此后又被修改，没有改动任何记录"
         ),
         text!(
-            "undo the later changes first, or give `--only` to leave out {records} changed since:\n{lines}",
-            "请先撤销后来的变更，或用 --only 略过此后又被修改的记录：\n{lines}",
-            lines = Text::join(&lines.collect::<Vec<_>>(), "\n", "\n")
+            "undo the later changes first, or give `--only` to take back the rest:\n{lines}",
+            "请先撤销后来的变更，或用 --only 撤销其余部分：\n{lines}",
+            lines = listed(&reversal.again)
         ),
     ))
+}
+
+/// Says what was left.
+fn tell_rest(session: &Session<'_>, again: &[Again]) {
+    if !again.is_empty() {
+        session.ui.say(&text!(
+            "left as it is, because it changed since:\n{lines}",
+            "以下内容此后又被修改，予以保留：\n{lines}",
+            lines = listed(again)
+        ));
+    }
+}
+
+/// What changed again, and by which change, one a line.
+fn listed(again: &[Again]) -> Text {
+    let lines = again.iter().map(|it| {
+        let what = match &it.field {
+            Some(field) => format!("{} {field}", it.path),
+            None => it.path.clone(),
+        };
+        match &it.changes[..] {
+            _ if !it.is_kept => text!("{what}: not kept in history", "{what}：变更记录未保留"),
+            [] => text!("{what}: edited by hand", "{what}：手工修改"),
+            changes => {
+                text!("{what}: change {numbers}", "{what}：变更 {numbers}", numbers = numbers(changes))
+            }
+        }
+    });
+    Text::join(&lines.collect::<Vec<_>>(), "\n", "\n")
 }
 
 /// What a change of files is, and what is said once it is made.

@@ -6,6 +6,7 @@
 //! leads from older formats to the present one.
 
 pub mod activity;
+pub mod alignment;
 pub mod amount;
 pub mod candidacy;
 pub mod change;
@@ -43,6 +44,7 @@ pub mod project;
 pub mod recognition;
 pub mod records;
 pub mod rename;
+pub mod reversal;
 pub mod rule;
 pub mod ruleset;
 pub mod shape;

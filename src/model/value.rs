@@ -129,6 +129,9 @@ impl fmt::Display for Value {
 pub struct Table(Vec<(Cow<'static, str>, Value)>);
 
 impl Table {
+    /// The one with nothing in it.
+    pub const EMPTY: Self = Self(Vec::new());
+
     /// The value named `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)

@@ -8,7 +8,8 @@ use super::image::{FileChange, Image};
 use super::writer::Writer;
 use super::{Store, StoreError, failed, on};
 
-const COLUMNS: &str = "columns.toml";
+/// Where it lies.
+pub const COLUMNS: &str = "columns.toml";
 
 impl Store {
     /// The text of the user's list of columns; none if there is none.

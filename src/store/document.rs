@@ -4,6 +4,7 @@ use std::ops::Range;
 
 pub use super::json::to_json;
 use super::{json, toml};
+use crate::model::alignment::alignment;
 use crate::model::programme::Form;
 use crate::model::value::Value;
 
@@ -87,39 +88,6 @@ pub fn changed(found: &Value, before: &Value, after: &Value) -> Value {
         }
         _ => after.clone(),
     }
-}
-
-/// Which entry of the old list each entry of the new list continues: what both lists begin and end with, and
-/// between that one by one, or, where entries came or went, what is alike.
-pub fn alignment(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
-    let shorter = old.len().min(new.len());
-    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let tail =
-        old.iter().rev().zip(new.iter().rev()).take(shorter - head).take_while(|(a, b)| a == b).count();
-    let mut next = head;
-    (0..new.len())
-        .map(|index| {
-            if index < head {
-                return Some(index);
-            }
-            if index >= new.len() - tail {
-                return Some(index + old.len() - new.len());
-            }
-            if old.len() == new.len() {
-                return Some(index);
-            }
-            let found = (next..old.len() - tail).find(|candidate| are_alike(&old[*candidate], &new[index]));
-            next = found.map_or(next, |found| found + 1);
-            found
-        })
-        .collect()
-}
-
-/// Whether two entries share at least half of their values.
-fn are_alike(old: &Value, new: &Value) -> bool {
-    let (Value::Table(old), Value::Table(new)) = (old, new) else { return old == new };
-    let shared = old.iter().filter(|(key, value)| new.get(key) == Some(value)).count();
-    shared > 0 && shared * 2 >= old.iter().count().min(new.iter().count())
 }
 
 #[cfg(test)]

@@ -28,8 +28,13 @@ pub enum ChangeKind {
     Command,
     /// Somebody used an editor.
     ByHand,
-    /// A change taken back.
-    Undo(u64),
+    /// A change taken back, as far as nothing changed again what it did.
+    Undo {
+        /// The change.
+        of: u64,
+        /// Whether some of it was left.
+        in_part: bool,
+    },
     /// A change taken back made again.
     Redo(u64),
     /// Personal data erased.
@@ -80,7 +85,8 @@ impl ChangeKind {
             Self::Start => "start".into(),
             Self::Command => "command".into(),
             Self::ByHand => "by-hand".into(),
-            Self::Undo(id) => json!({ "undo": id }),
+            Self::Undo { of, in_part: false } => json!({ "undo": of }),
+            Self::Undo { of, in_part: true } => json!({ "undo": of, "in_part": true }),
             Self::Redo(id) => json!({ "redo": id }),
             Self::Erasure => "erasure".into(),
         }
@@ -96,7 +102,8 @@ impl ChangeKind {
                 _ => None,
             },
             value => {
-                value["undo"].as_u64().map(Self::Undo).or_else(|| value["redo"].as_u64().map(Self::Redo))
+                let undo = |of| Self::Undo { of, in_part: value["in_part"] == true };
+                value["undo"].as_u64().map(undo).or_else(|| value["redo"].as_u64().map(Self::Redo))
             }
         }
     }
@@ -202,6 +209,14 @@ pub fn read(disk: &dyn Disk, id: u64) -> Result<(Entry, String), StoreError> {
     Ok((entry, sum.to_owned()))
 }
 
+/// Whether an entry may be of a file: a quick look, for whoever goes through all of history.
+pub fn may_touch(disk: &dyn Disk, id: u64, path: &str) -> Result<bool, StoreError> {
+    let entry = file_of(id);
+    let bytes = disk.read(&entry).map_err(on("read", &entry))?.unwrap_or_default();
+    let named = Value::from(path).to_string();
+    Ok(std::str::from_utf8(&bytes).map_or(true, |text| text.contains(&named)))
+}
+
 /// The numbers of all entries, the oldest first.
 pub fn ids(disk: &dyn Disk) -> Result<Vec<u64>, StoreError> {
     let names = disk.list(HISTORY).map_err(on("list", HISTORY))?;
@@ -229,7 +244,7 @@ mod tests {
                 actor: "me".to_owned(),
                 command: "kunpeng import".to_owned(),
                 reason: Some("spring".to_owned()),
-                kind: ChangeKind::Undo(2),
+                kind: ChangeKind::Undo { of: 2, in_part: true },
             },
             files: vec![file("contacts/a.toml"), file("enterprises/a.toml")],
         };

@@ -11,17 +11,41 @@ use super::load::Snapshot;
 use super::lock::{self, LockOptions};
 use super::{Store, StoreError, document, head, on};
 use crate::model::change::{Change, Edit};
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
-use crate::model::value::Value;
+use crate::model::programme::Form;
+use crate::model::reversal;
+use crate::model::value::{KeyPath, Table, Value};
 
 /// What taking a change back, or making it again, would write.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Reversal {
-    /// The files that are still as the change left them.
+    /// The files.
     pub files: Vec<FileChange>,
-    /// The files that are not, with the changes that touched them since; none if it was done by hand.
-    pub blocked: Vec<(String, Vec<u64>)>,
+    /// What it leaves, because it changed again.
+    pub again: Vec<Again>,
+}
+
+/// Something that changed again after a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Again {
+    /// The file.
+    pub path: String,
+    /// What in it; none means all of it.
+    pub field: Option<KeyPath>,
+    /// The changes that did so; none if it was done by hand.
+    pub changes: Vec<u64>,
+    /// Whether history has what it was; it may be erased.
+    pub is_kept: bool,
+}
+
+/// What has become of a change since it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenBack {
+    /// The changes that took it back, the oldest first; more than one if not all of it could be at once.
+    pub by: Vec<u64>,
+    /// Whether some of it still stands.
+    pub in_part: bool,
 }
 
 impl Store {
@@ -85,41 +109,102 @@ impl Store {
         })
     }
 
-    /// What would take a change back (`forward` false), or make it again.
-    pub fn reversal(&self, entry: Entry, forward: bool) -> Result<Reversal, StoreError> {
+    /// What would take changes back, one after the other.
+    pub fn reversal(&self, changes: &[u64]) -> Result<Reversal, StoreError> {
         let disk = self.disk();
-        let mut reversal = Reversal { files: Vec::new(), blocked: Vec::new() };
-        for file in entry.files {
-            let file = if forward { file } else { file.reversed() };
-            if matches!(file.before, Image::Unknown | Image::Erased)
-                || matches!(file.after, Image::Unknown | Image::Erased)
-            {
-                return Err(StoreError::NotKept { change: entry.id, path: file.path });
-            }
-            let current = Image::of(disk.read(&file.path).map_err(on("read", &file.path))?);
-            if current == file.before {
-                reversal.files.push(FileChange { sources: Vec::new(), ..file });
-            } else {
-                reversal.blocked.push((file.path, Vec::new()));
+        let mut now: HashMap<String, Image> = HashMap::new();
+        let mut before = now.clone();
+        let mut again = Vec::new();
+        for change in changes {
+            for file in self.entry(*change)?.files {
+                let path = file.path.clone();
+                let current = match now.get(&path) {
+                    Some(image) => image.clone(),
+                    None => Image::of(disk.read(&path).map_err(on("read", &path))?),
+                };
+                before.entry(path.clone()).or_insert_with(|| current.clone());
+                let (after, found) = self.taken_back(*change, file.reversed(), current)?;
+                now.insert(path, after);
+                again.extend(found);
             }
         }
-        self.name_later(entry.id, &mut reversal)?;
-        Ok(reversal)
+        let mut files: Vec<FileChange> = before
+            .into_iter()
+            .filter_map(|(path, before)| {
+                let after = now.remove(&path)?;
+                (before != after).then(|| FileChange::new(path, before, after))
+            })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Reversal { files, again })
     }
 
-    fn name_later(&self, id: u64, reversal: &mut Reversal) -> Result<(), StoreError> {
-        if reversal.blocked.is_empty() {
-            return Ok(());
+    /// What a file becomes when its part of a change is taken back, and what of it stays.
+    fn taken_back(
+        &self,
+        change: u64,
+        file: FileChange,
+        now: Image,
+    ) -> Result<(Image, Vec<Again>), StoreError> {
+        let FileChange { path, before: left, after: wanted, .. } = file;
+        let is_kept = ![&left, &wanted].iter().any(|it| matches!(it, Image::Unknown | Image::Erased));
+        if is_kept && now == left {
+            return Ok((wanted, Vec::new()));
         }
-        for later in self.changes()?.into_iter().filter(|later| *later > id) {
-            let files = self.entry(later)?.files;
-            for (path, changes) in &mut reversal.blocked {
-                if files.iter().any(|file| file.path == *path) {
-                    changes.push(later);
+        if is_kept && now == wanted {
+            return Ok((now, Vec::new()));
+        }
+        let whole = |changes| vec![Again { path: path.clone(), field: None, changes, is_kept }];
+        if !is_kept {
+            return Ok((now, whole(Vec::new())));
+        }
+        let later = self.later(change, &path)?;
+        let Some((value, again)) = values_taken_back(&path, (&left, &wanted, &now), &later) else {
+            return Ok((now, whole(later.into_iter().map(|(change, _)| change).collect())));
+        };
+        let again: Vec<Again> = again
+            .into_iter()
+            .map(|it| {
+                let changes = it.states.iter().filter_map(|state| Some(later.get(state.checked_sub(1)?)?.0));
+                Again { path: path.clone(), field: Some(it.path), changes: changes.collect(), is_kept: true }
+            })
+            .collect();
+        let form = folder::found_at(&path).form.unwrap_or(Form::Toml);
+        let text = now.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        let old = document::parse(form, text).unwrap_or(Value::Table(Table::EMPTY));
+        let new = document::update(form, text, &old, &value).ok_or(StoreError::NotFaithful(path))?;
+        Ok((Image::text(new), again))
+    }
+
+    /// What later changes made of a file.
+    fn later(&self, change: u64, path: &str) -> Result<Vec<(u64, Image)>, StoreError> {
+        let disk = self.disk();
+        let mut later = Vec::new();
+        for id in self.changes()?.into_iter().filter(|id| *id > change) {
+            if !history::may_touch(&disk, id, path)? {
+                continue;
+            }
+            let file = self.entry(id)?.files.into_iter().find(|file| file.path == *path);
+            later.extend(file.map(|file| (id, file.after)));
+        }
+        Ok(later)
+    }
+
+    /// What has become of a change; none if it stands.
+    pub fn fate(&self, change: u64) -> Result<Option<TakenBack>, StoreError> {
+        let mut fate: Option<TakenBack> = None;
+        for id in self.changes()?.into_iter().filter(|id| *id > change) {
+            match self.entry(id)?.note.kind {
+                ChangeKind::Undo { of, in_part } if of == change => {
+                    let mut by = fate.map_or(Vec::new(), |fate| fate.by);
+                    by.push(id);
+                    fate = Some(TakenBack { by, in_part });
                 }
+                ChangeKind::Redo(of) if of == change => fate = None,
+                _ => {}
             }
         }
-        Ok(())
+        Ok(fate)
     }
 
     /// The change that `undo` without a number means: the last that has not been taken back.
@@ -127,7 +212,7 @@ impl Store {
         let mut taken_back = HashMap::new();
         for id in self.changes()?.into_iter().rev() {
             match self.entry(id)?.note.kind {
-                ChangeKind::Undo(of) => _ = taken_back.entry(of).or_insert(true),
+                ChangeKind::Undo { of, .. } => _ = taken_back.entry(of).or_insert(true),
                 ChangeKind::Redo(of) => _ = taken_back.entry(of).or_insert(false),
                 ChangeKind::Start | ChangeKind::Erasure => {}
                 ChangeKind::Command | ChangeKind::ByHand if taken_back.get(&id) == Some(&true) => {}
@@ -143,7 +228,7 @@ impl Store {
         for id in self.changes()?.into_iter().rev() {
             match self.entry(id)?.note.kind {
                 ChangeKind::Redo(of) => made_again.push(of),
-                ChangeKind::Undo(of) if !made_again.contains(&of) => return Ok(Some(of)),
+                ChangeKind::Undo { of, .. } if !made_again.contains(&of) => return Ok(Some(of)),
                 _ => {}
             }
         }
@@ -180,6 +265,28 @@ impl Store {
         let then = self.load_over(&overlay, now.change, Vec::new())?;
         Ok(then.findings.into_iter().filter(|it| it.is_error() && !now.findings.contains(it)).collect())
     }
+}
+
+/// What the values of a file become when a change of them is taken back; none if they cannot be told apart.
+fn values_taken_back(
+    path: &str,
+    (left, wanted, now): (&Image, &Image, &Image),
+    later: &[(u64, Image)],
+) -> Option<(Value, Vec<reversal::Again>)> {
+    let form = folder::found_at(path).form?;
+    let record = match folder::record_at(path) {
+        Some((record, _)) => record,
+        // Maps that were saved are values too; a seal is one whole.
+        None if path == super::columns::COLUMNS => RecordRef::programme(),
+        None => return None,
+    };
+    let read = |image: &Image| document::parse(form, std::str::from_utf8(image.bytes()?).ok()?).ok();
+    let mut states = vec![read(left)];
+    states.extend(later.iter().map(|(_, image)| read(image)));
+    states.push(read(now));
+    states.first()?.as_ref()?;
+    let taken = reversal::take_back(&record, &states, &read(wanted)?)?;
+    Some((taken.value, taken.again))
 }
 
 fn is_programme(path: &str) -> bool {

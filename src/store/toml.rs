@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Formatted, Item, TableLike};
 
 use super::canonical;
-use super::document::{SyntaxFault, alignment};
+use super::document::SyntaxFault;
+use crate::model::alignment::alignment;
 use crate::model::finding::Part;
 use crate::model::value::{KeyPath, Step, Table, Value};
 

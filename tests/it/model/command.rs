@@ -70,7 +70,11 @@ pub fn names(path: &str, record: &Value) -> Vec<String> {
 }
 
 pub fn is_sound(world: &World) -> bool {
-    world.iter().all(|(path, record)| names(path, record).iter().all(|named| world.contains_key(named)))
+    let is_open = |record: &Value| record["closed"].is_null() || !record["opened"].is_null();
+    world.iter().all(|(path, record)| {
+        names(path, record).iter().all(|named| world.contains_key(named))
+            && (!path.starts_with("editions/") || is_open(record))
+    })
 }
 
 pub fn is_named(world: &World, path: &str) -> bool {

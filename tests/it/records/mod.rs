@@ -7,3 +7,4 @@ mod enterprise;
 mod entry;
 mod membership;
 mod store;
+mod undo;
