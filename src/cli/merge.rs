@@ -5,8 +5,9 @@ use clap::Args;
 use super::failure::Failure;
 use super::output::Output;
 use super::record::resolve;
-use super::session::{Session, Write};
-use crate::model::change::Draft;
+use super::seal;
+use super::session::{Loaded, Session, Write};
+use crate::model::change::{Change, Draft};
 use crate::model::field;
 use crate::model::finding::RecordRef;
 use crate::model::id::EnterpriseId;
@@ -14,6 +15,7 @@ use crate::model::kind::Kind;
 use crate::model::merge::{Clash, merge};
 use crate::model::rename::referring;
 use crate::model::shape::Shape;
+use crate::model::text::Text;
 use crate::report::table::{Cell, Kind as Holds, Table};
 use crate::report::view::View;
 use crate::text;
@@ -89,13 +91,14 @@ impl Merge {
         )?;
         let change = merged.draft.finish().map_err(|found| loaded.refused(found))?;
         let done = text!("merged `{second}` into `{first}`", "已将“{second}”并入“{first}”");
-        session.carry_out(&loaded, &change, &self.write, &done)
+        let of = |id| RecordRef::new(Kind::Enterprise, id);
+        carry_out(session, &loaded, &change, (&of(second), &of(first)), &self.write, &done)
     }
 
     fn remember(
         &self,
         session: &Session<'_>,
-        loaded: &super::session::Loaded,
+        loaded: &Loaded,
         first: &EnterpriseId,
         second: &EnterpriseId,
     ) -> Result<(), Failure> {
@@ -159,6 +162,26 @@ impl Rename {
         }
         let change = draft.finish().map_err(|found| loaded.refused(found))?;
         let done = text!("renamed {old} to `{id}`", "已将{old}改名为“{id}”", old = old, id = new.id);
-        session.carry_out(&loaded, &change, &self.write, &done)
+        carry_out(session, &loaded, &change, (&old, &new), &self.write, &done)
     }
+}
+
+/// Carries out a change that gives a record another id, in the seals too.
+fn carry_out(
+    session: &Session<'_>,
+    loaded: &Loaded,
+    change: &Change,
+    ids: (&RecordRef, &RecordRef),
+    write: &Write,
+    done: &Text,
+) -> Result<(), Failure> {
+    let files = seal::renamed(loaded, change, ids)?;
+    if session.stage.is_some() && !files.is_empty() {
+        return Err(Failure::Usage(text!(
+            "{old} stands in a seal, and a seal is not rewritten in a batch",
+            "{old}已写入封存文件，批处理中不能改写封存文件",
+            old = ids.0
+        )));
+    }
+    session.carry_out_with(loaded, change, files, write, done)
 }

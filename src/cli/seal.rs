@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::failure::Failure;
 use super::session::{Loaded, Session};
+use crate::model::change::{Change, Edit};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::id::EditionId;
 use crate::model::kind::Kind;
@@ -18,6 +19,7 @@ use crate::report::summary::{Summary, last_full_year};
 use crate::report::table::Table;
 use crate::report::view::View;
 use crate::report::{Filter, expect, sealed};
+use crate::store::image::FileChange;
 use crate::store::seal::{path_of, sum_of};
 use crate::text;
 
@@ -106,6 +108,49 @@ fn counted(records: &Records, id: &EditionId) -> Vec<RecordRef> {
         .chain(members.map(|(id, _)| RecordRef::new(Kind::Enterprise, id)))
         .chain(activities.map(|(id, _)| RecordRef::new(Kind::Activity, id)))
         .collect()
+}
+
+/// The seals in which a record has another id now, as files of the change that gives it one. What was counted and did
+/// not change otherwise counts as unchanged.
+pub fn renamed(
+    loaded: &Loaded,
+    change: &Change,
+    (old, new): (&RecordRef, &RecordRef),
+) -> Result<Vec<FileChange>, Failure> {
+    let name = |record: &RecordRef| format!("{}/{}", record.kind.plural(), record.id);
+    let before =
+        |edit: &Edit| if edit.record == *new { loaded.records().get(old) } else { edit.before.clone() };
+    let sums: Vec<(String, String, String)> = change
+        .edits
+        .iter()
+        .filter_map(|edit| {
+            let sums = (sum_of(&before(edit)?), sum_of(edit.after.as_ref()?));
+            Some((name(&edit.record), sums.0, sums.1))
+        })
+        .collect();
+    let reseal = |seal: &mut Json| {
+        if old.kind == Kind::Edition && seal["edition"] == *old.id {
+            seal["edition"] = new.id.as_str().into();
+        }
+        if let Some(records) = seal["records"].as_object_mut() {
+            let moved = records.shift_remove(&name(old));
+            if let Some(sum) = moved {
+                records.entry(name(new)).or_insert(sum);
+            }
+            for (record, before, after) in &sums {
+                if let Some(sum) = records.get_mut(record).filter(|sum| **sum == **before) {
+                    *sum = after.as_str().into();
+                }
+            }
+        }
+        for tables in seal["tables"].as_object_mut().into_iter().flat_map(|tables| tables.values_mut()) {
+            for table in tables.as_array_mut().into_iter().flatten() {
+                sealed::rename(table, old.kind, &old.id, &new.id);
+            }
+        }
+    };
+    let edition = (old.kind == Kind::Edition).then_some((old.id.as_str(), new.id.as_str()));
+    Ok(loaded.store.resealing(edition, &reseal)?)
 }
 
 /// What was sealed when an edition was closed; none if it is open, or was closed without a seal.

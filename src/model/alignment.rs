@@ -37,17 +37,17 @@ pub fn keyed_alignment<K: PartialEq>(
 ) -> Vec<Option<usize>> {
     let mut free: Vec<usize> = (0..old.len()).collect();
     let mut found = vec![None; new.len()];
-    let mut take = |is_it: &dyn Fn((usize, &Value), (usize, &Value)) -> bool| {
-        for entry in new.iter().enumerate().filter(|(at, _)| found[*at].is_none()).collect::<Vec<_>>() {
-            let same = free.iter().position(|index| is_it((*index, &old[*index]), entry));
-            found[entry.0] = same.map(|at| free.remove(at));
+    let mut take = |is_it: &dyn Fn(usize, usize) -> bool| {
+        for (at, found) in found.iter_mut().enumerate().filter(|(_, found)| found.is_none()) {
+            let same = free.iter().position(|index| is_it(*index, at));
+            *found = same.map(|same| free.remove(same));
         }
     };
-    take(&|(_, old), (_, new)| key(old) == key(new));
+    take(&|index, at| key(&old[index]) == key(&new[at]));
     if old.len() == new.len() {
-        take(&|(old_at, old), (at, new)| old_at == at && shared(old, new).0 > 0);
+        take(&|index, at| index == at && shared(&old[index], &new[at]).0 > 0);
     }
-    take(&|(_, old), (_, new)| is_mostly(old, new));
+    take(&|index, at| is_mostly(&old[index], &new[at]));
     found
 }
 

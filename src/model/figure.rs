@@ -88,18 +88,28 @@ impl fmt::Display for CellPath {
 impl CellPath {
     /// What its row stands for.
     fn refers(&self) -> Option<(Kind, &str)> {
-        let kind = match self.table.as_str() {
-            "enterprises-by-industry" => Kind::Industry,
-            "enterprises-by-module" => Kind::Module,
-            "activities-by-aspect" => Kind::Aspect,
-            "attendance" => Kind::Enterprise,
-            "recognitions" => Kind::Title,
-            "indicators" => Kind::Metric,
-            "needs" => Kind::Category,
-            _ => return None,
-        };
+        let kind = kind_of_rows(&self.table)?;
         (!matches!(self.row.as_str(), "total" | "-")).then_some((kind, self.row.as_str()))
     }
+
+    /// The same figure where what its row stands for has another id; none if it stands for something else.
+    pub fn renamed(&self, kind: Kind, old: &str, new: &str) -> Option<Self> {
+        (self.refers() == Some((kind, old))).then(|| Self { row: new.to_owned(), ..self.clone() })
+    }
+}
+
+/// What the rows of a table of the summary stand for.
+pub fn kind_of_rows(table: &str) -> Option<Kind> {
+    Some(match table {
+        "enterprises-by-industry" => Kind::Industry,
+        "enterprises-by-module" => Kind::Module,
+        "activities-by-aspect" => Kind::Aspect,
+        "attendance" => Kind::Enterprise,
+        "recognitions" => Kind::Title,
+        "indicators" => Kind::Metric,
+        "needs" => Kind::Category,
+        _ => return None,
+    })
 }
 
 /// A figure of the summary that a target can be set for.
@@ -181,6 +191,10 @@ impl Scalar for Figure {
 
     fn from_cell(text: &str, _: &dyn Words) -> Result<Self, Misread> {
         text.parse()
+    }
+
+    fn refers(&self) -> Option<(Kind, &str)> {
+        MapKey::refers(self)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::figure::CellPath;
 use super::finding::RecordRef;
 use super::kind::Kind;
 use super::records::Records;
@@ -18,26 +19,40 @@ pub fn referring(records: &Records, kind: Kind, old: &str, new: &str) -> Vec<(Re
     let moved = |(record, paths): (RecordRef, Vec<KeyPath>)| {
         let mut value = records.get(&record)?;
         for path in &paths {
-            replace(&mut value, &path.0, old, new);
+            replace(&mut value, &path.0, &|word| renamed(kind, word, old, new));
         }
         Some((record, value))
     };
     places.into_iter().filter_map(moved).collect()
 }
 
-/// Replaces a reference: a value that is the id, or a key that is.
-fn replace(value: &mut Value, path: &[Step], old: &str, new: &str) {
+/// A word with the new id: the old id itself, or a figure that names it.
+pub fn renamed(kind: Kind, word: &str, old: &str, new: &str) -> Option<String> {
+    if word == old {
+        return Some(new.to_owned());
+    }
+    word.parse::<CellPath>().ok()?.renamed(kind, old, new).map(|path| path.to_string())
+}
+
+/// Replaces a reference: a value, or a key.
+fn replace(value: &mut Value, path: &[Step], renamed: &dyn Fn(&str) -> Option<String>) {
     match (value, path) {
-        (Value::Text(text), []) if text == old => new.clone_into(text),
-        (Value::Table(table), [Step::Key(key)]) if key == old => table.rename(key, new),
+        (Value::Text(text), []) => *text = renamed(text).unwrap_or_else(|| text.clone()),
         (Value::Table(table), [Step::Key(key), rest @ ..]) => {
-            if let Some(inner) = table.get_mut(key) {
-                replace(inner, rest, old, new);
+            // The value of a field that is called as the id is, or a key that is the id.
+            let is_key = rest.is_empty() && !matches!(table.get(key), Some(Value::Text(_)));
+            match renamed(key).filter(|_| is_key) {
+                Some(new) => table.rename(key, &new),
+                None => {
+                    if let Some(inner) = table.get_mut(key) {
+                        replace(inner, rest, renamed);
+                    }
+                }
             }
         }
         (Value::List(list), [Step::Index(index), rest @ ..]) => {
             if let Some(inner) = list.get_mut(*index) {
-                replace(inner, rest, old, new);
+                replace(inner, rest, renamed);
             }
         }
         _ => {}

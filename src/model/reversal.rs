@@ -59,27 +59,21 @@ impl Work {
             return wanted.cloned();
         }
         let is_top = self.path.0.is_empty();
-        match (table(*left, is_top), table(*now, is_top), table(wanted, is_top)) {
-            (Some(_), Some(_), Some(wanted)) => {
-                let tables: Vec<(usize, &Table)> =
-                    chain.iter().filter_map(|(at, it)| Some((*at, table(*it, is_top)?))).collect();
-                let merged = self.table(&tables, wanted);
-                return (is_top || !merged.is_empty()).then_some(Value::Table(merged));
-            }
-            _ => {}
+        let tables = (table(*left, is_top), table(*now, is_top), table(wanted, is_top));
+        if let (Some(_), Some(_), Some(wanted)) = tables {
+            let tables: Vec<(usize, &Table)> =
+                chain.iter().filter_map(|(at, it)| Some((*at, table(*it, is_top)?))).collect();
+            let merged = self.table(&tables, wanted);
+            return (is_top || !merged.is_empty()).then_some(Value::Table(merged));
         }
-        match (list(*left), list(*now), list(wanted)) {
-            (Some(_), Some(_), Some(wanted)) => {
-                let lists: Vec<(usize, &[Value])> =
-                    chain.iter().filter_map(|(at, it)| Some((*at, list(*it)?))).collect();
-                let merged = self.list(&lists, wanted);
-                (!merged.is_empty()).then_some(Value::List(merged))
-            }
-            _ => {
-                self.keep(chain);
-                now.cloned()
-            }
+        if let (Some(_), Some(_), Some(wanted)) = (list(*left), list(*now), list(wanted)) {
+            let lists: Vec<(usize, &[Value])> =
+                chain.iter().filter_map(|(at, it)| Some((*at, list(*it)?))).collect();
+            let merged = self.list(&lists, wanted);
+            return (!merged.is_empty()).then_some(Value::List(merged));
         }
+        self.keep(chain);
+        now.cloned()
     }
 
     /// Notes that what lies here changed again.
@@ -116,8 +110,8 @@ impl Work {
             now.iter().map(|it| Slot { wanted: None, value: Some(it.clone()) }).collect();
         for (index, entry) in left.iter().enumerate() {
             let way = &ways[index];
-            let was = before.iter().position(|it| *it == Some(index));
-            let want = was.map(|at| &wanted[at]);
+            let place = before.iter().position(|it| *it == Some(index));
+            let want = place.map(|at| &wanted[at]);
             let states: Vec<State<'_>> = chain
                 .iter()
                 .zip(way)
@@ -125,7 +119,7 @@ impl Work {
                 .collect();
             let at = way.last().copied().flatten();
             if let Some(at) = at {
-                slots[at].wanted = was;
+                slots[at].wanted = place;
             }
             if want == Some(entry) {
                 continue;
@@ -196,13 +190,13 @@ fn followed(kind: Option<&EntryKind>, chain: &[(usize, &[Value])]) -> Vec<Vec<Op
         let (old, new) = (pair[0].1, pair[1].1);
         let continued = continued(kind, old, new);
         for (way, known) in ways.iter_mut().zip(&mut known) {
-            let is_it = |(at, entry): &(usize, &Value)| match way.last().copied().flatten() {
-                Some(last) => continued[*at] == Some(last),
-                None => {
-                    let same = |kind: &EntryKind| kind.key_of(entry) == kind.key_of(known);
-                    continued[*at].is_none() && (kind.is_some_and(same) || is_mostly(known, entry))
-                }
+            let last = way.last().copied().flatten();
+            let is_back = |entry: &Value| {
+                let same = |kind: &EntryKind| kind.key_of(entry) == kind.key_of(known);
+                kind.is_some_and(same) || is_mostly(known, entry)
             };
+            let is_it =
+                |(at, entry): &(usize, &Value)| continued[*at] == last && (last.is_some() || is_back(entry));
             let found = new.iter().enumerate().find(is_it);
             if let Some((_, entry)) = found {
                 *known = entry;

@@ -9,7 +9,10 @@ use super::evidence::value;
 use super::table::{Cell, Column, Kind, TOTAL, Table};
 use super::view::View;
 use crate::model::date::Date;
+use crate::model::figure::kind_of_rows;
+use crate::model::kind::Kind as Records;
 use crate::model::lang::Lang;
+use crate::model::rename::renamed;
 use crate::model::share::Share;
 
 const KINDS: [Kind; 11] = [
@@ -60,6 +63,34 @@ fn cell(cell: &Cell) -> Value {
         Cell::Rate(number) => one("rate", number.to_string()),
         Cell::Points(number) => one("points", number.to_string()),
         Cell::Date(date) => one("date", date.to_string()),
+    }
+}
+
+/// Gives a record that has another id now its new one in what [`write`] wrote.
+pub fn rename(table: &mut Value, kind: Records, old: &str, new: &str) {
+    let of_rows = table["id"].as_str().and_then(kind_of_rows);
+    let rows = table["rows"].as_array_mut().into_iter().flatten().filter_map(Value::as_array_mut);
+    for row in rows {
+        let is_industries = row.first().is_some_and(|item| item["id"] == "industries");
+        for (at, cell) in row.iter_mut().enumerate() {
+            let is_key = at == 0 && of_rows == Some(kind);
+            for part in ["id", "text"] {
+                let Some(text) = cell.get(part).and_then(Value::as_str) else { continue };
+                let is_figure = text.contains('/');
+                let Some(word) = renamed(kind, text, old, new).filter(|_| is_key || is_figure) else {
+                    continue;
+                };
+                cell[part] = word.into();
+                // The label of a figure names the row it is of.
+                if let Some(label) = cell.get("label").and_then(Value::as_str).filter(|_| is_figure) {
+                    cell["label"] = label.replace(old, new).into();
+                }
+            }
+            let ids = cell.get_mut("ids").and_then(Value::as_array_mut).into_iter().flatten();
+            for id in ids.filter(|id| is_industries && kind == Records::Industry && **id == *old) {
+                *id = new.into();
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What was printed when an edition was closed: `sealed/ID.json`, with its own checksum as the last line.
 
+use std::fs;
 use std::io::ErrorKind;
 
 use serde_json::Value as Json;
@@ -90,9 +91,58 @@ impl Store {
         ]
     }
 
+    /// Every seal there is, those put aside too, as `change` makes it; under another name if its edition has one.
+    pub fn resealing(
+        &self,
+        renamed: Option<(&str, &str)>,
+        change: &dyn Fn(&mut Json),
+    ) -> Result<Vec<FileChange>, StoreError> {
+        let folder = self.root().join(FOLDER);
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&folder).into_iter().flatten() {
+            let name = entry.map_err(failed("list", &folder))?.file_name();
+            let is_seal = |name: &&str| name.strip_suffix(".json").is_some();
+            names.extend(name.to_str().filter(is_seal).map(str::to_owned));
+        }
+        names.sort();
+        let mut files = Vec::new();
+        for name in names {
+            let path = format!("{FOLDER}/{name}");
+            let whole = self.root().join(&path);
+            let text = read_record(&whole).map_err(failed("read", &whole))?;
+            let Ok(text) = String::from_utf8(text) else { continue };
+            // What is damaged stays as it is: `check` tells of it.
+            let Some(mut seal) = unsealed(&text) else { continue };
+            change(&mut seal);
+            let to = renamed.and_then(|(old, new)| {
+                let rest = name.strip_prefix(old).filter(|rest| is_ending(rest))?;
+                Some(format!("{FOLDER}/{new}{rest}"))
+            });
+            if let Some(object) = seal.as_object_mut() {
+                object.shift_remove("sha256");
+            }
+            let (before, after) = (Image::text(text.clone()), Image::text(sealed(&seal)));
+            match to {
+                Some(to) => {
+                    files.push(FileChange::new(path, before, Image::Absent));
+                    files.push(FileChange::new(to, Image::Absent, after));
+                }
+                None if before != after => files.push(FileChange::new(path, before, after)),
+                None => {}
+            }
+        }
+        Ok(files)
+    }
+
     fn seal_image(&self, edition: &EditionId) -> Image {
         Image::of(read_record(&self.root().join(path_of(edition))).ok())
     }
+}
+
+/// Whether what follows an edition in the name of a file is all but the edition.
+fn is_ending(rest: &str) -> bool {
+    let aside = rest.strip_prefix(".reopened-").and_then(|rest| rest.strip_suffix(".json"));
+    rest == ".json" || aside.is_some_and(|change| change.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]

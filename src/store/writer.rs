@@ -136,9 +136,13 @@ impl Writer {
         }
         // Each file is composed, staged and put in place.
         self.meter().expect(3 * (change.edits.len() + more.len()));
+        let gone: Vec<&Edit> = change.edits.iter().filter(|edit| edit.after.is_none()).collect();
         let files = change.edits.iter().map(|edit| {
             self.meter().step();
-            let mut file = self.file_change(snapshot, edit)?;
+            let mut file = match gone.iter().find(|old| is_renamed(old, edit)) {
+                Some(old) => self.moved(snapshot, &old.record, &edit.record)?,
+                None => self.file_change(snapshot, edit)?,
+            };
             file.sources = sources.get(&edit.record).cloned().unwrap_or_default();
             Ok(file)
         });
@@ -217,6 +221,15 @@ impl Writer {
         Ok(())
     }
 
+    /// The file of a record that has another id now: what a person wrote around the values goes with it.
+    fn moved(&self, snapshot: &Snapshot, old: &RecordRef, new: &RecordRef) -> Result<FileChange, StoreError> {
+        let file = snapshot.file_of(old);
+        let bytes = self.disk.read(&file.path).map_err(on("read", &file.path))?;
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = format!("{folder}/{}.{}", new.id, file.form);
+        Ok(FileChange::new(path, Image::Absent, Image::of(bytes)))
+    }
+
     fn file_change(&self, snapshot: &Snapshot, edit: &Edit) -> Result<FileChange, StoreError> {
         let file = snapshot.file_of(&edit.record);
         let (old, new) = match (&edit.before, &edit.after) {
@@ -248,6 +261,14 @@ impl Writer {
         };
         Ok(FileChange::new(file.path, before, after))
     }
+}
+
+/// Whether a record that goes is the one that comes, under another id.
+fn is_renamed(old: &Edit, new: &Edit) -> bool {
+    new.before.is_none()
+        && new.after.is_some()
+        && old.record.kind == new.record.kind
+        && old.before == new.after
 }
 
 impl Drop for Writer {

@@ -225,8 +225,7 @@ impl Trial {
     fn undone_by(&self, id: usize) -> Option<usize> {
         let of = u64::try_from(id).ok()?;
         let is_it = |act| match act {
-            ChangeKind::Undo { of: other, .. } => other == of,
-            ChangeKind::Redo(other) => other == of,
+            ChangeKind::Undo { of: other, .. } | ChangeKind::Redo(other) => other == of,
             _ => false,
         };
         let last = self.made.iter().rposition(|made| is_it(made.act))?;

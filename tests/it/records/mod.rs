@@ -6,5 +6,6 @@ mod edition;
 mod enterprise;
 mod entry;
 mod membership;
+mod one_record;
 mod store;
 mod undo;
