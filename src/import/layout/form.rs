@@ -168,19 +168,19 @@ mod tests {
             &sheet(&[
                 &["企业名称", "示例公司", "信用代码", "91X"],
                 &["成立时间", "2019年", "所属镇街", "东桥镇"],
+                &["联系人", "示例"],
                 &["经济指标", "年度", "营业收入", "纳税"],
                 &["", "2022年", "10", "1"],
                 &["", "2023年度", "20", "2"],
-                &["联系人", "示例"],
                 &["联系人", "示例"],
             ]),
             &|text| knows(text) || ["营业收入", "纳税"].contains(&text),
         )
         .unwrap();
-        assert_eq!(form.labels[4..8], ["2022年营业收入", "2022年纳税", "2023年营业收入", "2023年纳税"]);
-        assert_eq!(form.values[6].text, "20");
-        assert_eq!(form.places[6], (5, 2));
-        assert_eq!(form.labels[8], "联系人");
+        assert_eq!(form.labels[5..9], ["2022年营业收入", "2022年纳税", "2023年营业收入", "2023年纳税"]);
+        assert_eq!(form.values[7].text, "20");
+        assert_eq!(form.places[7], (6, 2));
+        assert_eq!(form.labels[9], "联系人");
     }
 
     #[test]
