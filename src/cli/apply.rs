@@ -7,7 +7,8 @@ use clap::Args;
 use super::failure::Failure;
 use super::infile;
 use super::outfile::{self, Access};
-use super::session::{Session, Write, wrote};
+use super::session::Session;
+use super::write::{Write, wrote};
 use crate::import::plan::file::{self, Codec, PlanError};
 use crate::model::change::Change;
 use crate::model::programme::Form;
@@ -40,7 +41,7 @@ impl Apply {
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let name = self.plan.display().to_string();
         let saved = infile::text(&self.plan, LARGEST, in_parts())?;
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let change = match file::change(&saved, loaded.records(), CODEC) {
             Ok(change) => change,
             Err(PlanError::Unsound(found)) => return Err(loaded.refused(found)),
@@ -62,7 +63,7 @@ impl Apply {
             }
         };
         let done = wrote(change.edits.len());
-        session.carry_out(&loaded, &change, &self.write, &done)
+        self.write.carry_out(session, &loaded, &change, &done)
     }
 }
 

@@ -3,8 +3,10 @@
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
-use super::record::{RecordCommand, put, resolve};
-use super::session::{Session, Write};
+use super::named::record_named;
+use super::record::{RecordCommand, put};
+use super::session::Session;
+use super::write::Write;
 use crate::model::activity::Status;
 use crate::model::id::EnterpriseId;
 use crate::model::kind::Kind;
@@ -52,9 +54,9 @@ impl ActivityCommand {
 
 impl Attend {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let records = loaded.records();
-        let record = resolve(records, Kind::Activity, &self.activity)?;
+        let record = record_named(records, Kind::Activity, &self.activity)?;
         let Some(mut activity) = records.activities.get(record.id.as_str()).cloned() else { return Ok(()) };
         let attendances = self.attendances(records)?;
         if attendances.is_empty() {
@@ -66,10 +68,10 @@ impl Attend {
         }
         let Some(value) = activity.write() else { return Ok(()) };
         let change = put(&loaded, &record, &value)?;
-        session.carry_out(
+        self.write.carry_out(
+            session,
             &loaded,
             &change,
-            &self.write,
             &text!(
                 "recorded {count} at {record}",
                 "已登记 {count} 的参加情况：{record}",

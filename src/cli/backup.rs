@@ -6,8 +6,9 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::failure::{Failure, Traced};
+use super::load::Loaded;
 use super::outfile::outside_store;
-use super::session::{Loaded, Session};
+use super::session::Session;
 use crate::model::finding::Finding;
 use crate::store::Store;
 use crate::store::backup::{Form, unpack};

@@ -1,15 +1,14 @@
 //! `kunpeng batch`
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::failure::Failure;
 use super::infile;
-use super::session::{Loaded, Session, Write, wrote};
-use crate::model::change::{Change, Draft};
-use crate::model::finding::RecordRef;
+use super::session::Session;
+use super::stage::Stage;
+use super::write::{Write, wrote};
 use crate::text;
 
 /// Run commands from a file as one change ‖ 批量执行命令，合为一次变更
@@ -33,54 +32,6 @@ const LARGEST: u64 = 64 << 20;
 /// Carries out one command line.
 pub type RunLine<'r> = &'r dyn Fn(&[String], &Session<'_>) -> Result<(), Failure>;
 
-/// What the commands of a batch have done so far.
-#[derive(Debug)]
-pub struct Stage {
-    loaded: RefCell<Loaded>,
-    touched: RefCell<Vec<RecordRef>>,
-}
-
-impl Stage {
-    fn of(loaded: &Loaded) -> Self {
-        Self { loaded: RefCell::new(copy(loaded)), touched: RefCell::default() }
-    }
-
-    /// The store as it is after the commands so far.
-    pub fn loaded(&self) -> Loaded {
-        copy(&self.loaded.borrow())
-    }
-
-    /// Takes a change in place of the store.
-    pub fn take(&self, change: &Change) -> Result<(), Failure> {
-        let mut loaded = self.loaded.borrow_mut();
-        let records = &mut loaded.snapshot.records;
-        for edit in &change.edits {
-            match &edit.after {
-                Some(after) => records.put(&edit.record, after.clone()).map_err(Failure::findings)?,
-                None => records.remove(&edit.record),
-            }
-            self.touched.borrow_mut().push(edit.record.clone());
-        }
-        Ok(())
-    }
-
-    /// Everything that was done, as one change of what was there before.
-    fn change(self, loaded: &Loaded) -> Result<Change, Failure> {
-        let after = self.loaded.into_inner().snapshot.records;
-        let mut draft = Draft::of(loaded.records());
-        let mut touched = self.touched.into_inner();
-        touched.sort();
-        touched.dedup();
-        for record in touched {
-            match after.get(&record) {
-                Some(value) => draft.put(record, value).map_err(|found| loaded.refused(found))?,
-                None => draft.remove(record),
-            }
-        }
-        draft.finish().map_err(|found| loaded.refused(found))
-    }
-}
-
 impl Batch {
     /// Runs the command. `run` carries out one command line.
     pub fn run(self, session: &Session<'_>, run: RunLine<'_>) -> Result<(), Failure> {
@@ -96,8 +47,8 @@ impl Batch {
                 text!("nothing was changed", "没有改动任何记录"),
             )
         })?;
-        let loaded = session.writing(&self.write)?;
-        let stage = Stage::of(&loaded);
+        let loaded = self.write.load(session)?;
+        let stage = Stage::of(&loaded.store, &loaded.snapshot);
         for (number, words) in &lines {
             if is_apart(words) {
                 let what = words.iter().take(2).cloned().collect::<Vec<_>>().join(" ");
@@ -108,20 +59,15 @@ impl Batch {
             let staged = Session { stage: Some(&stage), ..*session };
             run(words, &staged).map_err(|failure| failure.at_line(&name, *number, &words.join(" ")))?;
         }
-        let change = stage.change(&loaded)?;
+        let change = stage.change(loaded.records()).map_err(|found| loaded.refused(found))?;
         let done = text!(
             "carried out {count} commands: {written}",
             "已执行 {count} 条命令：{written}",
             count = lines.len(),
             written = wrote(change.edits.len())
         );
-        session.carry_out(&loaded, &change, &self.write, &done)
+        self.write.carry_out(session, &loaded, &change, &done)
     }
-}
-
-/// What was read, without the permission to write.
-fn copy(loaded: &Loaded) -> Loaded {
-    Loaded { store: loaded.store.clone(), snapshot: loaded.snapshot.clone(), writer: None }
 }
 
 /// Whether a command does more than change records, or asks somebody.

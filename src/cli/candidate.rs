@@ -4,13 +4,13 @@ use clap::{Args, Subcommand};
 
 use super::ask::Ask;
 use super::failure::Failure;
-use super::member::{
-    counted, edit_enterprises, edition_meant, enterprises_meant, modules_named, twice, with_enterprise,
-};
+use super::load::Loaded;
+use super::member::{counted, edit_enterprises, modules_named, twice, with_enterprise};
+use super::named::{edition_named, enterprises_named};
 use super::output::Output;
-use super::record::print_stored;
 use super::report::Enterprises;
-use super::session::{Session, Write};
+use super::session::Session;
+use super::write::Write;
 use crate::model::candidacy::Candidacy;
 use crate::model::date::Date;
 use crate::model::own_field::More;
@@ -71,9 +71,9 @@ impl CandidateCommand {
 
 impl Add {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
-        let edition = edition_meant(loaded.records(), &self.edition)?;
-        let ids = enterprises_meant(loaded.records(), &self.enterprises)?;
+        let loaded = self.write.load(session)?;
+        let edition = edition_named(loaded.records(), &self.edition)?;
+        let ids = enterprises_named(loaded.records(), &self.enterprises)?;
         let applied = self.applied.unwrap_or_else(|| Date::day(session.environment.today));
         let modules = modules_named(loaded.records(), &self.modules)?;
         let done = text!(
@@ -102,14 +102,14 @@ impl Add {
 impl List {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
-        let loaded = session.sound()?;
+        let loaded = Loaded::sound(session)?;
         let records = loaded.records();
         let filter = self.narrow.of_edition(records, &self.edition)?;
         let view = session.view(records);
         let answer =
             self.ask.answer(&view, &filter, &self.output, &|filter| entries::candidates(&view, filter))?;
         if format == Format::Json && self.output.columns.is_empty() {
-            let edition = edition_meant(records, &self.edition)?;
+            let edition = edition_named(records, &self.edition)?;
             let of_edition = |id: String| {
                 let (id, it) = records.enterprises.get_key_value(id.as_str())?;
                 Some(with_enterprise(
@@ -119,8 +119,8 @@ impl List {
                 ))
             };
             let stored = answer.keys("enterprise").into_iter().filter_map(of_edition).collect();
-            return print_stored(session, &stored, &self.output);
+            return self.output.print_stored(session, &stored);
         }
-        session.print(&[answer.table], &self.output.whole())
+        self.output.whole().print(session, &[answer.table])
     }
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::failure::{Failure, Traced};
+use super::load::{Loaded, tell};
 use super::outfile::Access;
 use super::output::Output;
 use super::seal;
@@ -40,7 +41,7 @@ impl Check {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         match self.explain.as_deref() {
-            Some("") => session.print(&[catalogue(session.ui.lang())], &self.output),
+            Some("") => self.output.print(session, &[catalogue(session.ui.lang())]),
             Some(name) => explain(session, name),
             None => {
                 if self.repair {
@@ -52,7 +53,7 @@ impl Check {
     }
 
     fn findings(&self, session: &Session<'_>) -> Result<(), Failure> {
-        let mut loaded = session.load()?;
+        let mut loaded = Loaded::any(session)?;
         session.lang(loaded.records());
         let mut found = std::mem::take(&mut loaded.snapshot.findings);
         found.extend(check::warnings(loaded.records(), session.environment.today));
@@ -65,7 +66,7 @@ impl Check {
         let fails = found.iter().any(Finding::is_error);
         let traced = loaded.traced(found);
         if self.output.wanted()? != Format::Table {
-            session.print(&[findings_table(&traced, session.ui.lang())], &self.output)?;
+            self.output.print(session, &[findings_table(&traced, session.ui.lang())])?;
         } else if traced.is_empty() {
             session.ui.say(&text!(
                 "no findings in {folder}",
@@ -75,7 +76,7 @@ impl Check {
         } else {
             let text = render::finding::findings(&traced, &session.ui.screen());
             let summary = render::finding::summary(&traced, session.ui.lang());
-            session.deliver(format!("{text}\n{summary}\n").as_bytes(), &self.output, Access::Shared)?;
+            self.output.deliver(session, format!("{text}\n{summary}\n").as_bytes(), Access::Shared)?;
         }
         if fails { Err(Failure::Found) } else { Ok(()) }
     }
@@ -88,7 +89,7 @@ fn repair(session: &Session<'_>) -> Result<(), Failure> {
     if is_rebuilt {
         session.ui.say(&text!("rebuilt `.kunpeng/HEAD` from history", "已根据变更记录重建 .kunpeng/HEAD"));
     }
-    session.tell(&writer);
+    tell(session, &writer);
     for line in writer.repair()? {
         session.ui.say(&line);
     }

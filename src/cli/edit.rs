@@ -8,8 +8,10 @@ use std::process::Command;
 
 use super::failure::{Failure, Traced};
 use super::infile;
-use super::record::resolve;
-use super::session::{Loaded, Session, for_writing};
+use super::load::{Loaded, for_writing, take, tell};
+use super::named::record_named;
+use super::session::Session;
+use super::write::warn_of;
 use crate::model::change::Edit;
 use crate::model::check;
 use crate::model::finding::{Finding, Place, RecordRef, capped};
@@ -24,10 +26,11 @@ use crate::text;
 
 /// Runs the command.
 pub fn run(kind: Kind, id: &str, reason: Option<&str>, session: &Session<'_>) -> Result<(), Failure> {
-    let loaded = for_writing(session.load()?)?;
+    let loaded = for_writing(Loaded::any(session)?)?;
     let named = RecordRef::new(kind, id);
     // A file that cannot be read as a record is just what an editor is for.
-    let record = if loaded.snapshot.has_file(&named) { named } else { resolve(loaded.records(), kind, id)? };
+    let record =
+        if loaded.snapshot.has_file(&named) { named } else { record_named(loaded.records(), kind, id)? };
     let before = loaded.store.text(&loaded.snapshot, &record)?;
     with_a_terminal(session, &record)?;
     let copy = Copy::of(session, &record, &before, loaded.snapshot.file_of(&record).form)?;
@@ -96,7 +99,7 @@ fn put_back(
     let kept =
         || text!("what you typed is kept in {path}", "您输入的内容保留在 {path}", path = copy.path.display());
     let store = session.store()?;
-    let writer = session.take(&store)?;
+    let writer = take(session, &store)?;
     let loaded = Loaded { snapshot: writer.load()?, store, writer: None };
     let path = loaded.snapshot.file_of(record).path;
     if loaded.store.text(&loaded.snapshot, record).ok().as_deref() != Some(before) {
@@ -109,10 +112,10 @@ fn put_back(
     }
     let file = FileChange::new(path, Image::text(before), Image::text(after));
     writer.replace(vec![file], session.note(reason)).inspect_err(|_| session.ui.say(&kept()))?;
-    session.tell(&writer);
+    tell(session, &writer);
     let value = loaded.snapshot.reread(record, copy.form, after).ok();
     let edit = Edit { record: record.clone(), before: loaded.records().get(record), after: value };
-    session.warn_of(loaded.records(), &[edit], |_| true);
+    warn_of(session, loaded.records(), &[edit], |_| true);
     Ok(())
 }
 

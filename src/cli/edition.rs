@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
-use super::member::edition_meant;
+use super::load::Loaded;
+use super::named::edition_named;
 use super::record::{RecordCommand, put};
 use super::seal;
-use super::session::{Loaded, Session, Write};
+use super::session::Session;
+use super::write::Write;
 use crate::model::change::Change;
 use crate::model::edition::{Edition, Impossible};
 use crate::model::finding::RecordRef;
@@ -81,8 +83,8 @@ impl EditionCommand {
 }
 
 fn close(session: &Session<'_>, edition: &str, on: NaiveDate, write: &Write) -> Result<(), Failure> {
-    let loaded = session.asking(write)?;
-    let id = edition_meant(loaded.records(), edition)?;
+    let loaded = write.load_to_ask(session)?;
+    let id = edition_named(loaded.records(), edition)?;
     let Some(change) = stepped(&loaded, &id, |edition| edition.close(on))? else { return Ok(()) };
     let mut after = loaded.records().clone();
     for edit in &change.edits {
@@ -100,12 +102,12 @@ fn close(session: &Session<'_>, edition: &str, on: NaiveDate, write: &Write) -> 
         "{record}已结束，日期 {on}，汇总表已封存",
         record = record
     );
-    session.carry_out_with(&loaded, &change, files, write, &done)
+    write.carry_out_with(session, &loaded, &change, files, &done)
 }
 
 fn reopen(session: &Session<'_>, edition: &str, write: &Write) -> Result<(), Failure> {
-    let loaded = session.asking(write)?;
-    let id = edition_meant(loaded.records(), edition)?;
+    let loaded = write.load_to_ask(session)?;
+    let id = edition_named(loaded.records(), edition)?;
     let Some(change) = stepped(&loaded, &id, Edition::reopen)? else { return Ok(()) };
     if write.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(Failure::undone(
@@ -113,8 +115,8 @@ fn reopen(session: &Session<'_>, edition: &str, write: &Write) -> Result<(), Fai
             text!("give one with `--reason TEXT`; `log` keeps it", "请用 --reason 文本 写明，log 会保留"),
         ));
     }
-    session.confirm(
-        write,
+    write.confirm(
+        session,
         &text!(
             "Reopen edition `{id}` and forget the day it closed?",
             "重新开启期次“{id}”，并清除其结束日期？"
@@ -123,7 +125,7 @@ fn reopen(session: &Session<'_>, edition: &str, write: &Write) -> Result<(), Fai
     let files = loaded.store.unsealing(&id, loaded.snapshot.change + 1);
     let record = RecordRef::new(Kind::Edition, &id);
     let done = text!("{record} is open again", "{record}已重新开启", record = record);
-    session.carry_out_with(&loaded, &change, files, write, &done)
+    write.carry_out_with(session, &loaded, &change, files, &done)
 }
 
 /// The change of one step of an edition's life; none if there is no such edition.
@@ -144,14 +146,14 @@ fn step(
     done: &Text,
     step: impl FnOnce(Edition) -> Result<Edition, Impossible>,
 ) -> Result<(), Failure> {
-    let loaded = session.writing(write)?;
-    let id = edition_meant(loaded.records(), edition)?;
+    let loaded = write.load(session)?;
+    let id = edition_named(loaded.records(), edition)?;
     let record = RecordRef::new(Kind::Edition, &id);
     let Some(change) = stepped(&loaded, &id, step)? else { return Ok(()) };
-    session.carry_out(
+    write.carry_out(
+        session,
         &loaded,
         &change,
-        write,
         &text!("{record} {done}", "{record}{done}", record = record, done = done),
     )
 }

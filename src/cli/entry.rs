@@ -5,11 +5,14 @@ use clap::{Args, Subcommand};
 use super::ask::Ask;
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
+use super::load::Loaded;
 use super::member::with_enterprise;
+use super::named::record_named;
 use super::output::Output;
-use super::record::{print_stored, put, resolve};
+use super::record::put;
 use super::report::Narrow;
-use super::session::{Loaded, Session, Write};
+use super::session::Session;
+use super::write::Write;
 use crate::model::entry::EntryKind;
 use crate::model::field;
 use crate::model::finding::RecordRef;
@@ -117,7 +120,7 @@ struct Entries {
 
 impl Entries {
     fn of(loaded: &Loaded, enterprise: &str, kind: &EntryKind) -> Result<Self, Failure> {
-        let record = resolve(loaded.records(), Kind::Enterprise, enterprise)?;
+        let record = record_named(loaded.records(), Kind::Enterprise, enterprise)?;
         let value = loaded.records().get(&record).unwrap_or_else(|| Value::Table(Table::default()));
         let list = value.list(kind.list).to_vec();
         Ok(Self { record, value, list })
@@ -156,10 +159,10 @@ impl Entries {
         let list = (!self.list.is_empty()).then_some(Value::List(self.list));
         self.value.set(&[kind.list], list);
         let change = put(loaded, &self.record, &self.value)?;
-        session.carry_out(
+        write.carry_out(
+            session,
             loaded,
             &change,
-            write,
             &text!("{done} of {record}", "{record}：{done}", done = done, record = self.record),
         )
     }
@@ -167,7 +170,7 @@ impl Entries {
 
 impl Add {
     fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
         let mut entry = Value::Table(Table::default());
         let fields = placed(self.fields, kind, loaded.records());
@@ -186,7 +189,7 @@ impl Add {
 impl List {
     fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
-        let loaded = session.sound()?;
+        let loaded = Loaded::sound(session)?;
         let filter = self.narrow.filter(loaded.records())?;
         let view = session.view(loaded.records());
         let make = |filter: &Filter| entries::entries(&view, kind, filter);
@@ -200,15 +203,15 @@ impl List {
             let chosen = keys.filter_map(|key| all.iter().find(|entry| is_it(entry, &key)));
             let stored =
                 chosen.map(|entry| with_enterprise(entry.id, Some(entry.number), &entry.value)).collect();
-            return print_stored(session, &stored, &self.output);
+            return self.output.print_stored(session, &stored);
         }
-        session.print(&[answer.table], &self.output.whole())
+        self.output.whole().print(session, &[answer.table])
     }
 }
 
 impl Set {
     fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
         let index = list.index(self.number, kind)?;
         let parse = |path: &[&str], text: &str| (kind.parse)(path, text, loaded.records());
@@ -231,11 +234,11 @@ impl Set {
 
 impl Remove {
     fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.asking(&self.write)?;
+        let loaded = self.write.load_to_ask(session)?;
         let mut list = Entries::of(&loaded, &self.enterprise, kind)?;
         let index = list.index(self.number, kind)?;
-        session.confirm(
-            &self.write,
+        self.write.confirm(
+            session,
             &text!(
                 "Remove {name} {number} of {record}?",
                 "删除{record}的 {name} 第 {number} 条？",

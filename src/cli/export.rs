@@ -6,8 +6,10 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::import::kinds;
+use super::load::Loaded;
 use super::outfile::{self, Access};
 use super::output::Output;
+use super::output::refuse_on_screen;
 use super::session::Session;
 use crate::import::columns::kind::ImportKind;
 use crate::import::export::{Row, rows};
@@ -79,15 +81,15 @@ impl Form {
 impl Export {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.sound_at(self.at)?;
+        let loaded = Loaded::sound_at(session, self.at)?;
         let Some(kind) = self.kind else { return self.run_all(session, loaded.records()) };
         let form = self.form()?;
         let output = Output { output: self.output.clone(), ..Output::default() };
         if form == Form::Xlsx && output.file().is_none() {
-            session.refuse_on_screen(form.ending())?;
+            refuse_on_screen(session, form.ending())?;
         }
         let bytes = self.table(session, loaded.records(), kind, form)?;
-        session.deliver(&bytes, &output, self.access())
+        output.deliver(session, &bytes, self.access())
     }
 
     /// The form that is asked for, or that the ending of the file names.

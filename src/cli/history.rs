@@ -4,9 +4,12 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
+use super::load::{Loaded, for_writing, take, tell};
 use super::merge::Merge;
-use super::record::{RecordCommand, resolve};
-use super::session::{Session, Write, for_writing};
+use super::named::record_named;
+use super::record::RecordCommand;
+use super::session::Session;
+use super::write::Write;
 use crate::model::kind::Kind;
 use crate::model::text::Text;
 use crate::text;
@@ -63,7 +66,7 @@ impl HistoryCommand {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let Self::Prune(Prune { before, dry_run, yes }) = self;
-        let store = for_writing(session.load()?)?.store;
+        let store = for_writing(Loaded::any(session)?)?.store;
         let day = before.to_string();
         if dry_run {
             let made = changes(store.prunable(&day)?.len());
@@ -81,7 +84,7 @@ impl HistoryCommand {
                 "清除 {before} 之前的全部变更记录？"
             ))?;
         }
-        match session.take(&store)?.prune(&day)? {
+        match take(session, &store)?.prune(&day)? {
             0 => {
                 session.ui.say(&text!(
                     "nothing to drop: no change but the last was made before {before}",
@@ -114,15 +117,15 @@ impl EnterpriseCommand {
 
 impl EraseContacts {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = for_writing(session.load()?)?;
-        let found = resolve(loaded.records(), Kind::Enterprise, &self.id);
+        let loaded = for_writing(Loaded::any(session)?)?;
+        let found = record_named(loaded.records(), Kind::Enterprise, &self.id);
         let id = match found {
             Ok(record) => record.id.to_string(),
             Err(_) if loaded.store.knows_contacts(&self.id)? => self.id.clone(),
             Err(failure) => return Err(failure),
         };
-        session.confirm(
-            &self.write,
+        self.write.confirm(
+            session,
             &text!(
                 "Erase the contacts of `{id}` from records and history?",
                 "从记录和变更记录中清除“{id}”的联系信息？"
@@ -138,10 +141,10 @@ impl EraseContacts {
             session.ui.say(&text!("dry run: nothing was erased", "试运行：没有清除任何内容"));
             return Ok(());
         }
-        let writer = session.take(&loaded.store)?;
+        let writer = take(session, &loaded.store)?;
         let paths = loaded.store.contact_files(&id)?;
         let count = writer.erase(&paths, session.note(self.write.reason.as_deref()))?;
-        session.tell(&writer);
+        tell(session, &writer);
         session.ui.say(&text!(
             "erased the contacts of `{id}` from the records and from {count} of history",
             "已从记录和 {count} 变更记录中清除“{id}”的联系信息",

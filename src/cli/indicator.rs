@@ -5,11 +5,14 @@ use clap::{Args, Subcommand};
 use super::ask::Ask;
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
+use super::load::Loaded;
 use super::member::with_enterprise;
+use super::named::record_named;
 use super::output::Output;
-use super::record::{print_stored, put, resolve};
+use super::record::put;
 use super::report::Narrow;
-use super::session::{Session, Write};
+use super::session::Session;
+use super::write::Write;
 use crate::model::field;
 use crate::model::kind::Kind;
 use crate::model::period::Period;
@@ -92,9 +95,9 @@ fn place(period: Period) -> KeyPath {
 
 impl Change {
     fn run(self, session: &Session<'_>, is_new: bool) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let records = loaded.records();
-        let record = resolve(records, Kind::Enterprise, &self.enterprise)?;
+        let record = record_named(records, Kind::Enterprise, &self.enterprise)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Table::default()));
         if is_new && value.at(&place(self.period)).is_some() {
             return Err(Failure::undone(
@@ -122,10 +125,10 @@ impl Change {
             })?;
         }
         let change = put(&loaded, &record, &value)?;
-        session.carry_out(
+        self.write.carry_out(
+            session,
             &loaded,
             &change,
-            &self.write,
             &text!(
                 "set the figures of {record} for {period}",
                 "已登记{record} {period} 的指标",
@@ -138,7 +141,7 @@ impl Change {
 impl List {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
-        let loaded = session.sound()?;
+        let loaded = Loaded::sound(session)?;
         let records = loaded.records();
         let filter = self.narrow.filter(records)?;
         let view = session.view(records);
@@ -147,9 +150,9 @@ impl List {
         if format == Format::Json && self.output.columns.is_empty() {
             let stored =
                 periods(&answer).into_iter().filter_map(|(id, periods)| figures(records, &id, &periods));
-            return print_stored(session, &stored.collect(), &self.output);
+            return self.output.print_stored(session, &stored.collect());
         }
-        session.print(&[answer.table], &self.output.whole())
+        self.output.whole().print(session, &[answer.table])
     }
 }
 
@@ -175,9 +178,9 @@ fn figures(records: &Records, id: &str, periods: &[String]) -> Option<serde_json
 
 impl Remove {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.asking(&self.write)?;
+        let loaded = self.write.load_to_ask(session)?;
         let records = loaded.records();
-        let record = resolve(records, Kind::Enterprise, &self.enterprise)?;
+        let record = record_named(records, Kind::Enterprise, &self.enterprise)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Table::default()));
         let period = self.period.to_string();
         let figures =
@@ -201,8 +204,8 @@ impl Remove {
             }
             value.set(&keys, None);
         }
-        session.confirm(
-            &self.write,
+        self.write.confirm(
+            session,
             &text!(
                 "Remove figures of {record} for {period}?",
                 "删除{record} {period} 的指标？",
@@ -210,10 +213,10 @@ impl Remove {
             ),
         )?;
         let change = put(&loaded, &record, &value)?;
-        session.carry_out(
+        self.write.carry_out(
+            session,
             &loaded,
             &change,
-            &self.write,
             &text!(
                 "removed figures of {record} for {period}",
                 "已删除{record} {period} 的指标",

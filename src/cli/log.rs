@@ -3,10 +3,11 @@
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
+use super::load::Loaded;
+use super::named::record_named;
 use super::outfile::Access;
 use super::output::Output;
-use super::record::resolve;
-use super::session::{Loaded, Session};
+use super::session::Session;
 use crate::model::change::Difference;
 use crate::model::field::known;
 use crate::model::kind::Kind;
@@ -67,17 +68,17 @@ impl Log {
         if let Some(LogCommand::Show(show)) = self.command {
             return show.run(session);
         }
-        let loaded = session.load()?;
+        let loaded = Loaded::any(session)?;
         let view = session.view(loaded.records());
         let changes = loaded.store.changes()?;
         if let Some(enterprise) = &self.enterprise {
             let steps = steps(&loaded, &changes, enterprise, self.field.as_deref())?;
-            return session.print(&[origin(&view, &steps)], &self.output);
+            return self.output.print(session, &[origin(&view, &steps)]);
         }
         let latest = changes.iter().rev().take(self.number);
         let lines =
             latest.map(|id| Ok(line(&loaded.store.entry(*id)?))).collect::<Result<Vec<_>, Failure>>()?;
-        session.print(&[log(&view, &lines)], &self.output)
+        self.output.print(session, &[log(&view, &lines)])
     }
 }
 
@@ -106,7 +107,7 @@ fn steps(
     field: Option<&str>,
 ) -> Result<Vec<Step>, Failure> {
     // One that has been removed is known by its id alone.
-    let id = resolve(loaded.records(), Kind::Enterprise, enterprise)
+    let id = record_named(loaded.records(), Kind::Enterprise, enterprise)
         .map_or(enterprise.to_owned(), |it| it.id.to_string());
     if let Some(field) = field {
         has_field(field)?;
@@ -154,7 +155,7 @@ fn source(file: &FileChange) -> Option<String> {
 
 impl Show {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.load()?;
+        let loaded = Loaded::any(session)?;
         let entry = loaded.store.entry(self.change)?;
         if self.diff {
             let lang = session.lang(loaded.records());
@@ -164,10 +165,10 @@ impl Show {
             } else {
                 text
             };
-            return session.deliver(text.as_bytes(), &self.output, Access::Shared);
+            return self.output.deliver(session, text.as_bytes(), Access::Shared);
         }
         let view = session.view(loaded.records());
-        session.print(&[log(&view, &[line(&entry)]), change_table(&view, &entry.change())], &self.output)
+        self.output.print(session, &[log(&view, &[line(&entry)]), change_table(&view, &entry.change())])
     }
 }
 

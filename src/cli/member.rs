@@ -4,10 +4,12 @@ use clap::{Args, Subcommand};
 
 use super::ask::Ask;
 use super::failure::Failure;
+use super::load::Loaded;
+use super::named::{edition_named, enterprises_named};
 use super::output::Output;
-use super::record::print_stored;
 use super::report::Enterprises;
-use super::session::{Loaded, Session, Write};
+use super::session::Session;
+use super::write::Write;
 use crate::model::change::Draft;
 use crate::model::date::Date;
 use crate::model::edition::Life;
@@ -139,17 +141,6 @@ impl MemberCommand {
     }
 }
 
-/// The edition a person means.
-pub fn edition_meant(records: &Records, text: &str) -> Result<EditionId, Failure> {
-    let id = records.meant(Kind::Edition, text)?;
-    id.parse().map_err(|misread| Failure::argument(misread, text))
-}
-
-/// The enterprises a person means.
-pub fn enterprises_meant(records: &Records, texts: &[String]) -> Result<Vec<EnterpriseId>, Failure> {
-    texts.iter().map(|text| Ok(records.enterprise_meant(text)?.0.clone())).collect()
-}
-
 /// Of an edition that is closed only a day of it can be recorded, and whoever does so is told that its figures change.
 fn within_closed(
     session: &Session<'_>,
@@ -200,7 +191,7 @@ pub fn edit_enterprises(
         }
     }
     let change = draft.finish().map_err(|found| loaded.refused(found))?;
-    session.carry_out(loaded, &change, write, done)
+    write.carry_out(session, loaded, &change, done)
 }
 
 /// "1 enterprise" or "n enterprises".
@@ -243,10 +234,10 @@ fn current<'e>(
 
 impl Add {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let records = loaded.records();
-        let edition = edition_meant(records, &self.edition)?;
-        let ids = enterprises_meant(records, &self.enterprises)?;
+        let edition = edition_named(records, &self.edition)?;
+        let ids = enterprises_named(records, &self.enterprises)?;
         let modules = modules_named(records, &self.modules)?;
         within_closed(session, records, &edition, "--joined", self.joined)?;
         let done =
@@ -290,22 +281,22 @@ pub fn modules_named(records: &Records, texts: &[String]) -> Result<Vec<ModuleId
 impl List {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
-        let loaded = session.sound()?;
+        let loaded = Loaded::sound(session)?;
         let records = loaded.records();
         let filter = self.narrow.of_edition(records, &self.edition)?;
         let view = session.view(records);
         let answer =
             self.ask.answer(&view, &filter, &self.output, &|filter| entries::members(&view, filter))?;
         if format == Format::Json && self.output.columns.is_empty() {
-            let edition = edition_meant(records, &self.edition)?;
+            let edition = edition_named(records, &self.edition)?;
             let of_edition = |id: String| {
                 let (id, it) = records.enterprises.get_key_value(id.as_str())?;
                 Some(with_enterprise(id, None, &it.membership(&edition)?.write()?))
             };
             let stored = answer.keys("enterprise").into_iter().filter_map(of_edition).collect();
-            return print_stored(session, &stored, &self.output);
+            return self.output.print_stored(session, &stored);
         }
-        session.print(&[answer.table], &self.output.whole())
+        self.output.whole().print(session, &[answer.table])
     }
 }
 
@@ -324,14 +315,14 @@ pub fn with_enterprise(id: &EnterpriseId, number: Option<usize>, entry: &Value) 
 
 impl Graduate {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let records = loaded.records();
-        let edition = edition_meant(records, &self.edition)?;
+        let edition = edition_named(records, &self.edition)?;
         let ids = if self.all {
             let open = |it: &Enterprise| it.membership(&edition).is_some_and(|it| it.outcome.is_none());
             records.enterprises.iter().filter(|(_, it)| open(it)).map(|(id, _)| id.clone()).collect()
         } else {
-            enterprises_meant(records, &self.enterprises)?
+            enterprises_named(records, &self.enterprises)?
         };
         let done = text!(
             "graduated {who} from edition `{edition}`",
@@ -347,10 +338,10 @@ impl Graduate {
 
 impl Withdraw {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let records = loaded.records();
-        let edition = edition_meant(records, &self.edition)?;
-        let ids = enterprises_meant(records, &self.enterprises)?;
+        let edition = edition_named(records, &self.edition)?;
+        let ids = enterprises_named(records, &self.enterprises)?;
         within_closed(session, records, &edition, "--on", self.on)?;
         let reason = self.because.as_deref().map(|text| exit_reason(records, text)).transpose()?;
         let on = self.on.unwrap_or_else(|| Date::day(session.environment.today));
@@ -376,17 +367,17 @@ fn exit_reason(records: &Records, text: &str) -> Result<ExitReasonId, Failure> {
 
 impl Transfer {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let records = loaded.records();
-        let edition = edition_meant(records, &self.edition)?;
-        let to = edition_meant(records, &self.to)?;
+        let edition = edition_named(records, &self.edition)?;
+        let to = edition_named(records, &self.to)?;
         if to == edition {
             return Err(Failure::Usage(text!(
                 "edition `{to}` cannot be transferred to itself",
                 "不能从期次“{to}”转入期次“{to}”"
             )));
         }
-        let ids = enterprises_meant(records, &self.enterprises)?;
+        let ids = enterprises_named(records, &self.enterprises)?;
         within_closed(session, records, &edition, "--on", self.on)?;
         let on = self.on.unwrap_or_else(|| Date::day(session.environment.today));
         let done = text!(

@@ -3,10 +3,12 @@
 use clap::Args;
 
 use super::failure::Failure;
+use super::load::Loaded;
+use super::named::record_named;
 use super::output::Output;
-use super::record::resolve;
 use super::seal;
-use super::session::{Loaded, Session, Write};
+use super::session::Session;
+use super::write::Write;
 use crate::model::change::{Change, Draft};
 use crate::model::field;
 use crate::model::finding::RecordRef;
@@ -50,7 +52,7 @@ pub struct Rename {
 impl Merge {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.asking(&self.write)?;
+        let loaded = self.write.load_to_ask(session)?;
         let records = loaded.records();
         let (first, kept) = records.enterprise_meant(&self.kept)?;
         let (second, other) = records.enterprise_meant(&self.other)?;
@@ -80,10 +82,10 @@ impl Merge {
         let merged = merge(records, first, second).map_err(|found| loaded.refused(found))?;
         if !merged.clashes.is_empty() {
             let table = clashes(&session.view(records), &merged.clashes);
-            session.print(&[table], &Output::default())?;
+            Output::default().print(session, &[table])?;
         }
-        session.confirm(
-            &self.write,
+        self.write.confirm(
+            session,
             &text!(
                 "Merge `{second}` into `{first}`, keeping what `{first}` says where they differ?",
                 "将“{second}”并入“{first}”，不一致处以“{first}”为准？"
@@ -128,9 +130,9 @@ fn clashes(view: &View<'_>, clashes: &[Clash]) -> Table {
 impl Rename {
     /// Runs the command for a kind of record.
     pub fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let records = loaded.records();
-        let old = resolve(records, kind, &self.old)?;
+        let old = record_named(records, kind, &self.old)?;
         field::valid_id(&self.new).map_err(|misread| Failure::argument(misread, &self.new))?;
         let new = RecordRef::new(kind, &self.new);
         let is_taken = |id: &&str| id.eq_ignore_ascii_case(&self.new) && *id != old.id;
@@ -183,5 +185,5 @@ fn carry_out(
             old = ids.0
         )));
     }
-    session.carry_out_with(loaded, change, files, write, done)
+    write.carry_out_with(session, loaded, change, files, done)
 }

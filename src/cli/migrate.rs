@@ -3,8 +3,10 @@
 use clap::Args;
 
 use super::failure::Failure;
-use super::session::{Loaded, Session, Write, judged, wrote};
+use super::load::{Loaded, judged, take};
+use super::session::Session;
 use super::undo::{Deed, carry_out};
+use super::write::{Write, wrote};
 use crate::model::migration;
 use crate::model::programme::FORMAT;
 use crate::store::StoreError;
@@ -26,7 +28,7 @@ impl Migrate {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         // A store that is up to date is only read.
-        let mut loaded = session.load()?;
+        let mut loaded = Loaded::any(session)?;
         if loaded.snapshot.format < FORMAT {
             loaded = self::loaded(session, &self.write)?;
         }
@@ -64,9 +66,9 @@ impl Migrate {
 /// Reads a store of any format; what is wrong with it is put right first.
 fn loaded(session: &Session<'_>, write: &Write) -> Result<Loaded, Failure> {
     if write.dry_run {
-        return session.sound();
+        return Loaded::sound(session);
     }
     let store = session.store()?;
-    let writer = session.take(&store)?;
+    let writer = take(session, &store)?;
     judged(Loaded { snapshot: store.load()?, store, writer: Some(writer) })
 }

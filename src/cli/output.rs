@@ -53,45 +53,45 @@ impl Output {
     }
 }
 
-impl Session<'_> {
+impl Output {
     /// Prints tables where they are wanted.
-    pub fn print(&self, tables: &[Table], output: &Output) -> Result<(), Failure> {
-        self.print_pages(&tables.iter().map(Page::of).collect::<Vec<_>>(), output)
+    pub fn print(&self, session: &Session<'_>, tables: &[Table]) -> Result<(), Failure> {
+        self.print_pages(session, &tables.iter().map(Page::of).collect::<Vec<_>>())
     }
 
     /// Prints tables that may have more rows than memory holds.
-    pub fn print_pages(&self, pages: &[Page<'_>], output: &Output) -> Result<(), Failure> {
-        self.print_document(&Document::of(pages, self.environment.today, self.ui.lang()), output)
+    pub fn print_pages(&self, session: &Session<'_>, pages: &[Page<'_>]) -> Result<(), Failure> {
+        self.print_document(session, &Document::of(pages, session.environment.today, session.ui.lang()))
     }
 
     /// Prints a document.
-    pub fn print_document(&self, document: &Document<'_>, output: &Output) -> Result<(), Failure> {
-        if output.columns.is_empty() {
-            return self.write_document(document, output);
+    pub fn print_document(&self, session: &Session<'_>, document: &Document<'_>) -> Result<(), Failure> {
+        if self.columns.is_empty() {
+            return self.write_document(session, document);
         }
-        let chosen = choose(&document.pages(), &output.columns)?;
+        let chosen = choose(&document.pages(), &self.columns)?;
         let pages: Vec<Page<'_>> =
             chosen.iter().map(|chosen| Page { table: &chosen.table, rows: chosen }).collect();
         let of_columns = Document::of(&pages, document.day, document.lang);
-        self.write_document(&Document { title: document.title.clone(), ..of_columns }, output)
+        self.write_document(session, &Document { title: document.title.clone(), ..of_columns })
     }
 
-    fn write_document(&self, document: &Document<'_>, output: &Output) -> Result<(), Failure> {
-        let format = output.wanted()?;
-        if let Some(folder) = output.file().filter(|path| is_folder(path)) {
-            return self.write_folder(document, format, folder);
+    fn write_document(&self, session: &Session<'_>, document: &Document<'_>) -> Result<(), Failure> {
+        let format = self.wanted()?;
+        if let Some(folder) = self.file().filter(|path| is_folder(path)) {
+            return write_folder(session, document, format, folder);
         }
-        let shortened = if let Some(path) = output.file() {
+        let shortened = if let Some(path) = self.file() {
             let mut out = Outfile::create(path, Access::Shared)?;
-            let screen = Screen { lang: self.ui.lang(), ..Screen::default() };
+            let screen = Screen { lang: session.ui.lang(), ..Screen::default() };
             let shortened = render::write(document, format, &screen, &mut out).map_err(unwritten(path))?;
             out.finish().map_err(unwritten(path))?;
-            self.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
+            session.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
             shortened
         } else {
-            let screen = self.ui.screen();
+            let screen = session.ui.screen();
             if !format.is_text() {
-                self.refuse_on_screen(format.id())?;
+                refuse_on_screen(session, format.id())?;
             }
             if screen.width.is_some() {
                 let mut bytes = Vec::new();
@@ -99,15 +99,15 @@ impl Session<'_> {
                 if matches!(format, Format::Csv | Format::Tsv) {
                     bytes = render::sanitise::for_terminal(&bytes);
                 }
-                self.ui.page(&bytes)?;
+                session.ui.page(&bytes)?;
                 shortened
             } else {
-                self.ui.results(|out| render::write(document, format, &screen, out))?
+                session.ui.results(|out| render::write(document, format, &screen, out))?
             }
         };
         if !shortened.is_empty() {
             let (en, zh) = (shortened.join(", "), shortened.join("、"));
-            self.ui.say(&text!(
+            session.ui.say(&text!(
                 "shortened to fit the terminal: {en}; a wider one, `--format csv` or `-o FILE` shows all",
                 "以下列因屏幕宽度被截短：{zh}；放宽窗口，或用 --format csv、-o 文件 查看全文"
             ));
@@ -115,53 +115,64 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Writes a file a table into a folder.
-    fn write_folder(&self, document: &Document<'_>, format: Format, folder: &Path) -> Result<(), Failure> {
-        let separator = match format {
-            Format::Csv => Separator::Comma,
-            Format::Tsv => Separator::Tab,
-            other => {
-                return Err(Failure::Usage(text!(
-                    "{other} is one file and not a folder; name one with `-o`",
-                    "{other} 是单个文件而不是文件夹；请用 -o 指定文件",
-                    other = other.id()
-                )));
-            }
-        };
-        let files = render::files::files(document, separator)?;
-        outfile::create_folder(folder)?;
-        for (name, bytes) in &files {
-            outfile::write(&folder.join(name), bytes, Access::Shared)?;
-        }
-        self.ui.say(&text!(
-            "wrote {count} files to {folder}",
-            "已写入 {count} 个文件到 {folder}",
-            count = files.len(),
-            folder = folder.display()
-        ));
-        Ok(())
-    }
-
-    /// Refuses to show on a terminal what is no text.
-    pub fn refuse_on_screen(&self, format: &str) -> Result<(), Failure> {
-        if self.ui.screen().width.is_none() {
-            return Ok(());
-        }
-        let message = text!("{format} is not text that a terminal can show", "终端无法显示 {format} 格式");
-        Err(Failure::undone(message, text!("write it to a file with `-o FILE`", "请用 -o 写入文件")))
+    /// Prints records as they are stored.
+    pub fn print_stored(&self, session: &Session<'_>, value: &serde_json::Value) -> Result<(), Failure> {
+        let text = render::json::escaped(&format!("{value:#}\n"));
+        self.deliver(session, text.as_bytes(), Access::Shared)
     }
 
     /// Writes finished output to the file that is wanted, else to stdout.
-    pub fn deliver(&self, bytes: &[u8], output: &Output, access: Access) -> Result<(), Failure> {
-        match output.file() {
+    pub fn deliver(&self, session: &Session<'_>, bytes: &[u8], access: Access) -> Result<(), Failure> {
+        match self.file() {
             Some(path) => {
                 outfile::write(path, bytes, access)?;
-                self.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
+                session.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
                 Ok(())
             }
-            None => self.ui.page(bytes),
+            None => session.ui.page(bytes),
         }
     }
+}
+
+/// Writes a file a table into a folder.
+fn write_folder(
+    session: &Session<'_>,
+    document: &Document<'_>,
+    format: Format,
+    folder: &Path,
+) -> Result<(), Failure> {
+    let separator = match format {
+        Format::Csv => Separator::Comma,
+        Format::Tsv => Separator::Tab,
+        other => {
+            return Err(Failure::Usage(text!(
+                "{other} is one file and not a folder; name one with `-o`",
+                "{other} 是单个文件而不是文件夹；请用 -o 指定文件",
+                other = other.id()
+            )));
+        }
+    };
+    let files = render::files::files(document, separator)?;
+    outfile::create_folder(folder)?;
+    for (name, bytes) in &files {
+        outfile::write(&folder.join(name), bytes, Access::Shared)?;
+    }
+    session.ui.say(&text!(
+        "wrote {count} files to {folder}",
+        "已写入 {count} 个文件到 {folder}",
+        count = files.len(),
+        folder = folder.display()
+    ));
+    Ok(())
+}
+
+/// Refuses to show on a terminal what is no text.
+pub fn refuse_on_screen(session: &Session<'_>, format: &str) -> Result<(), Failure> {
+    if session.ui.screen().width.is_none() {
+        return Ok(());
+    }
+    let message = text!("{format} is not text that a terminal can show", "终端无法显示 {format} 格式");
+    Err(Failure::undone(message, text!("write it to a file with `-o FILE`", "请用 -o 写入文件")))
 }
 
 /// Whether a path means a folder.

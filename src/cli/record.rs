@@ -5,11 +5,13 @@ use clap::{Args, Subcommand};
 use super::ask::Ask;
 use super::assignment::{Assignment, apply_all};
 use super::failure::Failure;
+use super::load::Loaded;
 use super::merge::Rename;
-use super::outfile::Access;
+use super::named::record_named;
 use super::output::Output;
 use super::report::Narrow;
-use super::session::{Loaded, Session, Write};
+use super::session::Session;
+use super::write::Write;
 use crate::model::change::Draft;
 use crate::model::enterprise::{keep_former_code, keep_former_name};
 use crate::model::field;
@@ -129,11 +131,6 @@ impl RecordCommand {
     }
 }
 
-/// The record a person means.
-pub fn resolve(records: &Records, kind: Kind, text: &str) -> Result<RecordRef, Failure> {
-    Ok(RecordRef::new(kind, records.meant(kind, text)?))
-}
-
 /// A record as it is stored, with its id.
 fn stored(records: &Records, record: &RecordRef) -> serde_json::Value {
     let mut object = serde_json::Map::new();
@@ -145,20 +142,10 @@ fn stored(records: &Records, record: &RecordRef) -> serde_json::Value {
     object.into()
 }
 
-/// Prints records as they are stored.
-pub fn print_stored(
-    session: &Session<'_>,
-    value: &serde_json::Value,
-    output: &Output,
-) -> Result<(), Failure> {
-    let text = crate::render::json::escaped(&format!("{value:#}\n"));
-    session.deliver(text.as_bytes(), output, Access::Shared)
-}
-
 impl List {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
-        let loaded = session.sound()?;
+        let loaded = Loaded::sound(session)?;
         let records = loaded.records();
         let view = session.view(records);
         let filter = self.narrow.filter(records)?;
@@ -172,27 +159,27 @@ impl List {
         if format == Format::Json && self.output.columns.is_empty() {
             let ids = answer.keys("id");
             let all = ids.iter().map(|id| stored(records, &RecordRef::new(kind, id))).collect();
-            return print_stored(session, &all, &self.output);
+            return self.output.print_stored(session, &all);
         }
-        session.print(&[answer.table], &self.output.whole())
+        self.output.whole().print(session, &[answer.table])
     }
 }
 
 impl Show {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
         let format = self.output.wanted()?;
-        let loaded = session.sound()?;
-        let record = resolve(loaded.records(), kind, &self.id)?;
+        let loaded = Loaded::sound(session)?;
+        let record = record_named(loaded.records(), kind, &self.id)?;
         if format == Format::Json {
-            return print_stored(session, &stored(loaded.records(), &record), &self.output);
+            return self.output.print_stored(session, &stored(loaded.records(), &record));
         }
-        session.print(&show::record(&session.view(loaded.records()), &record), &self.output)
+        self.output.print(session, &show::record(&session.view(loaded.records()), &record))
     }
 }
 
 impl Add {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let records = loaded.records();
         let (ids, fields): (Vec<_>, Vec<_>) = self.fields.into_iter().partition(|it| it.path == ["id"]);
         let mut value = Value::Table(Keys::default());
@@ -201,10 +188,10 @@ impl Add {
         let mut draft = Draft::of(records);
         draft.put(record.clone(), value).map_err(|found| incomplete(found, kind))?;
         let change = draft.finish().map_err(|found| loaded.refused(found))?;
-        session.carry_out(
+        self.write.carry_out(
+            session,
             &loaded,
             &change,
-            &self.write,
             &text!("added {record}", "已添加{record}", record = record),
         )
     }
@@ -283,9 +270,9 @@ fn incomplete(found: Vec<Finding>, kind: Kind) -> Failure {
 
 impl Set {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.writing(&self.write)?;
+        let loaded = self.write.load(session)?;
         let records = loaded.records();
-        let record = resolve(records, kind, &self.id)?;
+        let record = record_named(records, kind, &self.id)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Keys::default()));
         let before = value.clone();
         set_fields(records, kind, &self.fields, &mut value)?;
@@ -296,10 +283,10 @@ impl Set {
             keep_former_name(&before, &mut value);
         }
         let change = put(&loaded, &record, &value)?;
-        session.carry_out(
+        self.write.carry_out(
+            session,
             &loaded,
             &change,
-            &self.write,
             &text!("changed {record}", "已修改{record}", record = record),
         )
     }
@@ -334,14 +321,14 @@ fn as_planned(found: Vec<Finding>, record: &RecordRef, value: &Value) -> Vec<Fin
 
 impl Remove {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.asking(&self.write)?;
-        let record = resolve(loaded.records(), kind, &self.id)?;
+        let loaded = self.write.load_to_ask(session)?;
+        let record = record_named(loaded.records(), kind, &self.id)?;
         let found = referring(&loaded, &record);
         if !found.is_empty() {
             return Err(loaded.refused(found));
         }
-        session.confirm(
-            &self.write,
+        self.write.confirm(
+            session,
             &text!(
                 "Remove {record} and all that is recorded of it?",
                 "删除{record}及其全部记录？",
@@ -354,10 +341,10 @@ impl Remove {
             draft.remove(RecordRef::new(Kind::Contact, &record.id));
         }
         let change = draft.finish().map_err(|found| loaded.refused(found))?;
-        session.carry_out(
+        self.write.carry_out(
+            session,
             &loaded,
             &change,
-            &self.write,
             &text!("removed {record}", "已删除{record}", record = record),
         )
     }

@@ -5,9 +5,10 @@ use clap::Args;
 use super::ask::Ask;
 use super::disclosure::Disclosure;
 use super::failure::Failure;
-use super::member::edition_meant;
+use super::load::Loaded;
+use super::named::edition_named;
 use super::output::Output;
-use super::session::{Loaded, Session};
+use super::session::Session;
 use super::why::{self, no_such};
 use crate::model::figure::CellPath;
 use crate::model::kind::Kind;
@@ -112,7 +113,7 @@ pub fn years(text: &str) -> Result<(i32, i32), Text> {
 impl Narrow {
     /// What is meant, in this store.
     pub fn filter(&self, records: &Records) -> Result<Filter, Failure> {
-        let edition = self.edition.as_deref().map(|text| edition_meant(records, text)).transpose()?;
+        let edition = self.edition.as_deref().map(|text| edition_named(records, text)).transpose()?;
         Ok(Filter { edition, years: self.years, ..self.enterprises.filter(records)? })
     }
 }
@@ -135,7 +136,7 @@ impl Enterprises {
 
     /// Those of an edition.
     pub fn of_edition(&self, records: &Records, edition: &str) -> Result<Filter, Failure> {
-        let edition = Some(edition_meant(records, edition)?);
+        let edition = Some(edition_named(records, edition)?);
         Ok(Filter { edition, ..self.filter(records)? })
     }
 }
@@ -145,7 +146,7 @@ impl Report {
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         self.output.wanted()?;
         self.fits()?;
-        let loaded = session.sound()?;
+        let loaded = Loaded::sound(session)?;
         let records = loaded.records();
         let metric = self.metric.as_deref().map(|text| records.named(Kind::Metric, text)).transpose()?;
         let filter = Filter { metric, within: self.within, ..self.narrow.filter(records)? };
@@ -160,7 +161,7 @@ impl Report {
         let answer = self.ask.answer(&view, &filter, &self.output, &|filter| report(name, &view, filter))?;
         let tables = vec![answer.table];
         let tables = self.disclosure.redacted(session, &view, tables);
-        session.print(&tables, &self.output.whole())
+        self.output.whole().print(session, &tables)
     }
 
     /// Prints a report without what tells of too few enterprises.
@@ -180,7 +181,7 @@ impl Report {
         })?;
         let tables = vec![counted.table.clone()];
         let tables = self.disclosure.applied(session, view, tables, || vec![counted]);
-        session.print(&tables, &self.output)
+        self.output.print(session, &tables)
     }
 
     /// Refuses options that belong to another report.
@@ -225,7 +226,7 @@ impl Report {
         let (id, _) = view.records.enterprise_meant(named)?;
         let tables = dossier(view, id);
         let tables = self.disclosure.redacted(session, view, tables);
-        session.print(&tables, &self.output)
+        self.output.print(session, &tables)
     }
 }
 

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::failure::Failure;
-use super::session::{Loaded, Session};
+use super::load::Loaded;
+use super::session::Session;
+use super::write::Write;
 use crate::model::change::{Change, Edit};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::id::EditionId;
@@ -187,17 +189,12 @@ pub fn damaged(loaded: &Loaded) -> Vec<Finding> {
 }
 
 /// Says what is open, and asks whether to close all the same.
-pub fn ask(
-    session: &Session<'_>,
-    write: &super::session::Write,
-    id: &EditionId,
-    open: &[Text],
-) -> Result<(), Failure> {
+pub fn ask(session: &Session<'_>, write: &Write, id: &EditionId, open: &[Text]) -> Result<(), Failure> {
     for text in open {
         session.ui.say(text);
     }
     if open.is_empty() {
         return Ok(());
     }
-    session.confirm(write, &text!("Close edition `{id}` all the same?", "仍要结束期次“{id}”？"))
+    write.confirm(session, &text!("Close edition `{id}` all the same?", "仍要结束期次“{id}”？"))
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::failure::Failure;
+use super::load::Loaded;
 use super::output::Output;
 use super::session::Session;
 use crate::model::check;
@@ -19,7 +20,7 @@ pub struct Status {
 impl Status {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let loaded = session.load()?;
+        let loaded = Loaded::any(session)?;
         if loaded.snapshot.is_pending {
             let change = loaded.snapshot.change;
             session.ui.say(&text!(
@@ -47,6 +48,6 @@ impl Status {
         }
         let warnings = check::warnings(loaded.records(), session.environment.today);
         let findings = loaded.snapshot.findings.len() + warnings.len();
-        session.print(&status(&session.view(loaded.records()), findings), &self.output)
+        self.output.print(session, &status(&session.view(loaded.records()), findings))
     }
 }

@@ -5,11 +5,12 @@ use clap::Args;
 
 use super::disclosure::Disclosure;
 use super::failure::Failure;
-use super::member::edition_meant;
+use super::load::Loaded;
+use super::named::edition_named;
 use super::output::Output;
 use super::report::years;
 use super::seal::{self, Sealed};
-use super::session::{Loaded, Session};
+use super::session::Session;
 use super::why::{self, no_such};
 use crate::model::figure::CellPath;
 use crate::model::id::EditionId;
@@ -69,11 +70,11 @@ impl Summary {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         self.output.wanted()?;
-        let loaded = session.sound_at(self.rev)?;
+        let loaded = Loaded::sound_at(session, self.rev)?;
         let past = self.on.map(|day| as_of(loaded.records(), day));
         let records = past.as_ref().unwrap_or(loaded.records());
         let view = View { today: self.today(session, &loaded)?, ..session.view(records) };
-        let edition = edition_meant(records, &self.edition)?;
+        let edition = edition_named(records, &self.edition)?;
         let sealed = if self.asks_for_live() { None } else { seal::read(&loaded, &edition, view.lang)? };
         let counted = Counting::of(&view, &Filter { years: self.years, ..Filter::edition(&edition) });
         if let Some(at) = &self.why {
@@ -84,7 +85,7 @@ impl Summary {
             }
             return why::print(session, &loaded, &view, &table, at, &self.output);
         }
-        let other = self.compare.as_deref().map(|other| edition_meant(records, other)).transpose()?;
+        let other = self.compare.as_deref().map(|other| edition_named(records, other)).transpose()?;
         let live = match &other {
             None => counted.tables(),
             Some(other) => compare(&view, &[edition.clone(), other.clone()]),
@@ -101,7 +102,7 @@ impl Summary {
             Some(other) => compared(&view, &[edition.clone(), other.clone()], true),
         });
         let tables = marked(tables, &note);
-        session.print_document(&outline(&view, &edition, &tables), &self.output)
+        self.output.print_document(session, &outline(&view, &edition, &tables))
     }
 
     /// Whether the records are to be counted whatever was sealed.
@@ -137,7 +138,7 @@ impl Summary {
         };
         let mut table = differences(view, &sealed.tables, live);
         table.notes.push(sealed_note(sealed).into(view.lang));
-        session.print(&[table], &self.output)
+        self.output.print(session, &[table])
     }
 }
 

@@ -3,8 +3,10 @@
 use clap::Args;
 
 use super::failure::Failure;
+use super::load::{Loaded, for_writing, take, tell};
 use super::output::Output;
-use super::session::{Loaded, Session, Write, dry_run, for_writing, nothing_to_change, records};
+use super::session::Session;
+use super::write::{Write, dry_run, nothing_to_change, records};
 use crate::model::change::Change;
 use crate::model::text::Text;
 use crate::report::change::change_table;
@@ -103,10 +105,10 @@ fn log_lists_them() -> Text {
 /// A store that is not sound can be put right by taking back what made it so.
 fn loaded(session: &Session<'_>, write: &Write) -> Result<Loaded, Failure> {
     if write.dry_run {
-        return for_writing(session.load()?);
+        return for_writing(Loaded::any(session)?);
     }
     let store = session.store()?;
-    let writer = session.take(&store)?;
+    let writer = take(session, &store)?;
     Ok(Loaded { snapshot: writer.load()?, store, writer: Some(writer) })
 }
 
@@ -250,12 +252,12 @@ pub fn carry_out(
     }
     let Some(writer) = loaded.writer.as_ref().filter(|_| !write.dry_run) else {
         let change = Change { edits: files.iter().filter_map(edit_of).collect() };
-        session.print(&[change_table(&session.view(loaded.records()), &change)], &Output::default())?;
+        Output::default().print(session, &[change_table(&session.view(loaded.records()), &change)])?;
         session.ui.say(&dry_run());
         return Ok(());
     };
     writer.replace(files, Note { kind: deed.kind, ..session.note(write.reason.as_deref()) })?;
-    session.tell(writer);
+    tell(session, writer);
     session.ui.say(&deed.done);
     Ok(())
 }

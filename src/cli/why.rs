@@ -1,8 +1,9 @@
 //! `--why TABLE/ROW/COLUMN`: the records behind one figure, with the file and line of each.
 
 use super::failure::Failure;
+use super::load::Loaded;
 use super::output::Output;
-use super::session::{Loaded, Session};
+use super::session::Session;
 use crate::model::figure::CellPath;
 use crate::model::finding::{Located, Part, Place};
 use crate::model::nearest::did_you_mean;
@@ -31,7 +32,7 @@ pub fn print(
     output: &Output,
 ) -> Result<(), Failure> {
     let tables = why(view, counted, at, &|sources| places(loaded, sources)).map_err(no_such)?;
-    session.print(&tables, output)
+    output.print(session, &tables)
 }
 
 /// The file and the line of each place; without the line where the records are those of an earlier change.

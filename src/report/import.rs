@@ -93,11 +93,12 @@ impl<'o> ImportTable<'o> {
     }
 
     /// What somebody at a terminal reads of it: the first rows that were refused, left aside or repeated, samples of what
-    /// is created and changed, and how many there are beside them.
-    pub fn digest(&self) -> Table {
+    /// is created and changed, how many there are beside them, and the remarks. A column that says nothing is not shown.
+    pub fn digest(&self, remarks: &[Text]) -> Table {
+        let lang = self.view.lang;
         let mut digest = self.table.clone();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut left = 0;
+        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
         // The visits below have no error to end with.
         let _ = (self.outcomes)(0..self.count, &mut |outcome| {
             let most = match outcome.disposition.0 {
@@ -105,10 +106,13 @@ impl<'o> ImportTable<'o> {
                 "created" | "changed" => SAMPLES,
                 _ => LOOKED_AT,
             };
-            let count = counts.entry(outcome.disposition.0).or_default();
+            let (id, [en, zh]) = outcome.disposition;
+            let count = counts.entry(id).or_default();
             *count += 1;
             if *count > most {
-                left += usize::from(most > 0);
+                if most > 0 {
+                    *left.entry(lang.pick(en, zh)).or_default() += 1;
+                }
                 return Ok(());
             }
             self.lines(outcome, &mut |row| {
@@ -116,13 +120,21 @@ impl<'o> ImportTable<'o> {
                 Ok(())
             })
         });
-        if left > 0 {
+        if !left.is_empty() {
+            let more: Vec<String> = left
+                .into_iter()
+                .map(|(label, count)| {
+                    let count = grouped(&count.to_string());
+                    lang.pick(format!("{count} more {label}"), format!("{label} {count} 行"))
+                })
+                .collect();
             digest.note(
-                format!("… {} more; `--format csv` lists every row", grouped(&left.to_string())),
-                format!("……另有{}行未列出；--format csv 可列出全部行", grouped(&left.to_string())),
+                format!("… {}; `--format csv` lists every row", more.join(", ")),
+                format!("……另有{}未列出；--format csv 可列出全部行", more.join("、")),
             );
         }
-        digest
+        digest.notes.extend(remarks.iter().map(|remark| remark.of(lang).to_owned()));
+        without_empty_columns(digest)
     }
 
     fn line(&self, outcome: &Outcome<'_>, change: [Cell; 3]) -> Vec<Cell> {
@@ -157,6 +169,33 @@ impl Rows for ImportTable<'_> {
     fn each(&self, visit: &mut table::Visit<'_>) -> io::Result<()> {
         (self.outcomes)(0..self.count, &mut |outcome| self.lines(outcome, visit))
     }
+}
+
+/// The table without the columns in which no row says anything; the file is named by the remarks where it is but one.
+fn without_empty_columns(mut table: Table) -> Table {
+    let says = |at: usize| {
+        let mut cells = table.rows.iter().map(|row| &row[at]);
+        match table.columns[at].id.as_str() {
+            "file" => cells.next().is_some_and(|first| cells.any(|cell| cell != first)),
+            "sheet" | "field" | "old" | "new" | "reason" => cells.any(|cell| *cell != Cell::Missing),
+            _ => true,
+        }
+    };
+    let kept: Vec<bool> = (0..table.columns.len()).map(says).collect();
+    let keep = |at: usize| kept.get(at).copied().unwrap_or(true);
+    let mut at = 0;
+    table.columns.retain(|_| {
+        at += 1;
+        keep(at - 1)
+    });
+    for row in &mut table.rows {
+        let mut at = 0;
+        row.retain(|_| {
+            at += 1;
+            keep(at - 1)
+        });
+    }
+    table
 }
 
 /// The field, the old and the new value of each change.

@@ -1,42 +1,36 @@
 //! `kunpeng import`
 
-mod notices;
+mod argument;
+mod show;
+mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 
-use crate::cli::apply::save;
+pub use argument::kinds;
+use argument::{Mapped, choice, parse_map, parse_set, parse_word};
+
 use crate::cli::failure::Failure;
-use crate::cli::member::edition_meant;
-use crate::cli::outfile::{self, Access};
+use crate::cli::load::Loaded;
+use crate::cli::named::edition_named;
 use crate::cli::output::Output;
-use crate::cli::session::{Loaded, Session, Write, dry_run, nothing_to_change, wrote};
+use crate::cli::session::Session;
 use crate::cli::source::Source;
-use crate::cli::ui::SHOWN;
+use crate::cli::write::Write;
 use crate::import::columns::date_text::DateOrder;
 use crate::import::columns::given::{Given, SettledWords};
 use crate::import::columns::kind::ImportKind;
-use crate::import::columns::left_out;
-use crate::import::columns::names::{ColumnNames, GivenColumns, LEFT_OUT};
+use crate::import::columns::names::{ColumnNames, GivenColumns};
 use crate::import::columns::saved_map;
-use crate::import::layout::table::DataTable;
 use crate::import::plan::options::{Disposition, EnrolAs, OnConflict, Options};
-use crate::import::plan::outlier;
-use crate::import::plan::refused_rows;
 use crate::import::plan::{Plan, Planner};
 use crate::model::amount::{DecimalMark, Unit};
-use crate::model::finding::{self, Finding};
+use crate::model::finding;
 use crate::model::kind::Kind;
 use crate::model::meter::Meter;
 use crate::model::period::Period;
-use crate::model::rule;
-use crate::model::text::Text;
-use crate::render::Page;
-use crate::report::import::{ImportTable, Visit};
-use crate::store::image;
-use crate::store::writer::Sources;
 use crate::text;
 
 /// Import tables from spreadsheets as they are, all or nothing ‖ 原样导入表格，要么全部成功，要么不作改动
@@ -134,242 +128,45 @@ pub struct Import {
     write: Write,
 }
 
-/// The kinds of tables, for the help and the completions.
-pub fn kinds() -> impl clap::builder::TypedValueParser<Value = ImportKind> {
-    use clap::builder::{PossibleValuesParser, TypedValueParser};
-    let values = ImportKind::ALL.iter().map(|kind| kind.id());
-    PossibleValuesParser::new(values)
-        .try_map(|kind| kind.parse::<ImportKind>().map_err(|misread| misread.message))
-}
-
-/// A closed list of words as values of an option.
-trait Words: Copy + Send + Sync + 'static {
-    const ALL: &'static [Self];
-    fn id(self) -> &'static str;
-}
-
-impl Words for EnrolAs {
-    const ALL: &'static [Self] = Self::ALL;
-    fn id(self) -> &'static str {
-        self.id()
-    }
-}
-
-impl Words for OnConflict {
-    const ALL: &'static [Self] = Self::ALL;
-    fn id(self) -> &'static str {
-        self.id()
-    }
-}
-
-impl Words for DateOrder {
-    const ALL: &'static [Self] = Self::ALL;
-    fn id(self) -> &'static str {
-        self.id()
-    }
-}
-
-impl Words for DecimalMark {
-    const ALL: &'static [Self] = Self::ALL;
-    fn id(self) -> &'static str {
-        self.id()
-    }
-}
-
-fn choice<T: Words>() -> impl clap::builder::TypedValueParser<Value = T> {
-    use clap::builder::{PossibleValuesParser, TypedValueParser};
-    let values = T::ALL.iter().map(|word| word.id());
-    PossibleValuesParser::new(values)
-        .try_map(|text| T::ALL.iter().copied().find(|word| word.id() == text).ok_or("not known"))
-}
-
-/// What `--map` was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Mapped {
-    /// One header.
-    Header(String, String),
-    /// A saved map.
-    Saved(String),
-}
-
-fn parse_map(text: &str) -> Result<Mapped, Text> {
-    if let Some(name) = text.strip_prefix('@') {
-        return Ok(Mapped::Saved(name.to_owned()));
-    }
-    text.rsplit_once('=')
-        .map(|(header, field)| Mapped::Header(header.to_owned(), field.to_owned()))
-        .ok_or_else(|| {
-            text!(
-                "write HEADER=FIELD, HEADER={LEFT_OUT} to leave the column out, or @NAME",
-                "请写成“表头=字段”；“表头={LEFT_OUT}”表示不取该列；“@名称”使用已保存的对应关系"
-            )
-        })
-}
-
-fn parse_word(text: &str) -> Result<(String, String), Text> {
-    let pair = text.rsplit_once('=').filter(|(word, id)| !word.trim().is_empty() && !id.trim().is_empty());
-    pair.map(|(word, id)| (word.to_owned(), id.trim().to_owned())).ok_or_else(|| {
-        text!(
-            "write WORD=ID, or WORD=- to leave out the rows with it",
-            "请写成“词=标识”；“词=-”表示不导入含该词的行"
-        )
-    })
-}
-
-fn parse_set(text: &str) -> Result<(String, String), Text> {
-    let pair = text.split_once('=').filter(|(field, value)| !field.is_empty() && !value.trim().is_empty());
-    pair.map(|(field, value)| (field.to_owned(), value.trim().to_owned()))
-        .ok_or_else(|| text!("write FIELD=VALUE", "请写成“字段=值”"))
-}
-
 impl Import {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let format = self.output.wanted()?;
-        let found = session.sound()?;
+        self.output.wanted()?;
+        let found = Loaded::sound(session)?;
         let (headers, more) = self.headers(&found)?;
         let sheets = self.source.read(&self.files, &headers, session.ui)?;
-        notices::interpretation(session, &sheets);
         // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
-        let loaded = if self.plan.is_some() { found } else { session.writing(&self.write)? };
-        let options = self.options(&loaded)?;
-        let meter = Arc::new(Meter::default());
-        let planner = Planner {
-            records: loaded.records(),
-            sheets: &sheets,
-            headers: &headers,
-            options: &options,
-            meter: &meter,
-        };
-        let progress = session.ui.progress(&text!("planning", "正在核对"), &meter);
-        let plan = if self.accept_valid { planner.plan_valid() } else { planner.plan() };
-        drop(progress);
-        let shown = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
-        if shown && (plan.findings.is_empty() || format != crate::render::Format::Table) {
-            let view = session.view(loaded.records());
-            let rows = |rows, visit: &mut Visit<'_>| notices::outcomes(&plan, rows, &sheets, visit);
-            let table = ImportTable::of(&view, plan.rows.len(), &rows);
-            if format == crate::render::Format::Table {
-                session.print(&[table.digest()], &self.output)?;
-            } else {
-                session.print_pages(&[Page { table: table.head(), rows: &table }], &self.output)?;
-            }
-        }
-        if let Some(left_out) = left_out::summary(&plan.left_out) {
-            session.ui.warn(&left_out);
-        }
-        if !shown {
-            notices::aside(session, &plan, &sheets);
-        }
-        if self.accept_valid {
-            notices::refused(session, &plan, &sheets);
-        }
-        if self.kind == ImportKind::Indicators {
-            notices::warnings(session, &outlier::warnings(&plan, &sheets));
-        }
-        session.ui.say(&notices::counts(&plan));
+        let loaded = if self.plan.is_some() { found } else { self.write.load(session)? };
+        let (options, meter) = (self.options(&loaded)?, Arc::default());
+        let records = loaded.records();
+        let planner =
+            Planner { records, sheets: &sheets, headers: &headers, options: &options, meter: &meter };
+        let mut plan = self.plan(session, planner, &meter);
+        self.show(session, &loaded, &plan, &sheets)?;
         if !plan.findings.is_empty() {
-            let found = finding::joined(plan.findings);
-            if found.len() > SHOWN && format == crate::render::Format::Table {
-                session.ui.say(&text!(
-                    "the first {SHOWN} faults are shown; `-o FILE.csv` lists every row",
-                    "只列出前 {SHOWN} 个问题；-o 文件.csv 可列出全部行"
-                ));
-            }
-            return Err(loaded.refused(found));
+            return Err(loaded.refused(std::mem::take(&mut plan.findings)));
         }
         self.carry_out(session, &loaded, &plan, &sheets)?;
-        if session.stage.is_none() && self.plan.is_none() {
-            // Figures that jump are told of by their rows.
-            let others = |finding: &Finding| finding.rule != &rule::INDICATOR_JUMP;
-            session.warn_of(loaded.records(), &plan.change().edits, others);
-        }
         if !self.write.dry_run {
             self.write_refused(session, &plan, &sheets)?;
             self.save_map(session, &loaded, &headers, more.as_deref())?;
         }
         let refused = plan.count(Disposition::Refused);
-        if refused > 0 && refused == plan.rows.len() {
-            return Err(Failure::Found);
-        }
+        let is_refused = refused > 0 && refused == plan.rows.len();
         if session.stage.is_none() {
             // Nothing comes after: to give a hundred thousand rows back one by one would only take time.
             std::mem::forget(plan);
             std::mem::forget(sheets);
         }
-        Ok(())
+        if is_refused { Err(Failure::Found) } else { Ok(()) }
     }
 
-    /// Writes the records, or the plan of it.
-    fn carry_out(
-        &self,
-        session: &Session<'_>,
-        loaded: &Loaded,
-        plan: &Plan<'_>,
-        sheets: &[DataTable],
-    ) -> Result<(), Failure> {
-        if plan.rows.is_empty() && self.plan.is_none() {
-            session.ui.say(&text!(
-                "nothing to change: there is no row below the header",
-                "没有需要改动的内容：表头下没有数据行"
-            ));
-        } else if plan.is_empty() && self.plan.is_none() {
-            let is_kept = matches!(self.on_conflict, OnConflict::Fill | OnConflict::Skip);
-            session.ui.say(&match plan.count(Disposition::Refused) {
-                0 if is_kept => nothing_to_change(),
-                0 => text!(
-                    "nothing to change: the store says all of it already",
-                    "没有需要改动的内容：数据已与表格一致"
-                ),
-                all if all == plan.rows.len() => {
-                    text!("nothing to change: every row is refused", "没有需要改动的内容：全部行都被拒绝")
-                }
-                _ => text!(
-                    "nothing to change: the store says all that is not refused already",
-                    "没有需要改动的内容：未被拒绝的行已与数据一致"
-                ),
-            });
-        } else if self.write.dry_run {
-            session.ui.say(&dry_run());
-        } else if let Some(path) = &self.plan {
-            save(&plan.change(), path)?;
-            let path = path.display();
-            session.ui.say(&text!(
-                "saved the plan to {path}: `kunpeng apply {path}` carries it out",
-                "方案已保存到 {path}：用 kunpeng apply {path} 执行"
-            ));
-        } else {
-            let change = plan.change();
-            session.write(loaded, &change, &sources(plan, sheets), &self.write)?;
-            if session.stage.is_none() {
-                session.ui.say(&wrote(change.edits.len()));
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes the refused rows of each file to a file of the same form.
-    fn write_refused(
-        &self,
-        session: &Session<'_>,
-        plan: &Plan<'_>,
-        sheets: &[DataTable],
-    ) -> Result<(), Failure> {
-        for input in &self.files {
-            let name = input.display().to_string();
-            let Some(file) = refused_rows::file(plan, sheets, &name, session.ui.lang()) else { continue };
-            let (bytes, ending) = file.map_err(|why| {
-                Failure::undone(why, text!("take the rows from the input", "请从原文件中取出这些行"))
-            })?;
-            let path = self.refused.clone().unwrap_or_else(|| outfile::unused(&beside(input, ending)));
-            outfile::write(&path, &bytes, Access::Private)?;
-            session.ui.say(&text!(
-                "wrote the refused rows to {path}",
-                "被拒绝的行已写入 {path}",
-                path = path.display()
-            ));
-        }
-        Ok(())
+    /// What becomes of every row.
+    fn plan<'r>(&self, session: &Session<'_>, planner: Planner<'r>, meter: &Arc<Meter>) -> Plan<'r> {
+        let _progress = session.ui.progress(&text!("planning", "正在核对"), meter);
+        let mut plan = if self.accept_valid { planner.plan_valid() } else { planner.plan() };
+        plan.findings = finding::joined(plan.findings);
+        plan
     }
 
     /// What the command line says of cells.
@@ -385,7 +182,7 @@ impl Import {
 
     fn options(&self, loaded: &Loaded) -> Result<Options, Failure> {
         let edition =
-            self.edition.as_deref().map(|text| edition_meant(loaded.records(), text)).transpose()?;
+            self.edition.as_deref().map(|text| edition_named(loaded.records(), text)).transpose()?;
         let activity =
             self.activity.as_deref().map(|text| loaded.records().meant(Kind::Activity, text)).transpose()?;
         Ok(Options {
@@ -430,59 +227,6 @@ impl Import {
             ColumnNames::of(self.kind, loaded.records(), more.as_deref(), given).map_err(unreadable_list)?;
         Ok((headers, more))
     }
-
-    fn save_map(
-        &self,
-        session: &Session<'_>,
-        loaded: &Loaded,
-        headers: &ColumnNames,
-        more: Option<&str>,
-    ) -> Result<(), Failure> {
-        let Some(name) = &self.save_map else { return Ok(()) };
-        let text = saved_map::with(more.unwrap_or_default(), name, headers.map()).map_err(unreadable_list)?;
-        let taken;
-        let writer = if let Some(writer) = &loaded.writer {
-            writer
-        } else {
-            taken = session.take(&loaded.store)?;
-            &taken
-        };
-        writer.write_columns(text, session.note(self.write.reason.as_deref()))?;
-        session.ui.say(&text!(
-            "saved the map `{name}`: use it with `--map @{name}`",
-            "已保存列对应“{name}”：用 --map @{name} 调用"
-        ));
-        Ok(())
-    }
-}
-
-/// Where the refused rows of a file go: `roster.refused.csv` beside `roster.csv`.
-fn beside(input: &Path, ending: &str) -> PathBuf {
-    if input.as_os_str() == "-" {
-        return PathBuf::from(format!("refused.{ending}"));
-    }
-    let has_ending = input.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
-    let stem = input.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let ending = if has_ending {
-        input.extension().unwrap_or_default().to_string_lossy().into_owned()
-    } else {
-        ending.to_owned()
-    };
-    input.with_file_name(format!("{stem}.refused.{ending}"))
-}
-
-/// The rows that each record of the change comes from.
-fn sources(plan: &Plan<'_>, sheets: &[DataTable]) -> Sources {
-    let mut sources = Sources::new();
-    for row in &plan.rows {
-        let is_news = matches!(row.disposition, Disposition::Created | Disposition::Changed);
-        if let Some(record) = row.record.as_ref().filter(|_| is_news) {
-            let file = sheets.get(row.sheet).map(|sheet| sheet.title().to_string()).unwrap_or_default();
-            let source = image::Source { file, row: row.row };
-            sources.entry(record.clone()).or_default().push(source);
-        }
-    }
-    sources
 }
 
 fn unreadable_list(error: impl std::fmt::Display) -> Failure {

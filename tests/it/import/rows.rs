@@ -20,12 +20,13 @@ fn a_dry_run_shows_every_row_and_writes_nothing() {
         0,
         str![[r#"
 Import
-File       Row  Disposition  Record                   Field  Old  New
-──────────────────────────────────────────────────────────────────────────────────────────────────────
-table.csv    2  changed      enterprise alpha         town   –    Riverside
-table.csv    4  created      enterprise gamma-sample  –      –    name = Gamma Sample, town = Hillside
+Row  Disposition  Record                   Field  New
+──────────────────────────────────────────────────────────────────────────────────────
+  2  changed      enterprise alpha         town   Riverside
+  4  created      enterprise gamma-sample  –      name = Gamma Sample, town = Hillside
+· table.csv: header in row 1
+· 3 rows: 1 created, 1 changed, 1 unchanged
 --- stderr
-3 rows: 1 created, 1 changed, 1 unchanged
 dry run: nothing was written
 
 "#]],

@@ -1,31 +1,101 @@
-//! What an import says of itself: how the tables were read, what should be looked at, what became of the rows.
+//! What an import shows: how the tables were read, what should be looked at, what became of the rows.
 
 use std::io;
 use std::ops::Range;
 
+use super::Import;
+use crate::cli::failure::Failure;
+use crate::cli::load::Loaded;
 use crate::cli::session::Session;
 use crate::cli::ui::SHOWN;
+use crate::import::columns::kind::ImportKind;
+use crate::import::columns::left_out;
 use crate::import::layout::table::DataTable;
 use crate::import::plan::Plan;
 use crate::import::plan::options::Disposition;
 use crate::import::plan::outcome::RowOutcome;
+use crate::import::plan::outlier;
 use crate::model::finding::Finding;
 use crate::model::text::Text;
-use crate::report::import::{Outcome, Visit};
+use crate::render::{Format, Page};
+use crate::report::import::{ImportTable, Outcome, Visit};
 use crate::text;
 
-/// Says what was taken as header, unit and end of each table, and shows what somebody should look at.
-pub fn interpretation(session: &Session<'_>, sheets: &[DataTable]) {
-    for sheet in sheets.iter().filter(|sheet| !sheet.taken.is_empty()) {
-        let taken = Text::join(&sheet.taken, "; ", "；");
-        session.ui.say(&text!("{title}: {taken}", "{title}：{taken}", title = sheet.title(), taken = taken));
+impl Import {
+    /// Shows the plan: as a digest, as a table of every row, or in words.
+    pub(super) fn show(
+        &self,
+        session: &Session<'_>,
+        loaded: &Loaded,
+        plan: &Plan<'_>,
+        sheets: &[DataTable],
+    ) -> Result<(), Failure> {
+        let format = self.output.wanted()?;
+        let has_rows = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
+        let is_digest = has_rows && format == Format::Table && plan.findings.is_empty();
+        let left_out = left_out::summary(&plan.left_out);
+        if !is_digest {
+            for taken in taken(sheets, false) {
+                session.ui.say(&taken);
+            }
+        }
+        warnings(
+            session,
+            &sheets.iter().flat_map(|sheet| sheet.warnings.iter().cloned()).collect::<Vec<_>>(),
+        );
+        if has_rows && (is_digest || format != Format::Table) {
+            let view = session.view(loaded.records());
+            let rows = |rows, visit: &mut Visit<'_>| outcomes(plan, rows, sheets, visit);
+            let table = ImportTable::of(&view, plan.rows.len(), &rows);
+            if is_digest {
+                let remarks: Vec<Text> =
+                    taken(sheets, true).into_iter().chain(left_out.clone()).chain([counts(plan)]).collect();
+                self.output.print(session, &[table.digest(&remarks)])?;
+            } else {
+                self.output.print_pages(session, &[Page { table: table.head(), rows: &table }])?;
+            }
+        }
+        if let Some(left_out) = left_out.filter(|_| !is_digest) {
+            session.ui.warn(&left_out);
+        }
+        if !has_rows {
+            aside(session, plan, sheets);
+        }
+        if self.accept_valid {
+            refused(session, plan, sheets);
+        }
+        if self.kind == ImportKind::Indicators {
+            warnings(session, &outlier::warnings(plan, sheets));
+        }
+        if !is_digest {
+            session.ui.say(&counts(plan));
+        }
+        let faults = plan.findings.len();
+        if faults > SHOWN && format == Format::Table {
+            session.ui.say(&text!(
+                "the first {SHOWN} faults are shown; `-o FILE.csv` lists every row",
+                "只列出前 {SHOWN} 个问题；-o 文件.csv 可列出全部行"
+            ));
+        }
+        Ok(())
     }
-    let warnings: Vec<Finding> = sheets.iter().flat_map(|sheet| sheet.warnings.iter().cloned()).collect();
-    self::warnings(session, &warnings);
+}
+
+/// What was taken as header, unit and end of each table; a header in the first row only where everything is said.
+fn taken(sheets: &[DataTable], is_everything: bool) -> Vec<Text> {
+    let of = |sheet: &DataTable| {
+        let first =
+            (is_everything && sheet.header_row == 1).then(|| text!("header in row 1", "表头在第 1 行"));
+        let taken: Vec<Text> = first.into_iter().chain(sheet.taken.iter().cloned()).collect();
+        let title = sheet.title();
+        let taken = (!taken.is_empty()).then(|| Text::join(&taken, "; ", "；"));
+        taken.map(|taken| text!("{title}: {taken}", "{title}：{taken}", title = title, taken = taken))
+    };
+    sheets.iter().filter_map(of).collect()
 }
 
 /// Shows what somebody should look at; of very many only the first.
-pub fn warnings(session: &Session<'_>, warnings: &[Finding]) {
+fn warnings(session: &Session<'_>, warnings: &[Finding]) {
     if warnings.is_empty() {
         return;
     }
@@ -38,7 +108,7 @@ pub fn warnings(session: &Session<'_>, warnings: &[Finding]) {
 }
 
 /// Says which rows are refused and why, where the others are taken.
-pub fn refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
+fn refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
     for row in plan.rows.iter().filter(|row| row.disposition == Disposition::Refused) {
         let title = sheets.get(row.sheet).map(DataTable::title);
         session.ui.say(&text!(
@@ -53,7 +123,7 @@ pub fn refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
 
 /// Says which rows belong to nobody, are left out or are taken under another name: nothing of a file goes by in
 /// silence.
-pub fn aside(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
+fn aside(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
     let is_aside = |row: &&RowOutcome| {
         let has_reason = row.reason.is_some();
         has_reason
@@ -83,7 +153,7 @@ pub fn aside(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
     }
 }
 
-pub fn outcomes(
+fn outcomes(
     plan: &Plan<'_>,
     rows: Range<usize>,
     sheets: &[DataTable],
@@ -109,7 +179,7 @@ pub fn outcomes(
 }
 
 /// How many rows became what.
-pub fn counts(plan: &Plan<'_>) -> Text {
+fn counts(plan: &Plan<'_>) -> Text {
     let counts: Vec<Text> = Disposition::ALL
         .iter()
         .map(|disposition| (plan.count(*disposition), disposition))

@@ -1,0 +1,23 @@
+//! What a command line names: a record of a kind, an edition, enterprises.
+
+use super::failure::Failure;
+use crate::model::finding::RecordRef;
+use crate::model::id::{EditionId, EnterpriseId};
+use crate::model::kind::Kind;
+use crate::model::records::Records;
+
+/// The record of a kind.
+pub fn record_named(records: &Records, kind: Kind, text: &str) -> Result<RecordRef, Failure> {
+    Ok(RecordRef::new(kind, records.meant(kind, text)?))
+}
+
+/// The edition.
+pub fn edition_named(records: &Records, text: &str) -> Result<EditionId, Failure> {
+    let id = records.meant(Kind::Edition, text)?;
+    id.parse().map_err(|misread| Failure::argument(misread, text))
+}
+
+/// The enterprises.
+pub fn enterprises_named(records: &Records, texts: &[String]) -> Result<Vec<EnterpriseId>, Failure> {
+    texts.iter().map(|text| Ok(records.enterprise_meant(text)?.0.clone())).collect()
+}
