@@ -12,12 +12,14 @@ use super::output::Output;
 use super::output::refuse_on_screen;
 use super::session::Session;
 use crate::import::columns::kind::ImportKind;
-use crate::import::export::{Row, rows};
+use crate::import::export::{Row, as_cells, rows};
 use crate::import::read::blank::guarded;
+use crate::model::finding::RecordRef;
+use crate::model::json::to_json;
+use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::value::Value;
 use crate::render::xlsx::records::{self, Sheet};
-use crate::store::document;
 use crate::text;
 
 /// Export records as a table that `import` reads back ‖ 导出记录，导出的表可再次导入
@@ -51,18 +53,25 @@ pub struct Export {
 
 /// The form of an exported table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+pub enum Form {
+    /// Separated by commas ‖ 逗号分隔
     Csv,
+    /// Separated by tabs ‖ 制表符分隔
     Tsv,
+    /// A list of objects ‖ 对象列表
     Json,
+    /// An object a line ‖ 每行一个对象
     Jsonl,
+    /// A workbook ‖ 工作簿
     Xlsx,
 }
 
 impl Form {
-    const ALL: [Self; 5] = [Self::Csv, Self::Tsv, Self::Json, Self::Jsonl, Self::Xlsx];
+    /// Every form.
+    pub const ALL: [Self; 5] = [Self::Csv, Self::Tsv, Self::Json, Self::Jsonl, Self::Xlsx];
 
-    fn ending(self) -> &'static str {
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
@@ -72,7 +81,8 @@ impl Form {
         }
     }
 
-    fn of_path(path: &Path) -> Option<Self> {
+    /// The form that the ending of a file names.
+    pub fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         Self::ALL.into_iter().find(|form| form.ending() == ending)
     }
@@ -82,7 +92,7 @@ impl Export {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = Loaded::sound_at(session, self.at)?;
-        let Some(kind) = self.kind else { return self.run_all(session, loaded.records()) };
+        let Some(kind) = self.kind else { return self.run_all(session, &loaded) };
         let form = self.form()?;
         let output = Output { output: self.output.clone(), ..Output::default() };
         if form == Form::Xlsx && output.file().is_none() {
@@ -111,7 +121,8 @@ impl Export {
         if self.with_contacts { Access::Private } else { Access::Shared }
     }
 
-    fn run_all(&self, session: &Session<'_>, records: &Records) -> Result<(), Failure> {
+    fn run_all(&self, session: &Session<'_>, loaded: &Loaded) -> Result<(), Failure> {
+        let records = loaded.records();
         if let Some(path) = self.output.as_deref().filter(|path| Form::of_path(path) == Some(Form::Xlsx)) {
             let bytes = self.workbook(session, records, ImportKind::ALL)?;
             outfile::write(path, &bytes, self.access())?;
@@ -125,10 +136,11 @@ impl Export {
             let path = folder.join(format!("{kind}.{}", form.ending()));
             outfile::write(&path, &self.table(session, records, *kind, form)?, self.access())?;
         }
+        outfile::write(&folder.join(SETTINGS), settings(loaded)?.as_bytes(), Access::Shared)?;
         session.ui.say(&text!(
             "wrote {count} files to {folder}",
             "已写入 {count} 个文件到 {folder}",
-            count = ImportKind::ALL.len(),
+            count = ImportKind::ALL.len() + 1,
             folder = folder.display()
         ));
         Ok(())
@@ -141,7 +153,10 @@ impl Export {
         kind: ImportKind,
         form: Form,
     ) -> Result<Vec<u8>, Failure> {
-        let (columns, rows) = rows(records, kind, self.with_contacts);
+        let (columns, mut rows) = rows(records, kind, self.with_contacts);
+        if matches!(form, Form::Csv | Form::Tsv) {
+            rows = as_cells(rows);
+        }
         match form {
             // The mark tells a spreadsheet program that this is UTF-8.
             Form::Csv => separated(&columns, &rows, b',', "\u{feff}"),
@@ -165,7 +180,11 @@ impl Export {
         records: &Records,
         kinds: &[ImportKind],
     ) -> Result<Vec<u8>, Failure> {
-        let tables: Vec<_> = kinds.iter().map(|kind| rows(records, *kind, self.with_contacts)).collect();
+        let tables: Vec<_> = kinds
+            .iter()
+            .map(|kind| rows(records, *kind, self.with_contacts))
+            .map(|(columns, rows)| (columns, as_cells(rows)))
+            .collect();
         let sheets: Vec<Sheet<'_>> = kinds
             .iter()
             .zip(&tables)
@@ -174,6 +193,26 @@ impl Export {
         records::workbook(&sheets, session.environment.today)
             .map_err(|error| Failure::because(text!("cannot write the table", "无法写出表格"), error))
     }
+}
+
+/// What the tables of an exported folder are read by: the word lists and own fields of the programme, its rule sets,
+/// its list of columns.
+pub const SETTINGS: &str = "settings.json";
+
+fn settings(loaded: &Loaded) -> Result<String, Failure> {
+    let records = loaded.records();
+    let read = |kind, id: &str| records.get(&RecordRef::new(kind, id)).as_ref().map(to_json);
+    let rulesets = records.ids(Kind::Ruleset).into_iter();
+    let rulesets: serde_json::Map<_, _> =
+        rulesets.filter_map(|id| Some((id.to_owned(), read(Kind::Ruleset, id)?))).collect();
+    let mut settings = serde_json::json!({
+        "programme": read(Kind::Programme, "programme"),
+        "rulesets": rulesets,
+    });
+    if let Some(columns) = loaded.store.columns()? {
+        settings["columns"] = columns.into();
+    }
+    Ok(format!("{settings:#}\n"))
 }
 
 fn separated(columns: &[String], rows: &[Row], separator: u8, mark: &str) -> Result<Vec<u8>, Failure> {
@@ -206,6 +245,6 @@ fn object(columns: &[String], row: &Row) -> serde_json::Value {
     let fields = columns
         .iter()
         .zip(row)
-        .filter_map(|(column, value)| Some((column.clone(), document::to_json(value.as_ref()?))));
+        .filter_map(|(column, value)| Some((column.clone(), to_json(value.as_ref()?))));
     serde_json::Value::Object(fields.collect())
 }

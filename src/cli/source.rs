@@ -25,7 +25,7 @@ pub struct Source {
     /// Read this sheet of a workbook: its name, its number, or `all`
     /// ‖ 读取工作簿中的这张工作表：名称、序号或 `all`
     #[arg(long, value_name = "NAME|N|all")]
-    sheet: Option<String>,
+    pub sheet: Option<String>,
     /// Read text in this encoding [default: detected: UTF-8, GB18030 or UTF-16]
     /// ‖ 按该编码读取文本 [默认：自动识别 UTF-8、GB18030 或 UTF-16]
     #[arg(long, value_name = "ENCODING", value_parser = decode::named)]

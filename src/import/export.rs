@@ -1,8 +1,10 @@
 //! Records as rows under the columns an import reads: what is written here is read back unchanged.
 
 use crate::import::columns::kind::{Becomes, ImportKind};
+use crate::import::read::blank::kept;
 use crate::model::entry::{CANDIDATE, EntryKind};
 use crate::model::finding::RecordRef;
+use crate::model::json::to_json;
 use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::shape::Shape;
@@ -35,9 +37,30 @@ pub fn rows(records: &Records, kind: ImportKind, with_contacts: bool) -> (Vec<St
         Becomes::Attendance => attendance_tables(records),
         Becomes::Indicators => indicator_tables(records),
     };
+    let value = |value: &Value| match value {
+        Value::Text(text) => kept(text).map_or_else(|| value.clone(), Value::Text),
+        value => value.clone(),
+    };
     let rows =
-        tables.into_iter().map(|table| columns.iter().map(|column| table.get(column).cloned()).collect());
+        tables.into_iter().map(|table| columns.iter().map(|column| table.get(column).map(value)).collect());
     (columns.clone(), rows.collect())
+}
+
+/// The same for tables whose cells hold one text each: what is nested stands there as JSON.
+pub fn as_cells(mut rows: Vec<Row>) -> Vec<Row> {
+    for value in rows.iter_mut().flatten().flatten() {
+        let is_plain = match &*value {
+            Value::List(list) => list.iter().all(|item| match item {
+                Value::Text(text) => !text.contains(','),
+                item => !matches!(item, Value::List(_) | Value::Table(_)),
+            }),
+            value => !matches!(value, Value::Table(_)),
+        };
+        if !is_plain {
+            *value = Value::Text(to_json(value).to_string());
+        }
+    }
+    rows
 }
 
 fn table_of(value: Option<Value>) -> Table {

@@ -15,6 +15,7 @@ use super::name::{Name, NameKey};
 use super::nearest::did_you_mean;
 use super::nfkc::nfkc;
 use super::rule;
+use super::separated;
 use super::shape::{Fault, Faults, MapKey, Misread, Scalar, Shape, Visit, Words, choice, expected, record};
 use super::value::{KeyPath, Step, Table, Value};
 use super::word::{Word, label};
@@ -129,8 +130,13 @@ impl OwnField {
     }
 
     fn parse_words(&self, text: &str) -> Result<Value, Misread> {
-        let parts = text.split([',', ';', '、', '，', '；']).map(str::trim).filter(|part| !part.is_empty());
-        parts.map(|part| self.word(part).map(Value::Text)).collect::<Result<_, _>>().map(Value::List)
+        if let Ok(whole) = self.word(text.trim()) {
+            return Ok(Value::List(vec![Value::Text(whole)]));
+        }
+        separated::words(text)
+            .map(|part| self.word(part).map(Value::Text))
+            .collect::<Result<_, _>>()
+            .map(Value::List)
     }
 
     /// The id of the word a text stands for.

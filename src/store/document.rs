@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-pub use super::json::to_json;
 use super::{json, toml};
 use crate::model::alignment::alignment;
+pub use crate::model::json::to_json;
 use crate::model::programme::Form;
 use crate::model::value::Value;
 

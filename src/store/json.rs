@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::document::SyntaxFault;
 use crate::model::finding::Part;
+use crate::model::json::to_json;
 use crate::model::value::{KeyPath, Step, Table, Value};
 
 /// JSON as RFC 8259 has it, nothing looser.
@@ -133,23 +134,6 @@ fn find(root: &ast::Value<'_>, path: &KeyPath, part: Part) -> Range<usize> {
 /// Writes a new text.
 pub fn write(value: &Value) -> String {
     format!("{:#}\n", to_json(value))
-}
-
-/// Plain data as JSON, numbers with every digit they have.
-pub fn to_json(value: &Value) -> serde_json::Value {
-    match value {
-        Value::Text(text) => text.as_str().into(),
-        Value::Flag(flag) => (*flag).into(),
-        Value::Date(date) => date.to_string().into(),
-        Value::Number(number) => number
-            .to_string()
-            .parse::<serde_json::Number>()
-            .map_or_else(|_| number.to_string().into(), serde_json::Value::Number),
-        Value::List(list) => list.iter().map(to_json).collect(),
-        Value::Table(table) => serde_json::Value::Object(
-            table.iter().map(|(key, value)| (key.to_owned(), to_json(value))).collect(),
-        ),
-    }
 }
 
 /// Changes a text from `before` to `after`, keeping the order of its keys.

@@ -1,5 +1,6 @@
 //! `kunpeng import`
 
+mod all;
 mod argument;
 mod show;
 mod write;
@@ -46,14 +47,18 @@ use crate::text;
 /// 到表头；合计行核对后不导入；遇附注即表格结束。列按 id 或常用的中英文表头识别；没有对应字段的列不导入并逐一说明，疑似写错
 /// 的表头会中止导入；预计数、目标数和推算列不作实际数。代码与名称并列时以代码查找、名称须相符。每行
 /// 标明新增、变更、不变、重复或拒绝；有一行被拒绝则全部不写入。空白单元格不作改动；重复导入同一文件不产生变更。
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Import {
     /// Kind of rows ‖ 表中各行的种类
-    #[arg(value_parser = kinds())]
-    kind: ImportKind,
+    #[arg(value_parser = kinds(), required_unless_present = "all")]
+    kind: Option<ImportKind>,
     /// Files; `-` is standard input ‖ 文件；`-` 为标准输入
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "all", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Import every kind from what `kunpeng export --all` wrote: its folder, or its workbook
+    /// ‖ 导入 `kunpeng export --all` 写出的全部种类：其文件夹或工作簿
+    #[arg(long, value_name = "FOLDER|FILE", conflicts_with_all = ["kind", "files", "edition", "map", "set", "activity", "period", "plan", "accept_valid", "sheet", "header"])]
+    all: Option<PathBuf>,
     /// Edition of rows that do not name one ‖ 行内未注明期次时使用的期次
     #[arg(long, value_name = "EDITION")]
     edition: Option<String>,
@@ -131,13 +136,22 @@ pub struct Import {
 impl Import {
     /// Runs the command.
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
+        match (self.kind, &self.all) {
+            (Some(kind), _) => self.run_kind(session, kind),
+            (None, Some(from)) => self.run_all(session, from),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Imports the files of one kind.
+    fn run_kind(&self, session: &Session<'_>, kind: ImportKind) -> Result<(), Failure> {
         self.output.wanted()?;
         let found = Loaded::sound(session)?;
-        let (headers, more) = self.headers(&found)?;
+        let (headers, more) = self.headers(kind, &found)?;
         let sheets = self.source.read(&self.files, &headers, session.ui)?;
         // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
         let loaded = if self.plan.is_some() { found } else { self.write.load(session)? };
-        let (options, meter) = (self.options(&loaded)?, Arc::default());
+        let (options, meter) = (self.options(kind, &loaded)?, Arc::default());
         let records = loaded.records();
         let planner =
             Planner { records, sheets: &sheets, headers: &headers, options: &options, meter: &meter };
@@ -180,7 +194,7 @@ impl Import {
         }
     }
 
-    fn options(&self, loaded: &Loaded) -> Result<Options, Failure> {
+    fn options(&self, kind: ImportKind, loaded: &Loaded) -> Result<Options, Failure> {
         let edition =
             self.edition.as_deref().map(|text| edition_named(loaded.records(), text)).transpose()?;
         let activity =
@@ -188,7 +202,7 @@ impl Import {
         Ok(Options {
             activity,
             with_contacts: self.with_contacts,
-            kind: self.kind,
+            kind,
             edition,
             role: self.role,
             on_conflict: self.on_conflict,
@@ -198,7 +212,7 @@ impl Import {
     }
 
     /// The names of columns that are known here, and the user's own list of them.
-    fn headers(&self, loaded: &Loaded) -> Result<(ColumnNames, Option<String>), Failure> {
+    fn headers(&self, kind: ImportKind, loaded: &Loaded) -> Result<(ColumnNames, Option<String>), Failure> {
         let more = loaded.store.columns()?;
         let mut map = Vec::new();
         for mapped in &self.map {
@@ -224,7 +238,7 @@ impl Import {
             period: self.period,
         };
         let headers =
-            ColumnNames::of(self.kind, loaded.records(), more.as_deref(), given).map_err(unreadable_list)?;
+            ColumnNames::of(kind, loaded.records(), more.as_deref(), given).map_err(unreadable_list)?;
         Ok((headers, more))
     }
 }

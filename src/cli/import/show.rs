@@ -64,7 +64,7 @@ impl Import {
         if self.accept_valid {
             refused(session, plan, sheets);
         }
-        if self.kind == ImportKind::Indicators {
+        if self.kind == Some(ImportKind::Indicators) {
             warnings(session, &outlier::warnings(plan, sheets));
         }
         if !is_digest {

@@ -28,9 +28,14 @@ pub enum CellType {
     Money,
     /// Another number.
     Figure,
+    /// Several values in one, as JSON, or their names.
+    Nested,
     /// Anything else.
     Other,
 }
+
+/// Fields that hold several values.
+const NESTED: [&str; 6] = ["former_names", "organisers", "undertaken_by", "targets", "expect", "rubric"];
 
 const DATES: [&str; 14] = [
     "end",
@@ -63,6 +68,7 @@ impl CellType {
         match field {
             "credit_code" | "enterprise" | "id" => Self::Code,
             "phone" => Self::Phone,
+            field if NESTED.contains(&field) => Self::Nested,
             "expires" => Self::Until,
             field if DATES.contains(&field) => Self::Date,
             _ => Self::Other,
@@ -86,6 +92,10 @@ impl CellType {
                 text!("`{text}` is an error and not a value", "“{text}”是错误值，不是数据"),
             )
             .help(text!("correct the formula, or clear the cell", "请更正公式，或清空该单元格"))),
+            (CellKind::Nested, kind) if kind != Self::Nested => Err(Misread::new(
+                &rule::WRONG_TYPE,
+                text!("`{text}` is several values, expected one", "“{text}”是一组数据，应为单个值"),
+            )),
             (CellKind::Number, Self::Date | Self::Until) => serial(text, is_1904),
             (CellKind::Number, Self::Code | Self::Phone | Self::Other) => whole(text),
             (CellKind::Text, Self::Code | Self::Phone | Self::Other) if is_exponent(text) => {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::import::columns::date_text::DateOrder;
 use crate::model::amount::{DecimalMark, Unit};
 use crate::model::name::NameKey;
+use crate::model::separated::SEPARATORS;
 
 /// In `--word WORD=-`: rows with that word are left out.
 pub const LEFT_OUT: &str = "-";
@@ -34,9 +35,6 @@ struct Settled {
     key: NameKey,
     id: String,
 }
-
-/// What stands between several words of one cell.
-const SEPARATORS: [char; 7] = ['、', '，', ',', '；', ';', '/', '\n'];
 
 impl SettledWords {
     /// Each word with what it stands for.

@@ -40,8 +40,7 @@ pub fn plan(
     let marks = if std::ptr::eq(kind, &raw const CANDIDATE) { marks(overlay, line)? } else { None };
     let reviewer =
         marks.as_ref().map(|marks| reviewer_of(marks).map_or_else(String::new, ToString::to_string));
-    let key = format!("{:?} {reviewer:?}", kind.key_of(&Value::Table(entry.clone())));
-    overlay.reserve(line, &record, &key)?;
+    overlay.reserve(line, &record, &what(kind, &Value::Table(entry.clone()), reviewer.as_deref()))?;
     let (disposition, differences) = merge(overlay, line, &record, kind, entry, marks)?;
     Ok(Merged { record, disposition, changes: Changes::Listed(differences) })
 }
@@ -77,14 +76,30 @@ const MARKED: &str = "title";
 
 /// The place of an entry in its list. A title whose day is not known on one side is the one that is known on the other,
 /// and a day within a year or a month is that year or month.
-fn place_of(kind: &EntryKind, list: &[Value], entry: &Value) -> usize {
+/// Two rows of one table are two entries.
+fn place_of(
+    overlay: &Overlay<'_>,
+    line: &RowView<'_>,
+    (record, kind): (&RecordRef, &EntryKind),
+    (list, entry): (&[Value], &Value),
+) -> usize {
     let key = kind.key_of(entry);
     let same = list.iter().position(|old| kind.key_of(old) == key);
+    let is_free = |old: &Value| {
+        let row = overlay.reserved(record, &what(kind, old, None));
+        row.is_none_or(|(sheet, _)| sheet != line.sheet_index)
+    };
     let alike = || {
         std::ptr::eq(kind, &raw const RECOGNITION).then_some(())?;
-        list.iter().position(|old| old.get(MARKED) == entry.get(MARKED) && may_be_one(old, entry))
+        list.iter()
+            .position(|old| old.get(MARKED) == entry.get(MARKED) && may_be_one(old, entry) && is_free(old))
     };
     same.or_else(alike).unwrap_or(list.len())
+}
+
+/// What a row says something of, in words that tell it apart.
+fn what(kind: &EntryKind, entry: &Value, reviewer: Option<&str>) -> String {
+    format!("{:?} {reviewer:?}", kind.key_of(entry))
 }
 
 fn may_be_one(old: &Value, new: &Value) -> bool {
@@ -179,8 +194,8 @@ pub fn merge(
     marks: Option<Table>,
 ) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
     let mut entry = entry;
-    let list = overlay.value(line, record).list(kind.list);
-    let index = place_of(kind, list, &Value::Table(entry.clone()));
+    let list = overlay.value(line, record).list(kind.list).to_vec();
+    let index = place_of(overlay, line, (record, kind), (&list, &Value::Table(entry.clone())));
     let old = list.get(index).cloned();
     if old.as_ref().is_some_and(|old| old.get("recognised").is_some() && kind.key.contains(&"recognised"))
         && entry.get("recognised") != old.as_ref().and_then(|old| old.get("recognised"))

@@ -171,6 +171,11 @@ impl<'r> Overlay<'r> {
         Err(vec![finding.help(text!("keep one of them", "请保留其中一行"))])
     }
 
+    /// The row that something of a record belongs to.
+    pub fn reserved(&self, record: &RecordRef, what: &str) -> Option<RowKey> {
+        self.reserved.get(&(record.clone(), what.to_owned())).copied()
+    }
+
     /// Lays `new` upon a table of a record, by the rule for conflicts.
     pub fn merge(
         &self,

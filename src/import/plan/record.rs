@@ -21,12 +21,13 @@ use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::name::NameKey;
 use crate::model::rule;
+use crate::model::separated;
 use crate::model::shape::{Misread, Scalar, Words};
 use crate::model::value::{KeyPath, Table, Value};
 use crate::text;
 
 /// Columns that are not fields of the record itself.
-const APART: [&str; 6] = ["id", "credit_code", "modules", "enterprise", ENTERPRISE_CODE, "heads"];
+const APART: [&str; 5] = ["id", "credit_code", "enterprise", ENTERPRISE_CODE, "heads"];
 
 /// What a row says by itself.
 pub struct Parsed {
@@ -68,6 +69,7 @@ pub fn plan(
             fields.remove("code");
         }
         without_former_name(&mut fields, old);
+        unite(&mut fields, old);
         if line.text("id").is_none() && line.text("credit_code").is_none() {
             // It was found by its name: another way of writing the same name is no news.
             fields.remove("name");
@@ -117,6 +119,27 @@ fn without_former_name(fields: &mut Table, old: &Value) {
     }
 }
 
+/// Lists that say what was: a table that names some of it does not say that the rest was not.
+const UNITED: [&str; 3] = ["former_names", "former_codes", "not_same"];
+
+/// Puts what a row adds to such a list behind what stands there.
+fn unite(fields: &mut Table, old: &Value) {
+    let name = |item: &Value| item.get("name").map(|name| NameKey::of(&name.to_string()));
+    for key in UNITED {
+        let (known, Some(Value::List(more))) = (old.list(key), fields.get_mut(key)) else { continue };
+        let mut all = known.to_vec();
+        for item in std::mem::take(more) {
+            match all.iter_mut().find(|it| **it == item || name(it).is_some() && name(it) == name(&item)) {
+                // Without a day, a name says nothing new.
+                Some(it) if item.get("until").is_some() => *it = item,
+                Some(_) => {}
+                None => all.push(item),
+            }
+        }
+        *more = all;
+    }
+}
+
 /// A row of a ledger of visits: the activity, and the enterprise that was there.
 fn visit(
     overlay: &mut Overlay<'_>,
@@ -157,10 +180,15 @@ fn fields(
     let mut cells = Cells::default();
     let is_own = |id: &str| options.kind.own_fields(words.records).any(|(own, _)| own.as_str() == id);
     let contact = |id: &str| kind == Kind::Enterprise && Contact::KEYS.contains(&id);
-    let is_field = |id: &str| !APART.contains(&id) && !contact(id) && !is_own(id);
+    // The modules of an enterprise belong to its membership.
+    let modules = |id: &str| kind == Kind::Enterprise && id == "modules";
+    let is_field = |id: &str| !APART.contains(&id) && !contact(id) && !modules(id) && !is_own(id);
     for column in line.fields().filter(|column| is_field(&column.id)) {
         cells.take(line, column, &column.id, |text| match (kind, column.id.as_str()) {
             (Kind::Enterprise, "town") => Ok(Value::Text(field::town(words.records, words, text))),
+            // Who it is may stand in a row below.
+            (Kind::Enterprise, "not_same") => Ok(others(text, words)),
+            (_, id) if NAMED.contains(&id) && !text.starts_with('[') => Ok(named(text)),
             (_, id) => field::parse(kind, &[id], text, words),
         });
     }
@@ -188,6 +216,22 @@ fn fields(
         cells.table.insert("town", Value::Text(town));
     }
     cells.finish()
+}
+
+/// Fields that hold several things of which each has a name, and perhaps more.
+const NAMED: [&str; 3] = ["former_names", "organisers", "undertaken_by"];
+
+/// Enterprises of one cell; one that is not known yet by its id.
+fn others(text: &str, words: &Vocabulary<'_>) -> Value {
+    let id = |text: &str| words.find(Kind::Enterprise, text).unwrap_or_else(|_| text.to_owned());
+    Value::List(separated::words(text).map(|part| Value::Text(id(part))).collect())
+}
+
+/// Several names of one cell. A comma may be part of one: `Sample Co., Ltd.`.
+fn named(text: &str) -> Value {
+    let names = text.split(['、', '；', ';', '\n']).map(str::trim).filter(|name| !name.is_empty());
+    let entry = |name: &str| Value::Table(Table::from_iter([("name", Value::Text(name.to_owned()))]));
+    Value::List(names.map(entry).collect())
 }
 
 /// The town that a sheet is named after.

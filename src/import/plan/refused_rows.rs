@@ -9,6 +9,7 @@ use crate::import::columns::names::REASON;
 use crate::import::layout::table::DataTable;
 use crate::import::plan::options::Disposition;
 use crate::import::plan::{Plan, RowOutcome};
+use crate::import::read::blank::guarded;
 use crate::import::read::sheet::{Cell, CellKind, SheetRow, SourceFormat};
 use crate::model::lang::Lang;
 use crate::model::text::Text;
@@ -91,8 +92,11 @@ impl Refused<'_> {
 
 fn separated(part: &Refused<'_>, separator: u8) -> Result<String, Text> {
     let mut writer = ::csv::WriterBuilder::new().delimiter(separator).flexible(true).from_writer(Vec::new());
-    let mut write =
-        |cells: Vec<String>| writer.write_record(cells).map_err(|error| Text::same(error.to_string()));
+    // An apostrophe that was read with its cell has lost the one that guards it.
+    let again = |cell: String| if cell.starts_with('\'') { guarded(&cell) } else { cell };
+    let mut write = |cells: Vec<String>| {
+        writer.write_record(cells.into_iter().map(again)).map_err(|error| Text::same(error.to_string()))
+    };
     let DataTable { header, header_row, top, .. } = part.sheet;
     if top.is_empty() && *header_row == 0 {
         let cells = header.iter().map(|header| Cell::text(header.as_str())).collect();

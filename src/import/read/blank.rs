@@ -37,19 +37,30 @@ fn missing() -> &'static HashSet<String> {
     WORDS.get_or_init(|| MISSING.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect())
 }
 
+/// A text of a record that a cell would not keep: one of the ways people write that there is nothing. An apostrophe
+/// goes before it, which [`text`] takes away again.
+pub fn kept(text: &str) -> Option<String> {
+    let bare = text.trim_start_matches('\'').trim();
+    (!bare.is_empty() && is_missing(bare)).then(|| format!("'{text}"))
+}
+
 /// The text of a cell; none if it is one of the ways people write that there is nothing.
 pub fn text(cell: &str) -> Option<&str> {
     let text = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-    if text.is_empty() {
-        return None;
+    if let Some(rest) = text.strip_prefix('\'')
+        && kept(rest).is_some()
+    {
+        return Some(rest);
     }
+    (!text.is_empty() && !is_missing(text)).then_some(text)
+}
+
+fn is_missing(text: &str) -> bool {
     // Most cells are longer, or a number.
     let is_short = text.len() <= LONGEST && !text.starts_with(|c: char| c.is_ascii_digit());
     let is_plain = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_lowercase();
     let varies = || !text.chars().all(is_plain);
-    let is_missing =
-        is_short && (missing().contains(text) || varies() && missing().contains(&nfkc(text).to_lowercase()));
-    (!is_missing).then_some(text)
+    is_short && (missing().contains(text) || varies() && missing().contains(&nfkc(text).to_lowercase()))
 }
 
 #[cfg(test)]
@@ -77,6 +88,16 @@ mod tests {
             assert_eq!(text(blank), None, "{blank}");
         }
         assert_eq!(text(" 0 "), Some("0"));
+    }
+
+    #[test]
+    fn a_text_that_says_there_is_nothing_is_kept_where_a_record_has_it() {
+        for note in ["-", "无", "N/A", "'-", "''无"] {
+            let cell = guarded(&kept(note).unwrap());
+            assert_eq!(text(unguarded(&cell)), Some(note), "{cell}");
+        }
+        assert_eq!(kept("示例"), None);
+        assert_eq!((kept("'"), text("'")), (None, Some("'")));
     }
 
     #[test]

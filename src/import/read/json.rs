@@ -98,7 +98,7 @@ impl<'l> Rows<'l> {
 
     /// Takes a value of the row that is being read.
     fn take(&mut self, cells: &mut Vec<Option<Cell>>, key: String, value: &Value) -> Result<(), ReadError> {
-        let cell = cell(&key, value).map_err(Self::wrong)?;
+        let cell = cell(value);
         let column = self.column(key)?;
         let room = (column + 1).saturating_sub(cells.len());
         self.tally.cells(room, cell.text.len(), self.limits)?;
@@ -219,24 +219,26 @@ impl<'de> Visitor<'de> for Object<'_, '_> {
     }
 }
 
-fn cell(key: &str, value: &Value) -> Result<Cell, Text> {
-    Ok(match value {
+/// What stands between the values of one cell, and in none of them.
+const SEPARATOR: &str = ",";
+
+fn cell(value: &Value) -> Cell {
+    match value {
         Value::Null => Cell::empty(),
         Value::Bool(flag) => Cell { kind: CellKind::Bool, text: flag.to_string().into() },
         Value::Number(number) => Cell { kind: CellKind::Number, text: number.to_string().into() },
         Value::String(text) => Cell::text(text.as_str()),
         Value::Array(list) => {
-            let cells = list.iter().map(|value| cell(key, value)).collect::<Result<Vec<_>, _>>()?;
-            let texts: Vec<&str> = cells.iter().map(|cell| &*cell.text).collect();
-            Cell::text(texts.join(","))
+            let cells: Vec<Cell> = list.iter().map(cell).collect();
+            let is_plain = |cell: &Cell| cell.kind != CellKind::Nested && !cell.text.contains(SEPARATOR);
+            if cells.iter().all(is_plain) {
+                let texts: Vec<&str> = cells.iter().map(|cell| &*cell.text).collect();
+                return Cell::text(texts.join(SEPARATOR));
+            }
+            Cell { kind: CellKind::Nested, text: value.to_string().into() }
         }
-        Value::Object(_) => {
-            return Err(text!(
-                "has a table in `{key}`, expected one value",
-                "“{key}”中是一组数据，应为单个值"
-            ));
-        }
-    })
+        Value::Object(_) => Cell { kind: CellKind::Nested, text: value.to_string().into() },
+    }
 }
 
 #[cfg(test)]

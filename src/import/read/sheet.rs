@@ -17,6 +17,8 @@ pub enum CellKind {
     Bool,
     /// An error of the spreadsheet program: `#REF!`.
     Error,
+    /// Several values in one, as JSON.
+    Nested,
 }
 
 /// One cell.

@@ -6,7 +6,9 @@ use std::hash::Hash;
 use indexmap::IndexMap;
 
 use super::{Faults, MapKey, Misread, Shape, Visit, Words, expected};
+use crate::model::json;
 use crate::model::rule;
+use crate::model::separated;
 use crate::model::value::{KeyPath, Step, Table, Value};
 use crate::text;
 
@@ -61,15 +63,14 @@ impl<T: Shape> Shape for Vec<T> {
         if !path.is_empty() {
             return T::parse(path, text, words);
         }
+        if let Some(list) = whole::<Self>(text, '[') {
+            return list;
+        }
         if let Ok(whole) = T::parse(path, text, words) {
             return Ok(Value::List(vec![whole]));
         }
-        text.split([',', ';', '、', '，', '；', '/', '|', '┋', '\n'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .map(|part| T::parse(path, part, words))
-            .collect::<Result<_, _>>()
-            .map(Value::List)
+        let parts = separated::words(text).map(|part| T::parse(path, part, words));
+        parts.collect::<Result<_, _>>().map(Value::List)
     }
 
     fn references(&self, path: &mut KeyPath, visit: Visit<'_>) {
@@ -120,7 +121,7 @@ macro_rules! map_shape {
 
             fn parse(path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
                 match path {
-                    [] => Err(several_values()),
+                    [] => whole::<Self>(text, '{').unwrap_or_else(|| Err(several_values())),
                     [key, rest @ ..] => {
                         if let Some((kind, id)) = K::from_str(key)?.refers() {
                             words.find(kind, id)?;
@@ -147,7 +148,21 @@ macro_rules! map_shape {
 map_shape!(BTreeMap, Ord);
 map_shape!(IndexMap, Hash, Eq);
 
+/// A whole list or map as JSON, which begins with `open`; none if the text is no JSON.
+fn whole<T: Shape>(text: &str, open: char) -> Option<Result<Value, Misread>> {
+    let value = json::parse(Some(text.trim()).filter(|text| text.starts_with(open))?)?;
+    let empty = if open == '[' { Value::List(Vec::new()) } else { Value::Table(Table::default()) };
+    let mut faults = Faults::default();
+    let read = T::read(value, &mut faults);
+    Some(match faults.into_found().into_iter().next() {
+        Some(fault) => Err(fault.misread),
+        None => Ok(read.and_then(|read| read.write()).unwrap_or(empty)),
+    })
+}
+
 fn several_values() -> Misread {
-    Misread::new(&rule::UNKNOWN_KEY, text!("this holds several values", "该字段有多个值"))
-        .help(text!("name one of them: `FIELD.KEY=VALUE`", "请写明其中一个：字段.键=值"))
+    Misread::new(&rule::UNKNOWN_KEY, text!("this holds several values", "该字段有多个值")).help(text!(
+        "name one of them: `FIELD.KEY=VALUE`, or give all as JSON",
+        "请写明其中一个：字段.键=值，或以 JSON 给出全部"
+    ))
 }

@@ -5,5 +5,6 @@ mod files;
 mod forms;
 mod offices;
 mod refusals;
+mod round_trip;
 mod rows;
 mod shown;

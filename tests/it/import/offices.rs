@@ -36,7 +36,7 @@ fn a_column_without_a_field_is_left_out_and_said_and_a_misspelt_one_is_refused()
 错误：无法识别“天气”列
   --> a.csv，第 1 行第 3 列（C1）：天气
   规则：unknown-column
-  办法：请用 --map "天气=字段" 指明，或用 --map "天气=-" 略去；字段：credit_code, id, name, name_en, industry, class, town, founded, modules, note, legal_representative, contact, post, phone, email, registered_capital
+  办法：请用 --map "天气=字段" 指明，或用 --map "天气=-" 略去；字段：credit_code, id, name, name_en, industry, class, town, founded, modules, note, former_names, former_codes, not_same, legal_representative, contact, post, phone, email, registered_capital
 
 1 个文件中有 1 个错误；没有改动任何记录
 --- exit 3
@@ -324,8 +324,8 @@ wechat = { name = "微信号", kind = "text", personal = true }
     assert_data_eq!(
         sandbox.run("kunpeng export enterprises --with-contacts").text(),
         str![[r#"
-﻿credit_code,id,name,name_en,industry,class,town,founded,note,legal_representative,contact,post,phone,email,capital,wechat
-,shili-yichang,示例一厂,,,,,,,,,,,,5000000,shili
+﻿credit_code,id,name,name_en,industry,class,town,founded,note,former_names,former_codes,not_same,legal_representative,contact,post,phone,email,capital,wechat
+,shili-yichang,示例一厂,,,,,,,,,,,,,,,5000000,shili
 
 "#]]
     );
@@ -342,8 +342,8 @@ nothing to change: the store says all of it already
     assert_data_eq!(
         sandbox.run("kunpeng export enterprises").text(),
         str![[r#"
-﻿credit_code,id,name,name_en,industry,class,town,founded,note,capital
-,shili-yichang,示例一厂,,,,,,,5000000
+﻿credit_code,id,name,name_en,industry,class,town,founded,note,former_names,former_codes,not_same,capital
+,shili-yichang,示例一厂,,,,,,,,,,5000000
 
 "#]]
     );
