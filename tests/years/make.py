@@ -9,7 +9,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from make import borough, chamber, county, given, incubator, zone
+from make import borough, chamber, coast, county, given, incubator, zone
 
 HERE = pathlib.Path(__file__).parent
 
@@ -103,6 +103,7 @@ if __name__ == "__main__":
     divide()
     write("borough", borough)
     write("chamber", chamber)
+    write("coast", coast)
     write("county", county)
     write("incubator", incubator)
     write("zone", zone)
