@@ -43,8 +43,8 @@ pub struct Column {
     pub cell_type: CellType,
     /// The unit its header gives, or the line above the header.
     pub unit: Option<Unit>,
-    /// Whether it holds words of a list.
-    pub holds_words: bool,
+    /// Words that say nothing beside its words, if it holds words of a list.
+    pub beside: Option<Vec<String>>,
     /// What every row has, where the user gave it and the sheet has no such column.
     pub constant: Option<String>,
 }
@@ -62,8 +62,6 @@ pub struct Columns {
     pub left_out: Vec<LeftOut>,
     /// How its numbers are written.
     pub numbers: NumberStyle,
-    /// Words that say nothing beside a word of a list.
-    pub fillers: Vec<String>,
 }
 
 /// What one header means.
@@ -82,7 +80,7 @@ impl Columns {
     /// Finds the columns of a sheet. A column without a field is left out; where the user is strict, or its
     /// header is likely a misspelt known one, it is a fault.
     pub fn find(sheet: &DataTable, headers: &ColumnNames) -> Result<Self, Vec<Finding>> {
-        let mut columns = Self { fillers: headers.fillers().to_vec(), ..Self::default() };
+        let mut columns = Self { ..Self::default() };
         let mut found = mistaken_maps(sheet, headers);
         let mut unknowns = Vec::new();
         for (index, header) in sheet.header.iter().enumerate() {
@@ -261,10 +259,8 @@ impl Columns {
                 );
             } else {
                 let column = column(sheet, headers, usize::MAX, id, None);
-                self.by_id.insert(
-                    id.clone(),
-                    Column { constant: Some(text.clone()), holds_words: false, ..column },
-                );
+                self.by_id
+                    .insert(id.clone(), Column { constant: Some(text.clone()), beside: None, ..column });
             }
         }
         found
@@ -281,7 +277,6 @@ impl Columns {
     /// Gives the columns of each period those of none.
     fn share(&mut self) {
         for columns in self.by_period.values_mut() {
-            columns.fillers.clone_from(&self.fillers);
             for (id, column) in &self.by_id {
                 columns.by_id.entry(id.clone()).or_insert_with(|| column.clone());
             }
@@ -296,7 +291,7 @@ fn column(sheet: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit
         id: id.to_owned(),
         cell_type: headers.cell_type(id),
         unit,
-        holds_words: headers.holds_words(id),
+        beside: headers.beside(id),
         constant: None,
     }
 }

@@ -89,8 +89,8 @@ struct Rules {
     after: Vec<String>,
     /// Words after the name of a figure that do not change what it means.
     counts: Vec<String>,
-    /// Words beside a word of a list that do not change what it means.
-    beside: Vec<String>,
+    /// Words beside a word of a list that do not change what it means, by field.
+    beside: BTreeMap<String, Vec<String>>,
     /// Words of what is no actual figure.
     forecast: Vec<String>,
     derived: Vec<String>,
@@ -276,14 +276,11 @@ impl ColumnNames {
         self.given.is_strict
     }
 
-    /// Whether a field holds words of a list.
-    pub fn holds_words(&self, id: &str) -> bool {
-        OF_LISTS.contains(&id) || self.own_words.iter().any(|own| own == id)
-    }
-
-    /// Words that say nothing beside a word of a list.
-    pub fn fillers(&self) -> &[String] {
-        &self.rules.beside
+    /// Words that say nothing beside the words of a field, if it holds words of a list.
+    pub fn beside(&self, id: &str) -> Option<Vec<String>> {
+        let holds_words = OF_LISTS.contains(&id) || self.own_words.iter().any(|own| own == id);
+        let words = ["all", id].into_iter().filter_map(|key| self.rules.beside.get(key));
+        holds_words.then(|| words.flatten().cloned().collect())
     }
 
     /// The fields of this kind of table.
@@ -368,11 +365,13 @@ impl Rules {
         more(&mut self.before, "fillers", "before");
         more(&mut self.after, "fillers", "after");
         more(&mut self.counts, "fillers", "counts");
-        more(&mut self.beside, "fillers", "beside");
         more(&mut self.forecast, "not-actual", "forecast");
         more(&mut self.derived, "not-actual", "derived");
         more(&mut self.other_period, "not-actual", "other_period");
         more(&mut self.derived_end, "not-actual", "derived_end");
+        for (field, words) in lists.section("beside") {
+            self.beside.entry(field.to_owned()).or_default().extend(words);
+        }
     }
 }
 

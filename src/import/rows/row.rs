@@ -76,7 +76,7 @@ impl<'s> RowView<'s> {
                 }
             }
         };
-        Ok(text.map(|text| if column.holds_words { self.given.words.settle(text) } else { text }))
+        Ok(text.map(|text| if column.beside.is_some() { self.given.words.settle(text) } else { text }))
     }
 
     /// What a cell says by what its column holds.
@@ -135,7 +135,7 @@ impl<'s> RowView<'s> {
 
     /// Whether the row has a word whose rows are left out.
     pub fn is_left_out(&self) -> bool {
-        let words = self.columns.by_id.values().filter(|column| column.holds_words);
+        let words = self.columns.by_id.values().filter(|column| column.beside.is_some());
         words.into_iter().any(|column| {
             self.row.cells.get(column.index).is_some_and(|cell| self.given.words.leave_out(&cell.text))
         })
@@ -294,12 +294,11 @@ impl Cells {
         key: &str,
         parse: impl Fn(&str) -> Result<Value, Misread>,
     ) {
-        let by_parts = |text: &str| parts::read(text, &line.columns.fillers, &parse);
-        let read = |text: Cow<'_, str>| match parse(&text) {
-            Err(misread) if column.holds_words && parts::is_unknown(&misread) => {
-                by_parts(&text).ok_or(misread)
+        let read = |text: Cow<'_, str>| match (parse(&text), &column.beside) {
+            (Err(misread), Some(beside)) if parts::is_unknown(&misread) => {
+                parts::read(&text, beside, &parse).ok_or(misread)
             }
-            read => read.map_err(|misread| line.with_readings(column, misread)),
+            (read, _) => read.map_err(|misread| line.with_readings(column, misread)),
         };
         let value = line.read(column).and_then(|text| text.map(read).transpose());
         match value {
