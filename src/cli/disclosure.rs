@@ -2,7 +2,10 @@
 
 use clap::Args;
 
+use super::failure::Failure;
+use super::output::Output;
 use super::session::Session;
+use crate::render::Format;
 use crate::report::View;
 use crate::report::counted::Counted;
 use crate::report::redact::Redaction;
@@ -22,9 +25,20 @@ pub struct Disclosure {
     /// ‖ 隐去所涉企业不足 N 家的数，以及可据以推算出这样的数的其他数；逐家企业的行和含数字的附注不列出
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..), conflicts_with = "why")]
     pub suppress_below: Option<u16>,
+    /// Leave out of an html page the records that its figures are made of; they are never in one whose names are
+    /// redacted or whose figures are withheld
+    /// ‖ html 页面中不附各数的追溯记录；隐去企业名称或数字的页面一律不附
+    #[arg(long)]
+    pub without_reasons: bool,
 }
 
 impl Disclosure {
+    /// Whether what is printed carries the reasons of its figures.
+    pub fn tells_reasons(&self, output: &Output) -> Result<bool, Failure> {
+        let is_kept = self.without_reasons || self.redact || self.suppress_below.is_some();
+        Ok(!is_kept && output.columns.is_empty() && output.wanted()? == Format::Html)
+    }
+
     /// The tables without what is to be kept; `counted` makes them again, with what their figures are made of.
     pub fn applied<'r>(
         &self,

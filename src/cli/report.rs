@@ -16,9 +16,11 @@ use crate::model::lang::Lang;
 use crate::model::records::Records;
 use crate::model::text::Text;
 use crate::report::counted::NoSuch;
+use crate::report::document::Document;
 use crate::report::dossier::dossier;
 use crate::report::named::counted;
 use crate::report::query::days;
+use crate::report::table::Page;
 use crate::report::{Filter, ReportName, View, report};
 use crate::text;
 
@@ -161,7 +163,13 @@ impl Report {
         let answer = self.ask.answer(&view, &filter, &self.output, &|filter| report(name, &view, filter))?;
         let tables = vec![answer.table];
         let tables = self.disclosure.redacted(session, &view, tables);
-        self.output.whole().print(session, &tables)
+        let pages: Vec<Page<'_>> = tables.iter().map(Page::of).collect();
+        let mut document = Document::of(&pages, view.today, view.lang);
+        if self.disclosure.tells_reasons(&self.output)? && !self.asks() {
+            let counted = counted(name, &view, &filter, true);
+            document.reasons = why::reasons(&loaded, &view, counted.as_slice(), &tables);
+        }
+        self.output.whole().print_document(session, &document)
     }
 
     /// Prints a report without what tells of too few enterprises.
@@ -184,10 +192,15 @@ impl Report {
         self.output.print(session, &tables)
     }
 
+    /// Whether only some rows are wanted, or in another order.
+    fn asks(&self) -> bool {
+        !self.ask.conditions.is_empty() || !self.ask.sort.is_empty() || self.ask.limit.is_some()
+    }
+
     /// Refuses options that belong to another report.
     fn fits(&self) -> Result<(), Failure> {
         let is = |name: &str| self.name == name;
-        let asks = !self.ask.conditions.is_empty() || !self.ask.sort.is_empty() || self.ask.limit.is_some();
+        let asks = self.asks();
         let wrong = [
             ("--within", "due", self.within.is_some() && !is("due")),
             ("--metric", "growth", self.metric.is_some() && !is("growth")),

@@ -97,12 +97,16 @@ impl Summary {
             Some(sealed) => told(session, &view, &edition, sealed, &live),
             None => (live, live_note(view.today, loaded.snapshot.change)),
         };
-        let tables = self.disclosure.applied(session, &view, tables, || match &other {
+        let counted = || match &other {
             None => TABLES.iter().filter_map(|id| counted.counted(id, true)).collect(),
             Some(other) => compared(&view, &[edition.clone(), other.clone()], true),
-        });
-        let tables = marked(tables, &note);
-        self.output.print_document(session, &outline(&view, &edition, &tables))
+        };
+        let tables = marked(self.disclosure.applied(session, &view, tables, counted), &note);
+        let mut document = outline(&view, &edition, &tables);
+        if self.disclosure.tells_reasons(&self.output)? {
+            document.reasons = why::reasons(&loaded, &view, &counted(), &tables);
+        }
+        self.output.print_document(session, &document)
     }
 
     /// Whether the records are to be counted whatever was sealed.

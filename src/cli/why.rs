@@ -8,8 +8,11 @@ use crate::model::figure::CellPath;
 use crate::model::finding::{Located, Part, Place};
 use crate::model::nearest::did_you_mean;
 use crate::model::text::Text;
+use crate::report;
 use crate::report::counted::{Counted, NoSuch};
 use crate::report::evidence::Source;
+use crate::report::reasons::Reasons;
+use crate::report::table::Table;
 use crate::report::view::View;
 use crate::report::why::why;
 use crate::text;
@@ -33,6 +36,11 @@ pub fn print(
 ) -> Result<(), Failure> {
     let tables = why(view, counted, at, &|sources| places(loaded, sources)).map_err(no_such)?;
     output.print(session, &tables)
+}
+
+/// The reasons of every figure of tables, for a page that is to lead to them.
+pub fn reasons<'r>(loaded: &Loaded, view: &View<'r>, counted: &[Counted<'r>], tables: &[Table]) -> Reasons {
+    report::reasons::reasons(view, counted, tables, &|sources| places(loaded, sources))
 }
 
 /// The file and the line of each place; without the line where the records are those of an earlier change.

@@ -49,7 +49,7 @@ choice! {
 
 /// A cell of a table of the summary, written `TABLE/ROW/COLUMN`. The row is the id of its first cell (of a platform
 /// `KIND/LEVEL`), `-` where it has none, `total` for the total.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellPath {
     /// The table.
     pub table: String,
@@ -113,7 +113,7 @@ pub fn kind_of_rows(table: &str) -> Option<Kind> {
 }
 
 /// A figure of the summary that a target can be set for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Figure {
     /// A figure of its own.
     Plain(Plain),

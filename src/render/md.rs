@@ -97,6 +97,7 @@ mod tests {
     use super::*;
     use crate::model::lang::Lang;
     use crate::report::document::{Part, Piece, Section};
+    use crate::report::reasons::Reasons;
     use crate::report::table::Cell;
 
     fn tables(tables: &[Table]) -> String {
@@ -121,6 +122,7 @@ mod tests {
             day,
             lang: Lang::Zh,
             sections: vec![told, written],
+            reasons: Reasons::default(),
         };
         let mut text = Vec::new();
         write(&document, &mut text).unwrap();

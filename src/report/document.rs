@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::chart::{Chart, charts};
+use super::reasons::Reasons;
 use super::table::{Cell, Page};
 use crate::model::lang::Lang;
 
@@ -19,6 +20,8 @@ pub struct Document<'r> {
     pub lang: Lang,
     /// Its sections, in order.
     pub sections: Vec<Section<'r>>,
+    /// What its figures are made of, for formats that can lead there.
+    pub reasons: Reasons,
 }
 
 /// A part of a document under a heading of its own.
@@ -63,7 +66,7 @@ impl<'r> Document<'r> {
         let title = pages.first().map(|page| page.table.title.clone()).unwrap_or_default();
         let parts = pages.iter().copied().map(Part::of).collect();
         let section = Section { parts, ..Section::default() };
-        Self { title, facts: Vec::new(), day, lang, sections: vec![section] }
+        Self { title, facts: Vec::new(), day, lang, sections: vec![section], reasons: Reasons::default() }
     }
 
     /// Its tables, in order.

@@ -18,7 +18,7 @@ use crate::model::text::Text;
 use crate::model::value::{KeyPath, Step};
 
 /// A record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Record<'r> {
     /// The programme.
     Programme,
@@ -31,7 +31,7 @@ pub enum Record<'r> {
 }
 
 /// A place in a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Spot<'r> {
     /// All of it.
     Whole,
@@ -52,7 +52,7 @@ pub enum Spot<'r> {
 }
 
 /// Where a part comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Source<'r> {
     /// The record.
     pub record: Record<'r>,

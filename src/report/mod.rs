@@ -36,6 +36,7 @@ pub mod outline;
 pub mod own_field;
 pub mod presence;
 pub mod query;
+pub mod reasons;
 pub mod redact;
 pub mod roster;
 mod says;

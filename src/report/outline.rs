@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::document::{Document, Part, Piece, Section};
+use super::reasons::Reasons;
 use super::table::{Cell, Page, Table};
 use super::view::View;
 use crate::model::id::EditionId;
@@ -135,6 +136,7 @@ pub fn outline<'r>(view: &View, edition: &EditionId, tables: &'r [Table]) -> Doc
         day: view.closing_day(edition),
         lang,
         sections: told.chain(written).collect(),
+        reasons: Reasons::default(),
     }
 }
 

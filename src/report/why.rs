@@ -18,14 +18,52 @@ pub type Locate<'l> = dyn Fn(&[Source]) -> Vec<Option<String>> + 'l;
 /// What a cell is made of, and, if anything was left out, what and why.
 pub fn why(view: &View, counted: &Counted, at: &CellPath, locate: &Locate) -> Result<Vec<Table>, NoSuch> {
     let figure = counted.figure(&at.row, &at.column)?;
-    let mut tables = vec![made_of(view, counted, at, figure, locate)];
-    if !figure.left_out.is_empty() {
-        tables.push(left_out(view, figure, locate));
-    }
-    Ok(tables)
+    Ok(of_figure(view, counted, (at, figure), locate, usize::MAX))
 }
 
-fn made_of(view: &View, counted: &Counted, at: &CellPath, figure: &Figure, locate: &Locate) -> Table {
+/// What a figure that stands in a cell is made of, and what was left out: so many records of each at most.
+pub fn of_figure(
+    view: &View,
+    counted: &Counted,
+    (at, figure): (&CellPath, &Figure),
+    locate: &Locate,
+    most: usize,
+) -> Vec<Table> {
+    let mut tables = vec![made_of(view, counted, (at, figure), locate, most)];
+    if !figure.left_out.is_empty() {
+        tables.push(left_out(view, figure, locate, most_left_out(most)));
+    }
+    for (table, parts) in tables.iter_mut().zip([&figure.parts, &figure.left_out]) {
+        let (all, some) = (parts.len(), table.rows.len());
+        if all > some {
+            table.note(
+                format!("{some} of {all} records are listed, none that adds nothing; all: `--why {at}`"),
+                format!("列出{all}条中的{some}条，计入为0的不列；全部见 --why {at}"),
+            );
+        }
+    }
+    tables
+}
+
+/// How many of those left out are listed where there is room for so many parts.
+pub fn most_left_out(most: usize) -> usize {
+    most / 4
+}
+
+/// The parts of a figure that are listed where there is room for so many; of a share then only those that add to it.
+pub fn listed<'r>(figure: &Figure<'r>, most: usize) -> Vec<Part<'r>> {
+    let is_cut = most < usize::MAX && figure.measure == Measure::Share;
+    let adds = |part: &&Part<'r>| !is_cut || part.value.is_some_and(|value| !value.is_zero());
+    figure.parts.iter().filter(adds).take(most).copied().collect()
+}
+
+fn made_of(
+    view: &View,
+    counted: &Counted,
+    (at, figure): (&CellPath, &Figure),
+    locate: &Locate,
+    most: usize,
+) -> Table {
     let is_share = matches!(figure.measure, Measure::Share | Measure::Ratio);
     let is_counted = !matches!(figure.measure, Measure::Given(_));
     let has_remarks = figure.parts.iter().any(|part| part.remark.is_some());
@@ -44,7 +82,8 @@ fn made_of(view: &View, counted: &Counted, at: &CellPath, figure: &Figure, locat
         cells.push(file);
         cells
     };
-    for (part, file) in figure.parts.iter().zip(files(&figure.parts, locate)) {
+    let parts = listed(figure, most);
+    for (part, file) in parts.iter().zip(files(&parts, locate)) {
         table.row(row(
             record(view, &part.source),
             Cell::text(says(view, &part.source)),
@@ -128,11 +167,12 @@ fn rule_of_target(at: &CellPath) -> Option<Text> {
     rule(&figure.table, &figure.row, &figure.column)
 }
 
-fn left_out(view: &View, figure: &Figure, locate: &Locate) -> Table {
+fn left_out(view: &View, figure: &Figure, locate: &Locate, most: usize) -> Table {
     let columns =
         [("record", Holds::Coded), ("says", Holds::Text), ("remark", Holds::Text), ("file", Holds::Text)];
     let mut table = view.table("left-out", &columns);
-    for (part, file) in figure.left_out.iter().zip(files(&figure.left_out, locate)) {
+    let parts = &figure.left_out[..figure.left_out.len().min(most)];
+    for (part, file) in parts.iter().zip(files(parts, locate)) {
         table.row(vec![
             record(view, &part.source),
             Cell::text(says(view, &part.source)),

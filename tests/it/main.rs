@@ -20,6 +20,7 @@ mod model;
 mod own_fields;
 mod query;
 mod readme;
+mod reasons;
 mod records;
 mod recount;
 mod sample;

@@ -6,8 +6,9 @@ use askama::Template;
 
 use super::svg::{Drawing, drawing};
 use super::{cell, sanitise};
-use crate::report::document::{Document, Part, Section};
+use crate::report::document::{Document, Section};
 use crate::report::table::{Cell, Kind, Page};
+use crate::text;
 
 /// The whole page.
 #[derive(Template)]
@@ -20,6 +21,18 @@ struct Html {
     has_contents: bool,
     contents: &'static str,
     sections: Vec<SectionHtml>,
+    reasons: Vec<ReasonHtml>,
+    back: &'static str,
+    /// Says how many figures have no reasons in the page.
+    without: Option<String>,
+}
+
+/// The reasons of a figure.
+struct ReasonHtml {
+    number: usize,
+    /// Where the figure stands.
+    anchor: String,
+    tables: Vec<TableHtml>,
 }
 
 struct SectionHtml {
@@ -51,6 +64,8 @@ struct HeadHtml {
 struct CellHtml {
     text: String,
     class: &'static str,
+    /// The reasons of the figure.
+    reason: Option<usize>,
 }
 
 /// A table of more columns is printed across.
@@ -69,6 +84,9 @@ pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
         has_contents: document.parts().count() > 1,
         contents: document.lang.pick("Contents", "目录"),
         sections: sections(document)?,
+        reasons: reasons(document)?,
+        back: document.lang.pick("Back to the table", "返回表格"),
+        without: without(document),
     };
     html.write_into(&mut { out }).map_err(io::Error::other)?;
     Ok(())
@@ -80,7 +98,12 @@ fn sections(document: &Document<'_>) -> io::Result<Vec<SectionHtml>> {
     let html = told.map(|section: &Section<'_>| {
         let tables = section.parts.iter().map(|part| {
             number += 1;
-            table(part, number)
+            let reason = |row, column| document.reasons.of.get(&(number - 1, row, column)).copied();
+            let table = table(&part.page, &format!("t{number}"), &reason)?;
+            let drawings = (1..)
+                .zip(&part.charts)
+                .map(|(at, chart)| drawing(chart, &format!("t{number}c{at}"), document.lang));
+            Ok(TableHtml { drawings: drawings.collect(), ..table })
         });
         Ok(SectionHtml {
             heading: section.heading.clone(),
@@ -91,38 +114,59 @@ fn sections(document: &Document<'_>) -> io::Result<Vec<SectionHtml>> {
     html.collect()
 }
 
-fn table(part: &Part<'_>, number: usize) -> io::Result<TableHtml> {
-    let Page { table, rows: all } = part.page;
-    let is_right = cell::are_right(&part.page)?;
+/// The pages of reasons, each of which a figure leads to.
+fn reasons(document: &Document<'_>) -> io::Result<Vec<ReasonHtml>> {
+    let pages = document.reasons.pages.iter().enumerate().map(|(number, page)| {
+        let tables = page.tables.iter().enumerate();
+        let tables = tables.map(|(at, it)| table(&Page::of(it), &format!("w{number}t{at}"), &|_, _| None));
+        let anchor = format!("t{}", page.table + 1);
+        Ok(ReasonHtml { number, anchor, tables: tables.collect::<io::Result<_>>()? })
+    });
+    pages.collect()
+}
+
+fn without(document: &Document<'_>) -> Option<String> {
+    let without = document.reasons.without;
+    let text = text!(
+        "{without} figures have no reasons in this page, which would become too large; `--why` shows them",
+        "另有{without}个数因篇幅未附追溯，可用 --why 查看"
+    );
+    (without > 0).then(|| text.into(document.lang))
+}
+
+type Reason<'d> = dyn Fn(usize, usize) -> Option<usize> + 'd;
+
+fn table(page: &Page<'_>, anchor: &str, reason: &Reason<'_>) -> io::Result<TableHtml> {
+    let Page { table, rows: all } = *page;
+    let is_right = cell::are_right(page)?;
     let class = |at: usize| match (is_right[at], table.columns[at].kind) {
         (true, _) => "r",
         (false, Kind::Id | Kind::Date) => "id",
         _ => "",
     };
-    let one = |(at, text): (usize, String)| CellHtml { text, class: class(at) };
+    let one = |row: usize, texts: Vec<String>| {
+        let cells = texts.into_iter().enumerate();
+        cells
+            .map(|(at, text)| CellHtml { text, class: class(at), reason: reason(row, at) })
+            .collect::<Vec<_>>()
+    };
     let mut rows = Vec::new();
     all.each(&mut |row: &[Cell]| {
-        let texts = row.iter().map(|it| cell::cell(it, table).into_owned());
-        rows.push(texts.enumerate().map(one).collect::<Vec<_>>());
+        let texts = row.iter().map(|it| cell::cell(it, table).into_owned()).collect();
+        rows.push(one(rows.len(), texts));
         Ok(())
     })?;
     let heads = table.columns.iter().zip(&is_right);
     Ok(TableHtml {
-        anchor: format!("t{number}"),
+        anchor: anchor.to_owned(),
         title: sanitise::line(&table.title).into_owned(),
         heads: heads
             .map(|(it, is_right)| HeadHtml { text: cell::head(it, table), is_right: *is_right })
             .collect(),
-        total: table
-            .total
-            .as_ref()
-            .map(|total| cell::total(total, table).into_iter().enumerate().map(one).collect()),
+        total: table.total.as_ref().map(|total| one(rows.len(), cell::total(total, table))),
         no_rows: cell::no_rows(table.lang),
         notes: table.notes.iter().map(|note| sanitise::line(note).into_owned()).collect(),
-        drawings: (1..)
-            .zip(&part.charts)
-            .map(|(at, chart)| drawing(chart, &format!("t{number}c{at}"), table.lang))
-            .collect(),
+        drawings: Vec::new(),
         is_wide: table.columns.len() > UPRIGHT,
         is_short: rows.len() <= SHORT,
         rows,
