@@ -14,7 +14,7 @@ use crate::model::lang::Lang;
 use crate::model::nearest::did_you_mean;
 use crate::model::rule::{self, Severity};
 use crate::render::{self, Format};
-use crate::report::expect;
+use crate::report::expect::{self, Unmet};
 use crate::report::table::{Cell, Kind, Table};
 use crate::store::writer::Writer;
 use crate::text;
@@ -59,7 +59,7 @@ impl Check {
         found.extend(check::warnings(loaded.records(), session.environment.today));
         found.extend(seal::damaged(&loaded));
         if !found.iter().any(Finding::is_error) {
-            found.extend(expect::unmet(&session.view(loaded.records())));
+            found.extend(expect::unmet(&session.view(loaded.records())).iter().map(Unmet::finding));
         }
         found.extend(loaded.store.inspect(&session.environment.now)?);
         let found = capped(found);

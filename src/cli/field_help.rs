@@ -135,7 +135,10 @@ fn accepted(owner: FieldOwner, id: &str, records: Option<&Records>) -> Option<Te
             )
         }
         "expect" => {
-            text!("figures that must come out; with `edition edit`", "应有的统计数，用 edition edit 填写")
+            text!(
+                "figures that must come out, with `edition edit`: `[[expect]]`, `figure = \"members where industry = new-energy\"`, `is = 48`",
+                "应有的统计数，用 edition edit 填写：[[expect]]、figure = \"members where industry = new-energy\"、is = 48"
+            )
         }
         "indicator_years" => text!("two years: `2022,2023`", "两个年份：2022,2023"),
         "targets" => text!("`targets.members=104`: a target", "目标：targets.members=104"),

@@ -255,9 +255,9 @@ fn why_of(
     let view = session.view(loaded.records());
     match counted(name, &view, filter, true) {
         Some(table) if [table.table.id.as_str(), name.id()].contains(&at.table.as_str()) => {
-            why::print(session, loaded, &view, &table, at, output)
+            why::print(session, loaded, &view, (&table, at), &[], output)
         }
-        Some(_) => Err(no_such(NoSuch::Table(at.table.clone(), vec![name.id().to_owned()]))),
+        Some(_) => Err(no_such(&NoSuch::Table(at.table.clone(), vec![name.id().to_owned()]))),
         None => Err(Failure::undone(
             text!(
                 "the report `{name}` lists records and counts nothing, `--why` has no answer for it",

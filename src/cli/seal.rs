@@ -64,11 +64,8 @@ pub fn open_ends(view: &View, id: &EditionId) -> Vec<Text> {
         ));
     }
     if let Some(edition) = view.edition(id.as_str()) {
-        open.extend(expect::unmet_of(view, id, edition).into_iter().map(|finding| match finding.help {
-            Some(help) => {
-                text!("{message}; {help}", "{message}；{help}", message = finding.message, help = help)
-            }
-            None => finding.message,
+        open.extend(expect::unmet_of(view, id, edition).into_iter().map(|unmet| {
+            text!("{message}; {help}", "{message}；{help}", message = unmet.message(), help = unmet.help())
         }));
     }
     open

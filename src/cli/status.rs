@@ -7,7 +7,7 @@ use super::load::Loaded;
 use super::output::Output;
 use super::session::Session;
 use crate::model::check;
-use crate::report::status;
+use crate::report::{expect, status};
 use crate::text;
 
 /// Show editions, what is due and what `check` finds ‖ 一屏显示各期概况、到期事项和检查结果
@@ -47,7 +47,8 @@ impl Status {
             ));
         }
         let warnings = check::warnings(loaded.records(), session.environment.today);
-        let findings = loaded.snapshot.findings.len() + warnings.len();
-        self.output.print(session, &status(&session.view(loaded.records()), findings))
+        let view = session.view(loaded.records());
+        let findings = loaded.snapshot.findings.len() + warnings.len() + expect::unmet(&view).len();
+        self.output.print(session, &status(&view, findings))
     }
 }

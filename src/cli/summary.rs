@@ -19,6 +19,7 @@ use crate::report::as_of::as_of;
 use crate::report::counted::{Counted, NoSuch};
 use crate::report::label::many;
 use crate::report::outline::outline;
+use crate::report::query::narrowed;
 use crate::report::sealed::differences;
 use crate::report::summary::{Summary as Counting, TABLES, compare, compared};
 use crate::report::table::{Cell, Table};
@@ -57,6 +58,10 @@ pub struct Summary {
     /// ‖ 列出一个数背后的记录：各计入多少、出自何处、哪些未计入
     #[arg(long, value_name = "TABLE/ROW/COLUMN", value_parser = why::cell, conflicts_with = "compare")]
     why: Option<CellPath>,
+    /// Count only the enterprises that meet this condition, such as `industry = 新能源` or `holds srdi`; repeat it for
+    /// several ‖ 只统计符合条件的企业，如 `industry = 新能源`、`holds srdi`；可重复，须同时符合
+    #[arg(long = "where", value_name = "CONDITION", conflicts_with_all = ["diff", "compare"])]
+    conditions: Vec<String>,
     /// Compare the indicators of these two years ‖ 对比这两个年度的指标
     #[arg(long, value_name = "YEAR..YEAR", value_parser = years)]
     years: Option<(i32, i32)>,
@@ -76,14 +81,27 @@ impl Summary {
         let view = View { today: self.today(session, &loaded)?, ..session.view(records) };
         let edition = edition_named(records, &self.edition)?;
         let sealed = if self.asks_for_live() { None } else { seal::read(&loaded, &edition, view.lang)? };
-        let counted = Counting::of(&view, &Filter { years: self.years, ..Filter::edition(&edition) });
+        let filter = Filter { years: self.years, ..Filter::edition(&edition) };
+        let (filter, mut said) = match self.conditions.as_slice() {
+            [] => (filter, Vec::new()),
+            conditions => narrowed(&view, &filter, conditions).map_err(Failure::Question)?,
+        };
+        if !self.conditions.is_empty() {
+            let conditions = self.conditions.join("; ");
+            said.insert(
+                0,
+                text!("only enterprises where {conditions}", "只统计符合条件的企业：{conditions}"),
+            );
+        }
+        let counted = Counting::of(&view, &filter);
         if let Some(at) = &self.why {
-            let unknown = || no_such(NoSuch::Table(at.table.clone(), TABLES.map(str::to_owned).to_vec()));
+            let unknown = || no_such(&NoSuch::Table(at.table.clone(), TABLES.map(str::to_owned).to_vec()));
             let table = counted.counted(&at.table, true).ok_or_else(unknown)?;
-            if !self.live && self.rev.is_none() && self.on.is_none() && self.years.is_none() {
+            if !self.counts_otherwise() {
                 tell_if_sealed_otherwise(session, &loaded, &view, &edition, (&table, at))?;
             }
-            return why::print(session, &loaded, &view, &table, at, &self.output);
+            said.push(live_note(view.today, loaded.snapshot.change));
+            return why::print(session, &loaded, &view, (&table, at), &said, &self.output);
         }
         let other = self.compare.as_deref().map(|other| edition_named(records, other)).transpose()?;
         let live = match &other {
@@ -97,11 +115,13 @@ impl Summary {
             Some(sealed) => told(session, &view, &edition, sealed, &live),
             None => (live, live_note(view.today, loaded.snapshot.change)),
         };
+        said.push(note);
         let counted = || match &other {
             None => TABLES.iter().filter_map(|id| counted.counted(id, true)).collect(),
             Some(other) => compared(&view, &[edition.clone(), other.clone()], true),
         };
-        let tables = marked(self.disclosure.applied(session, &view, tables, counted), &note);
+        let tables = self.disclosure.applied(session, &view, tables, counted);
+        let tables = said.iter().fold(tables, marked);
         let mut document = outline(&view, &edition, &tables);
         if self.disclosure.tells_reasons(&self.output)? {
             document.reasons = why::reasons(&loaded, &view, &counted(), &tables);
@@ -111,8 +131,13 @@ impl Summary {
 
     /// Whether the records are to be counted whatever was sealed.
     fn asks_for_live(&self) -> bool {
+        self.counts_otherwise() || self.compare.is_some() || self.why.is_some()
+    }
+
+    /// Whether other records, days, years or enterprises are to be counted than those that are sealed.
+    fn counts_otherwise(&self) -> bool {
         let is_past = self.rev.is_some() || self.on.is_some();
-        self.live || is_past || self.compare.is_some() || self.years.is_some() || self.why.is_some()
+        self.live || is_past || self.years.is_some() || !self.conditions.is_empty()
     }
 
     /// The day that counts as today: of an earlier change, the day it was made.

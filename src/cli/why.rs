@@ -6,7 +6,6 @@ use super::output::Output;
 use super::session::Session;
 use crate::model::figure::CellPath;
 use crate::model::finding::{Located, Part, Place};
-use crate::model::nearest::did_you_mean;
 use crate::model::text::Text;
 use crate::report;
 use crate::report::counted::{Counted, NoSuch};
@@ -25,16 +24,19 @@ pub fn cell(text: &str) -> Result<CellPath, Text> {
     })
 }
 
-/// Prints what a cell is made of.
+/// Prints what a cell is made of, and what is said of all of it.
 pub fn print(
     session: &Session<'_>,
     loaded: &Loaded,
     view: &View,
-    counted: &Counted,
-    at: &CellPath,
+    (counted, at): (&Counted, &CellPath),
+    said: &[Text],
     output: &Output,
 ) -> Result<(), Failure> {
-    let tables = why(view, counted, at, &|sources| places(loaded, sources)).map_err(no_such)?;
+    let mut tables = why(view, counted, at, &|sources| places(loaded, sources)).map_err(|it| no_such(&it))?;
+    if let Some(first) = tables.first_mut() {
+        first.notes.extend(said.iter().map(|text| text.of(first.lang).to_owned()));
+    }
     output.print(session, &tables)
 }
 
@@ -62,25 +64,6 @@ fn places(loaded: &Loaded, sources: &[Source]) -> Vec<Option<String>> {
 }
 
 /// Says that there is no such cell, with the nearest there is.
-pub fn no_such(no_such: NoSuch) -> Failure {
-    let (message, name, known) = match no_such {
-        NoSuch::Table(name, known) => {
-            (text!("there is no table `{name}` that counts", "没有名为“{name}”的统计表"), name, known)
-        }
-        NoSuch::Row(name, known) => {
-            (text!("the table has no row `{name}`", "该表没有“{name}”这一行"), name, known)
-        }
-        NoSuch::Column(name, known) => {
-            (text!("the table has no column `{name}`", "该表没有“{name}”这一列"), name, known)
-        }
-    };
-    let help = did_you_mean(&name, known.iter().map(String::as_str)).map_or_else(
-        || {
-            let some = || known.iter().take(20).map(String::as_str).collect::<Vec<_>>();
-            let (en, zh) = (some().join(", "), some().join("、"));
-            text!("there are {en}", "可选：{zh}")
-        },
-        Into::into,
-    );
-    Failure::undone(message, help)
+pub fn no_such(no_such: &NoSuch) -> Failure {
+    Failure::undone(no_such.text(), no_such.help())
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::amount::Amount;
 use super::date::{self, Date};
-use super::figure::Figure;
+use super::figure::{Asked, Figure};
 use super::id::{AspectId, IndustryId, ModuleId, WordKey};
 use super::lang::Lang;
 use super::name::Name;
@@ -35,8 +35,8 @@ record! {
 record! {
     /// A figure that is known from elsewhere, a notice or a count by hand, and must come out.
     pub struct Expectation {
-        /// The figure, as targets name it.
-        pub figure: Figure,
+        /// The figure, as targets name it; with `where` and conditions, of the enterprises that meet them.
+        pub figure: Asked,
         /// What it is.
         pub is: Amount,
         /// Where that is known from.

@@ -177,7 +177,50 @@ impl MapKey for Figure {
     }
 }
 
-impl Scalar for Figure {
+/// A figure, and of which enterprises it is asked: `members where industry = new-energy`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The figure.
+    pub figure: Figure,
+    /// The conditions enterprises must meet to be counted, as `--where` takes them; none means all.
+    pub conditions: Vec<String>,
+    text: String,
+}
+
+impl FromStr for Asked {
+    type Err = Misread;
+
+    fn from_str(text: &str) -> Result<Self, Misread> {
+        let (figure, conditions) = match text.split_once(" where ") {
+            Some((figure, conditions)) => (figure, conditions.split(" and ").map(str::trim).collect()),
+            None => (text, Vec::new()),
+        };
+        let figure = match figure.trim() {
+            "enterprises" => Figure::Plain(Plain::Members),
+            figure => figure.parse()?,
+        };
+        if conditions.iter().any(|it: &&str| it.is_empty()) {
+            return Err(Misread::new(
+                &rule::UNKNOWN_WORD,
+                text!("`{text}` names no condition", "“{text}”没有写明条件"),
+            )
+            .help(text!(
+                "write it like `members where industry = new-energy and holds srdi`",
+                "写法如 members where industry = new-energy and holds srdi"
+            )));
+        }
+        let conditions = conditions.into_iter().map(str::to_owned).collect();
+        Ok(Self { figure, conditions, text: text.to_owned() })
+    }
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Scalar for Asked {
     fn from_value(value: Value) -> Result<Self, Misread> {
         match value {
             Value::Text(text) => text.parse(),
@@ -194,7 +237,7 @@ impl Scalar for Figure {
     }
 
     fn refers(&self) -> Option<(Kind, &str)> {
-        MapKey::refers(self)
+        MapKey::refers(&self.figure)
     }
 }
 

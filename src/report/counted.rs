@@ -2,7 +2,9 @@
 
 use super::evidence::Figure;
 use super::table::{Cell, TOTAL, Table};
+use crate::model::nearest::did_you_mean;
 use crate::model::text::Text;
+use crate::text;
 
 /// A table and, if they are asked for, the figures its cells were read off.
 #[derive(Debug)]
@@ -79,6 +81,41 @@ pub enum NoSuch {
     Row(String, Vec<String>),
     /// No such column.
     Column(String, Vec<String>),
+}
+
+impl NoSuch {
+    fn parts(&self) -> (&str, &[String]) {
+        let (Self::Table(name, known) | Self::Row(name, known) | Self::Column(name, known)) = self;
+        (name, known)
+    }
+
+    /// What there is none of.
+    pub fn text(&self) -> Text {
+        let (name, _) = self.parts();
+        match self {
+            Self::Table(..) => {
+                text!("there is no table `{name}` that counts", "没有名为“{name}”的统计表")
+            }
+            Self::Row(..) => text!("the table has no row `{name}`", "该表没有“{name}”这一行"),
+            Self::Column(..) => text!("the table has no column `{name}`", "该表没有“{name}”这一列"),
+        }
+    }
+
+    /// The nearest there is, else what there is.
+    pub fn help(&self) -> Text {
+        let (name, known) = self.parts();
+        if let Some(nearest) = did_you_mean(name, known.iter().map(String::as_str)) {
+            return nearest;
+        }
+        let some: Vec<&str> = known.iter().take(20).map(String::as_str).collect();
+        match some.as_slice() {
+            [] => text!("it has no rows", "该表没有数据"),
+            some => {
+                let (en, zh) = (some.join(", "), some.join("、"));
+                text!("there are {en}", "可选：{zh}")
+            }
+        }
+    }
 }
 
 /// What is not counted: a word, a name, nothing.

@@ -1,16 +1,18 @@
 //! One screen: the editions, how many records there are, and what is due.
 
 use super::due;
+use super::expect;
 use super::filter::Filter;
 use super::label;
 use super::list;
 use super::table::{Cell, Kind as Holds, Table};
 use super::view::View;
 
-/// Editions, counts of records, and what is due; `findings` is how many `check` has.
+/// Editions, counts of records, what is due, and the expectations that are not met; `findings` is how many `check` has.
 pub fn status(view: &View, findings: usize) -> Vec<Table> {
     let all = Filter::default();
-    vec![list::editions(view, &all), counts(view, findings), due::upcoming(view)]
+    let tables = [list::editions(view, &all), counts(view, findings), due::upcoming(view)];
+    tables.into_iter().chain(expect::table(view)).collect()
 }
 
 fn counts(view: &View, findings: usize) -> Table {

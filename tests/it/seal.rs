@@ -63,6 +63,28 @@ error: the edition was closed on 2024-02-28; `kunpeng edition reopen` opens it a
 }
 
 #[test]
+fn a_figure_that_is_expected_and_does_not_come_out_is_said_at_the_close_and_by_status() {
+    let sandbox = Sandbox::small();
+    let text = sandbox.read("data/editions/1.toml")
+        + "\n[[expect]]\nfigure = \"enterprises where town is missing\"\nis = 9\n";
+    fs::write(sandbox.path("data/editions/1.toml"), text).unwrap();
+    let said = "edition `1` expects `enterprises where town is missing` to be 9, it is 2: -7; `kunpeng summary 1 --live --where \"town is missing\" --why overview/members/value` lists the records";
+    let closing = sandbox.run("kunpeng edition close 1 --on 2024-02-28").stderr;
+    assert!(closing.contains(said), "{closing}");
+    let status = sandbox.json("kunpeng status --format json");
+    let tables = status["tables"].as_array().unwrap();
+    let unmet = &tables.iter().find(|it| it["id"] == "expectations").unwrap()["rows"][0];
+    assert_eq!(
+        (&unmet["asserted"], &unmet["computed"], &unmet["difference"]),
+        (&9.into(), &2.into(), &(-7).into())
+    );
+    let listed = sandbox.json(&format!("{} --format json", unmet["list_with"].as_str().unwrap()));
+    assert_eq!(listed["tables"][0]["rows"].as_array().unwrap().len(), 2);
+    let zh = sandbox.run("kunpeng check --lang zh").stdout;
+    assert!(zh.contains("应为 9，实为 2，相差 -7"), "{zh}");
+}
+
+#[test]
 fn a_record_that_comes_late_does_not_move_a_sealed_figure_and_is_named() {
     let sandbox = closed();
     let before = sandbox.json("kunpeng summary 1 --format json");

@@ -33,6 +33,7 @@ use super::cohort::Cohort;
 use super::filter::Filter;
 use super::table::{Cell, Column, Table};
 use super::view::View;
+use crate::model::text::Text;
 
 /// What is asked of a list or report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,6 +96,16 @@ pub fn answer<'r>(
     let whole = question.table.clone();
     let table = if query.columns.is_empty() { question.table } else { question.project(&columns) };
     Ok(Answer { table, whole })
+}
+
+/// A filter that leaves only the enterprises that meet all conditions, and what is to be said of that.
+pub fn narrowed(view: &View, filter: &Filter, conditions: &[String]) -> Result<(Filter, Vec<Text>), Fault> {
+    let nothing = Table::new("", "", view.lang, &view.records.programme.currency);
+    let mut question = Question::new(view, filter, nothing);
+    let (_, of_enterprises) = question.conditions(conditions)?;
+    let passing = question.passing(&of_enterprises, filter);
+    let notes = question.notes.into_iter().map(|(en, zh)| Text::new(en, zh)).collect();
+    Ok((Filter { passing: Some(Arc::new(passing)), ..filter.clone() }, notes))
 }
 
 /// A condition on rows, by the place of its column.

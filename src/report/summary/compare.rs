@@ -45,7 +45,7 @@ fn comparison<'r>(
     let mut table = Counted::new(table, keeps);
     for figure in figures(this, other) {
         let none = || Evidence::from(Cell::Missing);
-        let [a, b] = [this, other].map(|summary| summary.figure(&figure).unwrap_or_else(none));
+        let [a, b] = [this, other].map(|summary| summary.figure(&figure).unwrap_or_else(|_| none()));
         let difference = a.value().zip(b.value()).and_then(|(a, b)| a.checked_sub(b));
         let difference = targets::value(&figure, difference).into();
         table.row(vec![targets::coded(view, &figure).into(), a, b, difference]);

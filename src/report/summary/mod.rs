@@ -25,7 +25,7 @@ use self::platforms::Platforms;
 use self::projects::Projects;
 use self::recognitions::Titles;
 use super::cohort::{Cohort, Member};
-use super::counted::Counted;
+use super::counted::{Counted, NoSuch};
 use super::evidence::{Figure, Part};
 use super::filter::Filter;
 use super::label::many;
@@ -64,11 +64,11 @@ impl<'r> Summary<'r> {
         }
     }
 
-    /// A figure targets and expectations are set for; none if there is none of that name.
-    pub fn figure(&self, figure: &Named) -> Option<Figure<'r>> {
-        Some(match figure {
-            Named::Gained(title) => self.titles.column(title.as_str(), "gained"),
-            Named::Held(title) => self.titles.column(title.as_str(), "held"),
+    /// A figure targets and expectations are set for.
+    pub fn figure(&self, figure: &Named) -> Result<Figure<'r>, NoSuch> {
+        Ok(match figure {
+            Named::Gained(title) => return self.titles.column(title.as_str(), "gained"),
+            Named::Held(title) => return self.titles.column(title.as_str(), "held"),
             Named::Rate(rate) => self.rate(*rate),
             Named::Plain(plain) => match plain {
                 Plain::Members => self.members(|_| true),
@@ -81,10 +81,12 @@ impl<'r> Summary<'r> {
                 Plain::Granted => self.projects.total().granted(),
                 Plain::NeedsClosed => self.needs.total().closed(),
             },
-            // What targets have come to is no figure of its own.
-            Named::Cell(path) if path.table == targets::ID => return None,
             Named::Cell(path) => {
-                self.counted(&path.table, true)?.figure(&path.row, &path.column).ok()?.clone()
+                // What targets have come to is no figure of its own.
+                let table = if path.table == targets::ID { None } else { self.counted(&path.table, true) };
+                let tables = || TABLES.iter().filter(|id| **id != targets::ID).map(ToString::to_string);
+                let table = table.ok_or_else(|| NoSuch::Table(path.table.clone(), tables().collect()))?;
+                table.figure(&path.row, &path.column)?.clone()
             }
         })
     }

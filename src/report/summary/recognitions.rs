@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::course::{Course, Entry};
 use crate::model::kind::Kind;
 use crate::report::cohort::{Cohort, Member};
-use crate::report::counted::Counted;
+use crate::report::counted::{Counted, NoSuch};
 use crate::report::evidence::{Figure, Part, Remark, Source, Spot, UNCLEAR, UNDATED};
 use crate::report::label::many;
 use crate::report::span::{Place, Span};
@@ -119,8 +119,11 @@ impl<'r> Titles<'r> {
     }
 
     /// Enterprises of one column of a title.
-    pub fn column(&self, title: &str, column: &str) -> Figure<'r> {
-        self.counts.get(title).map_or_else(|| Figure::count([]), |counts| counts.column(column))
+    pub fn column(&self, title: &str, column: &str) -> Result<Figure<'r>, NoSuch> {
+        let counts = self.counts.get(title);
+        let counts =
+            counts.ok_or_else(|| NoSuch::Row(title.to_owned(), self.counts.keys().cloned().collect()))?;
+        Ok(counts.column(column))
     }
 
     /// The titles, in order.

@@ -33,7 +33,7 @@ pub fn table<'r>(summary: &Summary<'r>, keeps: bool) -> Counted<'r> {
     {
         let target = target.number();
         let source = Source { record: Record::Edition(id), spot: Spot::Target(figure) };
-        let actual = summary.figure(figure).unwrap_or_else(|| Cell::Missing.into());
+        let actual = summary.figure(figure).unwrap_or_else(|_| Cell::Missing.into());
         table.row(vec![
             coded(&summary.view, figure).into(),
             Figure::given(like(&actual.cell(), figure, target), [source]),
