@@ -58,6 +58,7 @@ impl Check {
         let mut found = std::mem::take(&mut loaded.snapshot.findings);
         found.extend(check::warnings(loaded.records(), session.environment.today));
         found.extend(seal::damaged(&loaded));
+        found.extend(seal::closed_another_day(&loaded));
         if !found.iter().any(Finding::is_error) {
             found.extend(expect::unmet(&session.view(loaded.records())).iter().map(Unmet::finding));
         }

@@ -11,6 +11,7 @@ use super::seal;
 use super::session::Session;
 use super::write::Write;
 use crate::model::change::Change;
+use crate::model::check::another_day;
 use crate::model::edition::{Edition, Impossible};
 use crate::model::finding::RecordRef;
 use crate::model::id::EditionId;
@@ -93,6 +94,10 @@ fn close(session: &Session<'_>, edition: &str, on: NaiveDate, write: &Write) -> 
         }
     }
     let view = session.view(&after);
+    if let Some(before) = loaded.store.closed_before(&id).filter(|before| *before != on.to_string()) {
+        let found = another_day(&RecordRef::new(Kind::Edition, &id), &before, &on.to_string());
+        session.ui.warn(&found.message);
+    }
     seal::ask(session, write, &id, &seal::open_ends(&view, &id))?;
     let what = seal::make(&after, &id, loaded.snapshot.change, session.environment.today);
     let files = vec![loaded.store.sealing(&id, &what)];

@@ -57,6 +57,10 @@ pub struct Add {
     /// Modules they are on, separated by commas ‖ 所属模块，用逗号分隔
     #[arg(long, value_name = "MODULES", value_delimiter = ',')]
     modules: Vec<String>,
+    /// Take back enterprises that left the edition: they count as if they had stayed
+    /// ‖ 重新纳入已退出本期的企业，视同未曾退出
+    #[arg(long, conflicts_with = "joined")]
+    again: bool,
     #[command(flatten)]
     write: Write,
 }
@@ -239,12 +243,30 @@ impl Add {
         let edition = edition_named(records, &self.edition)?;
         let ids = enterprises_named(records, &self.enterprises)?;
         let modules = modules_named(records, &self.modules)?;
-        within_closed(session, records, &edition, "--joined", self.joined)?;
-        let done =
-            text!("added {who} to edition `{edition}`", "已将{who}列入期次“{edition}”", who = counted(&ids));
+        if !self.again {
+            within_closed(session, records, &edition, "--joined", self.joined)?;
+        }
+        let who = counted(&ids);
+        let done = if self.again {
+            text!("took {who} back into edition `{edition}`", "已将{who}重新纳入期次“{edition}”", who = who)
+        } else {
+            text!("added {who} to edition `{edition}`", "已将{who}列入期次“{edition}”", who = who)
+        };
         edit_enterprises(session, &loaded, &ids, &self.write, &done, |id, enterprise| {
-            if enterprise.membership(&edition).is_some() {
-                return Err(twice(id, &edition, &text!("member", "入选企业")));
+            let known = enterprise.memberships.iter_mut().find(|it| it.edition == edition);
+            match known {
+                Some(known) if !known.is_left() => {
+                    return Err(twice(id, &edition, &text!("member", "入选企业")));
+                }
+                Some(known) if self.again => {
+                    (known.left, known.outcome, known.reason) = (None, None, None);
+                    if !modules.is_empty() {
+                        known.modules.clone_from(&modules);
+                    }
+                    return Ok(());
+                }
+                Some(known) => return Err(left_before(id, known)),
+                None => {}
             }
             enterprise.memberships.push(Membership {
                 joined: self.joined,
@@ -254,6 +276,18 @@ impl Add {
             Ok(())
         })
     }
+}
+
+/// The refusal to add an enterprise that left, with the way to take it back.
+fn left_before(id: &EnterpriseId, known: &Membership) -> Failure {
+    let edition = &known.edition;
+    Failure::undone(
+        known.left_before(id.as_str()),
+        text!(
+            "`kunpeng member add {edition} {id} --again` takes it back; `kunpeng log --enterprise {id}` shows when it left",
+            "可用 kunpeng member add {edition} {id} --again 重新纳入；kunpeng log --enterprise {id} 可查退出经过"
+        ),
+    )
 }
 
 /// The refusal of a second membership or candidacy.

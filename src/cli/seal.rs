@@ -8,6 +8,7 @@ use super::load::Loaded;
 use super::session::Session;
 use super::write::Write;
 use crate::model::change::{Change, Edit};
+use crate::model::check::another_day;
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::id::EditionId;
 use crate::model::kind::Kind;
@@ -183,6 +184,17 @@ pub fn damaged(loaded: &Loaded) -> Vec<Finding> {
         Some(Finding::new(&rule::DAMAGED_SEAL, message, place).help(error.text()))
     };
     loaded.records().editions.keys().filter_map(finding).collect()
+}
+
+/// The editions that are closed on another day than their seal says.
+pub fn closed_another_day(loaded: &Loaded) -> Vec<Finding> {
+    let finding = |(id, edition): (&EditionId, &crate::model::edition::Edition)| {
+        let closed = edition.closed?.to_string();
+        let seal = loaded.store.seal(id).ok()??;
+        let sealed = seal["closed"].as_str().filter(|sealed| *sealed != closed)?;
+        Some(another_day(&RecordRef::new(Kind::Edition, id), sealed, &closed))
+    };
+    loaded.records().editions.iter().filter_map(finding).collect()
 }
 
 /// Says what is open, and asks whether to close all the same.

@@ -138,8 +138,9 @@ pub fn warn_of(session: &Session<'_>, before: &Records, edits: &[Edit], is_told:
     }
     let today = session.environment.today;
     let known = check::warnings(before, today);
-    let new = check::warnings(&after, today).into_iter();
-    let new: Vec<Traced> = new
+    let of_change = check::changes(before, &after, edits).into_iter();
+    let new: Vec<Traced> = of_change
+        .chain(check::warnings(&after, today))
         .filter(|finding| is_told(finding) && !known.contains(finding))
         .take(SHOWN)
         .map(|finding| (finding, Vec::new()))

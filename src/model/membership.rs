@@ -4,6 +4,8 @@ use super::date::{self, Date};
 use super::id::{EditionId, ExitReasonId, ModuleId};
 use super::own_field::{FieldOwner, HasOwnFields, More};
 use super::shape::{Faults, choice, record};
+use super::text::Text;
+use crate::text;
 
 choice! {
     /// How a membership ended.
@@ -49,6 +51,28 @@ fn in_order(membership: &Membership, faults: &mut Faults) {
 }
 
 impl Membership {
+    /// Whether the enterprise left before the end.
+    pub fn is_left(&self) -> bool {
+        matches!(self.outcome, Some(Outcome::Withdrawn | Outcome::Removed | Outcome::Transferred))
+            || self.outcome.is_none() && self.left.is_some()
+    }
+
+    /// That an enterprise left, and how.
+    pub fn left_before(&self, id: &str) -> Text {
+        let edition = &self.edition;
+        let outcome = self.outcome.map_or_else(
+            || text!("left", "已退出"),
+            |outcome| text!("{outcome}", "{outcome}", outcome = outcome),
+        );
+        let on = self.left.map_or_else(Text::default, |left| text!(" on {left}", "于 {left} "));
+        text!(
+            "`{id}` left edition `{edition}`{on}: {outcome}",
+            "“{id}”已{on}离开期次“{edition}”：{outcome}",
+            on = on,
+            outcome = outcome
+        )
+    }
+
     /// A membership of which only the edition is known.
     pub fn of(edition: EditionId) -> Self {
         Self {

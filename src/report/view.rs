@@ -14,6 +14,7 @@ use crate::model::lang::Lang;
 use crate::model::name::Name;
 use crate::model::records::Records;
 use crate::model::word::{Metric, MetricKind};
+use crate::text;
 
 /// The records as they are seen on one day in one language.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +26,9 @@ pub struct View<'r> {
     /// The day that counts as today.
     pub today: NaiveDate,
 }
+
+/// Tables that count no records.
+const UNCOUNTED: [&str; 5] = ["change", "log", "log-of", "import", "merge"];
 
 impl<'r> View<'r> {
     /// An empty table with its title and the labels of its columns.
@@ -40,7 +44,28 @@ impl<'r> View<'r> {
                 unit: (*kind == Holds::Amount).then(|| self.money_unit()),
             })
             .collect();
+        if !UNCOUNTED.contains(&id) {
+            self.note_left_out(&mut table);
+        }
         table
+    }
+
+    /// Notes the records that cannot be read, and so are in no count.
+    fn note_left_out(&self, table: &mut Table) {
+        let broken = &self.records.broken;
+        if broken.is_empty() {
+            return;
+        }
+        let named = |lang: Lang| {
+            let names = broken
+                .iter()
+                .map(|record| text!("{record}", "{record}", record = record).of(lang).to_owned());
+            names.collect::<Vec<_>>().join(lang.pick(", ", "、"))
+        };
+        table.note(
+            format!("left out, because their files cannot be read: {}", named(Lang::En)),
+            format!("以下记录的文件无法读取，未计入：{}", named(Lang::Zh)),
+        );
     }
 
     /// An edition, if it is there.

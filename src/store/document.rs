@@ -49,7 +49,13 @@ pub fn update(form: Form, text: &str, before: &Value, after: &Value) -> Option<S
         Form::Toml => (toml::update(text, before, after)?, toml::parse(text).ok()?),
         Form::Json => (json::update(text, before, after)?, json::parse(text).ok()?),
     };
-    reads_as(form, &updated, &changed(&old, before, after)).then_some(updated)
+    reads_as(form, &updated, &changed(&old, before, after)).then(|| with_endings_of(text, updated))
+}
+
+/// The text with the line endings of another: an editor that writes CRLF finds CRLF again.
+fn with_endings_of(text: &str, updated: String) -> String {
+    let is_crlf = text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count();
+    if is_crlf { updated.replace("\r\n", "\n").replace('\n', "\r\n") } else { updated }
 }
 
 /// What `found` should become when `before` becomes `after`: keys that are the same in both stay as they are
@@ -119,6 +125,15 @@ mod tests {
             },
             after,
         );
+    }
+
+    #[test]
+    fn lines_keep_the_endings_an_editor_gave_them() {
+        let set = |value: &mut Value| value.set(&["town"], Some(Value::Text("y".into())));
+        let before = "# who\r\nname = \"a\"\r\n\r\n[[memberships]]\r\nedition = \"1\"\r\n";
+        let after = "# who\r\nname = \"a\"\r\ntown = \"y\"\r\n\r\n[[memberships]]\r\nedition = \"1\"\r\n";
+        check(Form::Toml, before, set, after);
+        check(Form::Json, "{\r\n  \"a\": 1\r\n}\r\n", set, "{\r\n  \"a\": 1,\r\n  \"town\": \"y\"\r\n}\r\n");
     }
 
     #[test]

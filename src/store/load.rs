@@ -1,7 +1,7 @@
 //! Reading a whole store, with every fault at once.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 
 use super::conflict::{self, Conflict};
@@ -12,6 +12,7 @@ use super::error::newer_program;
 use super::folder::{self, Found, Obstacle, RecordFile};
 use super::{Store, StoreError, failed};
 use crate::model::check;
+use crate::model::field;
 use crate::model::finding::{Finding, Part, Place, RecordRef, capped};
 use crate::model::kind::Kind;
 use crate::model::migration;
@@ -203,8 +204,14 @@ impl Reader<'_> {
 
     fn folder(&mut self, kind: Kind, files: Vec<Found>, records: &mut Records) {
         let mut ids: BTreeMap<String, String> = BTreeMap::new();
+        let is_plain = |found: &&Found| field::valid_id(&found.stem).is_ok();
+        let stems: HashSet<String> = files.iter().filter(is_plain).map(|found| found.stem.clone()).collect();
         for found in files {
             self.store.meter.step();
+            if let Some(original) = copied(&found, &stems) {
+                self.copy(&found, original);
+                continue;
+            }
             let Some(form) = self.record_form(&found) else {
                 records.broken.extend(unread(kind, &found));
                 continue;
@@ -245,9 +252,20 @@ impl Reader<'_> {
         };
         let path = found.path.as_str();
         let (rule, message, help) = match obstacle {
+            // A link that is named like a record is meant to be one.
+            Obstacle::NotOrdinary if found.form.is_some() => (
+                &rule::RECORD_LEFT_OUT,
+                text!(
+                    "`{path}` is a link or a device in the place of a record, which is left out",
+                    "“{path}”应为记录文件，实为链接或设备，该记录未计入"
+                ),
+                text!(
+                    "put the file itself there, or move it out of the folder",
+                    "请放回文件本身，或将其移出该文件夹"
+                ),
+            ),
             Obstacle::NotOrdinary => (
-                // A link that is named like a record is meant to be one.
-                if found.form.is_some() { &rule::UNREADABLE_FILE } else { &rule::STRAY_FILE },
+                &rule::STRAY_FILE,
                 text!("`{path}` is not an ordinary file and is not read", "“{path}”不是普通文件，不读取"),
                 move_out(),
             ),
@@ -275,6 +293,19 @@ impl Reader<'_> {
         };
         self.not_read(rule, found, message, help);
         None
+    }
+
+    fn copy(&mut self, found: &Found, original: &str) {
+        let message = text!(
+            "`{path}` is a copy of `{original}` beside it, and is not read",
+            "“{path}”是“{original}”的副本，不读取",
+            path = found.path.as_str()
+        );
+        let help = text!(
+            "compare the two, keep what is right in `{original}`, and move the copy out of the folder",
+            "请对照两份文件，把正确的内容留在“{original}”中，再将副本移出该文件夹"
+        );
+        self.not_read(&rule::RECORD_LEFT_OUT, found, message, help);
     }
 
     fn not_read(&mut self, rule: &'static Rule, found: &Found, message: Text, help: Text) {
@@ -321,6 +352,17 @@ impl Reader<'_> {
             .map_err(|faults| self.findings.extend(unparsable(&file.path, text, &faults)))
             .ok()
     }
+}
+
+/// The record that a file with an impossible id is a copy of, as file managers name them: `x (1)`, `x - Copy`, `副本 x`.
+fn copied<'s>(found: &Found, stems: &'s HashSet<String>) -> Option<&'s str> {
+    let stem = found.stem.as_str();
+    if found.form.is_none() || field::valid_id(stem).is_ok() {
+        return None;
+    }
+    let is_id = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let words = stem.split(|c| !is_id(c)).map(|word| word.trim_matches('-'));
+    words.filter_map(|word| stems.get(word)).map(String::as_str).next()
 }
 
 /// The record that is not read because of what lies in its place; `*` for all of a folder.

@@ -91,6 +91,20 @@ impl Store {
         ]
     }
 
+    /// The day an edition was closed on before it was reopened, as the last seal that was put aside says.
+    pub fn closed_before(&self, edition: &EditionId) -> Option<String> {
+        let prefix = format!("{edition}.reopened-");
+        let names = fs::read_dir(self.root().join(FOLDER)).ok()?.filter_map(|entry| {
+            let name = entry.ok()?.file_name().into_string().ok()?;
+            let number: u64 = name.strip_prefix(&prefix)?.strip_suffix(".json")?.parse().ok()?;
+            Some((number, name))
+        });
+        let (_, last) = names.max()?;
+        let text = read_record(&self.root().join(FOLDER).join(last)).ok()?;
+        let seal = unsealed(std::str::from_utf8(&text).ok()?)?;
+        seal["closed"].as_str().map(str::to_owned)
+    }
+
     /// Every seal there is, those put aside too, as `change` makes it; under another name if its edition has one.
     pub fn resealing(
         &self,

@@ -18,6 +18,7 @@ mod layers;
 mod migrate;
 mod model;
 mod own_fields;
+mod plausible;
 mod query;
 mod readme;
 mod reasons;

@@ -58,9 +58,9 @@ impl Import {
         if let Some(left_out) = left_out.filter(|_| !is_digest) {
             session.ui.warn(&left_out);
         }
-        if !has_rows {
-            aside(session, plan, sheets);
-        }
+        // What the table does not list is said beside it.
+        let is_told = |row: &RowOutcome| !has_rows || row.disposition == Disposition::Unchanged;
+        aside(session, plan, sheets, &is_told);
         if self.accept_valid {
             refused(session, plan, sheets);
         }
@@ -123,10 +123,16 @@ fn refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
 
 /// Says which rows belong to nobody, are left out or are taken under another name: nothing of a file goes by in
 /// silence.
-fn aside(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
+fn aside(
+    session: &Session<'_>,
+    plan: &Plan<'_>,
+    sheets: &[DataTable],
+    is_told: &dyn Fn(&RowOutcome) -> bool,
+) {
     let is_aside = |row: &&RowOutcome| {
         let has_reason = row.reason.is_some();
         has_reason
+            && is_told(row)
             && !matches!(
                 row.disposition,
                 Disposition::Refused | Disposition::Duplicate | Disposition::Counted

@@ -1,5 +1,6 @@
 //! A row that becomes an entry of a list in an enterprise's file.
 
+use crate::import::columns::kind::ImportKind;
 use crate::import::columns::names::ENTERPRISE_CODE;
 use crate::import::plan::mark::{self, Mark};
 use crate::import::plan::options::{Disposition, weightier};
@@ -16,6 +17,7 @@ use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::rule;
 use crate::model::shape::{Scalar, Shape};
+use crate::model::text::Text;
 use crate::model::value::{KeyPath, Step, Table, Value};
 use crate::text;
 
@@ -182,6 +184,28 @@ fn months(text: &str) -> Option<u32> {
         None => (text.trim().strip_suffix("个月")?, 1),
     };
     digits.trim().parse::<u32>().ok().filter(|number| *number <= 50 * 12 / times).map(|number| number * times)
+}
+
+/// What there is to say of a row that lists an enterprise as a member that left: a list takes nobody back.
+pub fn left_before(overlay: &Overlay<'_>, line: &RowView<'_>, record: &RecordRef) -> Option<Text> {
+    let is_list = overlay.options.kind == ImportKind::Members || overlay.options.role.is_some();
+    if !is_list || ["left", "outcome"].iter().any(|field| line.text(field).is_some()) {
+        return None;
+    }
+    let edition = match line.text("edition") {
+        Some(text) => overlay.records.meant(Kind::Edition, text).ok()?,
+        None => overlay.options.edition.as_ref()?.to_string(),
+    };
+    let enterprise = overlay.records.enterprises.get(record.id.as_str())?;
+    let known = enterprise.memberships.iter().find(|it| it.edition.as_str() == edition)?;
+    let id = record.id.as_str();
+    known.is_left().then(|| {
+        text!(
+            "{left}; `kunpeng member add {edition} {id} --again` takes it back",
+            "{left}；可用 kunpeng member add {edition} {id} --again 重新纳入",
+            left = known.left_before(id)
+        )
+    })
 }
 
 /// Lays an entry upon the list it belongs to.

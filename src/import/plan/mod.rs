@@ -435,7 +435,8 @@ fn outcome(
     }
     match kinds::plan(overlay, line, parsed) {
         Ok(Merged { record, disposition, changes }) => {
-            let reason = line.other_name(&overlay.book);
+            let reason =
+                line.other_name(&overlay.book).or_else(|| entry::left_before(overlay, line, &record));
             (RowOutcome { record: Some(record), disposition, changes, reason, ..outcome }, Vec::new())
         }
         Err(found) => {

@@ -1,6 +1,7 @@
 //! Rules that need several records. What one record can tell of itself is refused when it is read.
 
 mod activities;
+mod changed;
 mod editions;
 mod enterprises;
 pub mod ids;
@@ -10,6 +11,7 @@ mod references;
 
 use chrono::NaiveDate;
 
+pub use self::changed::{another_day, changes};
 pub use self::enterprises::JUMP;
 use super::finding::{Finding, Part, Place, RecordRef};
 use super::records::Records;

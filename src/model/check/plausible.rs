@@ -1,20 +1,23 @@
 //! What is likely to be a slip although each record is sound by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::at;
 use crate::model::activity::Activity;
 use crate::model::amount::Amount;
+use crate::model::contact::Contact;
 use crate::model::date::Date;
+use crate::model::enterprise::Enterprise;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::id::{ActivityId, EditionId, EnterpriseId, MetricId};
 use crate::model::kind::Kind;
 use crate::model::membership::Outcome;
-use crate::model::name::NameKey;
+use crate::model::name::{Name, NameKey};
 use crate::model::nearest::is_near;
 use crate::model::period::Period;
 use crate::model::records::Records;
 use crate::model::rule;
+use crate::model::text::Text;
 use crate::model::value::{KeyPath, Step};
 use crate::text;
 
@@ -209,29 +212,12 @@ const COMMON: [&str; 18] = [
     "limited",
 ];
 
-/// `likely-duplicate`
+/// `likely-duplicate`: every enterprise with the first one that it is like
 pub fn likely_duplicates(records: &Records, found: &mut Vec<Finding>) {
-    let mut keys: BTreeMap<String, &EnterpriseId> = BTreeMap::new();
-    let mut phones: BTreeMap<&str, &EnterpriseId> = BTreeMap::new();
+    let mut twins = Twins::default();
+    let persons = persons(records);
     for (id, it) in &records.enterprises {
-        let key = COMMON.iter().fold(it.name.key().as_str().to_owned(), |key, word| key.replace(word, ""));
-        let by_name = (key.chars().count() >= 2).then(|| keys.insert(key, id)).flatten();
-        let phone = records.contacts.get(id).and_then(|contact| contact.phone.as_deref());
-        let by_phone = phone.and_then(|phone| phones.insert(phone, id));
-        let same_name = |first: &EnterpriseId| {
-            records.enterprises.get(first).is_some_and(|first| first.name.key() == it.name.key())
-        };
-        // Names that are the same altogether have a rule of their own.
-        let by_name = by_name
-            .filter(|first| !same_name(first))
-            .map(|first| (first, text!("names that differ only in form or place", "名称仅差组织形式或地名")));
-        let by_phone = by_phone.map(|first| (first, text!("the same phone number", "电话相同")));
-        let Some((first, why)) = by_name.or(by_phone) else { continue };
-        if it.not_same.contains(first)
-            || records.enterprises.get(first).is_some_and(|other| other.not_same.contains(id))
-        {
-            continue;
-        }
+        let Some((first, why)) = twins.find(records, &persons, id, it) else { continue };
         let message = text!(
             "enterprises `{first}` and `{id}` may be one: {why}",
             "企业“{first}”与“{id}”可能是同一家：{why}",
@@ -246,4 +232,97 @@ pub fn likely_duplicates(records: &Records, found: &mut Vec<Finding>) {
                 )),
         );
     }
+}
+
+/// How many records have each person: a name in more than two is that of an agent, or a common one.
+fn persons(records: &Records) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for contact in records.contacts.values() {
+        let named: BTreeSet<&str> = persons_of(contact).collect();
+        for person in named {
+            *counts.entry(person).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn persons_of(contact: &Contact) -> impl Iterator<Item = &str> {
+    [&contact.legal_representative, &contact.contact].into_iter().flatten().map(|name| name.trim())
+}
+
+/// The enterprises so far, by what two records of one firm have in common.
+#[derive(Default)]
+struct Twins<'r> {
+    names: BTreeMap<String, Vec<&'r EnterpriseId>>,
+    phones: BTreeMap<&'r str, Vec<&'r EnterpriseId>>,
+    persons: BTreeMap<&'r str, Vec<&'r EnterpriseId>>,
+    founded: BTreeMap<Date, Vec<&'r EnterpriseId>>,
+}
+
+impl<'r> Twins<'r> {
+    /// The first enterprise that is like one, and why; that one is among them from then on.
+    fn find(
+        &mut self,
+        records: &'r Records,
+        counts: &BTreeMap<&str, usize>,
+        id: &'r EnterpriseId,
+        it: &'r Enterprise,
+    ) -> Option<(&'r EnterpriseId, Text)> {
+        let other = |first: &EnterpriseId| records.enterprises.get(first);
+        // Names that are the same altogether have a rule of their own.
+        let is_open = |first: &EnterpriseId| {
+            other(first).is_some_and(|first_it| {
+                !first_it.not_same.contains(id)
+                    && !it.not_same.contains(first)
+                    && first_it.name.key() != it.name.key()
+            })
+        };
+        let like = |found: &mut Vec<&'r EnterpriseId>, is_like: &dyn Fn(&Enterprise) -> bool| {
+            let first = found
+                .iter()
+                .copied()
+                .find(|first| is_open(first) && other(first).is_some_and(|it| is_like(it)));
+            found.push(id);
+            first
+        };
+        let key = bare_key(&it.name);
+        let by_name = (key.chars().count() >= 2)
+            .then(|| like(self.names.entry(key.clone()).or_default(), &|_| true))
+            .flatten()
+            .map(|first| (first, text!("names that differ only in form or place", "名称仅差组织形式或地名")));
+        let contact = records.contacts.get(id);
+        let by_phone = contact
+            .and_then(|contact| contact.phone.as_deref())
+            .and_then(|phone| like(self.phones.entry(phone).or_default(), &|_| true))
+            .map(|first| (first, text!("the same phone number", "电话相同")));
+        let is_near_by = |first: &Enterprise| {
+            (it.town.is_some() && first.town == it.town)
+                || (it.industry.is_some() && first.industry == it.industry)
+        };
+        let mut by_person = None;
+        for person in contact.into_iter().flat_map(persons_of).collect::<BTreeSet<_>>() {
+            let first = like(self.persons.entry(person).or_default(), &is_near_by);
+            by_person = by_person.or(first.filter(|_| counts.get(person) == Some(&2)));
+        }
+        let by_person = by_person.map(|first| {
+            (first, text!("the same person in the same town or industry", "同一街镇或行业内，人员相同"))
+        });
+        let is_similar = |first: &Enterprise| {
+            let first = bare_key(&first.name);
+            key.chars().count() > 2 && is_near(&first, &key)
+        };
+        let by_founding = it
+            .founded
+            .filter(|date| date.exact().is_some())
+            .and_then(|date| like(self.founded.entry(date).or_default(), &is_similar))
+            .map(|first| {
+                (first, text!("similar names and the same founding date", "名称相近且成立日期相同"))
+            });
+        by_name.or(by_phone).or(by_person).or(by_founding)
+    }
+}
+
+/// A name without what many firms share.
+fn bare_key(name: &Name) -> String {
+    COMMON.iter().fold(name.key().as_str().to_owned(), |key, word| key.replace(word, ""))
 }
