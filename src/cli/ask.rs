@@ -1,9 +1,12 @@
 //! `--where`, `--sort` and `--limit` of every list and report; with `--columns`, one small language.
 
 use clap::Args;
+use serde_json::Value as Json;
 
 use super::failure::Failure;
 use super::output::Output;
+use super::session::Session;
+use crate::render::Format;
 use crate::report::query::{Answer, Query, answer};
 use crate::report::table::Table;
 use crate::report::{Filter, View};
@@ -50,5 +53,21 @@ impl Ask {
             limit: self.limit,
         };
         answer(view, filter, &query, make).map_err(Failure::Question)
+    }
+
+    /// Prints a list as it is asked for; as json, unless columns are chosen, the records that `stored` finds for it.
+    pub fn list(
+        &self,
+        session: &Session<'_>,
+        (view, filter): (&View<'_>, &Filter),
+        output: &Output,
+        make: &dyn Fn(&Filter) -> Table,
+        stored: &dyn Fn(&Answer) -> Json,
+    ) -> Result<(), Failure> {
+        let answer = self.answer(view, filter, output, make)?;
+        if output.wanted()? == Format::Json && output.columns.is_empty() {
+            return output.print_stored(session, &stored(&answer));
+        }
+        output.whole().print(session, &[answer.table])
     }
 }

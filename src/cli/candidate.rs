@@ -15,8 +15,7 @@ use crate::model::candidacy::Candidacy;
 use crate::model::date::Date;
 use crate::model::own_field::More;
 use crate::model::shape::Shape;
-use crate::render::Format;
-use crate::report::entries;
+use crate::report::{Filter, entries};
 use crate::text;
 
 /// What can be done with candidacies.
@@ -101,26 +100,19 @@ impl Add {
 
 impl List {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let format = self.output.wanted()?;
         let loaded = Loaded::sound(session)?;
         let records = loaded.records();
         let filter = self.narrow.of_edition(records, &self.edition)?;
         let view = session.view(records);
-        let answer =
-            self.ask.answer(&view, &filter, &self.output, &|filter| entries::candidates(&view, filter))?;
-        if format == Format::Json && self.output.columns.is_empty() {
-            let edition = edition_named(records, &self.edition)?;
-            let of_edition = |id: String| {
-                let (id, it) = records.enterprises.get_key_value(id.as_str())?;
-                Some(with_enterprise(
-                    id,
-                    None,
-                    &it.candidacies.iter().find(|it| it.edition == edition)?.write()?,
-                ))
-            };
-            let stored = answer.keys("enterprise").into_iter().filter_map(of_edition).collect();
-            return self.output.print_stored(session, &stored);
-        }
-        self.output.whole().print(session, &[answer.table])
+        let edition = edition_named(records, &self.edition)?;
+        let of_edition = |id: String| {
+            let (id, it) = records.enterprises.get_key_value(id.as_str())?;
+            let candidacy = it.candidacies.iter().find(|it| it.edition == edition)?;
+            Some(with_enterprise(id, None, &candidacy.write()?))
+        };
+        let make = |filter: &Filter| entries::candidates(&view, filter);
+        self.ask.list(session, (&view, &filter), &self.output, &make, &|answer| {
+            answer.keys("enterprise").into_iter().filter_map(of_edition).collect()
+        })
     }
 }

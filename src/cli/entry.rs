@@ -20,7 +20,7 @@ use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::text::Text;
 use crate::model::value::{Table, Value};
-use crate::render::Format;
+use crate::report::query::Answer;
 use crate::report::{Filter, entries};
 use crate::text;
 
@@ -188,24 +188,20 @@ impl Add {
 
 impl List {
     fn run(self, kind: &'static EntryKind, session: &Session<'_>) -> Result<(), Failure> {
-        let format = self.output.wanted()?;
         let loaded = Loaded::sound(session)?;
         let filter = self.narrow.filter(loaded.records())?;
         let view = session.view(loaded.records());
         let make = |filter: &Filter| entries::entries(&view, kind, filter);
-        let answer = self.ask.answer(&view, &filter, &self.output, &make)?;
-        if format == Format::Json && self.output.columns.is_empty() {
+        let stored = |answer: &Answer| {
             let all = entries::stored(&view, kind, &filter);
             let keys = answer.keys("enterprise").into_iter().zip(answer.keys("no"));
             let is_it = |entry: &entries::Entry<'_>, (id, no): &(String, String)| {
                 entry.id.as_str() == id && entry.number.to_string() == *no
             };
             let chosen = keys.filter_map(|key| all.iter().find(|entry| is_it(entry, &key)));
-            let stored =
-                chosen.map(|entry| with_enterprise(entry.id, Some(entry.number), &entry.value)).collect();
-            return self.output.print_stored(session, &stored);
-        }
-        self.output.whole().print(session, &[answer.table])
+            chosen.map(|entry| with_enterprise(entry.id, Some(entry.number), &entry.value)).collect()
+        };
+        self.ask.list(session, (&view, &filter), &self.output, &make, &stored)
     }
 }
 

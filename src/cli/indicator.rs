@@ -19,9 +19,8 @@ use crate::model::period::Period;
 use crate::model::records::Records;
 use crate::model::shape::Shape;
 use crate::model::value::{KeyPath, Step, Table, Value};
-use crate::render::Format;
-use crate::report::list;
 use crate::report::query::Answer;
+use crate::report::{Filter, list};
 use crate::text;
 
 /// What can be done with the figures of enterprises.
@@ -140,19 +139,14 @@ impl Change {
 
 impl List {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let format = self.output.wanted()?;
         let loaded = Loaded::sound(session)?;
         let records = loaded.records();
         let filter = self.narrow.filter(records)?;
         let view = session.view(records);
-        let answer =
-            self.ask.answer(&view, &filter, &self.output, &|filter| list::indicators(&view, filter))?;
-        if format == Format::Json && self.output.columns.is_empty() {
-            let stored =
-                periods(&answer).into_iter().filter_map(|(id, periods)| figures(records, &id, &periods));
-            return self.output.print_stored(session, &stored.collect());
-        }
-        self.output.whole().print(session, &[answer.table])
+        let make = |filter: &Filter| list::indicators(&view, filter);
+        self.ask.list(session, (&view, &filter), &self.output, &make, &|answer| {
+            periods(answer).into_iter().filter_map(|(id, periods)| figures(records, &id, &periods)).collect()
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use super::session::Session;
 use super::write::Write;
 use crate::model::change::Draft;
 use crate::model::date::Date;
-use crate::model::edition::Life;
+use crate::model::edition::{Edition, Life};
 use crate::model::enterprise::Enterprise;
 use crate::model::finding::RecordRef;
 use crate::model::id::{EditionId, EnterpriseId, ExitReasonId, ModuleId};
@@ -23,8 +23,7 @@ use crate::model::rule;
 use crate::model::shape::{Misread, Shape};
 use crate::model::text::Text;
 use crate::model::value::Value;
-use crate::render::Format;
-use crate::report::entries;
+use crate::report::{Filter, entries};
 use crate::store::document;
 use crate::text;
 
@@ -153,8 +152,9 @@ fn within_closed(
     option: &str,
     on: Option<Date>,
 ) -> Result<(), Failure> {
-    let Some(record) = records.editions.get(edition) else { return Ok(()) };
-    let Life::Closed { opened, closed } = record.life() else { return Ok(()) };
+    let Some(Life::Closed { opened, closed }) = records.editions.get(edition).map(Edition::life) else {
+        return Ok(());
+    };
     let is_within = |on: Date| !on.is_before(opened) && !closed.is_before(on);
     if !on.is_some_and(is_within) {
         return Err(Failure::undone(
@@ -169,12 +169,19 @@ fn within_closed(
             ),
         ));
     }
-    session.ui.warn(&text!(
-        "edition `{edition}` is closed since {closed}: its figures change",
-        "期次“{edition}”已于 {closed} 结束，其统计数据将随之改变",
-        edition = edition
-    ));
+    warn_if_closed(session, records, edition);
     Ok(())
+}
+
+/// Says that what changes is part of an edition that is closed.
+fn warn_if_closed(session: &Session<'_>, records: &Records, edition: &EditionId) {
+    if let Some(Life::Closed { closed, .. }) = records.editions.get(edition).map(Edition::life) {
+        session.ui.warn(&text!(
+            "edition `{edition}` is closed since {closed}: its figures change",
+            "期次“{edition}”已于 {closed} 结束，其统计数据将随之改变",
+            edition = edition
+        ));
+    }
 }
 
 /// Edits enterprises one by one and carries the change out.
@@ -243,7 +250,9 @@ impl Add {
         let edition = edition_named(records, &self.edition)?;
         let ids = enterprises_named(records, &self.enterprises)?;
         let modules = modules_named(records, &self.modules)?;
-        if !self.again {
+        if self.again {
+            warn_if_closed(session, records, &edition);
+        } else {
             within_closed(session, records, &edition, "--joined", self.joined)?;
         }
         let who = counted(&ids);
@@ -314,23 +323,19 @@ pub fn modules_named(records: &Records, texts: &[String]) -> Result<Vec<ModuleId
 
 impl List {
     fn run(self, session: &Session<'_>) -> Result<(), Failure> {
-        let format = self.output.wanted()?;
         let loaded = Loaded::sound(session)?;
         let records = loaded.records();
         let filter = self.narrow.of_edition(records, &self.edition)?;
         let view = session.view(records);
-        let answer =
-            self.ask.answer(&view, &filter, &self.output, &|filter| entries::members(&view, filter))?;
-        if format == Format::Json && self.output.columns.is_empty() {
-            let edition = edition_named(records, &self.edition)?;
-            let of_edition = |id: String| {
-                let (id, it) = records.enterprises.get_key_value(id.as_str())?;
-                Some(with_enterprise(id, None, &it.membership(&edition)?.write()?))
-            };
-            let stored = answer.keys("enterprise").into_iter().filter_map(of_edition).collect();
-            return self.output.print_stored(session, &stored);
-        }
-        self.output.whole().print(session, &[answer.table])
+        let edition = edition_named(records, &self.edition)?;
+        let of_edition = |id: String| {
+            let (id, it) = records.enterprises.get_key_value(id.as_str())?;
+            Some(with_enterprise(id, None, &it.membership(&edition)?.write()?))
+        };
+        let make = |filter: &Filter| entries::members(&view, filter);
+        self.ask.list(session, (&view, &filter), &self.output, &make, &|answer| {
+            answer.keys("enterprise").into_iter().filter_map(of_edition).collect()
+        })
     }
 }
 
@@ -358,6 +363,7 @@ impl Graduate {
         } else {
             enterprises_named(records, &self.enterprises)?
         };
+        warn_if_closed(session, records, &edition);
         let done = text!(
             "graduated {who} from edition `{edition}`",
             "已登记{who}从期次“{edition}”结业",

@@ -22,7 +22,7 @@ use crate::model::rule;
 use crate::model::shape::Misread;
 use crate::model::value::{Table as Keys, Value};
 use crate::render::Format;
-use crate::report::{list, show};
+use crate::report::{Filter, list, show};
 use crate::store::document;
 use crate::text;
 
@@ -144,7 +144,6 @@ fn stored(records: &Records, record: &RecordRef) -> serde_json::Value {
 
 impl List {
     fn run(self, kind: Kind, session: &Session<'_>) -> Result<(), Failure> {
-        let format = self.output.wanted()?;
         let loaded = Loaded::sound(session)?;
         let records = loaded.records();
         let view = session.view(records);
@@ -155,13 +154,10 @@ impl List {
             Kind::Activity => list::activities,
             _ => list::enterprises,
         };
-        let answer = self.ask.answer(&view, &filter, &self.output, &|filter| make(&view, filter))?;
-        if format == Format::Json && self.output.columns.is_empty() {
-            let ids = answer.keys("id");
-            let all = ids.iter().map(|id| stored(records, &RecordRef::new(kind, id))).collect();
-            return self.output.print_stored(session, &all);
-        }
-        self.output.whole().print(session, &[answer.table])
+        let make = |filter: &Filter| make(&view, filter);
+        self.ask.list(session, (&view, &filter), &self.output, &make, &|answer| {
+            answer.keys("id").iter().map(|id| stored(records, &RecordRef::new(kind, id))).collect()
+        })
     }
 }
 

@@ -79,8 +79,9 @@ fn notes(view: &View, cohort: &Cohort, none: usize, table: &mut Counted) {
     ));
     table.note(&match &cohort.edition {
         Some((id, _)) => text!(
-            "activities of edition {id}; rate: present of present and absent",
-            "统计期次“{id}”的活动；出席率＝出席÷（出席＋缺席）"
+            "activities of {edition}; rate: present of present and absent",
+            "统计{edition}的活动；出席率＝出席÷（出席＋缺席）",
+            edition = view.records.label(Kind::Edition, id.as_str(), view.lang)
         ),
         None => text!(
             "activities of all editions; rate: present of present and absent",

@@ -150,10 +150,10 @@ impl<'r> Ranked<'r> {
         ));
         let reasons = [NEITHER, NO_START, NO_END, NO_BASE].map(|remark| remarked(&self.left_out, remark));
         let said = reasons.into_iter().zip([
-            (format!("neither {start} nor {end} reported"), format!("{start}年、{end}年均未报送")),
-            (format!("{start} not reported"), format!("{start}年未报送")),
-            (format!("{end} not reported"), format!("{end}年未报送")),
-            ("base not positive".to_owned(), "基数不为正".to_owned()),
+            (format!("without {start} and {end}"), format!("{start}年、{end}年均未报送")),
+            (format!("without {start}"), format!("{start}年未报送")),
+            (format!("without {end}"), format!("{end}年未报送")),
+            ("with a base that is not positive".to_owned(), "基数不为正".to_owned()),
         ]);
         let said: Vec<_> = said.filter(|(count, _)| *count > 0).collect();
         if !said.is_empty() {
@@ -194,7 +194,7 @@ mod tests {
             table.notes,
             [
                 "revenue, 2021 to 2022: 3 of 5 enterprises reported both on a positive base",
-                "not ranked: 1 2021 not reported, 1 base not positive"
+                "not ranked: 1 without 2021, 1 with a base that is not positive"
             ]
         );
     }

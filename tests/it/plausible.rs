@@ -185,9 +185,10 @@ nothing to change: the store says all of it already
     sandbox.shows("kunpeng --lang zh import members list.csv --edition 1 --dry-run", str![[r#"
 导入
 暂无数据
+· list.csv：表头在第 1 行
+· 共 2 行：未变 2 行
 --- stderr
 list.csv，第 2 行：未变：“alpha”已于 2023-05-01 离开期次“1”：退出；可用 kunpeng member add 1 alpha --again 重新纳入
-共 2 行：未变 2 行
 没有需要改动的内容：数据已与表格一致
 
 "#]]);

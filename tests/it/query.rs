@@ -134,6 +134,9 @@ fn condition(column: &(String, String), cell: &Value, operator: usize, not: bool
             (ORDER[operator % 6], value.as_str().map_or_else(|| value.to_string(), str::to_owned))
         }
         _ if id == "period" => (ORDER[operator % 6], cell.as_str()?.to_owned()),
+        ("text", text) if id != "class" && operator % 3 == 2 => {
+            ("contains", text.as_str()?.chars().take(1 + operator % 2).collect())
+        }
         _ => (["=", "!="][operator % 2], cell.as_str()?.to_owned()),
     };
     let quoted = if value.is_empty() { value.clone() } else { format!("\"{value}\"") };
@@ -162,6 +165,9 @@ impl Test {
                 has == (self.operator == "has")
             }
             _ if is_missing => return false,
+            "contains" => {
+                cell.as_str().is_some_and(|cell| cell.to_lowercase().contains(&self.value.to_lowercase()))
+            }
             operator => compared(operator, self.order(cell), self.within(cell)),
         };
         result != self.not
@@ -330,6 +336,35 @@ error: no enterprise is called `示例没有`
 
 "#]],
     );
+}
+
+#[test]
+fn what_does_not_parse_or_fit_is_shown_at_its_place() {
+    let sandbox = Sandbox::shipped();
+    for (condition, message, carets) in [
+        ("revenue > tall", "`tall` is not a number", "          ^^^^"),
+        ("revenue >= 5000 km", "`km` is not a unit that fits here", "           ^^^^^^^"),
+        (
+            "employees > 300万元",
+            "`300万元` is an amount of money, the field counts persons",
+            "            ^^^^^^^",
+        ),
+        ("growth.revenue > 5万", "`5万` is not a rate", "                 ^^^"),
+        ("town ~ x", "`~` is not an operator", "     ^"),
+        ("revenue is mising", "expected `missing` or `not missing`, found `mising`", "           ^^^^^^"),
+        ("revenue =", "a value is missing after `=`", "         ^"),
+        ("= 5", "a field is missing", "^"),
+        ("revenue = = 5", "expected a value, found another operator", "          ^"),
+        ("town = \"x", "the quotation mark is not closed", "       ^^"),
+        ("founded > yesterday", "`yesterday` is not a date", "          ^^^^^^^^^"),
+        ("holds srdii", "no title is called `srdii`", "^^^^^^^^^^^"),
+    ] {
+        sandbox.write("condition", condition);
+        let outcome = sandbox.run("kunpeng enterprise list --where \"$(cat condition)\"");
+        assert_eq!(outcome.code, Some(2), "{condition}: {}", outcome.text());
+        let shown = format!("error: {message}\n  |\n  | {condition}\n  | {carets}\n");
+        assert!(outcome.stderr.starts_with(&shown), "{condition}:\n{}", outcome.stderr);
+    }
 }
 
 #[test]

@@ -51,11 +51,38 @@ pub fn parse(typed: &str) -> Result<Parsed, Fault> {
         let message = text!("a field is missing", "缺少字段");
         return Err(Fault::new(typed, end..end, message, expected_condition()));
     }
+    if found.is_none() {
+        no_operator(typed, &field)?;
+    }
     let asked = found.map(|(operator, at)| {
         let value = value(typed, operator, at.end)?;
         Ok(Asked { operator, at, value })
     });
     Ok(Parsed { typed: typed.to_owned(), not, field, asked: asked.transpose()? })
+}
+
+/// Refuses a field alone in which something stands that is meant for an operator.
+fn no_operator(typed: &str, field: &Part) -> Result<(), Fault> {
+    let known = Operator::WITH_VALUE.map(Operator::sign).join(", ");
+    let help = text!(
+        "known are {known}, `is missing` and `is not missing`",
+        "可用的运算符：{known}、is missing、is not missing"
+    );
+    if let Some((at, sign)) = field.text.char_indices().find(|(_, c)| "~!&|:^".contains(*c)) {
+        let at = field.at.start + at..field.at.start + at + sign.len_utf8();
+        let message = text!("`{sign}` is not an operator", "“{sign}”不是运算符");
+        return Err(Fault::new(typed, at, message, help));
+    }
+    let state = field.text.find(" is ").map(|at| &field.text[at + " is ".len()..]);
+    if let Some(state) = state {
+        let at = field.at.end - state.len()..field.at.end;
+        let message = text!(
+            "expected `missing` or `not missing`, found `{state}`",
+            "此处应为 missing 或 not missing，实为“{state}”"
+        );
+        return Err(Fault::new(typed, at, message, help));
+    }
+    Ok(())
 }
 
 /// Whether `not` stands at the start, and where what follows begins.

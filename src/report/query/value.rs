@@ -134,8 +134,13 @@ fn number(text: &str) -> Result<Decimal, Misread> {
     let (digits, unit) = Unit::ending(&plain);
     let help = text!("write a number, such as `300`, `5000万` or `1.2亿`", "请写数字，如 300、5000万、1.2亿");
     let number = parse_number(digits).map_err(|_| {
+        let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit() || "+-.,_ ".contains(c));
+        if rest.len() < digits.len() && digits.starts_with(|c: char| c.is_ascii_digit()) {
+            let message = text!("`{rest}` is not a unit that fits here", "“{rest}”不是此处可用的单位");
+            return Misread::new(&rule::BAD_UNIT, message).help(help.clone());
+        }
         let message = text!("`{text}` is not a number", "“{text}”不是数字");
-        Misread::new(&rule::BAD_AMOUNT, message).help(help)
+        Misread::new(&rule::BAD_AMOUNT, message).help(help.clone())
     })?;
     unit.unwrap_or(Unit::One).times(number)
 }
