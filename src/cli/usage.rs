@@ -24,7 +24,11 @@ pub fn fault(error: &clap::Error) -> (Text, Option<Text>) {
         }
         ErrorKind::ValueValidation => {
             let (why, _) = cause(error);
-            text!("`{value}` is no value for `{arg}`: {why}", "`{arg}` 的值 `{value}` 无效：{why}", why = why)
+            text!(
+                "invalid value `{value}` for `{arg}`: {why}",
+                "`{arg}` 的值 `{value}` 无效：{why}",
+                why = why
+            )
         }
         ErrorKind::MissingRequiredArgument => {
             let (en, zh) =

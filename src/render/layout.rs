@@ -29,14 +29,17 @@ pub enum Turn {
 /// No name is cut to fewer columns: six Chinese characters.
 pub const NARROWEST_NAME: usize = 12;
 
+/// A name of so many columns can be told from its neighbours: columns are left out before it is cut further.
+pub const READABLE_NAME: usize = 20;
+
 /// No other text is cut to fewer columns.
 pub const NARROWEST_TEXT: usize = 8;
 
 /// The columns between two columns.
 pub const GAP: usize = 2;
 
-/// A table of fewer columns says too little; its rows are shown as blocks instead.
-const FEWEST: usize = 3;
+/// A table of fewer columns says too little: names give way for them, else its rows are shown as blocks.
+const FEWEST: usize = 4;
 
 /// How a table fits a width.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +51,15 @@ pub enum Layout {
 }
 
 impl Need {
+    /// The same for a name that is not cut further than it can be read.
+    fn readable(&self) -> Self {
+        let narrow_body = match self.turn {
+            Turn::First => self.narrow_body.max(READABLE_NAME),
+            _ => self.narrow_body,
+        };
+        Self { narrow_body, ..*self }
+    }
+
     /// How narrow it may become when all up to `turn` give way; before that only labels do.
     fn floor(&self, turn: Option<Turn>) -> usize {
         let gives_way = turn.is_some_and(|turn| self.turn <= turn);
@@ -63,17 +75,31 @@ pub fn layout(needs: &[Need], available: Option<usize>) -> Layout {
     let Some(available) = available else {
         return Layout::Columns(needs.iter().map(|need| need.body.max(need.head)).collect());
     };
-    let floors: Vec<usize> = needs.iter().map(|need| need.floor(Some(Turn::Second))).collect();
-    let fits =
-        |count: &usize| floors[..*count].iter().sum::<usize>() + GAP * count.saturating_sub(1) <= available;
-    let shown = (0..=needs.len()).rev().find(fits).unwrap_or(0);
+    let readable: Vec<Need> = needs.iter().map(Need::readable).collect();
+    let shown = fitting(&readable, available);
+    if shown >= needs.len().min(FEWEST) {
+        return Layout::Columns(widths(&readable[..shown], available));
+    }
+    let shown = fitting(needs, available);
     if shown < needs.len().min(FEWEST) {
         return Layout::Blocks;
     }
-    Layout::Columns(widths(&needs[..shown], available - GAP * shown.saturating_sub(1)))
+    Layout::Columns(widths(&needs[..shown], available))
+}
+
+/// How many columns fit, as narrow as they may become.
+fn fitting(needs: &[Need], available: usize) -> usize {
+    let floors: Vec<usize> = needs.iter().map(|need| need.floor(Some(Turn::Second))).collect();
+    let fits = |count: &usize| floors[..*count].iter().sum::<usize>() + gaps(*count) <= available;
+    (0..=needs.len()).rev().find(fits).unwrap_or(0)
+}
+
+fn gaps(count: usize) -> usize {
+    GAP * count.saturating_sub(1)
 }
 
 fn widths(needs: &[Need], available: usize) -> Vec<usize> {
+    let available = available - gaps(needs.len());
     let mut widths: Vec<usize> = needs.iter().map(|need| need.body.max(need.head)).collect();
     for turn in [None, Some(Turn::First), Some(Turn::Second)] {
         let floors: Vec<usize> = needs.iter().map(|need| need.floor(turn)).collect();
@@ -119,8 +145,22 @@ mod tests {
         assert_eq!(columns(Some(76)), Layout::Columns(vec![18, 26, 20, 6]));
         assert_eq!(columns(Some(56)), Layout::Columns(vec![18, 12, 14, 6]));
         assert_eq!(columns(Some(50)), Layout::Columns(vec![18, 12, 8, 6]));
-        assert_eq!(columns(Some(49)), Layout::Columns(vec![18, 12, 15]));
-        assert_eq!(columns(Some(40)), Layout::Blocks);
+        assert_eq!(columns(Some(49)), Layout::Blocks);
+    }
+
+    #[test]
+    fn a_name_stays_readable_as_long_as_enough_columns_are_left() {
+        let mut needs = vec![
+            need(18, 4, 4, Turn::Never),
+            need(30, 8, 4, Turn::First),
+            need(10, 4, 4, Turn::Never),
+            need(10, 4, 4, Turn::Never),
+            need(10, 4, 4, Turn::Never),
+        ];
+        assert_eq!(layout(&needs, Some(76)), Layout::Columns(vec![18, 20, 10, 10, 10]));
+        assert_eq!(layout(&needs, Some(75)), Layout::Columns(vec![18, 30, 10, 10]));
+        needs.truncate(4);
+        assert_eq!(layout(&needs, Some(60)), Layout::Columns(vec![18, 16, 10, 10]));
     }
 
     #[test]

@@ -179,7 +179,12 @@ impl Body {
         let labels: Vec<String> =
             self.columns.iter().map(|column| cell::head(&table.columns[*column], table)).collect();
         let widest = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0).min(width / 2).max(1);
-        let room = width.saturating_sub(widest + GAP).max(1);
+        let whole = self.rows.iter().flatten().filter(|cell| !cell.gives_way);
+        let whole = whole.map(|cell| wrap::width(&cell.text)).max().unwrap_or(0);
+        // A label gives way to what must not be broken, or stands above it.
+        let widest = widest.min(width.saturating_sub(whole + GAP).max(NARROWEST_TEXT));
+        let is_stacked = whole > width.saturating_sub(widest + GAP);
+        let room = width.saturating_sub(if is_stacked { GAP } else { widest + GAP }).max(1);
         let total = self.total.iter().map(|total| total.iter().map(String::as_str).collect::<Vec<_>>());
         let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>());
         for (number, row) in rows.chain(total).enumerate() {
@@ -187,11 +192,20 @@ impl Body {
                 writeln!(out)?;
             }
             let mut drawn = frame();
+            let lines = |text: &str, width| broken(text, width).join("\n");
             for (label, text) in labels.iter().zip(row).filter(|(_, text)| !text.is_empty()) {
-                let lines = |text: &str, width| broken(text, width).join("\n");
-                drawn.add_row([lines(label, widest), lines(text, room)]);
+                if is_stacked {
+                    drawn.add_row([lines(label, width)]);
+                    drawn.add_row([format!("  {}", lines(text, room).replace('\n', "\n  "))]);
+                } else {
+                    drawn.add_row([lines(label, widest), lines(text, room)]);
+                }
             }
-            fit(&mut drawn, &[widest, room], &[false, false]);
+            if is_stacked {
+                fit(&mut drawn, &[width], &[false]);
+            } else {
+                fit(&mut drawn, &[widest, room], &[false, false]);
+            }
             for (at, line) in drawn.lines().enumerate() {
                 let line = line.trim_end();
                 writeln!(out, "{}", if at == 0 { paint.bold(line) } else { line.to_owned() })?;

@@ -121,16 +121,17 @@ impl<'o> ImportTable<'o> {
             })
         });
         if !left.is_empty() {
+            let all = grouped(&left.values().sum::<usize>().to_string());
             let more: Vec<String> = left
                 .into_iter()
                 .map(|(label, count)| {
                     let count = grouped(&count.to_string());
-                    lang.pick(format!("{count} more {label}"), format!("{label} {count} 行"))
+                    lang.pick(format!("{count} {label}"), format!("{label} {count} 行"))
                 })
                 .collect();
             digest.note(
-                format!("… {}; `--format csv` lists every row", more.join(", ")),
-                format!("……另有{}未列出；--format csv 可列出全部行", more.join("、")),
+                format!("… {all} more: {}; `--format csv` lists every row", more.join(", ")),
+                format!("……另有 {all} 行：{}；--format csv 可列出全部行", more.join("、")),
             );
         }
         digest.notes.extend(remarks.iter().map(|remark| remark.of(lang).to_owned()));

@@ -291,7 +291,7 @@ error: there is no field `industyr`
         2,
         snapbox::str![[r#"
 --- stderr
-error: `down` is no order
+error: `down` is not an order
   |
   | town:down
   |      ^^^^

@@ -423,12 +423,12 @@ error: the table has no column `opened`
   help: did you mean `open`?
 --- exit 1
 --- stderr
-error: `needs` is no value for `--why <TABLE/ROW/COLUMN>`: `needs` is not a figure; write it as TABLE/ROW/COLUMN: `recognitions/srdi/gained`
+error: invalid value `needs` for `--why <TABLE/ROW/COLUMN>`: `needs` is not a figure; write it as TABLE/ROW/COLUMN: `recognitions/srdi/gained`
 
 For more information, try '--help'.
 --- exit 2
 --- stderr
-error: `needs/total/` is no value for `--why <TABLE/ROW/COLUMN>`: `needs/total/` is not a figure; write it as TABLE/ROW/COLUMN: `recognitions/srdi/gained`
+error: invalid value `needs/total/` for `--why <TABLE/ROW/COLUMN>`: `needs/total/` is not a figure; write it as TABLE/ROW/COLUMN: `recognitions/srdi/gained`
 
 For more information, try '--help'.
 --- exit 2

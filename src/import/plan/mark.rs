@@ -73,7 +73,7 @@ pub fn read(line: &RowView<'_>, column: &Column, words: &dyn Words) -> Result<Op
         Ok(date) => Ok(Some(Mark::Since(date))),
         Err(_) => Err(Finding::new(
             &rule::UNKNOWN_WORD,
-            text!("`{text}` is no mark", "“{text}”不是可识别的标记"),
+            text!("`{text}` is not a mark of attendance", "“{text}”不是可识别的标记"),
             place(),
         )
         .help(text!(

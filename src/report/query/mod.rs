@@ -155,7 +155,7 @@ impl<'r> Question<'r> {
             Some((field, "desc" | "降序")) => (field, true),
             Some((field, "asc" | "升序")) => (field, false),
             Some((field, way)) => {
-                let message = crate::text!("`{way}` is no order", "“{way}”不是排序方式");
+                let message = crate::text!("`{way}` is not an order", "“{way}”不是排序方式");
                 let help = crate::text!("write `:desc` or `:asc`", "请写 :desc（降序）或 :asc（升序）");
                 return Err(Fault::new(typed, field.len() + 1..typed.len(), message, help));
             }

@@ -115,5 +115,8 @@ fn check_name(from: &Path, path: &str) -> Result<(), StoreError> {
     if is_known || is_plain(below_state.unwrap_or(path)) {
         return Ok(());
     }
-    Err(refused(from, &text!("`{path}` in it is no name of a backup", "其中的“{path}”不是备份中的文件名")))
+    Err(refused(
+        from,
+        &text!("`{path}` in it is not the name of a file of a backup", "其中的“{path}”不是备份中的文件名"),
+    ))
 }
