@@ -5,6 +5,7 @@ use std::io::{BufReader, Cursor, Read};
 
 use memchr::memmem::Finder;
 use quick_xml::events::{BytesStart, Event as Xml};
+use smol_str::SmolStr;
 use zip::ZipArchive;
 
 use crate::import::read::error::ReadError;
@@ -12,6 +13,8 @@ use crate::import::read::format::FileFormat;
 use crate::import::read::limits::Limits;
 use crate::import::read::sheet::{CellKind, Merge};
 use crate::import::read::workbook::event::Event;
+use crate::import::read::workbook::number_format::Shown;
+use crate::import::read::workbook::shown_text;
 use crate::model::rule;
 use crate::model::text::Text;
 use crate::text;
@@ -257,6 +260,96 @@ pub fn spans(bytes: &[u8]) -> Vec<Vec<Merge>> {
     });
     sheets
 }
+
+/// A cell that shows something else than it stores: its row and column, what it shows, what it stores.
+pub type ShownCell = (usize, usize, Shown, SmolStr);
+
+/// The cells of an `.ods` that show something else than they store, by the place of each sheet.
+pub fn shown(bytes: &[u8]) -> Vec<Vec<ShownCell>> {
+    let Ok(mut archive) = open(bytes) else { return Vec::new() };
+    let mut cells = ShownCells::default();
+    walk_all(&mut archive, "content.xml", |event| {
+        cells.take(event);
+        true
+    });
+    cells.sheets
+}
+
+/// Finds the cells of an `.ods` that show something else than they store.
+#[derive(Default)]
+struct ShownCells {
+    sheets: Vec<Vec<ShownCell>>,
+    row: usize,
+    rows: usize,
+    column: usize,
+    /// The cell that is gone through: what it stores, whether that is a day, how often it is repeated.
+    cell: Option<(String, bool, usize)>,
+    text: String,
+    is_in_text: bool,
+}
+
+impl ShownCells {
+    fn take(&mut self, event: &Xml<'_>) {
+        match event {
+            Xml::Start(tag) | Xml::Empty(tag) => {
+                let is_empty = matches!(event, Xml::Empty(_));
+                let number = |name| {
+                    attribute(tag, name).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).max(1)
+                };
+                match tag.local_name().as_ref() {
+                    "table" => {
+                        self.sheets.push(Vec::new());
+                        (self.row, self.rows) = (0, 0);
+                    }
+                    "table-row" => {
+                        self.row = self.row.saturating_add(self.rows);
+                        (self.rows, self.column) = (number("number-rows-repeated"), 0);
+                    }
+                    "table-cell" | "covered-table-cell" => {
+                        let repeated = number("number-columns-repeated");
+                        if is_empty {
+                            self.column = self.column.saturating_add(repeated);
+                            return;
+                        }
+                        let day = attribute(tag, "date-value");
+                        let is_day = day.is_some();
+                        let stored = day.or_else(|| attribute(tag, "value")).unwrap_or_default();
+                        self.cell = Some((stored, is_day, repeated));
+                        self.text.clear();
+                    }
+                    "p" => self.is_in_text = !is_empty,
+                    _ => {}
+                }
+            }
+            Xml::Text(text) if self.is_in_text => self.text.push_str(&text.xml10_content()),
+            Xml::End(tag) if tag.local_name().as_ref() == "p" => self.is_in_text = false,
+            Xml::End(tag) if matches!(tag.local_name().as_ref(), "table-cell" | "covered-table-cell") => {
+                self.end();
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self) {
+        let Some((stored, is_day, repeated)) = self.cell.take() else { return };
+        let shown = match (stored.is_empty(), is_day) {
+            (true, _) => None,
+            (false, true) => shown_text::day(&stored, &self.text),
+            (false, false) => shown_text::number(&stored, &self.text),
+        };
+        if let Some((shown, sheet)) = shown.zip(self.sheets.last_mut()) {
+            for row in self.row..self.row.saturating_add(self.rows.min(MOST_REPEATED)) {
+                for column in self.column..self.column.saturating_add(repeated.min(MOST_REPEATED)) {
+                    sheet.push((row, column, shown.clone(), stored.as_str().into()));
+                }
+            }
+        }
+        self.column = self.column.saturating_add(repeated);
+    }
+}
+
+/// How often a cell that is repeated is looked at.
+const MOST_REPEATED: usize = 1000;
 
 /// How many merged areas of a sheet are read.
 const MOST_SPANS: usize = 100_000;

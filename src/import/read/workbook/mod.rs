@@ -5,6 +5,8 @@ pub mod archive;
 pub mod assemble;
 pub mod event;
 mod number_format;
+mod shown_text;
+mod tidy;
 
 use std::io::Cursor;
 use std::sync::mpsc;
@@ -50,6 +52,9 @@ pub fn read(bytes: &[u8], form: FileFormat, limits: &Limits, sink: Sink<'_>) -> 
 }
 
 fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
+    if let Some(bytes) = tidy::in_utf8(bytes) {
+        return xlsx(&bytes, sink);
+    }
     let refused = |error: XlsxError| match error {
         XlsxError::Password => protected(),
         error => ReadError::broken(Text::same(error.to_string())),
@@ -116,8 +121,18 @@ fn ods(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
         OdsError::Password => protected(),
         error => ReadError::broken(Text::same(error.to_string())),
     };
-    let mut book = Ods::new(Cursor::new(bytes)).map_err(refused)?;
+    let mut tidied = None;
+    let mut book = match Ods::new(Cursor::new(bytes)) {
+        Err(OdsError::Password) => return Err(protected()),
+        // The reader takes white space between elements for something else.
+        Err(error) => match tidy::without_indents(bytes) {
+            Some(bytes) => Ods::new(Cursor::new(tidied.insert(bytes).as_slice())).map_err(refused)?,
+            None => return Err(refused(error)),
+        },
+        Ok(book) => book,
+    };
     let spans = archive::spans(bytes);
+    let shown = archive::shown(bytes);
     let names: Vec<String> = book.sheet_names();
     for sheet in sheets(&book) {
         sink(begin(&sheet))?;
@@ -126,6 +141,9 @@ fn ods(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
             sink(Event::Merge(*merge))?;
         }
         range(&book.worksheet_range(&sheet.name).map_err(refused)?, sink)?;
+        for (row, column, shown, stored) in place.and_then(|place| shown.get(place)).into_iter().flatten() {
+            report_shown((*row, *column), shown.clone(), stored.clone(), sink)?;
+        }
     }
     Ok(())
 }
