@@ -161,6 +161,11 @@ impl<'e> Ui<'e> {
         }
     }
 
+    /// Whether only what must not be missed is said.
+    pub fn is_quiet(&self) -> bool {
+        self.style.quiet
+    }
+
     /// Shows findings that do not stop the work.
     pub fn say_findings(&self, found: &[render::finding::Found]) {
         if !self.style.quiet {

@@ -119,9 +119,9 @@ pub struct Import {
     /// ‖ 导入合格的行，把被拒绝的行连同原因写入同格式的文件
     #[arg(long)]
     accept_valid: bool,
-    /// Write refused rows to this file [default: beside the input, `roster.refused.csv` for `roster.csv`]
-    /// ‖ 把被拒绝的行写入该文件 [默认：与输入文件同处，`roster.csv` 对应 `roster.refused.csv`]
-    #[arg(long, value_name = "FILE", requires = "accept_valid")]
+    /// Write refused rows, and those of no enterprise that is known, to this file [default: beside the input, `roster.refused.csv` for `roster.csv`]
+    /// ‖ 把被拒绝的行和未匹配到企业的行写入该文件 [默认：与输入文件同处，`roster.csv` 对应 `roster.refused.csv`]
+    #[arg(long, value_name = "FILE")]
     refused: Option<PathBuf>,
     /// Save the plan to a file instead of applying it; `kunpeng apply FILE` does that later
     /// ‖ 只把导入方案存入文件，以后用 `kunpeng apply 文件` 执行

@@ -16,6 +16,7 @@ use crate::import::plan::options::Disposition;
 use crate::import::plan::outcome::RowOutcome;
 use crate::import::plan::outlier;
 use crate::model::finding::Finding;
+use crate::model::lang::Lang;
 use crate::model::text::Text;
 use crate::render::{Format, Page};
 use crate::report::import::{ImportTable, Outcome, Visit};
@@ -38,6 +39,9 @@ impl Import {
             for taken in taken(sheets, false) {
                 session.ui.say(&taken);
             }
+            if session.ui.is_quiet() {
+                dropped(session, sheets);
+            }
         }
         warnings(
             session,
@@ -52,15 +56,24 @@ impl Import {
                     taken(sheets, true).into_iter().chain(left_out.clone()).chain([counts(plan)]).collect();
                 self.output.print(session, &[table.digest(&remarks)])?;
             } else {
-                self.output.print_pages(session, &[Page { table: table.head(), rows: &table }])?;
+                let mut head = table.head().clone();
+                if let Some(left_out) = &left_out {
+                    head.note(left_out.of(Lang::En), left_out.of(Lang::Zh));
+                }
+                self.output.print_pages(session, &[Page { table: &head, rows: &table }])?;
             }
         }
         if let Some(left_out) = left_out.filter(|_| !is_digest) {
             session.ui.warn(&left_out);
         }
-        // What the table does not list is said beside it.
-        let is_told = |row: &RowOutcome| !has_rows || row.disposition == Disposition::Unchanged;
+        // What the table does not list is said beside it, and who belongs to nobody always.
+        let is_told = |row: &RowOutcome| {
+            !has_rows || matches!(row.disposition, Disposition::Unchanged | Disposition::Unlinked)
+        };
         aside(session, plan, sheets, &is_told);
+        if let Some(emptied) = &plan.emptied {
+            session.ui.warn(emptied);
+        }
         if self.accept_valid {
             refused(session, plan, sheets);
         }
@@ -92,6 +105,19 @@ fn taken(sheets: &[DataTable], is_everything: bool) -> Vec<Text> {
         taken.map(|taken| text!("{title}: {taken}", "{title}：{taken}", title = title, taken = taken))
     };
     sheets.iter().filter_map(of).collect()
+}
+
+/// Says which rows were taken for no records, to whoever asked for quiet too.
+fn dropped(session: &Session<'_>, sheets: &[DataTable]) {
+    for sheet in sheets.iter().filter(|sheet| !sheet.dropped.is_empty()) {
+        let dropped = Text::join(&sheet.dropped, "; ", "；");
+        session.ui.warn(&text!(
+            "{title}: {dropped}",
+            "{title}：{dropped}",
+            title = sheet.title(),
+            dropped = dropped
+        ));
+    }
 }
 
 /// Shows what somebody should look at; of very many only the first.
@@ -165,7 +191,6 @@ fn outcomes(
     sheets: &[DataTable],
     visit: &mut Visit<'_>,
 ) -> io::Result<()> {
-    use crate::model::lang::Lang;
     plan.rows[rows].iter().try_for_each(|row| {
         let sheet = sheets.get(row.sheet);
         visit(&Outcome {

@@ -138,6 +138,13 @@ impl Columns {
         self.by_id.contains_key(id) || self.by_period.values().any(|columns| columns.by_id.contains_key(id))
     }
 
+    /// Whether a column says what each row is about.
+    pub fn names_rows(&self) -> bool {
+        ["enterprise", "name", "title", "id", "credit_code", "person"]
+            .iter()
+            .any(|id| self.by_id.contains_key(*id))
+    }
+
     fn leave_out(&mut self, sheet: &DataTable, index: usize, why: Why) {
         let header = match sheet.header[index].trim() {
             "" => column_letters(index + 1),

@@ -51,7 +51,10 @@ pub fn tables(
             grid.header = grid.header.or_else(|| reading.header.clone());
         }
         match find::find(name, grid, headers) {
-            Ok(sheet) => sheets.extend(sheet.side_by_side()),
+            Ok(tables) => {
+                let tables: Vec<DataTable> = tables.into_iter().flat_map(DataTable::side_by_side).collect();
+                sheets.extend(of_this_kind(tables, headers));
+            }
             Err(faults) => found.extend(faults),
         }
     }
@@ -84,6 +87,24 @@ fn chosen(grids: Vec<Sheet>, wanted: &SheetChoice) -> Option<Vec<Sheet>> {
     }
 }
 
+/// Of several tables on one sheet those that have what every row needs; of the others it is said that they are not read.
+fn of_this_kind(tables: Vec<DataTable>, headers: &ColumnNames) -> Vec<DataTable> {
+    if tables.len() < 2 {
+        return tables;
+    }
+    let is_one = |table: &DataTable| Columns::find(table, headers).is_ok_and(|columns| columns.names_rows());
+    let (mut fitting, others): (Vec<DataTable>, Vec<DataTable>) = tables.into_iter().partition(is_one);
+    let Some(first) = fitting.first_mut() else { return others };
+    for other in others {
+        let (row, rows) = (other.header_row, other.rows.len());
+        first.drop(text!(
+            "the table with its header in row {row} is of another kind: its {rows} rows are not read",
+            "表头在第 {row} 行的表不属于本类，其 {rows} 行未读取"
+        ));
+    }
+    fitting
+}
+
 /// Several sheets are taken together only if they are alike. Sheets that are no tables at all are passed over
 /// where another is one.
 fn alike(
@@ -110,7 +131,9 @@ fn alike(
     let keys = |sheet: &DataTable| sheet.header.iter().map(|text| NameKey::of(text)).collect::<Vec<_>>();
     let first = &tables[0];
     let same = tables.iter().all(|sheet| {
-        keys(sheet) == keys(first) || columns(sheet).is_some() && columns(sheet) == columns(first)
+        sheet.name == first.name
+            || keys(sheet) == keys(first)
+            || columns(sheet).is_some() && columns(sheet) == columns(first)
     });
     if !same {
         let names: Vec<&str> = tables.iter().filter_map(|sheet| sheet.name.as_deref()).collect();

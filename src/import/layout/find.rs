@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::layout::footer::{self, FooterRow, Sums};
+use crate::import::layout::footer::{self, FooterRow, Shape, Sums};
 use crate::import::layout::form;
 use crate::import::layout::header::{self, Span};
 use crate::import::layout::header_text::{one_period, one_year, unit_of_line};
@@ -23,8 +23,41 @@ pub trait KnownHeaders {
     fn is_number(&self, text: &str) -> bool;
 }
 
-/// The table of a grid.
-pub fn find(file: &str, grid: Sheet, known: &dyn KnownHeaders) -> Result<DataTable, Vec<Finding>> {
+/// The tables of a grid: one, or several below one another.
+pub fn find(file: &str, mut grid: Sheet, known: &dyn KnownHeaders) -> Result<Vec<DataTable>, Vec<Finding>> {
+    let mut tables = Vec::new();
+    loop {
+        let below = below(&mut grid, known);
+        tables.push(one(file, grid, known)?);
+        let Some(next) = below else { return Ok(tables) };
+        if let Some(first) = tables.first_mut() {
+            let row = next.rows.first().map_or(0, |row| row.number);
+            first.taken.push(text!("another table begins in row {row}", "第 {row} 行起是另一张表"));
+        }
+        grid = next;
+    }
+}
+
+/// Takes away what stands below the first table of a grid, where the header of another stands there.
+fn below(grid: &mut Sheet, known: &dyn KnownHeaders) -> Option<Sheet> {
+    if grid.header.is_some() || form::of(grid, &|text| known.knows(text)).is_some() {
+        return None;
+    }
+    let is_name = |text: &str| known.knows(text);
+    let span = header::find(grid, &is_name)?;
+    let keys = |row: &SheetRow| row.filled().map(|(_, text)| NameKey::of(text)).collect::<Vec<_>>();
+    let own: Vec<Vec<NameKey>> = grid.rows[span.first..=span.last].iter().map(keys).collect();
+    let is_other = |row: &SheetRow| header::is_one(row, &is_name) && !own.contains(&keys(row));
+    let at = grid.rows.iter().skip(span.last + 2).position(is_other)? + span.last + 2;
+    // Its title stands above it.
+    let titles = grid.rows[..at].iter().rev().take_while(|row| row.filled().count() == 1).count();
+    let at = at - titles.min(at - span.last - 1);
+    let rows = grid.rows.split_off(at);
+    Some(Sheet { rows, ..grid.clone() })
+}
+
+/// The table of a grid that has one.
+fn one(file: &str, grid: Sheet, known: &dyn KnownHeaders) -> Result<DataTable, Vec<Finding>> {
     let mut sheet = DataTable {
         file: file.to_owned(),
         name: grid.name.clone(),
@@ -64,8 +97,10 @@ pub fn find(file: &str, grid: Sheet, known: &dyn KnownHeaders) -> Result<DataTab
     sheet.merges = grid.merges.iter().filter(|merge| merge.rows.1 < sheet.header_row).copied().collect();
     let merges = grid.merges.clone();
     let (hidden_rows, hidden_columns) = (grid.hidden_rows.clone(), grid.hidden_columns.clone());
-    body(&mut sheet, grid.rows.into_iter().skip(span.last + 1), known);
-    sheet.faults = faults(&sheet, is_separated);
+    let rows: Vec<SheetRow> = grid.rows.into_iter().skip(span.last + 1).collect();
+    body(&mut sheet, rows, &merges, known);
+    let faults = faults(&sheet, is_separated);
+    sheet.faults.extend(faults);
     hidden(&mut sheet, &hidden_rows, &hidden_columns);
     merged(&mut sheet, &merges);
     Ok(sheet)
@@ -95,45 +130,88 @@ fn head(sheet: &mut DataTable, grid: &Sheet, span: Span) {
     }
 }
 
-/// The rows of the table, up to a note. Where the header stands again below a note, the table goes on.
-fn body(sheet: &mut DataTable, rows: impl Iterator<Item = SheetRow>, known: &dyn KnownHeaders) {
+/// The rows of the table, up to a note. Where the header stands again below a note, or rows like those above it, the
+/// table goes on.
+fn body(sheet: &mut DataTable, rows: Vec<SheetRow>, merges: &[Merge], known: &dyn KnownHeaders) {
     let numbers: Vec<bool> = sheet.header.iter().map(|header| known.is_number(header)).collect();
     let header: Vec<NameKey> = sheet.header.iter().map(|text| NameKey::of(text)).collect();
+    let shape = Shape { numbers: &numbers, merges, usual: usual(&rows) };
+    let numbering = footer::is_numbering(&rows, &shape);
     let mut body = Body::default();
-    for (index, row) in rows.enumerate() {
+    for (index, row) in rows.into_iter().enumerate() {
         let Some((column, text)) = row.filled().next() else { continue };
         let first = NameKey::of(text);
         if header.get(column) == Some(&first) && repeats(&row, &header) {
             body.begin_again(sheet, row.number);
-        } else if body.is_ended || preamble::is_head(&row) {
+        } else if index == 0 && numbering {
+            sheet.drop(text!("row {row} numbers the columns", "第 {row} 行是列号", row = row.number));
+        } else if preamble::is_head(&row) {
             body.lines.push(line_of(&row));
-        } else if let Some(foot) = footer::of(&row, &first) {
+        } else if let Some(foot) = footer::of(&row, &first, index, &shape) {
             body.foot(sheet, &row, foot);
-        } else if index == 0 && is_numbering(&row) {
-            sheet.taken.push(text!("row {row} numbers the columns", "第 {row} 行是列号", row = row.number));
+        } else if body.note.is_some() && !is_like(&row, &shape) {
+            body.lines.push(line_of(&row));
         } else if row.filled().all(|(column, _)| numbers.get(column) == Some(&true)) {
             body.empty += 1;
         } else {
+            body.go_on(sheet, &row, &shape);
             body.kept.push(row);
         }
     }
     match body.empty {
         0 => {}
-        1 => sheet.taken.push(text!("one row has nothing but a running number", "有 1 行只有序号")),
+        1 => sheet.drop(text!("one row has nothing but a running number", "有 1 行只有序号")),
         empty => {
-            sheet
-                .taken
-                .push(text!("{empty} rows have nothing but a running number", "有 {empty} 行只有序号"));
+            sheet.drop(text!("{empty} rows have nothing but a running number", "有 {empty} 行只有序号"));
         }
     }
     let more = body.parsed.saturating_sub(SAID);
     if more > 0 {
-        sheet.taken.push(text!(
-            "{more} more rows repeat the header or have totals",
-            "另有 {more} 行是重复表头或合计"
+        sheet.drop(text!(
+            "{more} more rows repeat the header, head a section or have totals",
+            "另有 {more} 行是重复表头、分段标题或合计"
         ));
     }
     sheet.rows = body.kept;
+    for (row, note) in body.doubtful {
+        let message = text!(
+            "row {row} stands below the note in row {note}: a record, or part of the note",
+            "第 {row} 行在第 {note} 行的附注之下，可能是数据，也可能是附注的一部分"
+        );
+        let finding = Finding::new(&rule::RAGGED_ROW, message, sheet.row(row));
+        let finding = finding.help(text!(
+            "move the note below the table, or clear the row",
+            "请将附注移到表格之后，或清空该行"
+        ));
+        sheet.faults.insert(row, finding);
+    }
+}
+
+/// Whether a row goes on with the running number of the last, or has a registry code, as records have.
+fn is_numbered(row: &SheetRow, last: Option<&SheetRow>, shape: &Shape<'_>) -> bool {
+    let is_code = |text: &str| text.len() == 18 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let number = |row: &SheetRow| {
+        let mut cells = row.filled().filter(|(column, _)| shape.numbers.get(*column) == Some(&true));
+        cells.find_map(|(_, text)| text.parse::<u32>().ok())
+    };
+    let goes_on = number(row).is_some_and(|this| last.and_then(number).is_some_and(|last| this == last + 1));
+    goes_on || row.filled().any(|(_, text)| is_code(text))
+}
+
+/// How many cells most rows fill; only the first tell.
+fn usual(rows: &[SheetRow]) -> usize {
+    let mut counts: Vec<usize> = rows.iter().take(USUAL).map(|row| row.filled().count()).collect();
+    counts.sort_unstable();
+    counts.get(counts.len() / 2).copied().unwrap_or(0)
+}
+
+/// How many rows tell what is usual.
+const USUAL: usize = 200;
+
+/// Whether a row below a note looks like those above it: it fills about as many cells, and they are no labels.
+fn is_like(row: &SheetRow, shape: &Shape<'_>) -> bool {
+    let count = row.filled().count();
+    count >= 2 && count * 2 >= shape.usual && !row.filled().any(|(_, text)| text.ends_with(['：', ':']))
 }
 
 /// How many repeated headers and totals are given one by one.
@@ -150,27 +228,50 @@ struct Body {
     all: Sums,
     /// How often the header was repeated or there were totals.
     parsed: usize,
-    /// Whether a note has ended the table.
-    is_ended: bool,
+    /// The note that has ended the table: its row, and its place in what is said.
+    note: Option<(usize, usize)>,
     /// Lines that are no rows, since the last header.
     lines: Vec<String>,
+    /// Rows below a note that may be records or part of it, with the row of the note.
+    doubtful: Vec<(usize, usize)>,
 }
 
 impl Body {
     fn foot(&mut self, sheet: &mut DataTable, row: &SheetRow, foot: FooterRow) {
-        if foot == FooterRow::Note {
-            sheet.taken.push(text!(
-                "the table ends before row {row}: `{start}`",
-                "表格止于第 {row} 行之前：“{start}”",
-                row = row.number,
-                start = shortened(row)
-            ));
-            self.is_ended = true;
-            return;
-        }
-        if foot == FooterRow::Average {
-            self.say(sheet, text!("row {row} has averages", "第 {row} 行是平均值", row = row.number));
-            return;
+        let number = row.number;
+        let start = shortened(row);
+        match foot {
+            FooterRow::Note if self.note.is_some() => {
+                self.lines.push(line_of(row));
+                return;
+            }
+            FooterRow::Note => {
+                self.note = Some((number, sheet.dropped.len()));
+                sheet.drop(text!(
+                    "the table ends before row {number}: `{start}`",
+                    "表格止于第 {number} 行之前：“{start}”"
+                ));
+                return;
+            }
+            FooterRow::Average => {
+                self.say(sheet, text!("row {number} has averages", "第 {number} 行是平均值"));
+                return;
+            }
+            FooterRow::Heading => {
+                self.say(
+                    sheet,
+                    text!("row {number} heads a section: `{start}`", "第 {number} 行是分段标题：“{start}”"),
+                );
+                return;
+            }
+            FooterRow::Template => {
+                self.say(
+                    sheet,
+                    text!("row {number} says how to fill in the form", "第 {number} 行是填写说明或示例"),
+                );
+                return;
+            }
+            FooterRow::Subtotal | FooterRow::Total => {}
         }
         self.part.take(&self.kept);
         let summed = if foot == FooterRow::Subtotal {
@@ -188,7 +289,26 @@ impl Body {
     fn say(&mut self, sheet: &mut DataTable, taken: Text) {
         self.parsed += 1;
         if self.parsed <= SAID {
-            sheet.taken.push(taken);
+            sheet.drop(taken);
+        }
+    }
+
+    /// A row below a note: the note stood in the middle.
+    fn go_on(&mut self, sheet: &mut DataTable, row: &SheetRow, shape: &Shape<'_>) {
+        let Some((number, place)) = self.note else { return };
+        if !is_numbered(row, self.kept.last(), shape) {
+            self.doubtful.push((row.number, number));
+            return;
+        }
+        self.note = None;
+        let row = row.number;
+        let said = text!(
+            "row {number} is a note, and rows go on in row {row}",
+            "第 {number} 行是附注，其后第 {row} 行起仍有数据"
+        );
+        let old = std::mem::replace(&mut sheet.dropped[place], said.clone());
+        if let Some(taken) = sheet.taken.iter_mut().find(|taken| **taken == old) {
+            *taken = said;
         }
     }
 
@@ -202,7 +322,7 @@ impl Body {
         if !self.lines.is_empty() {
             sheet.preambles.push((number, std::mem::take(&mut self.lines)));
         }
-        self.is_ended = false;
+        self.note = None;
     }
 }
 
@@ -227,22 +347,14 @@ fn total(sheet: &mut DataTable, row: &SheetRow, summed: &Sums) -> Text {
     text!("row {row} has totals{agrees}", "第 {row} 行是合计{agrees}", row = row.number, agrees = agrees)
 }
 
-/// `甲 乙 1 2 3` under the header of a statistical form.
-fn is_numbering(row: &SheetRow) -> bool {
-    let texts: Vec<&str> = row.filled().map(|(_, text)| text.trim_matches(['(', ')', '（', '）'])).collect();
-    let is_letter = |text: &str| ["甲", "乙", "丙", "丁"].contains(&text);
-    let numbers: Vec<&str> = texts.iter().copied().filter(|text| !is_letter(text)).collect();
-    let counts = numbers.iter().enumerate().all(|(index, text)| text.parse() == Ok(index + 1));
-    counts && texts.len() >= 3
-}
-
 fn repeats(row: &SheetRow, header: &[NameKey]) -> bool {
     row.filled().all(|(column, text)| header.get(column) == Some(&NameKey::of(text)))
 }
 
 /// The rows whose cells do not fit the header.
 fn faults(sheet: &DataTable, is_separated: bool) -> BTreeMap<usize, Finding> {
-    let fault = |row| if is_separated { ragged(sheet, row) } else { beyond(sheet, row) };
+    let fits = |row| if is_separated { ragged(sheet, row) } else { beyond(sheet, row) };
+    let fault = |row| fits(row).or_else(|| damaged(sheet, row));
     sheet.rows.iter().filter_map(|row| Some((row.number, fault(row)?))).collect()
 }
 
@@ -263,6 +375,14 @@ fn ragged(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
         "a cell with a separator in it must stand in quotes; a missing cell still needs its separator",
         "内容中含分隔符的单元格要加引号；空单元格也要保留分隔符"
     )))
+}
+
+/// A NUL byte in a cell: what was there is lost.
+fn damaged(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
+    let column = row.cells.iter().position(|cell| memchr::memchr(0, cell.text.as_bytes()).is_some())?;
+    let message = text!("a cell has a NUL byte, which no text has", "单元格中有 NUL 字节，不是文本");
+    let finding = Finding::new(&rule::NOT_TEXT, message, sheet.cell(row, column));
+    Some(finding.help(text!("write the cell again", "请重新填写该单元格")))
 }
 
 /// Something right of the last header.

@@ -18,6 +18,9 @@ pub struct Span {
 /// The rows of the header. `knows` says whether a text is the name of a column.
 pub fn find(grid: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Span> {
     let row = known_row(grid, knows).or_else(|| widest_row(grid))?;
+    // Of several tables below one another the first begins.
+    let first = grid.rows.iter().take(row.saturating_sub(2)).position(|it| is_one(it, knows));
+    let row = first.unwrap_or(row);
     let mut span = Span { first: row, last: row };
     while span.last + 1 < grid.rows.len() && span.last < row + 2 && reaches_down(grid, span.last, knows) {
         span.last += 1;
@@ -36,6 +39,14 @@ fn known_row(grid: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<usize> {
         (if is_enough { named } else { 0 }, std::cmp::Reverse(index))
     });
     scores.max().filter(|(known, _)| *known > 0).map(|(_, std::cmp::Reverse(index))| index)
+}
+
+/// Whether a row by itself is the header of a table: nearly all it says are names of columns.
+pub fn is_one(row: &SheetRow, knows: &dyn Fn(&str) -> bool) -> bool {
+    let all = row.filled().count();
+    let is_name = |text: &str| !text.contains(['：', ':']) && knows(text);
+    let named = row.filled().filter(|(_, text)| is_name(text)).count();
+    named >= 2 && named * 5 >= all * 4
 }
 
 /// Where no name is known: the first row that is about as wide as the widest.

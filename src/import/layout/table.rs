@@ -42,6 +42,8 @@ pub struct DataTable {
     pub source_format: SourceFormat,
     /// What was taken for what, in words.
     pub taken: Vec<Text>,
+    /// Rows that were taken for no records, in words: they are said even where nothing else is.
+    pub dropped: Vec<Text>,
     /// What somebody should look at.
     pub warnings: Vec<Finding>,
     /// The column of the sheet that its first column is, of several tables side by side.
@@ -53,6 +55,12 @@ pub struct DataTable {
 }
 
 impl DataTable {
+    /// Says that rows were taken for no records.
+    pub fn drop(&mut self, what: Text) {
+        self.taken.push(what.clone());
+        self.dropped.push(what);
+    }
+
     /// The place of a cell; `column` counted from 0.
     pub fn cell(&self, row: &SheetRow, column: usize) -> Place {
         let text = row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
@@ -117,6 +125,7 @@ impl DataTable {
                 rows: rows.filter(|row| !row.is_blank()).collect(),
                 first_column: first,
                 taken: if first == 0 { self.taken.clone() } else { Vec::new() },
+                dropped: if first == 0 { self.dropped.clone() } else { Vec::new() },
                 warnings: if first == 0 { self.warnings.clone() } else { Vec::new() },
                 ..self.clone()
             }

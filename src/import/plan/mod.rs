@@ -2,6 +2,7 @@
 
 mod ahead;
 mod attendance;
+mod disagreement;
 mod entry;
 pub mod file;
 
@@ -56,6 +57,10 @@ pub struct Plan<'r> {
     pub findings: Vec<Finding>,
     /// Columns that were left out.
     pub left_out: Vec<LeftOut>,
+    /// That blank cells clear nothing, where some stand where the store has a value.
+    pub emptied: Option<Text>,
+    /// Rows that say what an earlier one says, and that one.
+    twins: Vec<(RowKey, RowKey)>,
 }
 
 impl Plan<'_> {
@@ -127,19 +132,31 @@ pub struct Planner<'r> {
 }
 
 impl<'r> Planner<'r> {
-    /// Plans every row; one that is refused refuses all.
+    /// Plans every row; one that is refused refuses all. What becomes of each is the same as where the sound ones are
+    /// taken.
     pub fn plan(self) -> Plan<'r> {
-        self.plan_without(&BTreeSet::new())
+        let mut found: Vec<Finding> = Vec::new();
+        let mut plan = self.plan_rows(&mut |plan| {
+            let new: Vec<Finding> = plan.findings.iter().filter(|it| !found.contains(it)).cloned().collect();
+            found.extend(new);
+        });
+        plan.findings = found;
+        plan
     }
 
     /// Plans every row that is sound by itself and with the others; the rest are refused and the plan goes on
     /// without them. Faults that belong to no row remain.
     pub fn plan_valid(self) -> Plan<'r> {
+        self.plan_rows(&mut |_| {})
+    }
+
+    fn plan_rows(self, look: &mut dyn FnMut(&Plan<'_>)) -> Plan<'r> {
         let mut refused: Vec<RowOutcome> = Vec::new();
         let mut without = BTreeSet::new();
         loop {
             let mut plan = self.plan_without(&without);
-            let faulty = rows_of(&plan.findings, self.sheets);
+            look(&plan);
+            let faulty = rows_of(&plan, self.sheets);
             if faulty.is_empty() {
                 plan.rows.extend(refused);
                 plan.rows.sort_by_key(|row| (row.sheet, row.row));
@@ -194,6 +211,7 @@ const CHUNK: usize = 512;
 impl<'r> Planning<'r> {
     /// Plans rows of a sheet.
     fn sheet(&mut self, index: usize, columns: &Columns, rows: &[&'r SheetRow]) {
+        self.overlay.know(index, columns);
         let sheet = &self.sheets[index];
         let is_attendance = self.overlay.options.kind == ImportKind::Attendance;
         if is_attendance {
@@ -237,6 +255,7 @@ impl<'r> Planning<'r> {
                     continue;
                 }
                 let same = self.earlier.same_as(self.sheets, &line, hash);
+                self.plan.twins.extend(same.map(|first| (line.key(), first)));
                 let same = same.map(|row| (self.sheets, row));
                 let (outcome, found) = outcome(&mut self.overlay, &line, parsed, same);
                 self.plan.rows.push(outcome);
@@ -258,7 +277,8 @@ impl<'r> Planning<'r> {
         if !plan.rows.is_sorted_by_key(|row| (row.sheet, row.row)) {
             plan.rows.sort_by_key(|row| (row.sheet, row.row));
         }
-        let (draft, mut found) = overlay.finish();
+        let (draft, mut found, emptied) = overlay.finish();
+        plan.emptied = emptied;
         // With rows left out, what refers to them would be wrong too.
         if plan.findings.is_empty() {
             found.extend(draft.errors());
@@ -269,21 +289,30 @@ impl<'r> Planning<'r> {
     }
 }
 
-/// The last row that each finding names, with what is wrong with it.
-fn rows_of(findings: &[Finding], sheets: &[DataTable]) -> BTreeMap<RowKey, Text> {
+/// The rows that are refused, with what is wrong with them: the last that a finding names, or all of those that
+/// disagree, and the rows that say the same as one of them.
+fn rows_of(plan: &Plan<'_>, sheets: &[DataTable]) -> BTreeMap<RowKey, Text> {
     let mut rows: BTreeMap<RowKey, Text> = BTreeMap::new();
-    for finding in findings {
-        let Some(key) = finding.places.iter().rev().find_map(|place| row_of(place, sheets)) else { continue };
-        rows.entry(key)
-            .and_modify(|reason| {
-                *reason = text!(
-                    "{reason}; {more}",
-                    "{reason}；{more}",
-                    reason = reason.clone(),
-                    more = finding.message
-                );
-            })
-            .or_insert_with(|| finding.message.clone());
+    for finding in &plan.findings {
+        let disagree = finding.rule == &rule::DUPLICATE_ROW;
+        let named = finding.places.iter().rev().filter_map(|place| row_of(place, sheets));
+        for key in named.take(if disagree { usize::MAX } else { 1 }) {
+            rows.entry(key)
+                .and_modify(|reason| {
+                    *reason = text!(
+                        "{reason}; {more}",
+                        "{reason}；{more}",
+                        reason = reason.clone(),
+                        more = finding.message
+                    );
+                })
+                .or_insert_with(|| finding.message.clone());
+        }
+    }
+    for (twin, first) in &plan.twins {
+        if let Some(reason) = rows.get(first).cloned() {
+            rows.entry(*twin).or_insert(reason);
+        }
     }
     rows
 }
@@ -313,9 +342,9 @@ fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], sheets: &[DataTabl
 /// The row of data that a place is in.
 fn row_of(place: &Place, sheets: &[DataTable]) -> Option<RowKey> {
     let Place::Cell { file, sheet, row, .. } = place else { return None };
-    let index = sheets.iter().position(|it| it.file == *file && it.name == *sheet)?;
-    let is_data = sheets[index].rows.binary_search_by_key(row, |it| it.number).is_ok();
-    is_data.then_some((index, *row))
+    let has_it = |it: &DataTable| it.rows.binary_search_by_key(row, |row| row.number).is_ok();
+    let index = sheets.iter().position(|it| it.file == *file && it.name == *sheet && has_it(it))?;
+    Some((index, *row))
 }
 
 /// Words that were settled, and that nobody used: likely misspelt.

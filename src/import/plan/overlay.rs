@@ -1,8 +1,11 @@
 //! The store while rows are merged upon it.
 
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
+use crate::import::columns::{Column, Columns};
 use crate::import::layout::table::DataTable;
+use crate::import::plan::disagreement;
 use crate::import::plan::options::{Disposition, OnConflict, Options};
 use crate::import::rows::index::EnterpriseIndex;
 use crate::import::rows::row::{RowKey, RowView};
@@ -12,6 +15,7 @@ use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::rule;
+use crate::model::text::Text;
 use crate::model::value::{Table, Value};
 use crate::text;
 
@@ -26,7 +30,11 @@ pub struct Overlay<'r> {
     sheets: &'r [DataTable],
     draft: Draft<'r>,
     open: BTreeMap<RecordRef, Pending>,
+    /// The columns of each sheet, by its place among all.
+    columns: BTreeMap<usize, Columns>,
     reserved: HashMap<(RecordRef, String), RowKey>,
+    /// How many blank cells stand where the store has a value, and where the first is.
+    emptied: Emptied,
     found: Vec<Finding>,
 }
 
@@ -70,6 +78,8 @@ impl<'r> Overlay<'r> {
             sheets,
             draft: Draft::of(records),
             open: BTreeMap::new(),
+            columns: BTreeMap::new(),
+            emptied: Emptied::default(),
             reserved: HashMap::new(),
             found: Vec::new(),
         }
@@ -160,15 +170,38 @@ impl<'r> Overlay<'r> {
     ) -> Result<(), Vec<Finding>> {
         let key = line.key();
         let Some(first) = self.reserved.insert((record.clone(), what.to_owned()), key) else { return Ok(()) };
-        let message = text!(
-            "rows {first} and {second} say the same thing of {record}",
-            "第 {first} 行与第 {second} 行是{record}的同一事项",
-            first = first.1,
-            second = key.1,
-            record = record
-        );
+        if first == key {
+            // One row says several things of it.
+            return Ok(());
+        }
+        let differing = disagreement::of(self.sheets, &self.columns, first, key);
+        let message = disagreement::message(self.sheets, (first, key), record, &differing);
         let finding = Finding::new(&rule::DUPLICATE_ROW, message, self.place(first)).and(self.place(key));
-        Err(vec![finding.help(text!("keep one of them", "请保留其中一行"))])
+        Err(vec![
+            finding
+                .help(text!("none of them is taken: keep the right one", "两行均不导入：请只保留正确的一行")),
+        ])
+    }
+
+    /// Notes the columns of a sheet before its rows are planned.
+    pub fn know(&mut self, sheet: usize, columns: &Columns) {
+        self.columns.insert(sheet, columns.clone());
+    }
+
+    /// Notes the blank cells of a row that stand where the store has a value: they clear nothing.
+    fn note_emptied(&self, line: &RowView<'_>, old: &Value, new: &Table) {
+        let Value::Table(old) = old else { return };
+        let is_emptied = |column: &&Column| {
+            column.constant.is_none()
+                && new.get(&column.id).is_none()
+                && old.get(&column.id).is_some()
+                && line.is_blank(column)
+        };
+        for column in line.fields().filter(is_emptied) {
+            self.emptied.count.set(self.emptied.count.get() + 1);
+            let place = || (line.sheet.title(), line.row.number, column.id.clone());
+            self.emptied.first.borrow_mut().get_or_insert_with(place);
+        }
     }
 
     /// The row that something of a record belongs to.
@@ -184,6 +217,7 @@ impl<'r> Overlay<'r> {
         new: Table,
     ) -> Result<(Value, Disposition), Vec<Finding>> {
         let Some(old) = old else { return Ok((Value::Table(new), Disposition::Created)) };
+        self.note_emptied(line, old, &new);
         let mut value = old.clone();
         let Value::Table(table) = &mut value else { return Ok((value, Disposition::Unchanged)) };
         let mut disposition = Disposition::Unchanged;
@@ -218,9 +252,31 @@ impl<'r> Overlay<'r> {
     }
 
     /// The store as it would be, and the rows that it could not take.
-    pub fn finish(mut self) -> (Draft<'r>, Vec<Finding>) {
+    pub fn finish(mut self) -> (Draft<'r>, Vec<Finding>, Option<Text>) {
         self.close();
-        (self.draft, self.found)
+        let emptied = self.emptied.said();
+        (self.draft, self.found, emptied)
+    }
+}
+
+/// Blank cells that stand where the store has a value.
+#[derive(Default)]
+struct Emptied {
+    count: Cell<usize>,
+    first: RefCell<Option<(Text, usize, String)>>,
+}
+
+impl Emptied {
+    /// That they clear nothing, and what does.
+    fn said(&self) -> Option<Text> {
+        let (title, row, field) = self.first.borrow().clone()?;
+        let count = self.count.get();
+        let (cells, clear) = if count == 1 { ("cell stands", "clears") } else { ("cells stand", "clear") };
+        Some(text!(
+            "{count} blank {cells} where the store has a value, the first in row {row} of {title}, and {clear} nothing; `kunpeng … set ID {field}=` clears",
+            "有 {count} 个空白单元格在数据中已有值（首个在{title}第 {row} 行），空白不会清除数据；要清除请用 kunpeng … set 标识 {field}=",
+            title = title
+        ))
     }
 }
 

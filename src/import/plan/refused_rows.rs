@@ -55,7 +55,8 @@ fn rows<'s>(
     sheet: &'s DataTable,
     lang: Lang,
 ) -> Vec<(&'s SheetRow, &'s str)> {
-    let is_refused = |row: &&RowOutcome| row.sheet == index && row.disposition == Disposition::Refused;
+    let is_back = |row: &RowOutcome| matches!(row.disposition, Disposition::Refused | Disposition::Unlinked);
+    let is_refused = |row: &&RowOutcome| row.sheet == index && is_back(row);
     plan.rows
         .iter()
         .filter(is_refused)
@@ -154,9 +155,13 @@ fn json(cell: &Cell) -> Value {
 fn workbook(parts: &[Refused<'_>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     for part in parts {
+        let same = parts.iter().filter(|other| other.sheet.name == part.sheet.name);
+        let place = same.take_while(|other| !std::ptr::eq(*other, part)).count();
         let sheet = book.add_worksheet();
         if let Some(name) = &part.sheet.name {
-            sheet.set_name(name)?;
+            // Of several tables of a sheet each has a sheet of its own.
+            let numbered = || format!("{} {}", name.chars().take(25).collect::<String>(), place + 1);
+            sheet.set_name(if place == 0 { name.clone() } else { numbered() })?;
         }
         write_sheet(sheet, part)?;
     }

@@ -21,8 +21,13 @@ pub fn guarded(text: &str) -> String {
     }
 }
 
-/// A cell of separated text without the apostrophe that guards it.
+/// A cell of separated text without the apostrophe that guards it, or without the formula that keeps it a text:
+/// `="0012"`.
 pub fn unguarded(cell: &str) -> &str {
+    let kept = cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(text) = kept.filter(|text| !text.contains('"')) {
+        return text;
+    }
     cell.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || rest.starts_with(FORMULA)).unwrap_or(cell)
 }
 
@@ -98,6 +103,12 @@ mod tests {
         }
         assert_eq!(kept("示例"), None);
         assert_eq!((kept("'"), text("'")), (None, Some("'")));
+    }
+
+    #[test]
+    fn a_formula_that_keeps_a_text_is_that_text() {
+        assert_eq!(unguarded("=\"0012\""), "0012");
+        assert_eq!(unguarded("=\"a\"&\"b\""), "=\"a\"&\"b\"");
     }
 
     #[test]

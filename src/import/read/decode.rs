@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8};
+use encoding_rs::{BIG5, DecoderResult, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 use crate::import::read::error::ReadError;
 use crate::model::rule;
@@ -42,20 +42,85 @@ pub fn decode<'b>(bytes: &'b [u8], given: Option<&'static Encoding>) -> Result<D
     };
     let has_mark = rest.len() < bytes.len();
     let is_wide = encoding.is_some_and(|it| it.name().starts_with("UTF-16"));
-    if !is_wide && rest.contains(&0) {
+    if !is_wide && looks_wide(rest) {
         return Err(nul(rest));
     }
     let tried: &[&'static Encoding] = match &encoding {
         Some(encoding) => &[encoding],
         None => &[UTF_8, GB18030],
     };
-    tried
+    let decoded = tried
         .iter()
         .find_map(|encoding| {
             let text = encoding.decode_without_bom_handling_and_without_replacement(rest)?;
             Some(Decoded { text, encoding, has_mark })
         })
-        .ok_or_else(|| undecoded(rest, tried))
+        .ok_or_else(|| undecoded(rest, tried))?;
+    let is_guessed = encoding.is_none() && decoded.encoding == GB18030;
+    if is_guessed && !is_readable(rest) { Err(unreadable(rest)) } else { Ok(decoded) }
+}
+
+/// Whether bytes that can be read as GB18030 are Chinese as people write it: nearly all of it is among the characters of
+/// GB 2312, whose second bytes are high.
+fn is_readable(bytes: &[u8]) -> bool {
+    let (mut common, mut rare) = (0_usize, 0_usize);
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] < 0x80 {
+            at += 1;
+            continue;
+        }
+        match (bytes[at], bytes.get(at + 1)) {
+            // Characters in daily use, and the marks between them.
+            (0xa1..=0xa3 | 0xb0..=0xf7, Some(0xa1..=0xfe)) => common += 1,
+            // Four bytes are of GB18030 alone.
+            (_, Some(0x30..=0x39)) => at += 2,
+            _ => rare += 1,
+        }
+        at += 2;
+    }
+    rare * 4 <= common
+}
+
+/// Encodings that a text may have which is no readable GB18030.
+fn others() -> [&'static Encoding; 4] {
+    [BIG5, SHIFT_JIS, EUC_KR, WINDOWS_1252]
+}
+
+/// Which encodings a text may have, with how it begins in each.
+fn unreadable(bytes: &[u8]) -> ReadError {
+    let begins = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        let start: String = text.lines().find(|line| !line.is_ascii())?.chars().take(SHOWN).collect();
+        Some(format!("{}: {start}", encoding.name().to_lowercase()))
+    };
+    let all: Vec<String> = others().into_iter().filter_map(begins).collect();
+    let message = text!(
+        "is not UTF-8, and as GB18030 it has few readable words",
+        "不是 UTF-8，按 GB18030 读取又几乎没有可读的文字"
+    );
+    let help = text!(
+        "say which it is with `--encoding`: {en}",
+        "请用 --encoding 指明编码，各编码的读法为：{zh}",
+        en = all.join("; "),
+        zh = all.join("；")
+    );
+    ReadError::new(&rule::NOT_TEXT, message, help)
+}
+
+/// How many characters of a text are shown.
+const SHOWN: usize = 16;
+
+/// Whether there are so many zero bytes that it is no text, or UTF-16 without a mark. A few are damage of single cells.
+fn looks_wide(bytes: &[u8]) -> bool {
+    let mut places = bytes.iter().enumerate().filter(|(_, byte)| **byte == 0).map(|(place, _)| place);
+    let Some(first) = places.next() else { return false };
+    let (mut count, mut alike) = (1_usize, 1_usize);
+    for place in places {
+        count += 1;
+        alike += usize::from(place % 2 == first % 2);
+    }
+    count * 10 > bytes.len() || count > 2 && alike == count
 }
 
 /// A zero byte stands in no text: the file is damaged, or it is UTF-16 without a mark.
@@ -138,6 +203,26 @@ mod tests {
     fn a_byte_of_no_encoding_is_refused_with_its_line() {
         assert_eq!(read(b"a\nb\n\xff\n"), Err(3));
         assert_eq!(read(b"a\n\0"), Err(2));
+    }
+
+    #[test]
+    fn an_encoding_that_was_guessed_is_asked_for_where_few_words_can_be_read() {
+        for encoding in [BIG5, SHIFT_JIS, WINDOWS_1252] {
+            let text = match encoding.name() {
+                "Big5" => "企業名稱,鎮街\n示例股份有限公司,新界\n",
+                "Shift_JIS" => "企業名,住所\nサンプル株式会社,東京都\n",
+                _ => "nom,ville\nSociété Générale,Besançon\n",
+            };
+            let bytes = encoding.encode(text).0;
+            let refusal = decode(&bytes, None).unwrap_err();
+            let help = refusal.help.unwrap().to_string();
+            let start: String =
+                text.lines().find(|line| !line.is_ascii()).unwrap().chars().take(SHOWN).collect();
+            assert!(help.contains(&format!("{}: {start}", encoding.name().to_lowercase())), "{help}");
+            assert_eq!(decode(&bytes, Some(encoding)).unwrap().text, text);
+        }
+        let chinese = GB18030.encode("企业名称,镇街\n广州示例（花都）科技有限公司,花山镇\n“喆”示例厂,\n").0;
+        assert!(decode(&chinese, None).is_ok());
     }
 
     #[test]

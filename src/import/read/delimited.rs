@@ -51,6 +51,7 @@ fn is_blank(line: Option<&String>) -> bool {
 /// Reads the rows. A row's number is the line it starts on.
 pub fn read(text: &str, separator: u8, limits: &Limits) -> Result<Sheet, ReadError> {
     dense(text, separator, limits)?;
+    quoted(text, separator)?;
     let mut reader = ::csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -63,7 +64,7 @@ pub fn read(text: &str, separator: u8, limits: &Limits) -> Result<Sheet, ReadErr
     while let Some(start) = next(&mut reader, &mut record)? {
         let row = SheetRow {
             number: lines.of(start),
-            cells: record.iter().map(|cell| Cell::text(unguarded(cell.trim_matches('\0')))).collect(),
+            cells: record.iter().map(|cell| Cell::text(unguarded(cell))).collect(),
         };
         within(&row, limits)?;
         if !row.is_blank() {
@@ -120,6 +121,54 @@ fn dense(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
         }
     }
     Ok(())
+}
+
+/// Refuses a quote that is never closed, or that is closed lines below by the quote that opens another cell: all
+/// between would be one cell.
+fn quoted(text: &str, separator: u8) -> Result<(), ReadError> {
+    let bytes = text.as_bytes();
+    let (mut line, mut at, mut is_start) = (1, 0, true);
+    while let Some(byte) = bytes.get(at) {
+        if *byte != b'"' || !is_start {
+            line += usize::from(*byte == b'\n');
+            is_start = *byte == separator || matches!(byte, b'\n' | b'\r');
+            at += 1;
+            continue;
+        }
+        let (opened, mut lines) = (line, 0);
+        at += 1;
+        loop {
+            match (bytes.get(at), bytes.get(at + 1)) {
+                (None, _) => return Err(unclosed(opened)),
+                (Some(b'"'), Some(b'"')) => at += 2,
+                (Some(b'"'), after) => {
+                    let ends =
+                        after.is_none_or(|byte| *byte == separator || matches!(byte, b'\n' | b'\r' | b' '));
+                    if !ends && lines > 0 {
+                        return Err(unclosed(opened));
+                    }
+                    at += 1;
+                    break;
+                }
+                (Some(byte), _) => {
+                    lines += usize::from(*byte == b'\n');
+                    at += 1;
+                }
+            }
+        }
+        line += lines;
+        is_start = false;
+    }
+    Ok(())
+}
+
+fn unclosed(line: usize) -> ReadError {
+    ReadError::new(
+        &rule::NOT_TEXT,
+        text!("has a quote in line {line} that is not closed", "第 {line} 行有引号没有成对"),
+        text!("close it, or take it away", "请补上或去掉引号"),
+    )
+    .at(line)
 }
 
 fn within(row: &SheetRow, limits: &Limits) -> Result<(), ReadError> {
@@ -194,6 +243,16 @@ mod tests {
         ] {
             assert_eq!(separator_of(text), separator, "{text}");
         }
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_is_refused_where_it_is_opened() {
+        let line =
+            |text| read(text, b',', &Limits::default()).map(|grid| grid.rows.len()).map_err(|it| it.row);
+        assert_eq!(line("a,b\n1,\"x\n2,y\n"), Err(Some(2)));
+        assert_eq!(line("a,b\n1,\"x\n2,\"y\"\n"), Err(Some(2)));
+        assert_eq!(line("a,b\n1,\"x\ny\"\n2,\"a \"\"b\"\"\"\n"), Ok(3));
+        assert_eq!(line("a,b\n\"x\"y,5\" pipe\n"), Ok(2));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use rust_decimal::Decimal;
 use serde::de::{DeserializeSeed, Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Deserializer, Value};
 
@@ -226,7 +227,7 @@ fn cell(value: &Value) -> Cell {
     match value {
         Value::Null => Cell::empty(),
         Value::Bool(flag) => Cell { kind: CellKind::Bool, text: flag.to_string().into() },
-        Value::Number(number) => Cell { kind: CellKind::Number, text: number.to_string().into() },
+        Value::Number(number) => Cell { kind: CellKind::Number, text: plain(&number.to_string()).into() },
         Value::String(text) => Cell::text(text.as_str()),
         Value::Array(list) => {
             let cells: Vec<Cell> = list.iter().map(cell).collect();
@@ -241,6 +242,12 @@ fn cell(value: &Value) -> Cell {
     }
 }
 
+/// A number without an exponent: `1.23E7` is 12300000.
+fn plain(number: &str) -> String {
+    let parts = number.contains(['e', 'E']).then(|| Decimal::from_scientific(number).ok()).flatten();
+    parts.map_or_else(|| number.to_owned(), |number| number.normalize().to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +256,13 @@ mod tests {
     fn keeps_every_digit_of_a_number() {
         let grid = list(r#"[{"n": 12345678901234567.89}]"#, &Limits::default()).unwrap();
         assert_eq!(&*grid.rows[0].cells[0].text, "12345678901234567.89");
+    }
+
+    #[test]
+    fn a_number_with_an_exponent_is_that_number() {
+        let grid = list(r#"[{"n": 1.23E7, "m": 5e-2}]"#, &Limits::default()).unwrap();
+        let texts: Vec<&str> = grid.rows[0].cells.iter().map(|cell| &*cell.text).collect();
+        assert_eq!(texts, ["12300000", "0.05"]);
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use crate::model::name::is_invisible;
+
 /// What a cell is, by the file's own account. Text files have only text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CellKind {
@@ -43,7 +45,7 @@ impl Cell {
 
     /// Whether nothing is in it.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        trimmed(&self.text).is_empty()
     }
 }
 
@@ -93,8 +95,16 @@ impl SheetRow {
             .iter()
             .enumerate()
             .filter(|(_, cell)| !cell.is_blank())
-            .map(|(column, cell)| (column, cell.text.trim()))
+            .map(|(column, cell)| (column, trimmed(&cell.text)))
     }
+}
+
+/// A text without white space and characters that nobody sees around it.
+pub fn trimmed(text: &str) -> &str {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text;
+    }
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) && c != '\0')
 }
 
 /// Cells shown as one. Rows and columns are counted from 0, both ends belong to it.

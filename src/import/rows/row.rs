@@ -106,6 +106,11 @@ impl<'s> RowView<'s> {
         }
     }
 
+    /// Whether the cell of a column says nothing.
+    pub fn is_blank(&self, column: &Column) -> bool {
+        self.row.cells.get(column.index).is_none_or(|cell| blank::text(&cell.text).is_none())
+    }
+
     /// The unit of the amounts of a column.
     pub fn unit_of(&self, column: &Column) -> Option<Unit> {
         column.unit.or(self.given.unit)

@@ -13,6 +13,7 @@ use kunpeng::import::layout::table::DataTable;
 use kunpeng::import::plan::options::{OnConflict, Options};
 use kunpeng::import::plan::{Plan, Planner};
 use kunpeng::import::read::blank::unguarded;
+use kunpeng::import::read::error::ReadError;
 use kunpeng::import::read::format::FileFormat;
 use kunpeng::import::read::limits::Limits;
 use kunpeng::import::read::sheet::Sheet;
@@ -239,9 +240,14 @@ fn said(grid: &Sheet) -> Vec<Vec<String>> {
 }
 
 fn first_grid(bytes: &[u8]) -> Sheet {
+    grid_in(bytes, None).unwrap()
+}
+
+fn grid_in(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Sheet, ReadError> {
     let limits = Limits::default();
     let book = |bytes: &[u8], form| kunpeng::import::read::workbook::grids(bytes, form, &limits);
-    grids(bytes, &ReadOptions::default(), &book).unwrap().grids.remove(0)
+    let file = grids(bytes, &ReadOptions { encoding, ..ReadOptions::default() }, &book)?;
+    Ok(file.grids.into_iter().next().unwrap())
 }
 
 #[test]
@@ -268,7 +274,9 @@ proptest! {
         let plain: Vec<Vec<String>> = rows.iter().map(plain).collect();
         for encoding in [UTF_8, GB18030, UTF_16LE, UTF_16BE] {
             for separator in [b',', b';', b'\t'] {
-                let read = first_grid(&csv_in(&rows, separator, encoding));
+                let bytes = csv_in(&rows, separator, encoding);
+                // Characters at random are few readable words: the encoding may be asked for.
+                let read = grid_in(&bytes, None).or_else(|_| grid_in(&bytes, Some(encoding))).unwrap();
                 prop_assert_eq!(&said(&read), &plain, "{} {}", encoding.name(), separator);
             }
         }

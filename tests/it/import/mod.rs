@@ -3,6 +3,7 @@
 mod commands;
 mod files;
 mod forms;
+mod layout;
 mod offices;
 mod refusals;
 mod round_trip;

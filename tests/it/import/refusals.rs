@@ -41,12 +41,12 @@ fn refuses_a_second_membership_in_one_edition() {
         "enterprise,edition\nalpha,2\nAlpha Sample,2\n",
         str![[r#"
 --- stderr
-2 rows: 1 created, 1 refused
+2 rows: 2 refused
 error: rows 2 and 3 say the same thing of enterprise `alpha`
   --> table.csv, row 2
   --> table.csv, row 3
   rule: duplicate-row
-  help: keep one of them
+  help: none of them is taken: keep the right one
 
 1 error in 1 file; nothing was changed
 --- exit 3
@@ -82,7 +82,7 @@ fn refuses_dates_in_an_impossible_order() {
         "enterprise,title,recognised,expires\nalpha,srdi,2023-05-01,2020-05-01\n",
         str![[r#"
 --- stderr
-1 row: 1 created
+1 row: 1 refused
 error: enterprise `alpha`: `expires` (2020-05-01) is before `recognised` (2023-05-01)
   --> table.csv, row 2
   rule: dates-out-of-order
