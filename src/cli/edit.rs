@@ -130,9 +130,11 @@ impl Copy {
         let name = format!("kunpeng-{}-{}-{}.{form}", record.kind, record.id, std::process::id());
         let path = session.environment.scratch.join(name);
         let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-        made.and_then(|mut file| file.write_all(text.as_bytes()))
-            .map_err(|error| about(error, &text!("create", "创建"), &path))?;
-        Ok(Self { path, form })
+        let unmade = |error| about(error, &text!("create", "创建"), &path);
+        let written = made.map_err(unmade)?.write_all(text.as_bytes());
+        let copy = Self { path: path.clone(), form };
+        written.map_err(unmade).inspect_err(|_| copy.discard())?;
+        Ok(copy)
     }
 
     fn open(&self, session: &Session<'_>) -> Result<(), Failure> {

@@ -130,13 +130,20 @@ impl Export {
             return Ok(());
         }
         let folder = self.output.as_deref().unwrap_or(Path::new("."));
-        outfile::create_folder(folder)?;
-        let form = self.format.unwrap_or(Form::Csv);
-        for kind in ImportKind::ALL {
-            let path = folder.join(format!("{kind}.{}", form.ending()));
-            outfile::write(&path, &self.table(session, records, *kind, form)?, self.access())?;
+        if folder.as_os_str() == "-" || Form::of_path(folder).is_some() {
+            return Err(Failure::Usage(text!(
+                "`--all` writes several tables: `{folder}` would have to be a folder or a file ending in .xlsx",
+                "--all 会写出多张表：“{folder}”须为文件夹，或以 .xlsx 结尾的文件",
+                folder = folder.display()
+            )));
         }
-        outfile::write(&folder.join(SETTINGS), settings(loaded)?.as_bytes(), Access::Shared)?;
+        let form = self.format.unwrap_or(Form::Csv);
+        let table = |kind: &ImportKind| {
+            Ok((format!("{kind}.{}", form.ending()), self.table(session, records, *kind, form)?))
+        };
+        let mut files = ImportKind::ALL.iter().map(table).collect::<Result<Vec<_>, Failure>>()?;
+        files.push((SETTINGS.to_owned(), settings(loaded)?.into_bytes()));
+        outfile::write_into(folder, &files, self.access())?;
         session.ui.say(&text!(
             "wrote {count} files to {folder}",
             "已写入 {count} 个文件到 {folder}",

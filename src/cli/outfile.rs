@@ -28,6 +28,8 @@ pub struct Outfile {
     target: PathBuf,
     /// Where it is meanwhile; none where the target is no ordinary file and is written as it is.
     temporary: Option<PathBuf>,
+    /// Whether it has no name yet, so that nothing of it stays if the program is killed.
+    is_nameless: bool,
     out: BufWriter<File>,
 }
 
@@ -37,22 +39,36 @@ impl Outfile {
         let target = outside_store(path)?;
         let is_ordinary = fs::metadata(&target).map_or(true, |known| known.is_file());
         let mode = if access == Access::Private { 0o600 } else { 0o666 };
-        let (temporary, file) = if is_ordinary {
-            let temporary = beside(&target);
-            let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(&temporary);
-            (Some(temporary), file)
-        } else {
-            (None, OpenOptions::new().write(true).open(&target))
+        let nameless = if is_ordinary { nameless(&target, mode) } else { None };
+        let temporary = is_ordinary.then(|| beside(&target));
+        let is_nameless = nameless.is_some();
+        let file = match (nameless, &temporary) {
+            (Some(file), _) => Ok(file),
+            (None, Some(temporary)) => {
+                OpenOptions::new().write(true).create_new(true).mode(mode).open(temporary)
+            }
+            (None, None) => OpenOptions::new().write(true).open(&target),
         };
-        let file = file.map_err(unwritten(path))?;
-        Ok(Self { target, temporary, out: BufWriter::with_capacity(1 << 16, file) })
+        let out = BufWriter::with_capacity(1 << 16, file.map_err(unwritten(path))?);
+        Ok(Self { target, temporary, is_nameless, out })
+    }
+
+    /// Sees to it that all of it is on the disk, so that only its place is to be taken.
+    pub fn settle(&mut self) -> io::Result<()> {
+        self.out.flush()?;
+        let Some(temporary) = &self.temporary else { return Ok(()) };
+        self.out.get_ref().sync_all()?;
+        if self.is_nameless {
+            link(self.out.get_ref(), temporary)?;
+            self.is_nameless = false;
+        }
+        Ok(())
     }
 
     /// Puts the whole file in its place.
     pub fn finish(mut self) -> io::Result<()> {
-        self.out.flush()?;
+        self.settle()?;
         if let Some(temporary) = &self.temporary {
-            self.out.get_ref().sync_all()?;
             fs::rename(temporary, &self.target)?;
             self.temporary = None;
             if let Some(folder) = self.target.parent() {
@@ -83,12 +99,32 @@ impl Drop for Outfile {
     }
 }
 
-/// Makes a folder for files to be written to.
-pub fn create_folder(folder: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(|error| {
-        let message = text!("cannot create `{folder}`", "无法创建“{folder}”", folder = folder.display());
-        Failure::because(message, error)
-    })
+/// Writes several files into a folder, which is made if it is not there: all of them, or none.
+pub fn write_into(folder: &Path, files: &[(String, Vec<u8>)], access: Access) -> Result<(), Failure> {
+    let target = resolve(folder).map_err(unwritten(folder))?;
+    refuse_within(folder, Store::containing(&target.join("file")))?;
+    let missing: Vec<&Path> =
+        folder.ancestors().take_while(|it| !it.as_os_str().is_empty() && !it.exists()).collect();
+    let written = fs::create_dir_all(folder)
+        .map_err(|error| {
+            let message = text!("cannot create `{folder}`", "无法创建“{folder}”", folder = folder.display());
+            Failure::because(message, error)
+        })
+        .and_then(|()| {
+            files.iter().map(|(name, bytes)| settled(&folder.join(name), bytes, access)).collect()
+        });
+    let written: Vec<(PathBuf, Outfile)> = written.inspect_err(|_| {
+        // What was made for them goes, the innermost first, if nobody has put anything in it.
+        missing.iter().for_each(|folder| _ = fs::remove_dir(folder));
+    })?;
+    written.into_iter().try_for_each(|(path, file)| file.finish().map_err(unwritten(&path)))
+}
+
+/// A file that is on the disk and has only to be put in its place.
+pub fn settled(path: &Path, bytes: &[u8], access: Access) -> Result<(PathBuf, Outfile), Failure> {
+    let mut file = Outfile::create(path, access)?;
+    file.write_all(bytes).and_then(|()| file.settle()).map_err(unwritten(path))?;
+    Ok((path.to_owned(), file))
 }
 
 /// Writes a whole file.
@@ -97,12 +133,17 @@ pub fn write(path: &Path, bytes: &[u8], access: Access) -> Result<(), Failure> {
     file.write_all(bytes).and_then(|()| file.finish()).map_err(unwritten(path))
 }
 
-/// A path that no file has yet: `name.csv`, else `name.2.csv` and so on.
-pub fn unused(path: &Path) -> PathBuf {
+/// A path that no file has yet, nor one of those `taken`: `name.csv`, else `name.2.csv` and so on. What is no ordinary
+/// file, such as `/dev/null`, is written as it is.
+pub fn unused(path: &Path, taken: &[&Path]) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
     let numbered = (2_u32..).map(|number| path.with_file_name(format!("{stem}.{number}{ending}")));
-    let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+    let is_free = |path: &PathBuf| {
+        let is_ordinary =
+            fs::symlink_metadata(path).map(|known| known.is_file() || known.is_symlink() && !path.exists());
+        !is_ordinary.unwrap_or(false) && !taken.contains(&path.as_path())
+    };
     std::iter::once(path.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| path.to_owned())
 }
 
@@ -120,7 +161,13 @@ pub fn unwritten(path: &Path) -> impl Fn(io::Error) -> Failure {
 /// The place a path leads to, if it does not lie in a data folder.
 pub fn outside_store(path: &Path) -> Result<PathBuf, Failure> {
     let target = resolve(path).map_err(unwritten(path))?;
-    if let Some(folder) = Store::containing(&target) {
+    refuse_within(path, Store::containing(&target))?;
+    Ok(target)
+}
+
+/// Refuses a path that lies in a data folder.
+fn refuse_within(path: &Path, folder: Option<PathBuf>) -> Result<(), Failure> {
+    if let Some(folder) = folder {
         let message = text!(
             "`{path}` lies in the data folder `{folder}`; nothing was written there",
             "“{path}”位于数据文件夹“{folder}”之内，没有写入",
@@ -130,7 +177,7 @@ pub fn outside_store(path: &Path) -> Result<PathBuf, Failure> {
         let help = text!("choose a place outside the data folder", "请选择数据文件夹以外的位置");
         return Err(Failure::undone(message, help));
     }
-    Ok(target)
+    Ok(())
 }
 
 /// The place a path leads to, its links followed.
@@ -144,10 +191,39 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     Ok(resolve(folder)?.join(name))
 }
 
+/// A file without a name in the folder of the target; none where the system knows no such thing.
+#[cfg(target_os = "linux")]
+fn nameless(target: &Path, mode: u32) -> Option<File> {
+    use rustix::fs::{Mode, OFlags, open};
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    let can_be_named = Path::new("/proc/self/fd").exists();
+    can_be_named.then(|| open(target.parent()?, flags, Mode::from(mode)).ok().map(File::from)).flatten()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn nameless(_: &Path, _: u32) -> Option<File> {
+    None
+}
+
+/// Gives such a file a name.
+#[cfg(target_os = "linux")]
+fn link(file: &File, name: &Path) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+
+    use rustix::fs::{AtFlags, CWD, linkat};
+    let itself = format!("/proc/self/fd/{}", file.as_raw_fd());
+    Ok(linkat(CWD, itself, CWD, name, AtFlags::SYMLINK_FOLLOW)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn link(_: &File, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 /// A name beside the target that nobody uses.
 fn beside(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    unused(&target.with_file_name(format!(".{name}.{}.tmp", std::process::id())))
+    unused(&target.with_file_name(format!(".{name}.{}.tmp", std::process::id())), &[])
 }
 
 #[cfg(test)]
@@ -195,9 +271,11 @@ mod tests {
     fn an_earlier_file_is_numbered_past() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("roster.refused.csv");
-        assert_eq!(unused(&path), path);
+        assert_eq!(unused(&path, &[]), path);
         fs::write(&path, "1").unwrap();
         fs::write(folder.path().join("roster.refused.2.csv"), "2").unwrap();
-        assert_eq!(unused(&path), folder.path().join("roster.refused.3.csv"));
+        assert_eq!(unused(&path, &[]), folder.path().join("roster.refused.3.csv"));
+        let taken = folder.path().join("roster.refused.3.csv");
+        assert_eq!(unused(&path, &[&taken]), folder.path().join("roster.refused.4.csv"));
     }
 }

@@ -153,10 +153,7 @@ fn write_folder(
         }
     };
     let files = render::files::files(document, separator)?;
-    outfile::create_folder(folder)?;
-    for (name, bytes) in &files {
-        outfile::write(&folder.join(name), bytes, Access::Shared)?;
-    }
+    outfile::write_into(folder, &files, Access::Shared)?;
     session.ui.say(&text!(
         "wrote {count} files to {folder}",
         "已写入 {count} 个文件到 {folder}",

@@ -160,11 +160,11 @@ impl Import {
         if !plan.findings.is_empty() {
             return Err(loaded.refused(std::mem::take(&mut plan.findings)));
         }
-        self.carry_out(session, &loaded, &plan, &sheets)?;
-        if !self.write.dry_run {
-            self.write_refused(session, &plan, &sheets)?;
-            self.save_map(session, &loaded, &headers, more.as_deref())?;
-        }
+        // Whatever is still to be written for a person is on the disk before the change is made.
+        let refused_rows = self.refused_rows(session, &plan, &sheets)?;
+        let map = self.saved_map(&headers, more.as_deref())?;
+        self.carry_out(session, &loaded, &plan, &sheets, map)?;
+        self.finish(session, refused_rows)?;
         let refused = plan.count(Disposition::Refused);
         let is_refused = refused > 0 && refused == plan.rows.len();
         if session.stage.is_none() {

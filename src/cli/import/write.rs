@@ -6,7 +6,7 @@ use super::{Import, unreadable_list};
 use crate::cli::apply::save;
 use crate::cli::failure::Failure;
 use crate::cli::load::{Loaded, take};
-use crate::cli::outfile::{self, Access};
+use crate::cli::outfile::{self, Access, Outfile};
 use crate::cli::session::Session;
 use crate::cli::write::{dry_run, nothing_to_change, warn_of, wrote};
 use crate::import::columns::names::ColumnNames;
@@ -30,8 +30,18 @@ impl Import {
         loaded: &Loaded,
         plan: &Plan<'_>,
         sheets: &[DataTable],
+        map: Option<String>,
     ) -> Result<(), Failure> {
-        if plan.is_empty() && self.plan.is_none() {
+        let is_empty = plan.is_empty() && self.plan.is_none();
+        if let Some(text) = map.as_ref().filter(|_| is_empty || self.plan.is_some()) {
+            // There is no other change that it could be part of.
+            let note = session.note(self.write.reason.as_deref());
+            match &loaded.writer {
+                Some(writer) => writer.write_columns(text.clone(), note)?,
+                None => take(session, &loaded.store)?.write_columns(text.clone(), note)?,
+            }
+        }
+        if is_empty {
             session.ui.say(&self.why_nothing(plan));
         } else if self.write.dry_run {
             session.ui.say(&dry_run());
@@ -44,7 +54,8 @@ impl Import {
             ));
         } else {
             let change = plan.change();
-            self.write.apply(session, loaded, &change, &sources(plan, sheets), Vec::new())?;
+            let files = map.map(|text| loaded.store.columns_change(text)).transpose()?.into_iter().collect();
+            self.write.apply(session, loaded, &change, &sources(plan, sheets), files)?;
             if session.stage.is_none() {
                 session.ui.say(&wrote(change.edits.len()));
             }
@@ -80,52 +91,59 @@ impl Import {
         }
     }
 
-    /// Writes the refused rows of each file to a file of the same form.
-    pub(super) fn write_refused(
+    /// The refused rows of each file as a file of the same form, on the disk and not yet in its place.
+    pub(super) fn refused_rows(
         &self,
         session: &Session<'_>,
         plan: &Plan<'_>,
         sheets: &[DataTable],
-    ) -> Result<(), Failure> {
-        for input in &self.files {
+    ) -> Result<Vec<(PathBuf, Outfile)>, Failure> {
+        let mut files = Vec::new();
+        for input in self.files.iter().filter(|_| !self.write.dry_run) {
             let name = input.display().to_string();
             let Some(file) = refused_rows::file(plan, sheets, &name, session.ui.lang()) else { continue };
             let (bytes, ending) = file.map_err(|why| {
                 Failure::undone(why, text!("take the rows from the input", "请从原文件中取出这些行"))
             })?;
-            let path = self.refused.clone().unwrap_or_else(|| outfile::unused(&beside(input, ending)));
-            outfile::write(&path, &bytes, Access::Private)?;
+            let path = self.refused.clone().unwrap_or_else(|| beside(input, ending));
+            let taken: Vec<&Path> = files.iter().map(|(path, _): &(PathBuf, _)| path.as_path()).collect();
+            let path = outfile::unused(&path, &taken);
+            files.push(outfile::settled(&path, &bytes, Access::Private)?);
+        }
+        Ok(files)
+    }
+
+    /// The user's list of columns with the map of the command line under its name.
+    pub(super) fn saved_map(
+        &self,
+        headers: &ColumnNames,
+        more: Option<&str>,
+    ) -> Result<Option<String>, Failure> {
+        let saved = |name: &String| saved_map::with(more.unwrap_or_default(), name, headers.map());
+        let name = self.save_map.as_ref().filter(|_| !self.write.dry_run);
+        name.map(saved).transpose().map_err(unreadable_list)
+    }
+
+    /// Puts the refused rows in their places, and says what was written besides records.
+    pub(super) fn finish(
+        &self,
+        session: &Session<'_>,
+        refused: Vec<(PathBuf, Outfile)>,
+    ) -> Result<(), Failure> {
+        for (path, file) in refused {
+            file.finish().map_err(outfile::unwritten(&path))?;
             session.ui.say(&text!(
                 "wrote the refused rows to {path}",
                 "被拒绝的行已写入 {path}",
                 path = path.display()
             ));
         }
-        Ok(())
-    }
-
-    /// Keeps the map of the command line under its name.
-    pub(super) fn save_map(
-        &self,
-        session: &Session<'_>,
-        loaded: &Loaded,
-        headers: &ColumnNames,
-        more: Option<&str>,
-    ) -> Result<(), Failure> {
-        let Some(name) = &self.save_map else { return Ok(()) };
-        let text = saved_map::with(more.unwrap_or_default(), name, headers.map()).map_err(unreadable_list)?;
-        let taken;
-        let writer = if let Some(writer) = &loaded.writer {
-            writer
-        } else {
-            taken = take(session, &loaded.store)?;
-            &taken
-        };
-        writer.write_columns(text, session.note(self.write.reason.as_deref()))?;
-        session.ui.say(&text!(
-            "saved the map `{name}`: use it with `--map @{name}`",
-            "已保存列对应“{name}”：用 --map @{name} 调用"
-        ));
+        if let Some(name) = self.save_map.as_ref().filter(|_| !self.write.dry_run) {
+            session.ui.say(&text!(
+                "saved the map `{name}`: use it with `--map @{name}`",
+                "已保存列对应“{name}”：用 --map @{name} 调用"
+            ));
+        }
         Ok(())
     }
 }

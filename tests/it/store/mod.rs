@@ -17,6 +17,7 @@ mod faults;
 mod gate;
 mod git;
 mod hostile;
+mod outfiles;
 mod privacy;
 mod storm;
 
