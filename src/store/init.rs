@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::disk::Access;
+use super::draft::Draft;
 use super::history::Note;
 use super::image::{FileChange, Image};
 use super::lock::LockOptions;
@@ -44,30 +45,59 @@ pub fn standard_files() -> Vec<(String, &'static str)> {
 }
 
 impl Store {
-    /// Starts a store in a folder that is empty or not there yet.
+    /// Starts a store in a folder that is empty or not there yet: the whole of it, or nothing.
     pub fn init(root: &Path, options: &LockOptions<'_>, note: Note) -> Result<Self, StoreError> {
+        if fs::symlink_metadata(root).is_ok() {
+            return Self::init_within(root, options, note);
+        }
+        let draft = Draft::beside(root)?;
+        fs::create_dir(&draft.path).map_err(failed("make", root))?;
+        Self::at(draft.path.clone()).fill(options, note)?;
+        draft.finish()?;
+        Ok(Self::at(root.to_owned()))
+    }
+
+    /// The same in a folder that is there.
+    fn init_within(root: &Path, options: &LockOptions<'_>, note: Note) -> Result<Self, StoreError> {
         if folder::programme_file(root).is_some() {
             return Err(StoreError::AlreadyThere(root.to_owned()));
         }
-        fs::create_dir_all(root).map_err(failed("make", root))?;
+        let mut there = Vec::new();
         for entry in fs::read_dir(root).map_err(failed("list", root))? {
             let name = entry.map_err(failed("list", root))?.file_name();
             if ALLOWED.iter().all(|allowed| name != *allowed) {
                 return Err(StoreError::NotEmpty(root.to_owned()));
             }
+            there.push(name);
         }
+        let store = Self::at(root.to_owned());
+        store.fill(options, note).inspect_err(|error| {
+            let is_known = !matches!(error, StoreError::NotKnown { .. } | StoreError::Busy { .. });
+            if is_known && folder::programme_file(root).is_none() {
+                for name in [FOR_GIT[0].0, FOR_GIT[1].0, folder::STATE_DIR]
+                    .iter()
+                    .filter(|it| !there.iter().any(|name| name == **it))
+                {
+                    let _ = fs::remove_file(root.join(name));
+                    let _ = fs::remove_dir_all(root.join(name));
+                }
+            }
+        })?;
+        Ok(store)
+    }
+
+    fn fill(&self, options: &LockOptions<'_>, note: Note) -> Result<(), StoreError> {
         let files = standard_files()
             .into_iter()
             .map(|(path, text)| FileChange::new(path, Image::Absent, Image::text(text)));
-        let store = Self::at(root.to_owned());
-        let writer = Writer::take(&store, options)?;
+        let writer = Writer::take(self, options)?;
         for (path, text) in FOR_GIT {
             if writer.disk().stat(path).map_err(on("look at", path))?.is_none() {
                 writer.disk().create(path, text.as_bytes(), Access::Shared).map_err(on("write", path))?;
             }
         }
         writer.replace(files.collect(), note)?;
-        Ok(store)
+        Ok(())
     }
 }
 

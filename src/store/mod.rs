@@ -19,6 +19,7 @@ mod consistent_read;
 mod digest;
 mod disk;
 pub mod document;
+mod draft;
 pub mod error;
 #[cfg(test)]
 mod fault_injection;

@@ -5,11 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::source::Source;
-use super::target::{Draft, Form, Writer};
+use super::target::{Form, Writer};
 use super::{FOR_GIT, Hashing, STATE_FOLDERS, SUMS, Sums, text_of};
 use crate::model::kind::Kind;
 use crate::store::consistent_read::{State, consistently};
 use crate::store::disk::{Disk, Folder, open_ordinary};
+use crate::store::draft::Draft;
 use crate::store::head::{self, Head};
 use crate::store::image::Image;
 use crate::store::{Store, StoreError, failed, folder, history, on};

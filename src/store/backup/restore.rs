@@ -6,10 +6,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use super::source::{Source, refused};
-use super::target::{Draft, Form, Writer};
+use super::target::{Form, Writer};
 use super::{Hashing, Sums, text_of};
 use crate::model::meter::Meter;
 use crate::store::disk::Folder;
+use crate::store::draft::Draft;
 use crate::store::{Store, StoreError, failed, folder, head, history};
 use crate::text;
 
