@@ -143,13 +143,27 @@ impl EraseContacts {
         }
         let writer = take(session, &loaded.store)?;
         let paths = loaded.store.contact_files(&id)?;
-        let count = writer.erase(&paths, session.note(self.write.reason.as_deref()))?;
+        let found = writer.erase(&paths, session.note(self.write.reason.as_deref()))?;
         tell(session, &writer);
         session.ui.say(&text!(
             "erased the contacts of `{id}` from the records and from {count} of history",
             "已从记录和 {count} 变更记录中清除“{id}”的联系信息",
-            count = changes(count)
+            count = changes(found.changes)
         ));
+        if !found.records.is_empty() {
+            session.ui.warn(&text!(
+                "what was erased also stands in {records}: change it there",
+                "被清除的内容还出现在 {records}：请在其中改去",
+                records = found.records.join(", ")
+            ));
+        }
+        if !found.entries.is_empty() {
+            let ids = found.entries.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+            session.ui.warn(&text!(
+                "what was erased also stands in other records or words of change {ids}: `kunpeng history prune` drops old changes",
+                "被清除的内容还出现在变更 {ids} 的其他记录或说明中：可用 kunpeng history prune 清除旧的变更"
+            ));
+        }
         session.ui.say(&text!(
             "copies elsewhere, in backups or in git, are not touched",
             "备份、git 等其他副本不受影响"

@@ -29,6 +29,32 @@ pub fn hide(text: &str) -> String {
     hidden + text.get(at..).unwrap_or_default()
 }
 
+/// Whether a person's number, address or name stands in a text, however a number is written there.
+pub fn stands_in(value: &str, text: &str) -> bool {
+    let number = digits_of(value);
+    if number.len() < 7 {
+        let value = value.trim();
+        return value.chars().count() > 1 && text.contains(value);
+    }
+    // The country may be left out.
+    let own =
+        number.strip_prefix("0086").or_else(|| number.strip_prefix("86").filter(|rest| rest.len() >= 10));
+    let own = own.unwrap_or(&number).trim_start_matches('0');
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut joined = String::new();
+    for group in groups(&chars) {
+        if !group.is_joined {
+            joined.push('\n');
+        }
+        joined += &group.digits;
+    }
+    joined.contains(own)
+}
+
+fn digits_of(text: &str) -> String {
+    text.chars().filter_map(digit_of).collect()
+}
+
 /// The byte behind a character.
 fn end_of((at, c): (usize, char)) -> usize {
     at + c.len_utf8()
@@ -222,6 +248,19 @@ mod tests {
         assert_eq!(hide("电话：8123456"), "电话：***");
         assert_eq!(hide("13800001234 13900001234"), "*** ***");
         assert_eq!(hide("call 138-1234-5678 or a@b.cn\nnow"), "call *** or ***\nnow");
+    }
+
+    #[test]
+    fn a_number_is_found_in_every_writing_and_nowhere_else() {
+        for text in ["138 0000 1234", "+86-138-0000-1234", "（电话１３８００００１２３４）", "a 13800001234b"]
+        {
+            assert!(stands_in("13800001234", text) && stands_in("+86 138 0000 1234", text), "{text}");
+            assert!(!stands_in("13800001235", text), "{text}");
+        }
+        assert!(stands_in("0755-81112222", "call (0755) 8111 2222"));
+        assert!(!stands_in("13800001234", "1380000, 1234"));
+        assert!(stands_in("示例人", "请联系示例人。") && !stands_in("人", "人人"));
+        assert!(stands_in("sample@example.org", "to sample@example.org"));
     }
 
     #[test]

@@ -1,11 +1,27 @@
 //! Making history shorter on purpose: old changes, and one enterprise's personal data.
 
+use std::collections::BTreeSet;
+
 use super::disk::{Access, Disk, Folder};
 use super::history::{self, ChangeKind, Entry, Note, PRIVATE};
 use super::image::{FileChange, Image};
 use super::install::{self, CONFLICTS, staged};
 use super::writer::Writer;
-use super::{Store, StoreError, on};
+use super::{Store, StoreError, document, folder, on};
+use crate::model::kind::Kind;
+use crate::model::personal::stands_in;
+use crate::model::value::Value;
+
+/// What was erased, and where it was found besides.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Erasure {
+    /// In how many changes of history it was.
+    pub changes: usize,
+    /// The records in whose texts it stands too.
+    pub records: Vec<String>,
+    /// The changes in whose reasons, commands or records it stands too.
+    pub entries: Vec<u64>,
+}
 
 /// The changes made before a day, but for the last of all.
 fn prunable(disk: &dyn Disk, last: u64, day: &str) -> Result<Vec<u64>, StoreError> {
@@ -43,13 +59,14 @@ impl Writer {
         Ok(ids.len())
     }
 
-    /// Erases the files at paths of `contacts/` from the store, from history and from what conflicts left. Gives in
-    /// how many changes they were.
-    pub fn erase(&self, paths: &[String], note: Note) -> Result<usize, StoreError> {
+    /// Erases the files at paths of `contacts/` from the store, from history and from what conflicts left.
+    pub fn erase(&self, paths: &[String], note: Note) -> Result<Erasure, StoreError> {
         let disk = self.disk();
         let mut files = Vec::new();
+        let mut values = BTreeSet::new();
         for path in paths {
             let before = Image::of(disk.read(path).map_err(on("read", path))?);
+            collect_values(path, &before, &mut values);
             if before != Image::Absent {
                 files.push(FileChange::new(path, before, Image::Absent));
             }
@@ -59,10 +76,38 @@ impl Writer {
         }
         // What a change still needs to be finished must not be taken out of its entry.
         self.finish_pending()?;
-        self.erase_from_history(paths)
+        let changes = self.erase_from_history(paths, &mut values)?;
+        self.found_besides(changes, &values)
     }
 
-    fn erase_from_history(&self, paths: &[String]) -> Result<usize, StoreError> {
+    /// Where else values stand that were erased.
+    fn found_besides(&self, changes: usize, values: &BTreeSet<String>) -> Result<Erasure, StoreError> {
+        let disk = self.disk();
+        let stands = |text: &str| values.iter().any(|value| stands_in(value, text));
+        let mut found = Erasure { changes, ..Erasure::default() };
+        for kind in Kind::FOLDERS.iter().filter(|kind| **kind != Kind::Contact) {
+            for file in
+                folder::files_of(self.root(), *kind)?.into_iter().filter(|file| file.obstacle.is_none())
+            {
+                let text = disk.read(&file.path).ok().flatten().unwrap_or_default();
+                if stands(&String::from_utf8_lossy(&text)) {
+                    found.records.push(file.path);
+                }
+            }
+        }
+        for id in history::ids(disk)? {
+            if stands(&history::read(disk, id)?.0.write()) {
+                found.entries.push(id);
+            }
+        }
+        Ok(found)
+    }
+
+    fn erase_from_history(
+        &self,
+        paths: &[String],
+        values: &mut BTreeSet<String>,
+    ) -> Result<usize, StoreError> {
         let disk = self.disk();
         let mut count = 0;
         for id in history::ids(disk)? {
@@ -70,6 +115,8 @@ impl Writer {
             let mut is_meant = false;
             for (number, file) in entry.files.iter_mut().enumerate().filter(|it| paths.contains(&it.1.path)) {
                 is_meant = true;
+                collect_values(&file.path, &file.before, values);
+                collect_values(&file.path, &file.after, values);
                 (file.before, file.after) = (Image::Erased, Image::Erased);
                 remove_if_there(disk, &staged(id, number))?;
             }
@@ -84,6 +131,21 @@ impl Writer {
             }
         }
         Ok(count)
+    }
+}
+
+/// The texts of a person's record; what a person's post is says nothing of who it is.
+fn collect_values(path: &str, image: &Image, values: &mut BTreeSet<String>) {
+    let Some((_, file)) = folder::record_at(path) else { return };
+    let text = image.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let Some(Value::Table(table)) = text.and_then(|text| document::parse(file.form, text).ok()) else {
+        return;
+    };
+    for (key, value) in table.iter() {
+        match value {
+            Value::Text(text) if key != "post" => _ = values.insert(text.clone()),
+            _ => {}
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub mod error;
 mod fault_injection;
 mod file_index;
 pub mod folder;
-mod forget;
+pub mod forget;
 mod gate;
 pub mod head;
 pub mod history;

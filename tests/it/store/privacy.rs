@@ -148,3 +148,78 @@ error: `mobil` is not a known key
 "#]],
     );
 }
+
+/// What tells the person in any of the forms, whatever else stands in a file: whole numbers, so that no date and no
+/// checksum is taken for one.
+const WHOLE: [&str; 9] = [
+    "13811112222",
+    "138 1111 2222",
+    "138-1111-2222",
+    "１３８１１１１２２２２",
+    "81112222",
+    "8111 2222",
+    "sample.person",
+    "19900101123X",
+    "19900101 123X",
+];
+
+#[test]
+fn all_that_is_written_shows_a_person_in_private_files_alone() {
+    let sandbox = Sandbox::small();
+    let given = ["persons.csv", "faulty.csv"];
+    let mut seen = 0;
+    for (number, form) in FORMS.iter().enumerate() {
+        sandbox.write(given[0], format!("id,name,contact,phone\nalpha,Alpha Sample,Person,{form}\n"));
+        sandbox.write(given[1], format!("id,name,industry,phone\nbad,Bad,nowhere,{form}\n"));
+        let mut shown = String::new();
+        for line in [
+            format!("kunpeng import enterprises persons.csv --reason 'called {form}' --plan plan{number}.json"),
+            format!("kunpeng apply plan{number}.json --reason 'called {form}'"),
+            "kunpeng import enterprises faulty.csv --accept-valid".to_owned(),
+            format!("kunpeng enterprise set beta town=T{number} --reason '{form}'"),
+            "kunpeng enterprise show alpha".to_owned(),
+            "kunpeng enterprise list; kunpeng report roster --edition 1; kunpeng report dossier alpha".to_owned(),
+            "kunpeng undo; kunpeng redo; kunpeng log; kunpeng log show 2 --diff; kunpeng status; kunpeng check".to_owned(),
+            format!("kunpeng export --all -o out{number}; kunpeng summary 1 -o out{number}/summary.html"),
+            format!("kunpeng export enterprises --with-contacts -o contacts{number}.csv"),
+            format!("kunpeng backup copy{number}; kunpeng restore copy{number} back{number}"),
+        ] {
+            shown += &sandbox.run(&format!("umask 0; {line}")).text();
+        }
+        let told: Vec<&str> = shown.lines().filter(|line| WHOLE.iter().any(|it| line.contains(it))).collect();
+        // Rows that were refused come back with what was typed.
+        assert!(told.iter().all(|line| line.contains("faulty.csv")), "{form}: {told:?}");
+        let mut found = Vec::new();
+        modes(&sandbox.path("."), &mut found);
+        for (path, mode) in found.into_iter().filter(|(path, _)| given.iter().all(|it| !path.ends_with(it))) {
+            let bytes = fs::read(&path).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            if WHOLE.iter().any(|it| text.contains(it)) {
+                let place = path.split_once("/./").map_or(path.as_str(), |(_, below)| below);
+                let is_meant = ["/contacts/", "/private/", "/stage/"].iter().any(|it| place.contains(it))
+                    || ["contacts", "plan", "faulty.refused."].iter().any(|it| place.starts_with(it));
+                assert!(is_meant && mode & 0o077 == 0, "{form}: {place} {mode:o}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > FORMS.len(), "{seen}");
+    assert_eq!(fs::read_dir(sandbox.path("tmp")).unwrap().count(), 0);
+}
+
+#[test]
+fn erasing_a_person_tells_where_else_it_stands() {
+    let sandbox = Sandbox::small();
+    sandbox.write("persons.csv", "id,name,contact,phone\nalpha,Alpha Sample,Sample Person,13811112222\n");
+    sandbox.done("kunpeng import enterprises persons.csv");
+    sandbox.done("kunpeng enterprise set beta 'note=ask +86 138-1111-2222'");
+    sandbox.done("kunpeng industry set toys 'note=by Sample Person'");
+    let said = sandbox.run("kunpeng enterprise erase-contacts alpha --yes").stderr;
+    assert!(
+        said.contains("also stands in industries/toys.toml, enterprises/beta.toml: change it there"),
+        "{said}"
+    );
+    assert!(said.contains("words of change 3, 4: `kunpeng history prune`"), "{said}");
+    let said = sandbox.run("kunpeng --lang zh enterprise erase-contacts alpha --yes").stderr;
+    assert!(!said.contains("1381111"), "{said}");
+}
