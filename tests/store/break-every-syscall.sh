@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Breaks a change at every system call, lets the next writing command recover, and asks for the old state or the new
-# one, and for the new one wherever the change was said to be done. Four kinds of change: an import of 40 records, the
-# close of an edition, the undoing of the import, the erasure of a person.
+# one, for the new one wherever the change was said to be done, and for a log with one entry more, by its author, or
+# none. Four kinds of change: an import of 40 records, the close of an edition, the undoing of the import, the erasure
+# of a person.
 # break-every-syscall.sh [PROGRAM [STEP [HOW [KIND…]]]], HOW as strace injects it: signal=KILL, error=EIO, error=ENOSPC
 set -euo pipefail
 program=$(realpath "${1:-target/release/kunpeng}")
@@ -39,6 +40,7 @@ change() {
     esac
 }
 states() { (cd data && find . -path ./.kunpeng -prune -o -type f -print | sort | xargs sha256sum | sha256sum); }
+history() { "$program" log -n 1000 --format csv | tail -n +2; }
 view() { { "$program" export enterprises --format csv; "$program" edition list; "$program" enterprise show e1; } | sha256sum; }
 fail() { echo "$how at $kind, $name $at: $1"; exit 1; }
 break_at() { # break_at NAME AT: the call, and which of its name
@@ -46,23 +48,25 @@ break_at() { # break_at NAME AT: the call, and which of its name
     rm -rf data; cp -r "start-$kind" data
     # Quiet: the shell would tell of every kill.
     said=0
-    { timeout 60 strace -f -o /dev/null -e trace="$name" -e inject="$name":"$how":when="$at" \
+    { KUNPENG_ACTOR=author timeout 60 strace -f -o /dev/null -e trace="$name" -e inject="$name":"$how":when="$at" \
         "$program" -q "${words[@]}"; } > /dev/null 2>&1 || said=$?
     seen=$(view)
     # A writing command that recovers first, and whose own change is the same each time.
-    "$program" -q check --repair > /dev/null
+    KUNPENG_ACTOR=next "$program" -q check --repair > /dev/null
     case $(states) in
-        "$old") was_old=$((was_old + 1)); wanted=$old_view ;;
-        "$new") was_new=$((was_new + 1)); wanted=$new_view ;;
+        "$old") was_old=$((was_old + 1)); wanted=$old_view; logged=$old_log ;;
+        "$new") was_new=$((was_new + 1)); wanted=$new_view; logged=$new_log ;;
         *) fail "neither the old state nor the new one" ;;
     esac
     [ "$said" != 0 ] || [ "$wanted" = "$new_view" ] || fail "said to be done and is not"
     [ "$said" != 124 ] || fail "never ended"
     [ "$seen" = "$wanted" ] || fail "a reader saw another state than is there"
-    # Whoever comes next adds one change to the log: what was interrupted is no edit by hand of theirs.
+    # The log has one entry more, by its author, or none; whoever comes next adds one of their own, and what was
+    # interrupted is no edit by hand of theirs.
+    [ "$(history)" = "$logged" ] || fail "the log is neither the old one nor that with one entry more"
     KUNPENG_ACTOR=next "$program" -q industry set automobile note=next
-    added=$("$program" log -n 4 --format csv | grep -c ",next,")
-    [ "$added" = 1 ] || fail "the next command has $added changes in the log"
+    [ "$(history | tail -n +2)" = "$logged" ] || fail "the next command adds more than one entry to the log"
+    [[ "$(history | head -n 1)" = *",next,"* ]] || fail "the next command is not in the log"
     if [ "$kind" = erase ]; then
         "$program" -q "${words[@]}"
         ! grep -rq 13800000011 data || fail "what was to be erased is still there"
@@ -71,9 +75,11 @@ break_at() { # break_at NAME AT: the call, and which of its name
 points=0; was_old=0; was_new=0
 for kind in "${kinds[@]}"; do
     read -ra words <<< "$(change "$kind")"
-    rm -rf data; cp -r "start-$kind" data; old=$(states); old_view=$(view)
-    strace -f -o trace "$program" -q "${words[@]}"
-    new=$(states); new_view=$(view)
+    rm -rf data; cp -r "start-$kind" data; old=$(states); old_view=$(view); old_log=$(history)
+    KUNPENG_ACTOR=author strace -f -o trace "$program" -q "${words[@]}"
+    new=$(states); new_view=$(view); new_log=$(history)
+    [[ "$(head -n 1 <<< "$new_log")" = *",author,"* && "$(tail -n +2 <<< "$new_log")" = "$old_log" ]] ||
+        { echo "$kind: it is not one entry of its author"; exit 1; }
     first=$points; old_before=$was_old; new_before=$was_new
     for call in $(sed -n 's/^[0-9]* *\([a-z_0-9]*\)(.*/\1/p' trace | sort | uniq -c |
         awk '$2 !~ /^(exit|exit_group|execve)$/ {print $2 ":" $1}'); do

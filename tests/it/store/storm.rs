@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -19,6 +19,7 @@ struct Storm {
     over: AtomicBool,
     acknowledged: Mutex<Vec<String>>,
     kills: AtomicUsize,
+    stops: AtomicUsize,
     reads: AtomicUsize,
     edits: AtomicUsize,
 }
@@ -36,15 +37,35 @@ impl Storm {
                 kunpeng(&self.sandbox.data(), &["import", "enterprises", &path, "--reason", &token]);
             command.env("KUNPENG_ACTOR", format!("writer{writer}"));
             let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-            if dice.throw(3) == 0 {
-                thread::sleep(Duration::from_micros(u64::try_from(dice.throw(60_000)).unwrap()));
-                child.kill().unwrap();
-                self.kills.fetch_add(1, Ordering::Relaxed);
+            let while_it_works = Duration::from_micros(u64::try_from(dice.throw(60_000)).unwrap());
+            match dice.throw(4) {
+                0 => {
+                    thread::sleep(while_it_works);
+                    child.kill().unwrap();
+                    self.kills.fetch_add(1, Ordering::Relaxed);
+                }
+                1 => {
+                    thread::sleep(while_it_works);
+                    self.stop(&child, dice.throw(200));
+                }
+                _ => {}
             }
             if child.wait().unwrap().success() {
                 self.acknowledged.lock().unwrap().push(token);
             }
         }
+    }
+
+    /// Stops a writer for so many milliseconds; it may hold the lock.
+    fn stop(&self, child: &Child, milliseconds: usize) {
+        let signal = |name: &str| {
+            let kill = format!("kill -{name} {} 2> /dev/null", child.id());
+            Command::new("sh").args(["-c", &kill]).status().unwrap();
+        };
+        signal("STOP");
+        thread::sleep(Duration::from_millis(u64::try_from(milliseconds).unwrap()));
+        signal("CONT");
+        self.stops.fetch_add(1, Ordering::Relaxed);
     }
 
     fn read(&self) {
@@ -85,12 +106,13 @@ fn a_storm_of_writers_readers_edits_and_kills_loses_nothing() {
         over: AtomicBool::new(false),
         acknowledged: Mutex::default(),
         kills: AtomicUsize::new(0),
+        stops: AtomicUsize::new(0),
         reads: AtomicUsize::new(0),
         edits: AtomicUsize::new(0),
     };
     let started = Instant::now();
     thread::scope(|scope| {
-        for writer in 0..4 {
+        for writer in 0..6 {
             let storm = &storm;
             scope.spawn(move || storm.write(writer));
         }
@@ -113,9 +135,10 @@ fn a_storm_of_writers_readers_edits_and_kills_loses_nothing() {
     every_author_is_right(&data);
     assert!(!done(&data, &["check", "--format", "csv"]).contains("damaged"));
     eprintln!(
-        "{} changes acknowledged, {} kills, {} reads, {} edits by hand",
+        "{} changes acknowledged, {} kills, {} stops, {} reads, {} edits by hand",
         acknowledged.len(),
         storm.kills.into_inner(),
+        storm.stops.into_inner(),
         storm.reads.into_inner(),
         storm.edits.into_inner()
     );
