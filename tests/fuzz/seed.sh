@@ -15,7 +15,7 @@ find "$root"/tests/fixtures/import -type f -size -20k \( -name '*.csv' -o -name 
     -exec cp -t corpus/separated/ {} +
 find "$root"/tests/fixtures/import -type f -size -60k \( -name '*.xls' -o -name '*.xlsx' -o -name '*.ods' \) \
     -exec cp -t corpus/archive/ {} +
-cp "$root"/src/import/columns.toml corpus/columns_toml/
+cp "$root"/src/import/columns/columns.toml corpus/columns_toml/
 
 printf '%s' '{"name": "甲", "code": "91440114DEM000014D", "founded": "2001-02-03", "memberships": [{"edition": "1", "joined": "2019-04-18"}], "indicators": {"2023": {"revenue": 12.50}}}' >corpus/record_json/enterprise
 printf '%s' '{"title": "开班", "edition": "1", "aspect": "courses", "date": "2019-04-18", "hours": 1.5, "attendance": {"a": true, "b": 2}}' >corpus/record_json/activity
