@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Import;
 use crate::cli::export::{Form, SETTINGS};
 use crate::cli::failure::Failure;
+use crate::cli::infile;
 use crate::cli::load::Loaded;
 use crate::cli::session::Session;
 use crate::cli::stage::Stage;
@@ -17,6 +18,7 @@ use crate::model::json;
 use crate::model::kind::Kind;
 use crate::model::records::Records;
 use crate::model::value::Value;
+use crate::store::LARGEST;
 use crate::store::image::FileChange;
 use crate::text;
 
@@ -88,6 +90,9 @@ fn parts(from: &Path) -> Result<Vec<Part>, Failure> {
 
 /// Whether a table says anything below its header. What cannot be read is told by the import.
 fn has_rows(file: &Path, form: Form) -> bool {
+    if fs::metadata(file).is_ok_and(|known| known.len() > 1 << 16) {
+        return true;
+    }
     let Ok(text) = fs::read_to_string(file) else { return true };
     match form {
         Form::Csv | Form::Tsv => text.trim_end().contains('\n'),
@@ -105,7 +110,11 @@ fn settings(
     from: &Path,
 ) -> Result<Vec<FileChange>, Failure> {
     let file = from.join(SETTINGS);
-    let Ok(text) = fs::read_to_string(&file) else { return Ok(Vec::new()) };
+    if !file.exists() {
+        return Ok(Vec::new());
+    }
+    let text =
+        infile::text(&file, LARGEST, text!("export it again, or remove it", "请重新导出，或删除该文件"))?;
     let settings = json::parse(&text).ok_or_else(|| {
         Failure::undone(
             text!("{file} is not well-formed JSON", "{file} 不是格式正确的 JSON", file = file.display()),
