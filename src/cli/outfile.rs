@@ -115,7 +115,9 @@ pub fn write_into(folder: &Path, files: &[(String, Vec<u8>)], access: Access) ->
         });
     let written: Vec<(PathBuf, Outfile)> = written.inspect_err(|_| {
         // What was made for them goes, the innermost first, if nobody has put anything in it.
-        missing.iter().for_each(|folder| _ = fs::remove_dir(folder));
+        for folder in &missing {
+            let _ = fs::remove_dir(folder);
+        }
     })?;
     written.into_iter().try_for_each(|(path, file)| file.finish().map_err(unwritten(&path)))
 }

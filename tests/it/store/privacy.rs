@@ -198,7 +198,8 @@ fn all_that_is_written_shows_a_person_in_private_files_alone() {
                 let place = path.split_once("/./").map_or(path.as_str(), |(_, below)| below);
                 let is_meant = ["/contacts/", "/private/", "/stage/"].iter().any(|it| place.contains(it))
                     || ["contacts", "plan", "faulty.refused."].iter().any(|it| place.starts_with(it));
-                assert!(is_meant && mode & 0o077 == 0, "{form}: {place} {mode:o}");
+                let is_open = mode & 0o077 != 0;
+                assert!(is_meant && !is_open, "{form}: {place} {mode:o}");
                 seen += 1;
             }
         }
