@@ -127,6 +127,7 @@ fn title(
             .filter(|_| random.chance(80))
             .map(|day| Expiry::On(Date::day(day))),
         action: (action == Action::ReReview).then_some(action),
+        let_go: None,
         more: More::default(),
     })
 }

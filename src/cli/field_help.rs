@@ -163,6 +163,7 @@ fn is_date(id: &str) -> bool {
         "opened",
         "closed",
         "recognised",
+        "let_go",
         "submitted",
         "decided",
         "received",

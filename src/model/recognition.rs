@@ -33,6 +33,8 @@ record! {
         pub expires: Option<Expiry>,
         /// New or confirmed again; without, new.
         pub action: Option<Action>,
+        /// The day it was decided not to have it confirmed again.
+        pub let_go: Option<Date>,
         /// Values of the programme's own fields.
         pub more: More<Recognition>,
     }

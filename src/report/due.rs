@@ -17,17 +17,25 @@ use crate::model::recognition::Recognition;
 const AHEAD: u32 = 90;
 
 /// Everything that is due, of members, graduates and enterprises of no edition alike. A title that ended stays on the
-/// list until a later certificate of it is recorded.
+/// list until a later certificate of it is recorded, or the day it was let go.
 pub fn due(view: &View, filter: &Filter) -> Table {
     let until = until(view, filter.within.unwrap_or(AHEAD));
     let mut rows = ending(view, filter, until);
     let (titles, gone) = titles(view, filter, until);
-    rows.extend(titles);
+    let (let_go, titles): (Vec<_>, Vec<_>) = titles.into_iter().partition(|(_, let_go, _)| *let_go);
+    rows.extend(titles.into_iter().map(|(date, _, cells)| (date, cells)));
     let mut table = table(view, rows);
     table.note(
-        format!("until {until}; a title is due on the last day it holds by its latest certificate, and stays listed until it is renewed"),
-        format!("截至{until}；资质按最近一次认定的有效期末日计，到期后续期前一直列出"),
+        format!("until {until}; a title is due on the last day it holds by its latest certificate, and stays listed until it is renewed, or let go (`let_go` of its latest certificate)"),
+        format!("截至{until}；资质按最近一次认定的有效期末日计，到期后在续期或注明放弃续期（最近一次认定的 let_go）之前一直列出"),
     );
+    if !let_go.is_empty() {
+        let titles = label::many(let_go.len(), "title", "titles");
+        table.note(
+            format!("not listed: {titles} let go"),
+            format!("未列：已放弃续期的资质{}项", let_go.len()),
+        );
+    }
     if gone > 0 {
         table.note(
             format!("not listed: titles of {gone} that no longer exist"),
@@ -42,8 +50,8 @@ pub fn upcoming(view: &View) -> Table {
     let (filter, until) = (Filter::default(), until(view, AHEAD));
     let mut rows = ending(view, &filter, until);
     let (titles, _) = titles(view, &filter, until);
-    let (ended, coming): (Vec<_>, Vec<_>) =
-        titles.into_iter().partition(|(date, _)| date.last() < view.today);
+    let titles = titles.into_iter().filter(|(_, let_go, _)| !let_go).map(|(date, _, cells)| (date, cells));
+    let (ended, coming): (Vec<_>, Vec<_>) = titles.partition(|(date, _)| date.last() < view.today);
     rows.extend(coming);
     let mut table = table(view, rows);
     table.note(
@@ -105,23 +113,27 @@ fn ending(view: &View, filter: &Filter, until: NaiveDate) -> Vec<Row> {
         .collect()
 }
 
+/// A title by its last day, and whether it was let go.
+type Ending = (Date, bool, [Cell; 4]);
+
 /// The titles that end or ended, and how many enterprises that no longer exist are left out.
-fn titles(view: &View, filter: &Filter, until: NaiveDate) -> (Vec<Row>, usize) {
+fn titles(view: &View, filter: &Filter, until: NaiveDate) -> (Vec<Ending>, usize) {
     let open: Vec<&EditionId> = open(view).map(|(id, _)| id).collect();
     let (mut rows, mut gone) = (Vec::new(), 0);
     for member in Cohort::filtered(view, filter).members {
-        let due: Vec<_> = ends(view, &member).into_iter().filter(|(_, last)| *last <= until).collect();
+        let due: Vec<_> = ends(view, &member).into_iter().filter(|(_, last, _)| *last <= until).collect();
         if member.enterprise.is_gone() {
             gone += usize::from(!due.is_empty());
             continue;
         }
-        for (title, last) in due {
+        for (title, last, let_go) in due {
             let id = if last < view.today { "title_ended" } else { "title_expires" };
             let edition = open.iter().find(|id| is_present(view, &member, id));
             let edition = view.coded_if(Kind::Edition, edition.map(|id| id.as_str()));
             let enterprise = view.enterprise(member.id, member.enterprise);
             rows.push((
                 Date::day(last),
+                let_go,
                 [what(view, id), edition, enterprise, view.coded(Kind::Title, title)],
             ));
         }
@@ -137,8 +149,8 @@ fn is_present(view: &View, member: &Member, edition: &EditionId) -> bool {
         .is_some_and(|it| it.outcome.is_none() && it.left.is_none_or(|left| view.today <= left.last()))
 }
 
-/// The last day of each title an enterprise has; titles that do not expire are left out.
-fn ends<'r>(view: &View, member: &Member<'r>) -> Vec<(&'r str, NaiveDate)> {
+/// The last day of each title an enterprise has, and whether it was let go; titles that do not expire are left out.
+fn ends<'r>(view: &View, member: &Member<'r>) -> Vec<(&'r str, NaiveDate, bool)> {
     let all = &member.enterprise.recognitions;
     let mut found = Vec::new();
     for (index, first) in all.iter().enumerate() {
@@ -149,8 +161,8 @@ fn ends<'r>(view: &View, member: &Member<'r>) -> Vec<(&'r str, NaiveDate)> {
         let months = view.records.programme.recognitions.get(id).and_then(|title| title.valid_months);
         let is_dated = |it: &&Recognition| it.recognised.is_some() || it.expires.is_some();
         let same = all[index..].iter().filter(|it| it.title == first.title).filter(is_dated);
-        let ends: Option<Vec<_>> = same.map(|it| it.last_day(months)).collect();
-        found.extend(ends.and_then(|ends| ends.into_iter().max()).map(|last| (id, last)));
+        let ends: Option<Vec<_>> = same.map(|it| Some((it.last_day(months)?, it.let_go.is_some()))).collect();
+        found.extend(ends.and_then(|ends| ends.into_iter().max()).map(|(last, let_go)| (id, last, let_go)));
     }
     found
 }
@@ -195,6 +207,14 @@ mod tests {
         assert_eq!(due_for(graduate, title, None), ["2024-07-31 title_expires – a srdi"]);
         let gone = "{ edition = \"2\", left = 2022-03-01, outcome = \"removed\", reason = \"deregistered\" }";
         assert_eq!(due_for(gone, title, None), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_title_that_was_let_go_is_noted_until_it_is_given_again() {
+        let let_go = "{ title = \"srdi\", recognised = 2020-08-01, let_go = 2023-09-01 }";
+        assert_eq!(due_for("", let_go, None), Vec::<String>::new());
+        let again = format!("{let_go}, {{ title = \"srdi\", recognised = 2021-07-01 }}");
+        assert_eq!(due_for("", &again, None), ["2024-06-30 title_expires – a srdi"]);
     }
 
     #[test]

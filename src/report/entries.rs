@@ -142,8 +142,8 @@ pub fn holds(field: &str) -> Holds {
     match field {
         "edition" | "title" | "level" | "kind" | "category" | "reason" | "action" | "state" | "outcome"
         | "decision" => Holds::Coded,
-        "recognised" | "expires" | "submitted" | "decided" | "received" | "closed" | "applied" | "joined"
-        | "left" => Holds::Date,
+        "recognised" | "expires" | "let_go" | "submitted" | "decided" | "received" | "closed" | "applied"
+        | "joined" | "left" => Holds::Date,
         "requested" | "granted" => Holds::Amount,
         "scores" => Holds::Count,
         _ => Holds::Text,

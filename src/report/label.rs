@@ -17,6 +17,7 @@ const COLUMNS: &[Entry] = &[
     ("achieved", "Achieved", "完成率"),
     ("action", "Action", "认定类别"),
     ("activities", "Activities", "活动场次"),
+    ("let_go", "Let go", "放弃续期日期"),
     ("activities.title", "Title", "活动名称"),
     ("actual", "Actual", "完成数"),
     ("asserted", "Expected", "应有"),

@@ -37,7 +37,7 @@ pub enum CellType {
 /// Fields that hold several values.
 const NESTED: [&str; 6] = ["former_names", "organisers", "undertaken_by", "targets", "expect", "rubric"];
 
-const DATES: [&str; 14] = [
+const DATES: [&str; 15] = [
     "end",
     "planned_start",
     "planned_end",
@@ -49,6 +49,7 @@ const DATES: [&str; 14] = [
     "left",
     "date",
     "recognised",
+    "let_go",
     "submitted",
     "received",
     "founded",

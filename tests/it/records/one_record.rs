@@ -180,6 +180,27 @@ fn an_id_that_is_also_the_name_of_a_field_is_not_mistaken_for_it() {
 }
 
 #[test]
+fn firms_with_different_codes_are_not_made_one_and_no_id_is_given_twice() {
+    let sandbox = Sandbox::small();
+    sandbox.write("data/enterprises/gamma.toml", "name = \"Gamma Sample\"\ncode = \"91440114DEM0000127\"\n");
+    for (line, code, en, zh) in [
+        ("enterprise merge beta gamma --yes", 1, "are two enterprises", "是两家企业"),
+        ("enterprise merge beta beta --yes", 2, "cannot be merged with itself", "不能与自身合并"),
+        ("enterprise rename beta gamma", 1, "exists already", "已存在"),
+        ("enterprise rename beta GAMMA", 1, "exists already", "已存在"),
+        ("edition rename 1 2", 1, "exists already", "已存在"),
+    ] {
+        for (lang, said) in [("en", en), ("zh", zh)] {
+            let before = sandbox.files("data");
+            let outcome = sandbox.run(&format!("kunpeng --lang {lang} {line}"));
+            assert_eq!(outcome.code, Some(code), "{line}: {}", outcome.text());
+            assert!(outcome.stderr.contains(said), "{line}: {}", outcome.stderr);
+            assert!(sandbox.files("data") == before, "{line} changed the store");
+        }
+    }
+}
+
+#[test]
 fn two_records_made_one_lose_nothing() {
     for seed in 1..=8 {
         let mut dice = Dice(seed * 6229);
