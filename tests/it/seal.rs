@@ -140,6 +140,67 @@ fn a_seal_that_was_edited_or_cut_short_is_refused() {
 }
 
 #[test]
+fn a_seal_of_a_newer_format_is_refused_and_left_as_it_is() {
+    let sandbox = closed();
+    let path = sandbox.path("data/sealed/1.json");
+    let newer = fs::read_to_string(&path).unwrap().replacen("\"format\": 1", "\"format\": 2", 1);
+    fs::write(&path, &newer).unwrap();
+    let outcome = sandbox.run("kunpeng summary 1");
+    assert_eq!(outcome.code, Some(1), "{}", outcome.text());
+    assert!(outcome.stderr.contains("sealed/1.json"), "{}", outcome.stderr);
+    assert_eq!(fs::read_to_string(&path).unwrap(), newer);
+}
+
+#[test]
+fn what_changes_after_a_close_is_named_figure_by_figure_and_the_sealed_ones_stand() {
+    let sandbox = Sandbox::small();
+    sandbox.done("kunpeng recognition add beta title=srdi recognised=2023-05-01");
+    sandbox.done("kunpeng edition close 1 --on 2024-02-28 --yes");
+    let summary = "kunpeng summary 1 --format json";
+    let sealed = sandbox.json(summary);
+    let differs = |line: &str, figures: &[&str]| {
+        sandbox.done(line);
+        assert_eq!(sandbox.json(summary), sealed, "{line}");
+        let told = sandbox.json("kunpeng summary 1 --diff --format json");
+        let rows = told["tables"][0]["rows"].as_array().unwrap();
+        let found: Vec<String> =
+            rows.iter().map(|row| format!("{} {} {}", row["table"], row["row"], row["column"])).collect();
+        for figure in figures {
+            assert!(found.iter().any(|it| it.replace('"', "") == *figure), "{line}: {found:?}");
+        }
+    };
+    // An edited date, a late record, an enterprise that changes industry and town, and one that is removed.
+    differs("kunpeng recognition set beta 1 recognised=2024-02-29", &["recognitions srdi gained"]);
+    differs("kunpeng need add alpha category=land received=2023-06-01", &["needs total received"]);
+    differs(
+        "kunpeng industry add id=cheese name=Cheese && kunpeng enterprise set alpha industry=cheese town=Elsewhere",
+        &["enterprises-by-industry cheese enterprises", "enterprises-by-town Elsewhere enterprises"],
+    );
+    differs("kunpeng enterprise remove beta --yes", &["overview members value"]);
+    let on_second_day = sandbox.run("kunpeng edition close 1 --on 2024-02-27 --yes");
+    assert_eq!(on_second_day.code, Some(1));
+    assert_eq!(sandbox.json(summary), sealed);
+}
+
+#[test]
+fn every_format_says_as_of_when_its_figures_are_sealed_or_live() {
+    let sandbox = Sandbox::shipped();
+    sandbox.done("kunpeng edition close 3 --on 2024-02-28 --yes");
+    let formats = ["table", "md", "html", "json"];
+    let says = |line: &str, said: &str| {
+        for format in formats {
+            let shown = sandbox.run(&format!("{line} --format {format}")).stdout;
+            let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(shown.contains(said), "{line} --format {format}");
+        }
+    };
+    says("kunpeng summary 3", "sealed when the edition closed on 2024-02-28, at change");
+    says("kunpeng summary 3 --live", "counted live, as of 2024-03-01");
+    says("kunpeng summary 3 --on 2024-01-31", "counted live, as of 2024-01-31");
+    says("kunpeng summary 3 --why needs/total/rate", "counted live, as of 2024-03-01");
+}
+
+#[test]
 fn a_reopened_edition_keeps_its_old_seal_and_undo_puts_it_back() {
     let sandbox = closed();
     let seal = sandbox.read("data/sealed/1.json");

@@ -1,0 +1,538 @@
+//! Generated stores: members come late and leave early, dates are vague or lie on a border, titles are renewed and
+//! lapse, needs and projects carry over, figures are missing, negative or of a part of a year.
+
+use std::fmt::Write;
+
+use chrono::{Datelike, Days, NaiveDate};
+use kunpeng::model::finding::RecordRef;
+use kunpeng::model::kind::Kind;
+use kunpeng::model::programme::{Form, Programme};
+use kunpeng::model::records::Records;
+use kunpeng::model::shape::{Faults, Shape};
+use kunpeng::store::document;
+use rust_decimal::Decimal;
+
+const PROGRAMME: &str = r#"
+format = 1
+name = "n"
+currency = "CNY"
+language = "en"
+identifier = "none"
+[aspects]
+courses = { name = "c" }
+visits = { name = "v" }
+[modules]
+srdi = { name = "s" }
+listing = { name = "l" }
+[recognitions]
+srdi = { name = "s", valid_months = 36 }
+hnte = { name = "h" }
+[needs]
+land = { name = "l" }
+finance = { name = "f" }
+[platform_kinds]
+lab = { name = "l" }
+centre = { name = "c" }
+[levels]
+city = { name = "c" }
+[metrics]
+revenue = { name = "r", kind = "amount" }
+employees = { name = "e", kind = "count" }
+[towns]
+xinhua = { name = "新华街道", also = ["新华街"] }
+[[sizes]]
+classes = ["C"]
+[sizes.limits]
+employees = [1000, 300, 20]
+revenue = [400, 20, 3]
+"#;
+
+/// The day it is.
+pub const TODAY: &str = "2024-06-30";
+
+/// A target, and the cell that has the figure.
+pub const TARGETS: [(&str, &str); 24] = [
+    ("members", "overview/members/value"),
+    ("graduated", "overview/graduated/value"),
+    ("activities", "overview/activities/value"),
+    ("hours", "overview/hours/value"),
+    ("person-times", "overview/person_times/value"),
+    ("new-platforms", "overview/new_platforms/value"),
+    ("projects-approved", "overview/projects_approved/value"),
+    ("granted", "overview/granted/value"),
+    ("needs-closed", "overview/needs_closed/value"),
+    ("coverage", "overview/coverage/value"),
+    ("attendance-rate", "overview/attendance_rate/value"),
+    ("gained-srdi", "recognitions/srdi/gained"),
+    ("held-hnte", "recognitions/hnte/held"),
+    ("recognitions/srdi/renewed", "recognitions/srdi/renewed"),
+    ("needs/total/open", "needs/total/open"),
+    ("needs/land/rate", "needs/land/rate"),
+    ("projects/total/pending", "projects/total/pending"),
+    ("indicators/revenue/growth", "indicators/revenue/growth"),
+    ("indicators/revenue/median_growth", "indicators/revenue/median_growth"),
+    ("indicators/employees/matched", "indicators/employees/matched"),
+    ("attendance/f0/rate", "attendance/f0/rate"),
+    ("enterprises-by-industry/auto/share", "enterprises-by-industry/auto/share"),
+    ("activities-by-aspect/courses/hours", "activities-by-aspect/courses/hours"),
+    ("platforms/lab/city/new", "platforms/lab/city/new"),
+];
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A date with its first and its last possible day.
+#[derive(Clone, Debug)]
+pub struct When {
+    pub text: String,
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+}
+
+impl When {
+    fn exactly(day: NaiveDate) -> Self {
+        Self { text: day.to_string(), first: day, last: day }
+    }
+
+    pub fn is_exact(&self) -> bool {
+        self.first == self.last
+    }
+}
+
+pub struct Random(pub u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+
+    fn one_in(&mut self, n: u64) -> bool {
+        self.below(n) == 0
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[usize::try_from(self.below(u64::try_from(from.len()).unwrap())).unwrap()]
+    }
+
+    fn maybe_of<T: Copy>(&mut self, from: &[T]) -> Option<T> {
+        (!self.one_in(4)).then(|| self.pick(from))
+    }
+
+    /// A day on or beside a border, a leap day, or any other.
+    fn exact(&mut self) -> NaiveDate {
+        let border = day(self.pick(&[
+            "2021-01-10",
+            "2022-01-13",
+            "2023-05-10",
+            "2020-02-29",
+            "2019-01-13",
+            "2024-06-30",
+            "2020-12-31",
+            "2024-02-29",
+            "2025-01-12",
+        ]));
+        match self.below(4) {
+            0 => border,
+            1 => border - Days::new(1),
+            2 => border + Days::new(1),
+            _ => day("2018-06-01") + Days::new(self.below(2300)),
+        }
+    }
+
+    fn when(&mut self) -> When {
+        let exact = self.exact();
+        match self.below(6) {
+            0 => year(exact),
+            1 => month(exact),
+            _ => When::exactly(exact),
+        }
+    }
+
+    fn maybe(&mut self) -> Option<When> {
+        (!self.one_in(3)).then(|| self.when())
+    }
+
+    /// A date that is not before another, where there is one.
+    fn after(&mut self, start: Option<&When>) -> Option<When> {
+        self.maybe().filter(|it| start.is_none_or(|start| start.first <= it.last))
+    }
+
+    fn amount(&mut self) -> Option<Decimal> {
+        (!self.one_in(3)).then(|| Decimal::new(i64::try_from(self.below(5000)).unwrap(), 1))
+    }
+}
+
+fn year(day: NaiveDate) -> When {
+    let year = day.year();
+    When { text: format!("\"{year}\""), first: ymd(year, 1, 1), last: ymd(year, 12, 31) }
+}
+
+fn month(day: NaiveDate) -> When {
+    let (year, month) = (day.year(), day.month());
+    let text = format!("\"{year}-{month:02}\"");
+    When { text, first: ymd(year, month, 1), last: ymd(year, month, length(year, month)) }
+}
+
+pub fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+pub fn length(year: i32, month: u32) -> u32 {
+    (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some()).unwrap()
+}
+
+pub struct Stay {
+    pub joined: Option<When>,
+    pub left: Option<When>,
+    pub outcome: Option<&'static str>,
+    pub modules: &'static [&'static str],
+}
+
+pub enum Ends {
+    On(When),
+    Never,
+}
+
+pub struct Certificate {
+    pub title: &'static str,
+    pub given: Option<When>,
+    pub expires: Option<Ends>,
+    pub again: bool,
+}
+
+pub struct Need {
+    pub category: &'static str,
+    pub received: When,
+    pub closed: Option<When>,
+}
+
+pub struct Project {
+    pub scheme: &'static str,
+    pub state: &'static str,
+    pub submitted: Option<When>,
+    pub decided: Option<When>,
+    pub requested: Option<Decimal>,
+    pub granted: Option<Decimal>,
+}
+
+pub struct Platform {
+    pub kind: &'static str,
+    pub level: Option<&'static str>,
+    pub given: Option<When>,
+}
+
+pub struct Figures {
+    pub period: String,
+    /// Of a full year.
+    pub year: Option<i32>,
+    pub revenue: Option<Decimal>,
+    pub employees: Option<Decimal>,
+}
+
+pub struct Firm {
+    pub industry: Option<&'static str>,
+    pub town: Option<&'static str>,
+    pub class: Option<&'static str>,
+    /// By edition.
+    pub stays: [Option<Stay>; 2],
+    pub certificates: Vec<Certificate>,
+    pub needs: Vec<Need>,
+    pub projects: Vec<Project>,
+    pub platforms: Vec<Platform>,
+    pub figures: Vec<Figures>,
+    /// Its status at each activity: present with so many heads, excused, absent, nothing.
+    pub statuses: Vec<u64>,
+}
+
+pub struct Activity {
+    pub edition: usize,
+    pub aspect: &'static str,
+    pub date: When,
+    pub hours: Option<Decimal>,
+}
+
+pub struct Edition {
+    pub opened: Option<When>,
+    pub closed: Option<When>,
+    pub years: Option<(i32, i32)>,
+    pub targets: Vec<(&'static str, &'static str, Decimal)>,
+}
+
+pub struct Made {
+    pub firms: Vec<Firm>,
+    pub activities: Vec<Activity>,
+    pub editions: [Edition; 2],
+}
+
+fn editions(random: &mut Random) -> [Edition; 2] {
+    let second = day("2022-01-13");
+    let opened = match random.below(12) {
+        0 => None,
+        1 => Some(month(second)),
+        _ => Some(When::exactly(second)),
+    };
+    let closed = match random.below(8) {
+        0 | 1 => None,
+        2 => Some(month(day("2023-05-10"))),
+        3 => Some(When::exactly(second)),
+        _ => Some(When::exactly(day("2023-05-10"))),
+    };
+    let of_first = match random.below(5) {
+        0 => second - Days::new(1),
+        1 => second + Days::new(30),
+        _ => second,
+    };
+    let first_opened = if random.one_in(20) { of_first } else { day("2021-01-10") };
+    [
+        (Some(When::exactly(first_opened)), Some(When::exactly(of_first))),
+        (opened.clone(), closed.filter(|_| opened.is_some())),
+    ]
+    .map(|(opened, closed)| Edition {
+        opened,
+        closed,
+        years: random.one_in(6).then(|| (2019 + random.pick(&[0, 1]), 2021 + random.pick(&[0, 1, 2]))),
+        targets: TARGETS
+            .iter()
+            .filter_map(|(name, cell)| {
+                let value = Decimal::new(random.pick(&[0, 1, 5, 20]), 1);
+                random.one_in(3).then_some((*name, *cell, value))
+            })
+            .collect(),
+    })
+}
+
+fn firm(random: &mut Random, activities: usize) -> Firm {
+    let mut some = |most: u64| 0..random.below(most);
+    let [certificates, needs, projects, platforms, figures] = [4, 4, 4, 3, 6].map(&mut some);
+    let mut periods = Vec::new();
+    Firm {
+        industry: random.maybe_of(&["auto", "energy"]),
+        town: random.maybe_of(&["新华街", "新华街道", "别处"]),
+        class: random.maybe_of(&["C", "C36", "J66"]),
+        stays: [0, 1].map(|_| {
+            (!random.one_in(4)).then(|| {
+                let joined = random.maybe();
+                let left = random.after(joined.as_ref());
+                let outcome = random.maybe_of(&["graduated", "withdrawn", "removed", "transferred"]);
+                let modules = random.pick(&[&[][..], &["srdi"], &["srdi", "listing"]]);
+                Stay { joined, left, outcome, modules }
+            })
+        }),
+        certificates: certificates
+            .map(|_| {
+                let given = random.maybe();
+                let expires = match random.below(6) {
+                    0 => Some(Ends::Never),
+                    1 | 2 => random.after(given.as_ref()).map(Ends::On),
+                    _ => None,
+                };
+                let title = random.pick(&["srdi", "srdi", "hnte"]);
+                Certificate { title, given, expires, again: random.one_in(3) }
+            })
+            .collect(),
+        needs: needs
+            .map(|_| {
+                let received = random.when();
+                let closed = random.after(Some(&received));
+                Need { category: random.pick(&["land", "finance"]), received, closed }
+            })
+            .collect(),
+        projects: projects
+            .map(|_| {
+                let submitted = random.maybe();
+                let decided = random.after(submitted.as_ref());
+                let states = ["preparing", "submitted", "approved", "approved", "rejected", "withdrawn"];
+                Project {
+                    scheme: random.pick(&["green", "smart"]),
+                    state: random.pick(&states),
+                    submitted,
+                    decided,
+                    requested: random.amount(),
+                    granted: random.amount(),
+                }
+            })
+            .collect(),
+        platforms: platforms
+            .map(|_| Platform {
+                kind: random.pick(&["lab", "centre"]),
+                level: random.maybe_of(&["city"]),
+                given: random.maybe(),
+            })
+            .collect(),
+        figures: figures
+            .filter_map(|_| {
+                let year = 2018 + random.pick(&[0, 1, 2, 3, 4, 5, 6]);
+                let part = random.pick(&["", "", "", "-Q3", "-H1"]);
+                let period = format!("{year}{part}");
+                let value = |random: &mut Random| {
+                    let value = i64::try_from(random.below(1200)).unwrap();
+                    (!random.one_in(4)).then(|| Decimal::from(value))
+                };
+                let sign = if random.one_in(6) { -Decimal::ONE } else { Decimal::ONE };
+                let revenue = value(random).map(|value| value * sign);
+                let employees = value(random);
+                let is_new = !periods.contains(&period) && (revenue.is_some() || employees.is_some());
+                periods.push(period.clone());
+                is_new.then_some(Figures {
+                    period,
+                    year: part.is_empty().then_some(year),
+                    revenue,
+                    employees,
+                })
+            })
+            .collect(),
+        statuses: (0..activities).map(|_| random.below(7)).collect(),
+    }
+}
+
+pub fn make(random: &mut Random) -> Made {
+    let activities: Vec<Activity> = (0..random.below(5))
+        .map(|_| Activity {
+            edition: random.pick(&[0, 1, 1, 1]),
+            aspect: random.pick(&["courses", "visits"]),
+            date: random.when(),
+            hours: random.amount(),
+        })
+        .collect();
+    let firms = (0..=random.below(4)).map(|_| firm(random, activities.len())).collect();
+    Made { firms, activities, editions: editions(random) }
+}
+
+fn given<T: ToString>(key: &str, value: Option<T>) -> String {
+    value.map(|value| format!(", {key} = {}", value.to_string())).unwrap_or_default()
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
+fn date(key: &str, when: Option<&When>) -> String {
+    given(key, when.map(|when| &when.text))
+}
+
+impl Firm {
+    fn toml(&self, name: usize) -> String {
+        let mut text = format!("name = \"firm {name}\"\n");
+        for (key, value) in [("industry", self.industry), ("town", self.town), ("class", self.class)] {
+            if let Some(value) = value {
+                writeln!(text, "{key} = \"{value}\"").unwrap();
+            }
+        }
+        let mut list = |key: &str, entries: Vec<String>| {
+            writeln!(text, "{key} = [{}]", entries.join(", ")).unwrap();
+        };
+        let stays = self.stays.iter().enumerate().filter_map(|(index, stay)| {
+            let stay = stay.as_ref()?;
+            let rest = date("joined", stay.joined.as_ref())
+                + &date("left", stay.left.as_ref())
+                + &given("outcome", stay.outcome.map(quoted));
+            let modules: Vec<String> = stay.modules.iter().copied().map(quoted).collect();
+            Some(format!("{{ edition = \"{}\", modules = [{}]{rest} }}", index + 1, modules.join(", ")))
+        });
+        list("memberships", stays.collect());
+        let certificates = self.certificates.iter().enumerate().map(|(index, it)| {
+            let expires = match &it.expires {
+                None => String::new(),
+                Some(Ends::Never) => ", expires = \"never\"".to_owned(),
+                Some(Ends::On(when)) => date("expires", Some(when)),
+            };
+            let again = if it.again { ", action = \"re-review\"" } else { "" };
+            let given = date("recognised", it.given.as_ref());
+            format!("{{ title = \"{}\", document = \"{index}\"{given}{expires}{again} }}", it.title)
+        });
+        list("recognitions", certificates.collect());
+        let needs = self.needs.iter().enumerate().map(|(index, it)| {
+            let (category, received) = (it.category, &it.received.text);
+            let closed = date("closed", it.closed.as_ref());
+            format!("{{ category = \"{category}\", text = \"{index}\", received = {received}{closed} }}")
+        });
+        list("needs", needs.collect());
+        let projects = self.projects.iter().map(|it| {
+            let rest = date("submitted", it.submitted.as_ref())
+                + &date("decided", it.decided.as_ref())
+                + &given("requested", it.requested)
+                + &given("granted", it.granted);
+            format!("{{ scheme = \"{}\", state = \"{}\"{rest} }}", it.scheme, it.state)
+        });
+        list("projects", projects.collect());
+        let platforms = self.platforms.iter().enumerate().map(|(index, it)| {
+            let rest = given("level", it.level.map(quoted)) + &date("recognised", it.given.as_ref());
+            format!("{{ kind = \"{}\", document = \"{index}\"{rest} }}", it.kind)
+        });
+        list("platforms", platforms.collect());
+        for it in &self.figures {
+            writeln!(text, "[indicators.{}]", it.period).unwrap();
+            for (metric, value) in [("revenue", it.revenue), ("employees", it.employees)] {
+                if let Some(value) = value {
+                    writeln!(text, "{metric} = {value}").unwrap();
+                }
+            }
+        }
+        text
+    }
+}
+
+impl Edition {
+    fn toml(&self, index: usize) -> String {
+        let mut text = format!("name = \"{}\"\nindustries = [\"auto\"]\n", index + 1);
+        for (key, when) in [("opened", &self.opened), ("closed", &self.closed)] {
+            if let Some(when) = when {
+                writeln!(text, "{key} = {}", when.text).unwrap();
+            }
+        }
+        if let Some((start, end)) = self.years {
+            writeln!(text, "indicator_years = [{start}, {end}]").unwrap();
+        }
+        text += "[targets]\n";
+        for (name, _, value) in &self.targets {
+            writeln!(text, "\"{name}\" = {value}").unwrap();
+        }
+        text
+    }
+}
+
+impl Made {
+    fn activity(&self, at: usize) -> String {
+        let activity = &self.activities[at];
+        let of = |status: u64| {
+            let firms = self.firms.iter().enumerate().filter(move |(_, firm)| firm.statuses[at] == status);
+            firms.map(|(index, _)| format!("f{index}"))
+        };
+        let all = |status| of(status).map(|id| quoted(&id)).collect::<Vec<_>>().join(", ");
+        let heads = |heads: u64| of(heads - 1).map(move |id| format!("{id} = {heads}"));
+        let present: Vec<String> = heads(1).chain(heads(2)).chain(heads(3)).collect();
+        let hours = activity.hours.map(|hours| format!("hours = {hours}\n")).unwrap_or_default();
+        format!(
+            "edition = \"{}\"\naspect = \"{}\"\ntitle = \"t\"\ndate = {}\n{hours}excused = [{}]\nabsent = [{}]\n[present]\n{}",
+            activity.edition + 1,
+            activity.aspect,
+            activity.date.text,
+            all(3),
+            all(4),
+            present.join("\n")
+        )
+    }
+
+    /// As records; none where they contradict each other.
+    pub fn records(&self) -> Option<Records> {
+        let parse = |text: &str| document::parse(Form::Toml, text).unwrap();
+        let programme = Programme::read(parse(PROGRAMME), &mut Faults::default()).unwrap();
+        let mut records = Records::new(programme);
+        let mut put = |kind, id: String, text: &str| records.put(&RecordRef::new(kind, id), parse(text)).ok();
+        for id in ["auto", "energy"] {
+            put(Kind::Industry, id.to_owned(), "name = \"i\"")?;
+        }
+        for (index, edition) in self.editions.iter().enumerate() {
+            put(Kind::Edition, (index + 1).to_string(), &edition.toml(index))?;
+        }
+        for (index, firm) in self.firms.iter().enumerate() {
+            put(Kind::Enterprise, format!("f{index}"), &firm.toml(index))?;
+        }
+        for at in 0..self.activities.len() {
+            put(Kind::Activity, format!("a{at}"), &self.activity(at))?;
+        }
+        Some(records)
+    }
+}
