@@ -76,10 +76,9 @@ pub struct CellText {
 const UPRIGHT: usize = 8845;
 const ACROSS: usize = 14230;
 
-/// A column of text in a table in letters of nine points, in smaller ones, and the space of a cell. Fonts
-/// differ; these are of a wide one.
-const LETTER: usize = 108;
-const SMALL: usize = 92;
+/// A column of text in a table in letters of nine points, in smaller ones, and the space of a cell.
+const LETTER: usize = 95;
+const SMALL: usize = 80;
 const SPACE: usize = 190;
 
 /// The narrowest and widest column, in columns of text.
@@ -132,6 +131,7 @@ impl<'d> Writing<'d, '_> {
     }
 
     fn section(&mut self, section: &'d Section<'_>) -> io::Result<()> {
+        let above = self.blocks.len();
         if let Some(heading) = &section.heading {
             self.headings += 1;
             let begins_page = self.headings == 1 && !self.document.facts.is_empty();
@@ -142,17 +142,26 @@ impl<'d> Writing<'d, '_> {
         if !lead.is_empty() || section.parts.is_empty() {
             self.blocks.push(Block::Text(lead));
         }
-        section.parts.iter().try_for_each(|part| self.part(part))
+        for (at, part) in section.parts.iter().enumerate() {
+            let above = if at == 0 { above } else { self.blocks.len() };
+            self.part(part, above)?;
+        }
+        Ok(())
     }
 
-    fn part(&mut self, part: &'d Part<'_>) -> io::Result<()> {
+    /// A table with its notes and charts; `above` is where the heading begins that goes with it.
+    fn part(&mut self, part: &'d Part<'_>, above: usize) -> io::Result<()> {
         let Part { page, charts } = part;
         let table = page.table;
         let widths = widths(page)?;
         // In smaller letters more fits upright.
         let is_landscape = needs(&widths, SMALL).iter().sum::<usize>() > UPRIGHT;
         if is_landscape {
-            self.blocks.push(Block::Paper { is_landscape: false });
+            // What stands above the table goes with it; between two wide ones there is no page.
+            let before = above.checked_sub(1).and_then(|at| self.blocks.get(at));
+            if !matches!(before, Some(Block::Paper { .. })) {
+                self.blocks.insert(above, Block::Paper { is_landscape: false });
+            }
         }
         self.tables += 1;
         let text = sanitise::line(&table.title).into_owned();
@@ -226,7 +235,7 @@ fn widths(page: &Page<'_>) -> io::Result<Vec<usize>> {
     let mut widths: Vec<usize> = table.columns.iter().map(|column| head(cell::head(column, table))).collect();
     let mut widen = |cells: &[Cell]| {
         for (width, it) in widths.iter_mut().zip(cells) {
-            *width = (*width).max(wrap::width(&cell::cell(it, table)));
+            *width = (*width).max(breadth(&cell::cell(it, table)));
         }
         Ok(())
     };
@@ -234,8 +243,12 @@ fn widths(page: &Page<'_>) -> io::Result<Vec<usize>> {
     if let Some(total) = &table.total {
         widen(total)?;
     }
-    // Capitals and bold letters are wider; the longer a text, the more of them there may be.
-    Ok(widths.iter().map(|width| (width + 1 + width / 8).clamp(WIDTHS.0, WIDTHS.1)).collect())
+    Ok(widths.iter().map(|width| (width + 1).clamp(WIDTHS.0, WIDTHS.1)).collect())
+}
+
+/// The width of a text in columns: a capital takes half as much again as a digit.
+fn breadth(text: &str) -> usize {
+    wrap::width(text) + text.chars().filter(char::is_ascii_uppercase).count() / 2
 }
 
 /// The table in a width: where columns need less, they share the rest; where they need more, letters become smaller and

@@ -3,7 +3,7 @@
 use std::io;
 
 use askama::Template;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::render::{picture, sanitise, xlsx};
 use crate::report::chart::{Chart, ChartKind};
@@ -14,6 +14,7 @@ use crate::report::chart::{Chart, ChartKind};
 pub struct Xml {
     is_line: bool,
     is_bars: bool,
+    has_negative: bool,
     /// How values are shown.
     form: &'static str,
     labels: Vec<String>,
@@ -55,6 +56,7 @@ impl Xml {
         Self {
             is_line: chart.kind == ChartKind::Line,
             is_bars: chart.kind == ChartKind::Bars,
+            has_negative: chart.reach().0 < rust_decimal::Decimal::ZERO,
             form: picture::form(chart),
             series: series.collect(),
             labels: chart.labels.iter().map(|label| sanitise::line(label).into_owned()).collect(),
@@ -70,8 +72,7 @@ pub fn workbook(chart: &Chart, day: chrono::NaiveDate) -> io::Result<Vec<u8>> {
 
 fn written(chart: &Chart, day: chrono::NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let day = ExcelDateTime::parse_from_str(&day.to_string())?;
-    book.set_properties(&DocProperties::new().set_author("kunpeng").set_creation_datetime(&day));
+    book.set_properties(&xlsx::properties(day)?);
     let sheet = book.add_worksheet().set_name("Sheet1")?;
     for (row, label) in (1..).zip(&chart.labels) {
         sheet.write_string(row, 0, sanitise::line(label))?;

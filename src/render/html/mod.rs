@@ -193,7 +193,7 @@ mod tests {
             "<h1>按行业</h1>",
             "<a href=\"#t2\">企业名单</a>",
             "<th scope=\"col\" class=\"r\">企业数</th>",
-            "<th scope=\"row\" class=\"\">汽车</th>",
+            "<th scope=\"row\">汽车</th>",
             "<td class=\"r\">2.8 % (31/1,104)</td>",
             "<th scope=\"row\">合计</th>",
             "<li>1家企业未填报营业收入</li>",

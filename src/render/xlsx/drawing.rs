@@ -76,7 +76,8 @@ pub fn draw(sheet: &mut Worksheet, charts: &[Chart], ground: &Ground<'_>) -> Res
     Ok(())
 }
 
-fn height(chart: &Chart) -> u32 {
+/// The height of a chart.
+pub fn height(chart: &Chart) -> u32 {
     match chart.kind {
         ChartKind::Bars => (line(chart.labels.len()) * 30 + 90).max(180),
         ChartKind::Columns | ChartKind::Line => 340,
@@ -138,6 +139,11 @@ fn axes(drawing: &mut Drawing, chart: &Chart, form: &str) {
     } else {
         drawing.x_axis().set_text_axis(true);
         drawing.y_axis().set_num_format(form);
+    }
+    if !has_negative {
+        // A program left to itself begins where the least value is, and every difference looks large.
+        let values = if chart.kind == ChartKind::Bars { drawing.x_axis() } else { drawing.y_axis() };
+        values.set_min(0);
     }
     if has_negative {
         let labels = if chart.kind == ChartKind::Bars { drawing.y_axis() } else { drawing.x_axis() };

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
 
-use self::layout::Layout;
+use self::layout::{LINE_HEIGHT, Layout};
 use self::style::{Style, Weight};
 use self::value::{line, place};
 use super::{cell, sanitise, wrap};
@@ -30,7 +30,8 @@ fn workbook(document: &Document<'_>) -> io::Result<Vec<u8>> {
     let leaves = leaves(document)?;
     let mut book = Workbook::new();
     style.install(&mut book).map_err(failed)?;
-    book.set_properties(&properties(document).map_err(failed)?);
+    let properties = properties(document.day).map_err(failed)?;
+    book.set_properties(&properties.set_title(sanitise::line(&document.title)));
     let contents = (leaves.len() > 1).then(|| contents_name(document.lang));
     if contents.is_some() {
         write_contents(book.add_worksheet(), document, &leaves, &style).map_err(failed)?;
@@ -64,11 +65,26 @@ fn leaves<'d>(document: &'d Document<'d>) -> io::Result<Vec<Leaf<'d>>> {
         let layout = Layout::of(&part.page)?;
         let title = &part.page.table.title;
         let name = names.take(title);
-        let is_apart = !part.charts.is_empty() && layout.is_scaled(lang);
+        let is_apart = !part.charts.is_empty() && (layout.is_scaled(lang) || !fits(part, &layout)?);
         let chart_sheet = is_apart.then(|| names.take(&format!("{title}{}", lang.pick(" chart", "图"))));
         Ok(Leaf { part, layout, name, chart_sheet })
     };
     document.parts().map(leaf).collect()
+}
+
+/// Whether a table and its charts stand on one page, with some room to spare for programs that measure otherwise.
+fn fits(part: &Part<'_>, layout: &Layout) -> io::Result<bool> {
+    let table = part.page.table;
+    let mut lines = 3 + layout.head_lines(table);
+    part.page.rows.each(&mut |cells| {
+        lines += layout.lines(cells, table);
+        Ok(())
+    })?;
+    let (_, width) = layout.notes();
+    lines += table.notes.iter().map(|note| layout::lines(note, width)).sum::<u32>();
+    let charts = part.charts.iter().map(|chart| drawing::height(chart) + 2 * LINE_HEIGHT).sum::<u32>();
+    let needed = sheet::TITLE_HEIGHT + (lines + u32::from(table.total.is_some())) * LINE_HEIGHT + charts;
+    Ok(needed <= layout.paper(0, table.lang).height * 9 / 10)
 }
 
 /// Why a workbook could not be made.
@@ -79,13 +95,10 @@ pub fn failed(error: XlsxError) -> io::Error {
     }
 }
 
-/// The day of the document and not that of writing, so that the same document gives the same bytes.
-fn properties(document: &Document<'_>) -> Result<DocProperties, XlsxError> {
-    let day = ExcelDateTime::parse_from_str(&document.day.to_string())?;
-    Ok(DocProperties::new()
-        .set_title(sanitise::line(&document.title))
-        .set_author("kunpeng")
-        .set_creation_datetime(&day))
+/// The day of what is written and not that of writing, so that the same records give the same bytes.
+pub fn properties(day: chrono::NaiveDate) -> Result<DocProperties, XlsxError> {
+    let day = ExcelDateTime::parse_from_str(&day.to_string())?;
+    Ok(DocProperties::new().set_author("kunpeng").set_creation_datetime(&day))
 }
 
 fn contents_name(lang: Lang) -> &'static str {

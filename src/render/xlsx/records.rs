@@ -3,10 +3,10 @@
 use std::io;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::failed;
 use super::value::{exact, line, place};
+use super::{failed, properties};
 use crate::model::value::Value;
 use crate::render::wrap;
 
@@ -23,8 +23,7 @@ pub struct Sheet<'r> {
 /// A sheet a kind.
 pub fn workbook(sheets: &[Sheet<'_>], day: chrono::NaiveDate) -> io::Result<Vec<u8>> {
     let mut book = Workbook::new();
-    let day = ExcelDateTime::parse_from_str(&day.to_string()).map_err(failed)?;
-    book.set_properties(&DocProperties::new().set_author("kunpeng").set_creation_datetime(&day));
+    book.set_properties(&properties(day).map_err(failed)?);
     for sheet in sheets {
         write(book.add_worksheet(), sheet).map_err(failed)?;
     }

@@ -18,7 +18,7 @@ use crate::text;
 const MOST_ROWS: usize = 1_048_576;
 
 /// The height of the title, in pixels.
-const TITLE_HEIGHT: u32 = 38;
+pub const TITLE_HEIGHT: u32 = 38;
 
 /// More rows than these are worth a filter.
 const FILTERED: usize = 12;
