@@ -277,10 +277,13 @@ fn is_outlined(key: &str) -> bool {
 fn is_template(row: &SheetRow, shape: &Shape<'_>) -> bool {
     let mut cells = 0_usize;
     let mut words = 0_usize;
-    for (column, text) in row.filled() {
+    let is_code = |text: &str| text.len() == 18 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let has_code = row.filled().any(|(_, text)| is_code(text));
+    for (place, (column, text)) in row.filled().enumerate() {
         let key = NameKey::of(text);
         let key = key.as_str();
-        if EXAMPLES.iter().any(|word| key.starts_with(word))
+        // What stands in the place of a name; a text of a record may begin so too.
+        if place < 2 && !has_code && EXAMPLES.iter().any(|word| key.starts_with(word))
             || shape.numbers.get(column) == Some(&true) && EXAMPLE_ROWS.contains(&key.trim_end_matches(':'))
         {
             return true;
@@ -503,6 +506,7 @@ mod tests {
             assert_eq!(of(cells), Some(FooterRow::Template), "{cells:?}");
         }
         assert_eq!(of(&["", "示例甲有限公司"]), None);
+        assert_eq!(of(&["示例甲有限公司", "融资", "示例：希望对接贷款"]), None);
     }
 
     #[test]
