@@ -34,15 +34,15 @@ for year in 2020 2021 2022 2023 2024 2025; do
     list=$lists/$year.csv
     case $year in
         2020 | 2021)
-            run import enterprises "$list" --edition "$year" --as member \
+            run import enterprises "$list" --edition "$year" --as member --same \
                 --header year,label,name --map year=- --map label=-
             ;;
         2022)
-            run import enterprises "$list" --edition "$year" --as member \
+            run import enterprises "$list" --edition "$year" --as member --same \
                 --map "Total funding=-" --map "Launch date=-"
             ;;
         *)
-            run import enterprises "$list" --edition "$year" --as member \
+            run import enterprises "$list" --edition "$year" --as member --same \
                 --header name,address --map address=note
             ;;
     esac

@@ -208,3 +208,42 @@ WeChat  e***
     );
     assert!(!sandbox.run("kunpeng enterprise list --format csv").text().contains("wechat"));
 }
+
+/// A value that fits, for each kind of field, and one that does not.
+const FITS: &str = "remark = \"x\"\nsort_of = [\"one\"]\npieces = 1\nmeasure = -1.5\nsum = 5.5\npart = 0.5\nsince = \"2021\"\nis_so = false\n";
+const DOES_NOT: &str = "remark = 5\nsort_of = [\"three\"]\npieces = 1.5\nmeasure = \"a\"\nsum = \"many\"\npart = 2\nsince = \"soon\"\nis_so = \"perhaps\"\n";
+
+#[test]
+fn every_kind_of_value_is_checked_in_every_record_and_entry() {
+    let sandbox = Sandbox::empty();
+    sandbox.done("kunpeng init data");
+    let programme = sandbox.read("data/programme.toml");
+    let (before, _) = programme.split_once("[fields").unwrap_or((&programme, ""));
+    sandbox.write("data/programme.toml", format!("{before}{}", crate::import::round_trip::own_fields()));
+    let entries = [
+        ("candidacies", "edition = \"1\""),
+        ("memberships", "edition = \"1\""),
+        ("recognitions", "title = \"hnte\""),
+        ("platforms", "kind = \"key-laboratory\""),
+        ("projects", "scheme = \"示例\"\nstate = \"submitted\""),
+        ("needs", "category = \"land\"\nreceived = 2023-05-01"),
+    ];
+    for (more, errors) in [(FITS, 0), (DOES_NOT, 8 * (4 + entries.len()))] {
+        let lists = entries.map(|(list, keys)| format!("\n[[{list}]]\n{keys}\n\n[{list}.more]\n{more}"));
+        sandbox.write("data/industries/toys.toml", format!("name = \"示例业\"\n\n[more]\n{more}"));
+        sandbox.write("data/editions/1.toml", format!("name = \"第一期\"\n\n[more]\n{more}"));
+        sandbox.write(
+            "data/enterprises/acme.toml",
+            format!("name = \"示例一厂\"\n\n[more]\n{more}{}", lists.concat()),
+        );
+        sandbox.write(
+            "data/activities/day.toml",
+            format!(
+                "edition = \"1\"\naspect = \"courses\"\ntitle = \"示例\"\ndate = 2023-05-01\n\n[more]\n{more}"
+            ),
+        );
+        let said = sandbox.run("kunpeng check --lang en").text();
+        let found = said.lines().filter(|line| line.starts_with("error: ")).count();
+        assert_eq!(found, errors, "{said}");
+    }
+}

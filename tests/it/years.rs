@@ -50,6 +50,11 @@ fn the_year_of_a_chamber_of_commerce_goes_in() {
 }
 
 #[test]
+fn the_year_of_a_coastal_area_goes_in() {
+    replay("coast");
+}
+
+#[test]
 fn the_year_of_a_development_zone_goes_in() {
     drop(replay("zone"));
 }

@@ -25,7 +25,7 @@ use crate::import::columns::given::{Given, SettledWords};
 use crate::import::columns::kind::ImportKind;
 use crate::import::columns::names::{ColumnNames, GivenColumns};
 use crate::import::columns::saved_map;
-use crate::import::plan::options::{Disposition, EnrolAs, OnConflict, Options};
+use crate::import::plan::options::{Disposition, EnrolAs, Namesakes, OnConflict, Options};
 use crate::import::plan::{Plan, Planner};
 use crate::model::amount::{DecimalMark, Unit};
 use crate::model::finding;
@@ -48,6 +48,7 @@ use crate::text;
 /// 的表头会中止导入；预计数、目标数和推算列不作实际数。代码与名称并列时以代码查找、名称须相符。每行
 /// 标明新增、变更、不变、重复或拒绝；有一行被拒绝则全部不写入。空白单元格不作改动；重复导入同一文件不产生变更。
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct Import {
     /// Kind of rows ‖ 表中各行的种类
     #[arg(value_parser = kinds(), required_unless_present = "all")]
@@ -73,9 +74,10 @@ pub struct Import {
     /// ‖ 把某列读作某字段，`-` 表示不取，`@名称` 使用已保存的对应关系；可多次使用
     #[arg(long, value_name = "HEADER=FIELD|@NAME", value_parser = parse_map)]
     map: Vec<Mapped>,
-    /// Save the mapping under this name in columns.toml of the data folder
-    /// ‖ 把对应关系以此名称保存到数据文件夹的 columns.toml
-    #[arg(long, value_name = "NAME", requires = "map")]
+    /// Save the mapping under this name in columns.toml of the data folder, and the words of --word for every table of
+    /// this kind
+    /// ‖ 把列的对应关系以此名称保存到数据文件夹的 columns.toml；--word 的词一并保存，以后这类表格均适用
+    #[arg(long, value_name = "NAME")]
     save_map: Option<String>,
     /// Take a word of a list as this id, `-` to leave out its rows; repeatable
     /// ‖ 把某个词作为词表中的该标识，`-` 表示不导入含该词的行；可多次使用
@@ -85,6 +87,13 @@ pub struct Import {
     /// ‖ 表中没有的字段，各行一律取该值；可多次使用
     #[arg(long, value_name = "FIELD=VALUE", value_parser = parse_set)]
     set: Vec<(String, String)>,
+    /// Take a row without a code for the enterprise of its name, though town, industry or founding day differ
+    /// ‖ 无代码的行按名称视为同一企业，即使镇街、产业或成立日期不同
+    #[arg(long, conflicts_with = "new")]
+    same: bool,
+    /// Take such a row for another enterprise of the same name ‖ 把这样的行视为同名的另一家企业
+    #[arg(long)]
+    new: bool,
     /// Year of dates without one, where the title names none ‖ 日期未写年份且标题也未注明时使用的年份
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2200))]
     year: Option<i32>,
@@ -145,13 +154,20 @@ impl Import {
 
     /// Imports the files of one kind.
     fn run_kind(&self, session: &Session<'_>, kind: ImportKind) -> Result<(), Failure> {
+        if self.save_map.is_some() && self.map.is_empty() && self.word.is_empty() {
+            return Err(Failure::Usage(text!(
+                "`--save-map` saves what `--map` and `--word` say, and neither is given",
+                "--save-map 保存的是 --map 和 --word 的内容，但两者都没有给出"
+            )));
+        }
         self.output.wanted()?;
         let found = Loaded::sound(session)?;
         let (headers, more) = self.headers(kind, &found)?;
         let sheets = self.source.read(&self.files, &headers, session.ui)?;
         // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
         let loaded = if self.plan.is_some() { found } else { self.write.load(session)? };
-        let (options, meter) = (self.options(kind, &loaded)?, Arc::default());
+        let (options, meter) = (self.options(kind, &loaded, more.as_deref())?, Arc::default());
+        show::recalled(session, &options, &sheets);
         let records = loaded.records();
         let planner =
             Planner { records, sheets: &sheets, headers: &headers, options: &options, meter: &meter };
@@ -162,7 +178,7 @@ impl Import {
         }
         // Whatever is still to be written for a person is on the disk before the change is made.
         let refused_rows = self.refused_rows(session, &plan, &sheets)?;
-        let map = self.saved_map(&headers, more.as_deref())?;
+        let map = self.saved_map(kind, &headers, more.as_deref())?;
         self.carry_out(session, &loaded, &plan, &sheets, map)?;
         self.finish(session, refused_rows)?;
         let refused = plan.count(Disposition::Refused);
@@ -183,18 +199,20 @@ impl Import {
         plan
     }
 
-    /// What the command line says of cells.
-    fn given(&self) -> Given {
-        Given {
+    /// What the command line says of cells, and what was settled before.
+    fn given(&self, kind: ImportKind, more: Option<&str>) -> Result<Given, Failure> {
+        let saved = saved_map::named(more.unwrap_or_default(), saved_map::WORDS, kind.id());
+        let saved = saved.map_err(unreadable_list)?.unwrap_or_default();
+        Ok(Given {
             unit: self.unit,
             year: self.year,
             date_order: self.date_order,
             decimal: self.decimal,
-            words: SettledWords::new(self.word.iter().cloned()),
-        }
+            words: SettledWords::new(self.word.iter().cloned()).and_saved(saved),
+        })
     }
 
-    fn options(&self, kind: ImportKind, loaded: &Loaded) -> Result<Options, Failure> {
+    fn options(&self, kind: ImportKind, loaded: &Loaded, more: Option<&str>) -> Result<Options, Failure> {
         let edition =
             self.edition.as_deref().map(|text| edition_named(loaded.records(), text)).transpose()?;
         let activity =
@@ -206,7 +224,12 @@ impl Import {
             edition,
             role: self.role,
             on_conflict: self.on_conflict,
-            given: self.given(),
+            given: self.given(kind, more)?,
+            namesakes: match (self.same, self.new) {
+                (true, _) => Namesakes::Same,
+                (_, true) => Namesakes::New,
+                _ => Namesakes::Ask,
+            },
             period: self.period,
         })
     }
@@ -219,7 +242,7 @@ impl Import {
             match mapped {
                 Mapped::Header(header, field) => map.push((header.clone(), field.clone())),
                 Mapped::Saved(name) => {
-                    let saved = saved_map::named(more.as_deref().unwrap_or_default(), name)
+                    let saved = saved_map::named(more.as_deref().unwrap_or_default(), saved_map::MAPS, name)
                         .map_err(unreadable_list)?;
                     map.extend(saved.ok_or_else(|| {
                         Failure::undone(

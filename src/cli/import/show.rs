@@ -12,7 +12,7 @@ use crate::import::columns::kind::ImportKind;
 use crate::import::columns::left_out;
 use crate::import::layout::table::DataTable;
 use crate::import::plan::Plan;
-use crate::import::plan::options::Disposition;
+use crate::import::plan::options::{Disposition, Options};
 use crate::import::plan::outcome::RowOutcome;
 use crate::import::plan::outlier;
 use crate::model::finding::Finding;
@@ -118,6 +118,22 @@ fn dropped(session: &Session<'_>, sheets: &[DataTable]) {
             dropped = dropped
         ));
     }
+}
+
+/// Says which words of the tables were settled by an earlier import, and how.
+pub fn recalled(session: &Session<'_>, options: &Options, sheets: &[DataTable]) {
+    let rows = sheets.iter().flat_map(|sheet| &sheet.rows);
+    let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
+    let words = options.given.words.recalled(cells);
+    if words.is_empty() {
+        return;
+    }
+    let words: Vec<Text> = words.iter().map(|(word, id)| Text::same(format!("{word}={id}"))).collect();
+    session.ui.say(&text!(
+        "words settled before, in columns.toml: {words}",
+        "以前已定的词（columns.toml）：{words}",
+        words = Text::join(&words, ", ", "、")
+    ));
 }
 
 /// Shows what somebody should look at; of very many only the first.

@@ -9,6 +9,7 @@ use crate::cli::load::{Loaded, take};
 use crate::cli::outfile::{self, Access, Outfile};
 use crate::cli::session::Session;
 use crate::cli::write::{dry_run, nothing_to_change, warn_of, wrote};
+use crate::import::columns::kind::ImportKind;
 use crate::import::columns::names::ColumnNames;
 use crate::import::columns::saved_map;
 use crate::import::layout::table::DataTable;
@@ -113,15 +114,23 @@ impl Import {
         Ok(files)
     }
 
-    /// The user's list of columns with the map of the command line under its name.
+    /// The user's list of columns with the map of the command line under its name, and its words.
     pub(super) fn saved_map(
         &self,
+        kind: ImportKind,
         headers: &ColumnNames,
         more: Option<&str>,
     ) -> Result<Option<String>, Failure> {
-        let saved = |name: &String| saved_map::with(more.unwrap_or_default(), name, headers.map());
-        let name = self.save_map.as_ref().filter(|_| !self.write.dry_run);
-        name.map(saved).transpose().map_err(unreadable_list)
+        let Some(name) = self.save_map.as_ref().filter(|_| !self.write.dry_run) else { return Ok(None) };
+        let mut text = more.unwrap_or_default().to_owned();
+        for (part, name, pairs) in
+            [(saved_map::MAPS, name.as_str(), headers.map()), (saved_map::WORDS, kind.id(), &self.word)]
+        {
+            if !pairs.is_empty() {
+                text = saved_map::with(&text, (part, name), pairs).map_err(unreadable_list)?;
+            }
+        }
+        Ok(Some(text))
     }
 
     /// Puts the refused rows in their places, and says what was written besides records.
@@ -138,7 +147,14 @@ impl Import {
                 path = path.display()
             ));
         }
-        if let Some(name) = self.save_map.as_ref().filter(|_| !self.write.dry_run) {
+        let saved = self.save_map.as_ref().filter(|_| !self.write.dry_run);
+        if saved.is_some() && !self.word.is_empty() {
+            session.ui.say(&text!(
+                "saved the words of `--word`: tables of this kind are read by them from now on",
+                "已保存 --word 的词：以后导入这类表格时自动适用"
+            ));
+        }
+        if let Some(name) = saved.filter(|_| !self.map.is_empty()) {
             session.ui.say(&text!(
                 "saved the map `{name}`: use it with `--map @{name}`",
                 "已保存列对应“{name}”：用 --map @{name} 调用"

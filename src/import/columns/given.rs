@@ -1,6 +1,7 @@
 //! What the command line says of the cells of an import: units, years, words.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::import::columns::date_text::DateOrder;
 use crate::model::amount::{DecimalMark, Unit};
@@ -34,13 +35,44 @@ struct Settled {
     word: String,
     key: NameKey,
     id: String,
+    /// Whether it was settled for ever, and not by this command line.
+    is_saved: bool,
+}
+
+impl Settled {
+    fn of((word, id): (String, String), is_saved: bool) -> Self {
+        Self { key: word_key(&word), word, id, is_saved }
+    }
 }
 
 impl SettledWords {
     /// Each word with what it stands for.
     pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        let settled = |(word, id): (String, String)| Settled { key: word_key(&word), word, id };
-        Self(pairs.into_iter().map(settled).collect())
+        Self(pairs.into_iter().map(|pair| Settled::of(pair, false)).collect())
+    }
+
+    /// The same with words that were settled before, of which the command line may say otherwise.
+    #[must_use]
+    pub fn and_saved(mut self, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.0.extend(pairs.into_iter().map(|pair| Settled::of(pair, true)));
+        self
+    }
+
+    /// The words that were settled before and that one of the cells has, each with what it stands for.
+    pub fn recalled<'c>(&self, cells: impl Iterator<Item = &'c str>) -> Vec<(&str, &str)> {
+        let saved: Vec<&Settled> = self.0.iter().filter(|settled| settled.is_saved).collect();
+        if saved.is_empty() {
+            return Vec::new();
+        }
+        let keys: HashSet<NameKey> = cells
+            .flat_map(|cell| std::iter::once(cell).chain(cell.split(SEPARATORS)))
+            .map(word_key)
+            .collect();
+        let is_used = |settled: &&&Settled| {
+            let first = self.0.iter().find(|it| it.key == settled.key);
+            first.is_some_and(|first| first.is_saved) && keys.contains(&settled.key)
+        };
+        saved.iter().filter(is_used).map(|settled| (settled.word.as_str(), settled.id.as_str())).collect()
     }
 
     /// The words, with what each stands for.
@@ -79,7 +111,7 @@ impl SettledWords {
 
     /// The words that none of the cells has.
     pub fn unused<'c>(&self, cells: impl Iterator<Item = &'c str>) -> Vec<(&str, &str)> {
-        let mut unused: Vec<&Settled> = self.0.iter().collect();
+        let mut unused: Vec<&Settled> = self.0.iter().filter(|settled| !settled.is_saved).collect();
         for cell in cells {
             if unused.is_empty() {
                 break;
@@ -115,5 +147,9 @@ mod tests {
         assert_eq!(settle("其他，无"), "其他，无");
         assert!(words.leave_out(" 瞪羚 "));
         assert_eq!(words.unused(["立项", "其他"].into_iter()), [("瞪羚", "-")]);
+        let words =
+            words.and_saved([("立项".into(), "announced".into()), ("评中".into(), "submitted".into())]);
+        assert_eq!(words.settle(Cow::Borrowed("立项")), "approved");
+        assert_eq!(words.recalled(["立项", "评中"].into_iter()), [("评中", "submitted")]);
     }
 }

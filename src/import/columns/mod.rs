@@ -1,6 +1,7 @@
 //! Which column of a sheet is which field: ids, the usual Chinese and English headers, and the user's own word.
 
 pub mod cell_type;
+mod composed;
 pub mod date_text;
 pub mod given;
 pub mod kind;
@@ -98,6 +99,7 @@ impl Columns {
             }
         }
         columns.take_weak(sheet, headers, &mut unknowns);
+        found.extend(columns.take_composed(sheet, headers, &mut unknowns));
         let is_strange = columns.by_id.is_empty() && columns.by_period.is_empty() && columns.marks.is_empty();
         if is_strange && !unknowns.iter().any(|index| headers.near(&sheet.header[*index]).is_some()) {
             found.push(no_header(sheet, headers));
@@ -131,6 +133,32 @@ impl Columns {
             }
             false
         });
+    }
+
+    /// Takes columns whose headers are read by their parts, where no other has their field. Of two for one field neither
+    /// is the likelier.
+    fn take_composed(
+        &mut self,
+        sheet: &DataTable,
+        headers: &ColumnNames,
+        unknowns: &mut Vec<usize>,
+    ) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let mut made: BTreeMap<String, usize> = BTreeMap::new();
+        unknowns.retain(|&index| {
+            let heading = HeaderText::of(&sheet.header[index]);
+            let Some(id) = headers.composed(&heading.keys) else { return true };
+            if let Some(first) = made.get(id) {
+                found.push(two_columns(sheet, id, *first, index));
+            } else if self.has(id) || headers.set().iter().any(|(set, _)| set == id) {
+                self.leave_out(sheet, index, Why::Second);
+            } else {
+                made.insert(id.to_owned(), index);
+                self.by_id.insert(id.to_owned(), column(sheet, headers, index, id, heading.unit));
+            }
+            false
+        });
+        found
     }
 
     /// Whether a column of that field is read.
@@ -469,10 +497,11 @@ fn unknown(sheet: &DataTable, index: usize, headers: &ColumnNames, near: Option<
     .help(help)
 }
 
-/// Whether two headers in Chinese begin with the same character: what differs there is another thing and no misspelling
-/// (走访内容, 参访内容).
+/// Whether two headers in Chinese begin and end with the same character: what differs there is another thing and no
+/// misspelling (走访内容, 参访内容; 培育专题, 培育专班).
 fn begin_alike(one: &str, other: &str) -> bool {
-    one.is_ascii() || one.chars().next() == other.chars().next()
+    one.is_ascii()
+        || one.chars().next() == other.chars().next() && one.chars().next_back() == other.chars().next_back()
 }
 
 /// How short a header may be to be taken for a misspelling: two characters are near to too much.
@@ -481,7 +510,11 @@ const SHORTEST: usize = 3;
 impl ColumnNames {
     /// The field whose name is nearest to a header that is likely misspelt.
     fn near(&self, header: &str) -> Option<&str> {
-        let keys = HeaderText::of(header).keys;
+        let heading = HeaderText::of(header);
+        if self.speaks_of_others(header, &heading) {
+            return None;
+        }
+        let keys = heading.keys;
         let key = keys.last().filter(|key| key.as_str().chars().count() >= SHORTEST)?;
         let names: Vec<(&str, &str)> = self.names().filter(|(_, id)| *id != LEFT_OUT).collect();
         let alike = names.iter().map(|(name, _)| *name).filter(|name| begin_alike(key.as_str(), name));

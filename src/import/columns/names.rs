@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use toml::de::{DeTable, DeValue};
 
 use crate::import::columns::cell_type::CellType;
+use crate::import::columns::composed::{self, Composed};
 use crate::import::columns::given::SettledWords;
 use crate::import::columns::kind::ImportKind;
 use crate::import::columns::left_out::Why;
@@ -53,6 +54,8 @@ pub struct ColumnNames {
     weak: HashMap<NameKey, String>,
     /// Words of a list that may head a column of marks.
     marks: HashMap<NameKey, String>,
+    /// What other headers are made of.
+    composed: Vec<Composed>,
     rules: Rules,
     fields: Vec<String>,
     money: Vec<String>,
@@ -120,12 +123,17 @@ impl ColumnNames {
         }
         let mut by_key = HashMap::new();
         let mut weak = HashMap::new();
+        let mut composed = Vec::new();
         let mut groups = Groups::new();
         let mut rules = Rules::default();
         for text in [Some(SYNONYMS), more].into_iter().flatten() {
             let lists = Lists::read(text)?;
             groups.extend(lists.groups());
             rules.extend(&lists);
+            for new in lists.composed(kind, &groups)? {
+                composed.retain(|old: &Composed| old.id != new.id);
+                composed.push(new);
+            }
             for (key, id) in lists.headers(kind, &groups)? {
                 match id.strip_suffix(WEAK) {
                     Some(id) => _ = weak.insert(key, id.to_owned()),
@@ -146,6 +154,7 @@ impl ColumnNames {
         let figures = figures.chain(records.programme.metrics.keys().map(ToString::to_string)).collect();
         let dates = fields.iter().filter(|field| kind.is_own_date(field, records)).cloned().collect();
         weak.retain(|key, id| fields.contains(id) && !by_key.contains_key(key));
+        composed.retain(|composed| fields.contains(&composed.id));
         let marks = marks(kind, records);
         let is_by_period = kind == ImportKind::Indicators;
         let has_words = |(_, field): &(&WordKey, &OwnField)| field.kind == FieldType::Words;
@@ -155,6 +164,7 @@ impl ColumnNames {
             by_key,
             weak,
             marks,
+            composed,
             rules,
             fields,
             money,
@@ -183,6 +193,11 @@ impl ColumnNames {
     /// The field that one of several keys names, without words that say nothing.
     pub fn roughly(&self, keys: &[NameKey]) -> Option<&str> {
         keys.iter().find_map(|key| self.without_fillers(key))
+    }
+
+    /// The field that a header is made for, by all of its parts.
+    pub fn composed(&self, keys: &[NameKey]) -> Option<&str> {
+        keys.iter().find_map(|key| composed::field(&self.composed, key.as_str()))
     }
 
     /// The one field that the parts of `A/B` name.
@@ -228,26 +243,27 @@ impl ColumnNames {
         if header.keys.first().is_some_and(|whole| self.find(whole).is_some()) {
             return None;
         }
-        let words = padded(text);
-        let has = |list: &[String]| {
-            list.iter().any(|word| {
-                if word.is_ascii() {
-                    words.contains(&format!(" {word} "))
-                } else {
-                    words.contains(word.as_str())
-                }
-            })
-        };
+        let has = |list: &[String]| has_word(list, text);
         if has(&self.rules.forecast) {
             return Some(Why::Forecast);
         }
         if self.is_by_period && header.period.is_none() && has(&self.rules.other_period) {
             return Some(Why::OtherPeriod);
         }
-        let ends = |end: &String| header.keys.iter().any(|key| key.as_str().ends_with(end.as_str()));
-        let is_derived = has(&self.rules.derived) || self.rules.derived_end.iter().any(ends);
         let has_figures = self.is_by_period || header.period.is_some();
-        (has_figures && is_derived).then_some(Why::Derived)
+        (has_figures && self.is_derived(text, header)).then_some(Why::Derived)
+    }
+
+    fn is_derived(&self, text: &str, header: &HeaderText) -> bool {
+        let ends = |end: &String| header.keys.iter().any(|key| key.as_str().ends_with(end.as_str()));
+        has_word(&self.rules.derived, text) || self.rules.derived_end.iter().any(ends)
+    }
+
+    /// Whether a header speaks of figures that are no actual ones, whatever the table: it is no misspelling of a field.
+    pub fn speaks_of_others(&self, text: &str, header: &HeaderText) -> bool {
+        has_word(&self.rules.forecast, text)
+            || has_word(&self.rules.other_period, text)
+            || self.is_derived(text, header)
     }
 
     /// What the user said a header means.
@@ -340,6 +356,7 @@ impl ColumnNames {
             .or_else(|| self.first_of(&heading.keys))
             .or_else(|| self.weakly(&heading.keys))
             .or_else(|| self.roughly(&heading.keys))
+            .or_else(|| self.composed(&heading.keys))
             .or_else(|| self.mark(&heading.keys))
             .or_else(|| self.metric(&dated.collect::<Vec<_>>()))
     }
@@ -373,6 +390,14 @@ impl Rules {
             self.beside.entry(field.to_owned()).or_default().extend(words);
         }
     }
+}
+
+/// Whether a header has a word of a list: one of letters as a whole word.
+fn has_word(list: &[String], text: &str) -> bool {
+    let words = padded(text);
+    list.iter().any(|word| {
+        if word.is_ascii() { words.contains(&format!(" {word} ")) } else { words.contains(word.as_str()) }
+    })
 }
 
 /// A header in lower case with one blank around each word.
@@ -411,6 +436,30 @@ impl<'t> Lists<'t> {
 
     fn groups(&self) -> Groups {
         self.section("groups").map(|(name, words)| (name.to_owned(), words)).collect()
+    }
+
+    /// What headers of a kind of table are made of: those of all kinds first, which its own go before.
+    fn composed(&self, kind: ImportKind, groups: &Groups) -> Result<Vec<Composed>, String> {
+        let Some(DeValue::Table(kinds)) = self.0.get("parts").map(toml::Spanned::get_ref) else {
+            return Ok(Vec::new());
+        };
+        let mut all = Vec::new();
+        for part in ["all", kind.id()] {
+            let Some(DeValue::Table(fields)) = kinds.get(part).map(toml::Spanned::get_ref) else { continue };
+            for (id, lists) in fields {
+                let mut lists = lists.get_ref().as_array().into_iter().flatten().map(|list| {
+                    let patterns = list.get_ref().as_array().into_iter().flatten();
+                    let patterns = patterns.filter_map(|text| text.get_ref().as_str());
+                    let texts =
+                        patterns.map(|pattern| expanded(pattern, groups)).collect::<Result<Vec<_>, _>>()?;
+                    Ok::<_, String>(texts.concat())
+                });
+                if let (Some(stems), Some(ends)) = (lists.next(), lists.next()) {
+                    all.push(Composed { id: id.get_ref().to_string(), stems: stems?, ends: ends? });
+                }
+            }
+        }
+        Ok(all)
     }
 
     /// The headers of a kind of table: those of all kinds first, which its own go before.

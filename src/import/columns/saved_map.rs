@@ -1,12 +1,19 @@
-//! Saved maps: what a user once given of the headers of a form, under a name, in the store's `columns.toml`.
+//! What a user once said of a form, in the store's `columns.toml`: its headers, under a name; its words, by the kind of
+//! table they stand in.
 
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, Item, Table};
 
-/// The map of a name; none if there is no such map.
-pub fn named(text: &str, name: &str) -> Result<Option<Vec<(String, String)>>, String> {
+/// The part of the maps.
+pub const MAPS: &str = "maps";
+
+/// The part of the words.
+pub const WORDS: &str = "words";
+
+/// What is saved in a part under a name; none if there is nothing of that name.
+pub fn named(text: &str, part: &str, name: &str) -> Result<Option<Vec<(String, String)>>, String> {
     let document = DeTable::parse(text).map_err(|error| error.message().to_owned())?.into_inner();
-    let Some(DeValue::Table(maps)) = document.get("maps").map(toml::Spanned::get_ref) else {
+    let Some(DeValue::Table(maps)) = document.get(part).map(toml::Spanned::get_ref) else {
         return Ok(None);
     };
     let Some(DeValue::Table(map)) = maps.get(name).map(toml::Spanned::get_ref) else { return Ok(None) };
@@ -16,21 +23,25 @@ pub fn named(text: &str, name: &str) -> Result<Option<Vec<(String, String)>>, St
     Ok(Some(pairs.collect()))
 }
 
-/// The text with a map saved under a name; one of that name is replaced.
-pub fn with(text: &str, name: &str, map: &[(String, String)]) -> Result<String, String> {
+/// The text with pairs saved in a part under a name. A map of that name is replaced; words are added to those that are
+/// there.
+pub fn with(text: &str, (part, name): (&str, &str), pairs: &[(String, String)]) -> Result<String, String> {
     let mut document: DocumentMut =
         text.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
-    let maps = document.entry("maps").or_insert_with(|| {
+    let maps = document.entry(part).or_insert_with(|| {
         let mut table = Table::new();
         table.set_implicit(true);
         Item::Table(table)
     });
-    let maps = maps.as_table_mut().ok_or("`maps` is not a table")?;
-    let mut table = Table::new();
-    for (header, field) in map {
-        table.insert(header, toml_edit::value(field));
+    let maps = maps.as_table_mut().ok_or_else(|| format!("`{part}` is not a table"))?;
+    if part == MAPS {
+        maps.remove(name);
     }
-    maps.insert(name, Item::Table(table));
+    let table = maps.entry(name).or_insert_with(|| Item::Table(Table::new()));
+    let table = table.as_table_mut().ok_or_else(|| format!("`{part}.{name}` is not a table"))?;
+    for (from, to) in pairs {
+        table.insert(from, toml_edit::value(to));
+    }
     Ok(document.to_string())
 }
 
@@ -41,10 +52,15 @@ mod tests {
     #[test]
     fn a_saved_map_is_found_again_and_comments_stay() {
         let map = vec![("营业收入（万元）".to_owned(), "revenue".to_owned())];
-        let text = with("# ours\n[all]\nenterprise = [\"厂名\"]\n", "towns", &map).unwrap();
+        let text = with("# ours\n[all]\nenterprise = [\"厂名\"]\n", (MAPS, "towns"), &map).unwrap();
         assert!(text.starts_with("# ours\n"));
-        assert_eq!(named(&text, "towns"), Ok(Some(map)));
-        assert_eq!(named(&text, "others"), Ok(None));
-        assert!(named("=", "towns").is_err());
+        assert_eq!(named(&text, MAPS, "towns"), Ok(Some(map)));
+        assert_eq!(named(&text, MAPS, "others"), Ok(None));
+        let word = |word: &str, id: &str| vec![(word.to_owned(), id.to_owned())];
+        let text = with(&text, (WORDS, "projects"), &word("立项", "approved")).unwrap();
+        let text = with(&text, (WORDS, "projects"), &word("瞪羚", "-")).unwrap();
+        let words = named(&text, WORDS, "projects").unwrap().unwrap();
+        assert_eq!(words, [word("立项", "approved"), word("瞪羚", "-")].concat());
+        assert!(named("=", MAPS, "towns").is_err());
     }
 }

@@ -177,13 +177,19 @@ fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<
     cells.finish()
 }
 
-/// `3年` and `36个月` as months.
+/// Years are seldom more, in words.
+const COUNTED: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// `3年`, `三年`, `有效期3年` and `36个月` as months.
 fn months(text: &str) -> Option<u32> {
-    let (digits, times) = match text.trim().strip_suffix('年') {
-        Some(years) => (years, 12),
-        None => (text.trim().strip_suffix("个月")?, 1),
+    let text = text.trim().trim_start_matches("有效期").trim_start_matches("为").trim_end_matches('期');
+    let (digits, times) = match text.strip_suffix('年') {
+        Some(years) => (years.trim(), 12),
+        None => (text.strip_suffix("个月")?.trim(), 1),
     };
-    digits.trim().parse::<u32>().ok().filter(|number| *number <= 50 * 12 / times).map(|number| number * times)
+    let counted = || (1..).zip(COUNTED).find(|(_, word)| *word == digits).map(|(number, _)| number);
+    let number = if digits == "两" { Some(2) } else { digits.parse::<u32>().ok().or_else(counted) };
+    number.filter(|number| *number <= 50 * 12 / times).map(|number| number * times)
 }
 
 /// What there is to say of a row that lists an enterprise as a member that left: a list takes nobody back.

@@ -5,6 +5,7 @@ mod attendance;
 mod disagreement;
 mod entry;
 pub mod file;
+mod identity;
 
 mod indicator;
 mod kinds;
@@ -392,6 +393,14 @@ fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
                 .help(text!("leave `--unit` out", "请去掉 --unit")),
         );
     }
+    for field in needed(options.kind).iter().filter(|field| !columns.has(field) && columns.marks.is_empty()) {
+        let message =
+            text!("there is no column `{field}`, which every row needs", "没有“{field}”列，而每一行都需要它");
+        found.push(Finding::new(&rule::MISSING_CELL, message, sheet.row(sheet.header_row)).help(text!(
+            "map its column with `--map HEADER={field}`, or give it with `--set {field}=VALUE`",
+            "请用 --map 表头={field} 指明是哪一列，或用 --set {field}=值 给出"
+        )));
+    }
     let is_figure = |columns: &Columns| columns.by_id.keys().any(|id| headers.is_metric(id));
     let has_figures = is_figure(&columns) || columns.by_period.values().any(is_figure);
     if options.kind == ImportKind::Indicators && !has_figures {
@@ -426,6 +435,22 @@ fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
         );
     }
     if found.is_empty() { Ok(columns) } else { Err(found) }
+}
+
+/// The fields without which no row of a kind of table can be placed.
+fn needed(kind: ImportKind) -> &'static [&'static str] {
+    match kind {
+        ImportKind::Recognitions => &["enterprise", "title"],
+        ImportKind::Platforms => &["enterprise", "kind"],
+        ImportKind::Projects => &["enterprise", "scheme", "state"],
+        ImportKind::Needs => &["enterprise", "category", "received"],
+        ImportKind::Attendance | ImportKind::Candidates | ImportKind::Members | ImportKind::Indicators => {
+            &["enterprise"]
+        }
+        ImportKind::Industries | ImportKind::Editions | ImportKind::Enterprises | ImportKind::Activities => {
+            &[]
+        }
+    }
 }
 
 /// The columns of persons, which are not kept.

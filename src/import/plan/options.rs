@@ -63,6 +63,18 @@ pub fn weightier(one: Disposition, other: Disposition) -> Disposition {
     if weight(other) > weight(one) { other } else { one }
 }
 
+/// What a row without a code is that has the name of an enterprise without one, and says otherwise where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Namesakes {
+    /// Nobody said.
+    #[default]
+    Ask,
+    /// That enterprise.
+    Same,
+    /// Another one.
+    New,
+}
+
 /// How an import is to be done.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -76,6 +88,8 @@ pub struct Options {
     pub on_conflict: OnConflict,
     /// What is said of cells.
     pub given: Given,
+    /// What rows are that may be of a namesake.
+    pub namesakes: Namesakes,
     /// The activity of a sign-in sheet.
     pub activity: Option<String>,
     /// Whether the persons of a sign-in sheet are kept as contacts.

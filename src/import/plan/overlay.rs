@@ -13,6 +13,7 @@ use crate::model::change::{Difference, Draft};
 use crate::model::contact::{Contact, masked};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::name::NameKey;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::text::Text;
@@ -35,6 +36,8 @@ pub struct Overlay<'r> {
     reserved: HashMap<(RecordRef, String), RowKey>,
     /// How many blank cells stand where the store has a value, and where the first is.
     emptied: Emptied,
+    /// Industries and editions of earlier rows by their names.
+    named: HashMap<(Kind, NameKey), String>,
     found: Vec<Finding>,
 }
 
@@ -81,6 +84,7 @@ impl<'r> Overlay<'r> {
             columns: BTreeMap::new(),
             emptied: Emptied::default(),
             reserved: HashMap::new(),
+            named: HashMap::new(),
             found: Vec::new(),
         }
     }
@@ -118,8 +122,18 @@ impl<'r> Overlay<'r> {
         }
     }
 
+    /// The industry or edition of that name that an earlier row made or changed.
+    pub fn named(&self, kind: Kind, name: &str) -> Option<String> {
+        self.named.get(&(kind, NameKey::of(name))).cloned()
+    }
+
     /// What a row makes of a record, as a whole.
     pub fn set(&mut self, line: &RowView<'_>, record: &RecordRef, value: Value) {
+        if matches!(record.kind, Kind::Industry | Kind::Edition)
+            && let Some(name) = value.get("name")
+        {
+            self.named.insert((record.kind, NameKey::of(&name.to_string())), record.id.to_string());
+        }
         self.open.insert(record.clone(), Pending { value, rows: vec![line.key()] });
     }
 

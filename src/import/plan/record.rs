@@ -2,6 +2,7 @@
 
 use crate::import::columns::names::ENTERPRISE_CODE;
 use crate::import::plan::attendance;
+use crate::import::plan::identity;
 use crate::import::plan::indicator;
 use crate::import::plan::options::weightier;
 use crate::import::plan::options::{Disposition, EnrolAs, Options};
@@ -12,19 +13,16 @@ use crate::import::rows::value;
 use crate::import::rows::vocabulary::Vocabulary;
 use crate::model::activity::Status;
 use crate::model::change::differences;
-use crate::model::code::Code;
 use crate::model::contact::Contact;
 use crate::model::enterprise::keep_former_name;
 use crate::model::entry::{CANDIDATE, MEMBER};
 use crate::model::field;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
-use crate::model::name::NameKey;
-use crate::model::rule;
+use crate::model::name::{NameKey, is_invisible};
 use crate::model::separated;
 use crate::model::shape::{Misread, Scalar, Words};
 use crate::model::value::{KeyPath, Table, Value};
-use crate::text;
 
 /// Columns that are not fields of the record itself.
 const APART: [&str; 5] = ["id", "credit_code", "enterprise", ENTERPRISE_CODE, "heads"];
@@ -55,7 +53,7 @@ pub fn plan(
     parsed: Parsed,
 ) -> Result<Merged, Vec<Finding>> {
     let mut fields = parsed.fields?;
-    let id = identify(overlay, line, kind, &fields)?;
+    let id = identity::of_row(overlay, line, kind, &fields)?;
     let record = RecordRef::new(kind, &id);
     if !(kind == Kind::Activity && line.columns.by_id.contains_key("enterprise")) {
         overlay.reserve(line, &record, "")?;
@@ -70,8 +68,10 @@ pub fn plan(
         }
         without_former_name(&mut fields, old);
         unite(&mut fields, old);
-        if line.text("id").is_none() && line.text("credit_code").is_none() {
-            // It was found by its name: another way of writing the same name is no news.
+        let is_by_name = line.text("id").is_none() && line.text("credit_code").is_none();
+        let is_respelt = || fields.get("name").map(letters) != old.get("name").map(letters);
+        if is_by_name && (overlay.book.has_code(&id) || !is_respelt()) {
+            // Another way of writing a name is no news; where there is no other key, its letters are put right.
             fields.remove("name");
         }
     }
@@ -107,6 +107,11 @@ pub fn plan(
     }
     overlay.flush(&record);
     Ok(Merged { record, disposition, changes: Changes::Whole })
+}
+
+/// A name without white space, which is set in many ways.
+fn letters(name: &Value) -> String {
+    name.to_string().chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()
 }
 
 /// A former name is no news: an old list does not rename an enterprise back.
@@ -242,124 +247,6 @@ fn known_town(words: &Vocabulary<'_>, name: &str) -> Option<String> {
 
 /// How the names of sheets end that are named after a town.
 const TOWNS: [&str; 9] = ["镇", "街道", "乡", "街", "园区", "开发区", "片区", "新区", "社区"];
-
-/// The id of the record a row is about: one that is there, or a new one.
-fn identify(
-    overlay: &Overlay<'_>,
-    line: &RowView<'_>,
-    kind: Kind,
-    fields: &Table,
-) -> Result<String, Vec<Finding>> {
-    if kind == Kind::Enterprise {
-        return enterprise(overlay, line, fields);
-    }
-    let id = match line.text("id") {
-        Some(id) => {
-            field::valid_id(id).map_err(|misread| vec![Finding::of(misread, line.place("id"))])?;
-            overlay
-                .records
-                .ids(kind)
-                .into_iter()
-                .find(|known| known.eq_ignore_ascii_case(id))
-                .unwrap_or(id)
-                .to_owned()
-        }
-        None => known_or_new(overlay, line, kind, fields)?,
-    };
-    Ok(id)
-}
-
-/// Without an id, a row means the record of the same name (and day), or a new one.
-fn known_or_new(
-    overlay: &Overlay<'_>,
-    line: &RowView<'_>,
-    kind: Kind,
-    fields: &Table,
-) -> Result<String, Vec<Finding>> {
-    let naming = if kind == Kind::Activity { "title" } else { "name" };
-    let Some(Value::Text(name)) = fields.get(naming) else {
-        let mut cells = Cells::default();
-        cells.missing(line, naming);
-        return Err(cells.found);
-    };
-    if kind == Kind::Activity && line.columns.by_id.contains_key("enterprise") {
-        return Ok(visited(overlay, fields));
-    }
-    let same = overlay.records.ids(kind).into_iter().find(|id| {
-        let Some(Value::Table(old)) = overlay.records.get(&RecordRef::new(kind, id)) else { return false };
-        let is_named =
-            matches!(old.get(naming), Some(Value::Text(old)) if NameKey::of(old) == NameKey::of(name));
-        is_named && (kind != Kind::Activity || old.get("date") == fields.get("date"))
-    });
-    let taken = |id: &str| overlay.exists(&RecordRef::new(kind, id));
-    Ok(same.map_or_else(|| field::new_id(kind, fields, taken), str::to_owned))
-}
-
-/// The activity of a row of a ledger of visits: one that agrees in all the row says of it, or a new one.
-fn visited(overlay: &Overlay<'_>, fields: &Table) -> String {
-    let agrees = |old: &Value| fields.iter().all(|(key, value)| old.get(key) == Some(value));
-    let in_store = || {
-        overlay.records.ids(Kind::Activity).into_iter().find(|id| {
-            overlay.records.get(&RecordRef::new(Kind::Activity, id)).is_some_and(|old| agrees(&old))
-        })
-    };
-    let earlier =
-        overlay.pending(Kind::Activity).find(|(_, value)| agrees(value)).map(|(id, _)| id.to_owned());
-    let taken = |id: &str| overlay.exists(&RecordRef::new(Kind::Activity, id));
-    let known = earlier.or_else(|| in_store().map(str::to_owned));
-    known.unwrap_or_else(|| field::new_id(Kind::Activity, fields, taken))
-}
-
-/// An enterprise is known by its code, then by its id, then by its exact name; a name alone never joins a row
-/// with a code to an enterprise that has another one or none.
-fn enterprise(overlay: &Overlay<'_>, line: &RowView<'_>, fields: &Table) -> Result<String, Vec<Finding>> {
-    let code = fields.get("code").map(ToString::to_string);
-    let by_code = code.as_deref().and_then(|code| overlay.book.with_code(code));
-    if let Some(id) = line.text("id") {
-        field::valid_id(id).map_err(|misread| vec![Finding::of(misread, line.place("id"))])?;
-        return match by_code {
-            Some(other) if !other.eq_ignore_ascii_case(id) => {
-                let message = text!(
-                    "the row names `{id}`, its code belongs to `{other}`",
-                    "该行写的是“{id}”，其代码属于“{other}”"
-                );
-                Err(vec![Finding::new(&rule::SAME_CODE, message, line.place("credit_code"))])
-            }
-            _ => Ok(overlay.book.with_id(id).unwrap_or(id).to_owned()),
-        };
-    }
-    if let Some(id) = by_code {
-        return Ok(id.to_owned());
-    }
-    let Some(Value::Text(name)) = fields.get("name") else {
-        let mut cells = Cells::default();
-        cells.missing(line, "name");
-        return Err(cells.found);
-    };
-    let same = overlay.book.with_name(name);
-    match (&code, &same[..]) {
-        (_, []) | (Some(_), _) if same.iter().all(|id| has_other_code(overlay, id, code.as_deref())) => {
-            Ok(field::new_id(Kind::Enterprise, fields, |id| overlay.book.has_id(id)))
-        }
-        (None, [id]) => Ok((*id).to_owned()),
-        _ => {
-            let message = text!(
-                "the name `{name}` is already that of {others}",
-                "“{name}”已是 {others} 的名称",
-                others = same.join(", ")
-            );
-            Err(vec![
-                Finding::new(&rule::SAME_NAME_ROW, message, line.place("name"))
-                    .help(text!("say which enterprise it is with a column `id`", "请用 id 列写明是哪家企业")),
-            ])
-        }
-    }
-}
-
-fn has_other_code(overlay: &Overlay<'_>, id: &str, code: Option<&str>) -> bool {
-    let theirs = overlay.records.enterprises.get(id).and_then(|it| it.code.as_ref()).map(Code::as_str);
-    theirs.is_some() && code.is_some() && theirs != code
-}
 
 /// Later rows may refer to an enterprise that this one made.
 fn remember(overlay: &mut Overlay<'_>, id: &str, value: &Value) {

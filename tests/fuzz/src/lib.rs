@@ -137,6 +137,7 @@ pub fn find_tables(grids: &[Sheet], wanted: SheetChoice) {
         given: Given::default(),
         activity: None,
         with_contacts: true,
+        namesakes: plan::options::Namesakes::default(),
         period: None,
     };
     let meter = Meter::default();

@@ -86,6 +86,7 @@ fn options(kind: ImportKind) -> Options {
         given: Given::default(),
         activity: None,
         with_contacts: false,
+        namesakes: kunpeng::import::plan::options::Namesakes::default(),
         period: None,
     }
 }

@@ -1,11 +1,13 @@
 //! Tables brought in and taken out.
 
+mod bad_input;
 mod commands;
 mod files;
 mod forms;
+mod identity;
 mod layout;
 mod offices;
 mod refusals;
-mod round_trip;
+pub mod round_trip;
 mod rows;
 mod shown;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::sandbox::{PROGRAMME, Sandbox};
 
 /// Fields of one's own of each kind, for each record and entry.
-fn own_fields() -> String {
+pub fn own_fields() -> String {
     let mut fields = String::new();
     for kind in [
         "industries",
