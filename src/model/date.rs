@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::nfkc::nfkc;
 use super::rule;
 use super::shape::{Faults, Misread, Scalar, Words, expected};
+use super::time_of_day;
 use super::value::Value;
 use crate::text;
 
@@ -163,7 +164,7 @@ impl Scalar for Date {
             return Ok(date);
         }
         let plain: String = nfkc(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-        let plain = without_time(plain.trim()).replace(' ', "");
+        let plain = time_of_day::without_time(plain.trim()).replace(' ', "");
         let plain = numerals(&plain).unwrap_or(plain);
         if plain.len() == 8 && plain.chars().all(|c| c.is_ascii_digit()) {
             return format!("{}-{}-{}", &plain[..4], &plain[4..6], &plain[6..])
@@ -186,15 +187,6 @@ impl Scalar for Date {
         let iso = plain.replace(['年', '月', '.', '/'], "-").replace(['日', '号'], "");
         iso.trim_end_matches('-').parse().map_err(|_| wrong(text))
     }
-}
-
-/// The text without a time of day after its date: `14:30`, `14:30:00`, `T00:00:00`.
-fn without_time(text: &str) -> &str {
-    let Some((date, time)) = text.rsplit_once([' ', 'T']) else { return text };
-    let parts: Vec<&str> = time.split(':').collect();
-    let is_number =
-        |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    if (2..=3).contains(&parts.len()) && parts.iter().all(is_number) { date.trim_end() } else { text }
 }
 
 /// A date in Chinese numerals as digits: `二〇二三年十一月十六日` is `2023年11月16日`.

@@ -52,5 +52,6 @@ pub mod separated;
 pub mod shape;
 pub mod share;
 pub mod text;
+pub mod time_of_day;
 pub mod value;
 pub mod word;

@@ -9,6 +9,7 @@ use crate::model::lookup::NoWords;
 use crate::model::nfkc::nfkc;
 use crate::model::rule;
 use crate::model::shape::{Misread, Scalar, choice};
+use crate::model::time_of_day::{is_time, without_time};
 use crate::text;
 
 choice! {
@@ -156,41 +157,6 @@ fn plain(text: &str) -> String {
         rest = rest.strip_suffix(word).unwrap_or(rest).trim();
     }
     rest.to_owned()
-}
-
-/// Parts of the day before a time.
-const DAYPARTS: [&str; 8] = ["上午", "下午", "晚上", "中午", "早上", "全天", "am", "pm"];
-
-fn is_clock(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(c, ':' | '-' | '~' | '—' | '–' | ' ' | '时' | '点' | '分' | '至' | '到' | '半')
-}
-
-/// Whether there is a time of day and nothing else.
-fn is_time(text: &str) -> bool {
-    let mut rest = text.to_lowercase();
-    for part in DAYPARTS {
-        rest = rest.replace(part, " ");
-    }
-    let rest = rest.trim();
-    let longest = rest.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
-    longest <= 2 && rest.contains([':', '时', '点']) && rest.chars().all(is_clock)
-}
-
-/// The text up to a time of day: `14:30`, `下午2:30—5:00`, `T00:00:00`.
-fn without_time(text: &str) -> String {
-    let mut end = text.len();
-    for part in DAYPARTS {
-        end = text.find(part).map_or(end, |at| end.min(at));
-    }
-    let head = &text[..end];
-    if let Some(colon) = head.find(':') {
-        let hour = head[..colon]
-            .rfind(|c: char| !c.is_ascii_digit())
-            .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
-        return head[..hour].trim_end_matches(['T', ' ']).to_owned();
-    }
-    head.trim_end().to_owned()
 }
 
 /// The two sides of a range. A hyphen parts a range only where dates are written without hyphens.

@@ -6,6 +6,7 @@ pub mod date_text;
 pub mod given;
 pub mod kind;
 pub mod left_out;
+mod lists;
 pub mod names;
 pub mod number_style;
 pub mod saved_map;
