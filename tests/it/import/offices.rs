@@ -203,10 +203,10 @@ fn a_title_that_is_ticked_is_held_since_nobody_knows_when() {
     assert_data_eq!(
         sandbox.run("kunpeng recognition list --format csv").text(),
         str![[r#"
-﻿Enterprise,No,Title,Level,Document,Recognised,Expires,Action,Issued by
-示例一厂,1,High and new technology enterprise,,,,,,
-示例二厂,1,High and new technology enterprise,,,2021,,,
-示例二厂,2,SRDI SME,,,,,,
+﻿Enterprise,No,Title,Level,Document,Recognised,Expires,Action,Let go,Issued by
+示例一厂,1,High and new technology enterprise,,,,,,,
+示例二厂,1,High and new technology enterprise,,,2021,,,,
+示例二厂,2,SRDI SME,,,,,,,
 
 "#]]
     );
@@ -216,10 +216,10 @@ fn a_title_that_is_ticked_is_held_since_nobody_knows_when() {
     assert_data_eq!(
         sandbox.run("kunpeng recognition list --format csv").text(),
         str![[r#"
-﻿Enterprise,No,Title,Level,Document,Recognised,Expires,Action,Issued by
-示例一厂,1,High and new technology enterprise,,,2022-12-22,,,
-示例二厂,1,High and new technology enterprise,,,2021,,,
-示例二厂,2,SRDI SME,,,,,,
+﻿Enterprise,No,Title,Level,Document,Recognised,Expires,Action,Let go,Issued by
+示例一厂,1,High and new technology enterprise,,,2022-12-22,,,,
+示例二厂,1,High and new technology enterprise,,,2021,,,,
+示例二厂,2,SRDI SME,,,,,,,
 
 "#]]
     );
