@@ -92,7 +92,7 @@ impl Attend {
         for (status, list) in lists {
             for text in list {
                 let (name, heads) = heads(text, status)?;
-                let id = records.enterprise_meant(name)?.0.clone();
+                let id = records.resolve_enterprise(name)?.0.clone();
                 if attendances.iter().any(|(known, ..)| *known == id) {
                     let misread = Misread::new(
                         &rule::ATTENDANCE_TWICE,

@@ -63,7 +63,7 @@ impl Loaded {
     }
 
     /// Whether the files may say something else by now.
-    pub fn is_past(&self) -> bool {
+    pub fn is_outdated(&self) -> bool {
         self.store.last_change().is_ok_and(|last| last != self.snapshot.change)
     }
 

@@ -54,8 +54,8 @@ impl Merge {
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = self.write.load_to_ask(session)?;
         let records = loaded.records();
-        let (first, kept) = records.enterprise_meant(&self.kept)?;
-        let (second, other) = records.enterprise_meant(&self.other)?;
+        let (first, kept) = records.resolve_enterprise(&self.kept)?;
+        let (second, other) = records.resolve_enterprise(&self.other)?;
         if first == second {
             return Err(Failure::Usage(text!(
                 "`{first}` cannot be merged with itself",

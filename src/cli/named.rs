@@ -8,16 +8,16 @@ use crate::model::records::Records;
 
 /// The record of a kind.
 pub fn record_named(records: &Records, kind: Kind, text: &str) -> Result<RecordRef, Failure> {
-    Ok(RecordRef::new(kind, records.meant(kind, text)?))
+    Ok(RecordRef::new(kind, records.resolve(kind, text)?))
 }
 
 /// The edition.
 pub fn edition_named(records: &Records, text: &str) -> Result<EditionId, Failure> {
-    let id = records.meant(Kind::Edition, text)?;
+    let id = records.resolve(Kind::Edition, text)?;
     id.parse().map_err(|misread| Failure::argument(misread, text))
 }
 
 /// The enterprises.
 pub fn enterprises_named(records: &Records, texts: &[String]) -> Result<Vec<EnterpriseId>, Failure> {
-    texts.iter().map(|text| Ok(records.enterprise_meant(text)?.0.clone())).collect()
+    texts.iter().map(|text| Ok(records.resolve_enterprise(text)?.0.clone())).collect()
 }

@@ -125,9 +125,10 @@ impl Enterprises {
     pub fn filter(&self, records: &Records) -> Result<Filter, Failure> {
         let wrong = |misread| Failure::argument(misread, "");
         let industry =
-            self.industry.as_deref().map(|text| records.meant(Kind::Industry, text)).transpose()?;
-        let enterprise = self.enterprise.as_deref().map(|text| records.enterprise_meant(text)).transpose()?;
-        let town = self.town.as_deref().map(|text| records.town_meant(text)).transpose()?;
+            self.industry.as_deref().map(|text| records.resolve(Kind::Industry, text)).transpose()?;
+        let enterprise =
+            self.enterprise.as_deref().map(|text| records.resolve_enterprise(text)).transpose()?;
+        let town = self.town.as_deref().map(|text| records.resolve_town(text)).transpose()?;
         Ok(Filter {
             industry: industry.map(|id| id.parse()).transpose().map_err(wrong)?,
             town,
@@ -236,7 +237,7 @@ impl Report {
                 "一企一档需指明企业：kunpeng report dossier 企业"
             ))
         })?;
-        let (id, _) = view.records.enterprise_meant(named)?;
+        let (id, _) = view.records.resolve_enterprise(named)?;
         let tables = dossier(view, id);
         let tables = self.disclosure.redacted(session, view, tables);
         self.output.print(session, &tables)

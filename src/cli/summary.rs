@@ -112,7 +112,7 @@ impl Summary {
             return self.print_differences(session, &view, &edition, sealed.as_ref(), &live);
         }
         let (tables, note) = match sealed {
-            Some(sealed) => told(session, &view, &edition, sealed, &live),
+            Some(sealed) => with_seal_note(session, &view, &edition, sealed, &live),
             None => (live, live_note(view.today, loaded.snapshot.change)),
         };
         said.push(note);
@@ -192,7 +192,7 @@ fn tell_if_sealed_otherwise(
 }
 
 /// The sealed tables and a note that they are; says how many figures have changed since.
-fn told(
+fn with_seal_note(
     session: &Session<'_>,
     view: &View<'_>,
     edition: &EditionId,

@@ -47,7 +47,7 @@ pub fn reasons<'r>(loaded: &Loaded, view: &View<'r>, counted: &[Counted<'r>], ta
 
 /// The file and the line of each place; without the line where the records are those of an earlier change.
 fn places(loaded: &Loaded, sources: &[Source]) -> Vec<Option<String>> {
-    if loaded.is_past() {
+    if loaded.is_outdated() {
         return sources
             .iter()
             .map(|source| Some(loaded.snapshot.file_of(&source.reference()).path))

@@ -120,7 +120,7 @@ impl From<Miss> for Misread {
 impl Records {
     /// The enterprise a person at a terminal means: by id, code, a unique prefix of either, or a unique part of
     /// any of its names.
-    pub fn enterprise_meant(&self, text: &str) -> Result<(&EnterpriseId, &Enterprise), Miss> {
+    pub fn resolve_enterprise(&self, text: &str) -> Result<(&EnterpriseId, &Enterprise), Miss> {
         if let Some(found) = self.enterprises.get_key_value(text) {
             return Ok((found.0, found.1));
         }
@@ -160,7 +160,7 @@ impl Records {
     }
 
     /// The town a person asks for: by the programme's list, else as enterprises write it.
-    pub fn town_meant(&self, text: &str) -> Result<String, Miss> {
+    pub fn resolve_town(&self, text: &str) -> Result<String, Miss> {
         let miss = match self.named(Kind::Town, text) {
             Ok(id) => return Ok(id),
             Err(miss) => miss,
@@ -180,9 +180,9 @@ impl Records {
     }
 
     /// The record of a kind a person means: by id or name, else by a unique part of its name or beginning of its id.
-    pub fn meant(&self, kind: Kind, text: &str) -> Result<String, Miss> {
+    pub fn resolve(&self, kind: Kind, text: &str) -> Result<String, Miss> {
         if kind == Kind::Enterprise {
-            return self.enterprise_meant(text).map(|(id, _)| id.to_string());
+            return self.resolve_enterprise(text).map(|(id, _)| id.to_string());
         }
         let miss = match self.named(kind, text) {
             Err(miss @ Miss::Nothing { .. }) if !is_word(kind) && !text.trim().is_empty() => miss,

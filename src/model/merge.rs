@@ -154,8 +154,8 @@ fn activities(
                 if (own, own_heads) != (status, heads) {
                     clashes.push(Clash {
                         field: format!("activities.{id}"),
-                        kept: said(own.min(status), own_heads.max(heads)),
-                        dropped: said(own.max(status), own_heads.min(heads)),
+                        kept: presence_value(own.min(status), own_heads.max(heads)),
+                        dropped: presence_value(own.max(status), own_heads.min(heads)),
                     });
                 }
                 (own.min(status), own_heads.max(heads))
@@ -180,6 +180,6 @@ fn activities(
     Ok(())
 }
 
-fn said(status: Status, heads: u32) -> Value {
+fn presence_value(status: Status, heads: u32) -> Value {
     Value::Text(if heads > 0 { format!("{status} {heads}") } else { status.to_string() })
 }

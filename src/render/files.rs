@@ -24,7 +24,7 @@ pub fn files(document: &Document<'_>, separator: Separator) -> io::Result<Vec<Fi
         let mut bytes = Vec::new();
         csv::write(std::slice::from_ref(page), separator, &mut bytes)?;
         files.push((format!("{name}.{ending}"), bytes));
-        files.push((format!("{name}.txt"), said(page).into_bytes()));
+        files.push((format!("{name}.txt"), caption(page).into_bytes()));
     }
     Ok(files)
 }
@@ -43,7 +43,7 @@ pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The title and the notes of a table.
-fn said(page: &Page<'_>) -> String {
+fn caption(page: &Page<'_>) -> String {
     let lines = std::iter::once(&page.table.title).chain(&page.table.notes);
     lines.flat_map(|line| [sanitise::line(line), "\n".into()]).collect()
 }

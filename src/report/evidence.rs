@@ -294,7 +294,7 @@ pub fn remarked(parts: &[Part], remark: Remark) -> usize {
 }
 
 /// A remark as a text.
-pub fn said(remark: Remark) -> Text {
+pub fn remark_text(remark: Remark) -> Text {
     Text::new(remark.0, remark.1)
 }
 

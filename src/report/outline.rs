@@ -176,11 +176,11 @@ fn cell<'t>(tables: &'t [Table], (table, id, column): (&str, &str, &str)) -> Opt
 fn lead(clauses: &[Clause], tables: &[Table], lang: Lang) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for clause in clauses {
-        let Some(figure) = cell(tables, clause.at).filter(|cell| is_told(cell)) else { continue };
+        let Some(figure) = cell(tables, clause.at).filter(|cell| is_notable(cell)) else { continue };
         let (before, after) = lang.pick(clause.en, clause.zh);
         let comma = if pieces.is_empty() { "" } else { lang.pick(", ", "，") };
         pieces.push(Piece::Text(format!("{comma}{before}")));
-        pieces.push(Piece::Figure(told(figure)));
+        pieces.push(Piece::Figure(as_spoken(figure)));
         pieces.push(Piece::Text(after.to_owned()));
     }
     if !pieces.is_empty() {
@@ -190,20 +190,20 @@ fn lead(clauses: &[Clause], tables: &[Table], lang: Lang) -> Vec<Piece> {
 }
 
 /// A figure as it stands in a sentence: of an amount nobody wants the parts of its growth.
-fn told(figure: &Cell) -> Cell {
+fn as_spoken(figure: &Cell) -> Cell {
     match figure {
-        Cell::Share(share) if share.denominator.abs() > Decimal::from(MOST_TOLD) => {
+        Cell::Share(share) if share.denominator.abs() > Decimal::from(MOST_WITH_PARTS) => {
             share.value().map_or(Cell::Missing, Cell::Rate)
         }
         figure => figure.clone(),
     }
 }
 
-/// A share of more is told without its parts.
-const MOST_TOLD: u32 = 100_000;
+/// A share of more is shown without its parts.
+const MOST_WITH_PARTS: u32 = 100_000;
 
 /// Whether a figure is worth a clause: it is known and not zero.
-fn is_told(cell: &Cell) -> bool {
+fn is_notable(cell: &Cell) -> bool {
     match cell {
         Cell::Missing | Cell::Withheld | Cell::Count(0) => false,
         Cell::Share(share) => share.value().is_some(),

@@ -1,7 +1,7 @@
 //! The reasons of a figure: the records it is made of, what each adds, and what was left out.
 
 use super::counted::{Counted, NoSuch};
-use super::evidence::{Figure, Measure, Part, Record, Source, Spot, Written, plain, said};
+use super::evidence::{Figure, Measure, Part, Record, Source, Spot, Written, plain, remark_text};
 use super::says::says;
 use super::summary::rule::rule;
 use super::summary::targets;
@@ -201,7 +201,7 @@ fn record(view: &View, source: &Source) -> Cell {
 }
 
 fn remark(view: &View, part: &Part) -> Cell {
-    Cell::text(part.remark.map(|remark| said(remark).into(view.lang)))
+    Cell::text(part.remark.map(|remark| remark_text(remark).into(view.lang)))
 }
 
 fn adds(figure: &Figure, part: &Part) -> Cell {

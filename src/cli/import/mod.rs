@@ -21,7 +21,7 @@ use crate::cli::session::Session;
 use crate::cli::source::Source;
 use crate::cli::write::Write;
 use crate::import::columns::date_text::DateOrder;
-use crate::import::columns::given::{Given, SettledWords};
+use crate::import::columns::given::{Given, WordMap};
 use crate::import::columns::kind::ImportKind;
 use crate::import::columns::names::{ColumnNames, GivenColumns};
 use crate::import::columns::saved_map;
@@ -208,15 +208,18 @@ impl Import {
             year: self.year,
             date_order: self.date_order,
             decimal: self.decimal,
-            words: SettledWords::new(self.word.iter().cloned()).and_saved(saved),
+            words: WordMap::new(self.word.iter().cloned()).and_saved(saved),
         })
     }
 
     fn options(&self, kind: ImportKind, loaded: &Loaded, more: Option<&str>) -> Result<Options, Failure> {
         let edition =
             self.edition.as_deref().map(|text| edition_named(loaded.records(), text)).transpose()?;
-        let activity =
-            self.activity.as_deref().map(|text| loaded.records().meant(Kind::Activity, text)).transpose()?;
+        let activity = self
+            .activity
+            .as_deref()
+            .map(|text| loaded.records().resolve(Kind::Activity, text))
+            .transpose()?;
         Ok(Options {
             activity,
             with_contacts: self.with_contacts,
@@ -257,7 +260,7 @@ impl Import {
             map,
             set: self.set.clone(),
             is_strict: self.strict,
-            words: SettledWords::new(self.word.iter().cloned()),
+            words: WordMap::new(self.word.iter().cloned()),
             period: self.period,
         };
         let headers =

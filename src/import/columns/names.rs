@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::import::columns::cell_type::CellType;
 use crate::import::columns::composed::{self, Composed};
-use crate::import::columns::given::SettledWords;
+use crate::import::columns::given::WordMap;
 use crate::import::columns::kind::ImportKind;
 use crate::import::columns::left_out::Why;
 use crate::import::columns::lists::{Lists, SYNONYMS};
@@ -75,7 +75,7 @@ pub struct GivenColumns {
     /// Whether a column without a field is a fault.
     pub is_strict: bool,
     /// Words that were settled.
-    pub words: SettledWords,
+    pub words: WordMap,
     /// The period of figures that name none.
     pub period: Option<Period>,
 }

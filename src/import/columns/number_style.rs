@@ -1,5 +1,5 @@
 //! Numbers as texts of cells write them: with a decimal point or a decimal comma, with the sign of the currency or a
-//! measure word. What could be a point or a comma is refused where anything speaks of commas; `--decimal` settles it.
+//! measure word. What could be a point or a comma is refused where anything speaks of commas; `--decimal` decides it.
 
 use std::borrow::Cow;
 

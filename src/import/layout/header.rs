@@ -123,7 +123,7 @@ pub fn texts(grid: &Sheet, span: Span) -> Vec<String> {
         .map(|column| {
             let mut levels: Vec<String> = Vec::new();
             for (level, row) in rows.iter().enumerate() {
-                let text = seen(grid, row, column, level + 1 < rows.len());
+                let text = header_cell(grid, row, column, level + 1 < rows.len());
                 if !text.is_empty() && levels.last() != Some(&text) {
                     levels.push(text);
                 }
@@ -133,9 +133,9 @@ pub fn texts(grid: &Sheet, span: Span) -> Vec<String> {
         .collect()
 }
 
-/// What is seen in a header's cell: its own text, else that of the merge over it, else, in an upper level without
+/// What a header's cell shows: its own text, else that of the merge over it, else, in an upper level without
 /// merges, that of the name left of it.
-fn seen(grid: &Sheet, row: &SheetRow, column: usize, is_upper: bool) -> String {
+fn header_cell(grid: &Sheet, row: &SheetRow, column: usize, is_upper: bool) -> String {
     let text_of = |row: &SheetRow, column: usize| {
         row.cells.get(column).map_or_else(String::new, |cell| cell.text.trim().to_owned())
     };

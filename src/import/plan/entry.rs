@@ -199,7 +199,7 @@ pub fn left_before(overlay: &Overlay<'_>, line: &RowView<'_>, record: &RecordRef
         return None;
     }
     let edition = match line.text("edition") {
-        Some(text) => overlay.records.meant(Kind::Edition, text).ok()?,
+        Some(text) => overlay.records.resolve(Kind::Edition, text).ok()?,
         None => overlay.options.edition.as_ref()?.to_string(),
     };
     let enterprise = overlay.records.enterprises.get(record.id.as_str())?;

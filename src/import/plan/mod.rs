@@ -348,7 +348,7 @@ fn row_of(place: &Place, sheets: &[DataTable]) -> Option<RowKey> {
     Some((index, *row))
 }
 
-/// Words that were settled, and that nobody used: likely misspelt.
+/// Words that are mapped to ids, and that nobody used: likely misspelt.
 fn unused_words(sheets: &[DataTable], options: &Options) -> Vec<Finding> {
     let rows = sheets.iter().flat_map(|sheet| &sheet.rows);
     let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));

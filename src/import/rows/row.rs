@@ -76,7 +76,7 @@ impl<'s> RowView<'s> {
                 }
             }
         };
-        Ok(text.map(|text| if column.beside.is_some() { self.given.words.settle(text) } else { text }))
+        Ok(text.map(|text| if column.beside.is_some() { self.given.words.substitute(text) } else { text }))
     }
 
     /// What a cell says by what its column holds.

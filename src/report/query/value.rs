@@ -68,8 +68,8 @@ fn word(view: &View, domain: &Domain, text: &str) -> Result<String, Misread> {
     match domain {
         Domain::Own(field) => field.word(text),
         Domain::Choices(choices) => choice(choices, text),
-        Domain::Kind(Kind::Enterprise) => Ok(view.records.enterprise_meant(text)?.0.to_string()),
-        Domain::Kind(Kind::Town) => Ok(view.records.town_meant(text)?),
+        Domain::Kind(Kind::Enterprise) => Ok(view.records.resolve_enterprise(text)?.0.to_string()),
+        Domain::Kind(Kind::Town) => Ok(view.records.resolve_town(text)?),
         Domain::Kind(kind) => Ok(view.records.named(*kind, text)?),
     }
 }

@@ -137,7 +137,7 @@ code = "91440114DEM0000228"
 }
 
 #[test]
-fn a_word_is_settled_for_the_run_and_a_field_is_given_to_every_row() {
+fn a_word_is_mapped_for_the_run_and_a_field_is_given_to_every_row() {
     let sandbox = store();
     sandbox.write("needs.csv", "企业名称,诉求类别,诉求内容\n示例一厂,交通,公交\n示例二厂,环保,环评\n");
     assert_data_eq!(

@@ -200,7 +200,7 @@ impl Trial {
     }
 
     /// The change that `undo` or `redo` without a number means.
-    fn meant(&self, forward: bool) -> Option<usize> {
+    fn resolve(&self, forward: bool) -> Option<usize> {
         let mut settled = BTreeMap::new();
         for (index, made) in self.made.iter().enumerate().rev() {
             match made.act {
@@ -281,7 +281,7 @@ impl Trial {
     fn reverse(&mut self) {
         let forward = self.dice.throw(3) == 0;
         let named = (self.dice.throw(3) == 0).then(|| self.dice.throw(self.made.len()) + 1);
-        let id = named.or_else(|| self.meant(forward));
+        let id = named.or_else(|| self.resolve(forward));
         let (after, files) = id.and_then(|id| self.reversed(id, forward)).unzip();
         let verb = if forward { "redo" } else { "undo" };
         let line = named.map_or_else(|| verb.to_owned(), |id| format!("{verb} {id}"));

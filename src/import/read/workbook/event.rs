@@ -123,8 +123,8 @@ impl Event {
             b'l' => Self::HiddenColumn(counted::<1>(from)?[0]),
             b'x' => {
                 let rule = rule::named(&read_text(from)?).unwrap_or(&rule::UNREADABLE_TABLE);
-                let message = both_said(from)?;
-                Self::Refused(ReadError::new(rule, message, both_said(from)?))
+                let message = read_both(from)?;
+                Self::Refused(ReadError::new(rule, message, read_both(from)?))
             }
             b'.' => Self::End,
             _ => return Err(io::ErrorKind::InvalidData.into()),
@@ -162,7 +162,7 @@ fn both(to: &mut impl Write, message: &Text) -> io::Result<()> {
     text(to, message.of(Lang::Zh))
 }
 
-fn both_said(from: &mut impl Read) -> io::Result<Text> {
+fn read_both(from: &mut impl Read) -> io::Result<Text> {
     Ok(Text::new(read_text(from)?, read_text(from)?))
 }
 

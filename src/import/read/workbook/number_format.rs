@@ -348,7 +348,7 @@ fn sections(code: &str) -> Vec<Section> {
         let last = sections.len() - 1;
         rest = sections[last].take(c, rest);
     }
-    sections.iter_mut().for_each(Section::settle);
+    sections.iter_mut().for_each(Section::disambiguate);
     sections
 }
 
@@ -454,7 +454,7 @@ impl Section {
     }
 
     /// Finds out what letters and marks mean beside each other.
-    fn settle(&mut self) {
+    fn disambiguate(&mut self) {
         if self.tokens.is_empty() {
             return;
         }
