@@ -234,8 +234,14 @@ fn live_note(today: NaiveDate, change: u64) -> Text {
 
 fn sealed_note(sealed: &Sealed) -> Text {
     let (closed, change) = (&sealed.closed, sealed.change);
-    text!(
-        "sealed when the edition closed on {closed}, at change {change}: what was mended later is not in it",
-        "期次于{closed}结束时封存（变更{change}），不含其后的更正"
-    )
+    match change {
+        0 => text!(
+            "sealed when the edition closed on {closed}, before any change: what was mended later is not in it",
+            "期次于{closed}结束时封存（其时尚无变更记录），不含其后的更正"
+        ),
+        _ => text!(
+            "sealed when the edition closed on {closed}, at change {change}: what was mended later is not in it",
+            "期次于{closed}结束时封存（变更{change}），不含其后的更正"
+        ),
+    }
 }

@@ -194,7 +194,7 @@ fn every_format_says_as_of_when_its_figures_are_sealed_or_live() {
             assert!(shown.contains(said), "{line} --format {format}");
         }
     };
-    says("kunpeng summary 3", "sealed when the edition closed on 2024-02-28, at change");
+    says("kunpeng summary 3", "sealed when the edition closed on 2024-02-28, before any change");
     says("kunpeng summary 3 --live", "counted live, as of 2024-03-01");
     says("kunpeng summary 3 --on 2024-01-31", "counted live, as of 2024-01-31");
     says("kunpeng summary 3 --why needs/total/rate", "counted live, as of 2024-03-01");
