@@ -204,7 +204,7 @@ mod tests {
     fn fields_are_shown_as_what_they_are() {
         let store = Store::rich();
         let table = entries(&store.view(), &RECOGNITION, &of_edition("2"));
-        assert_eq!(rows(&table), ["a 1 srdi province – 2022-06-01 – –", "a 2 hnte – – 2021 – –"]);
+        assert_eq!(rows(&table), ["a 1 srdi province – 2022-06-01 – – –", "a 2 hnte – – 2021 – – –"]);
         assert!(matches!(&table.rows[0][2], Cell::Coded { label, .. } if label == "SRDI"));
         assert!(matches!(&table.rows[1][5], Cell::Date(_)));
         let table = entries(&store.view(), &PROJECT, &Filter::default());

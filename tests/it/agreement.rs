@@ -18,6 +18,7 @@ fn the_help_of_add_and_set_names_the_fields_with_the_words_of_the_programme() {
   recognised  a date: `2024`, `2024-05`, `2024-05-01`
   expires     a date, or `never`
   action      one of new, re-review
+  let_go      a date: `2024`, `2024-05`, `2024-05-01`
   issued_by   Issued by: text
 "#]]
         .raw()

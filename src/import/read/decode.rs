@@ -218,7 +218,10 @@ mod tests {
             let help = refusal.help.unwrap().to_string();
             let start: String =
                 text.lines().find(|line| !line.is_ascii()).unwrap().chars().take(SHOWN).collect();
-            assert!(help.contains(&format!("{}: {start}", encoding.name().to_lowercase())), "{help}");
+            // What cannot be read as GB18030 at all is refused for its byte.
+            let is_readable = GB18030.decode_without_bom_handling_and_without_replacement(&bytes).is_some();
+            let reading = format!("{}: {start}", encoding.name().to_lowercase());
+            assert!(help.contains("--encoding") && (!is_readable || help.contains(&reading)), "{help}");
             assert_eq!(decode(&bytes, Some(encoding)).unwrap().text, text);
         }
         let chinese = GB18030.encode("企业名称,镇街\n广州示例（花都）科技有限公司,花山镇\n“喆”示例厂,\n").0;

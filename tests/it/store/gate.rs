@@ -25,7 +25,7 @@ fn ids_that_differ_only_in_case_are_refused_by_an_import_of_any_kind() {
         3,
         str![[r#"
 --- stderr
-2 rows: 2 created
+2 rows: 1 created, 1 refused
 error: the ids `NEWIND` and `newind` differ only in case: a store cannot hold both
   --> data/industries/NEWIND.toml
   --> data/industries/newind.toml

@@ -83,6 +83,7 @@ Id  Name       State    Planned start  Planned end  Opened      Closed  Seats  M
 ──────────────────────────────────────────────────────────────────────────────────────────────────
 1   Edition 1  open     –              2024-12-31   2023-01-10  –           –        1           0
 2   Edition 2  planned  –              –            –           –           –        0           0
+· left out, because their files cannot be read: enterprise `alpha`
 
 Records
 Item                 Value
@@ -94,9 +95,11 @@ activities               0
 rule sets                0
 needs open               0
 findings of `check`      1
+· left out, because their files cannot be read: enterprise `alpha`
 
 Due
 no rows
+· left out, because their files cannot be read: enterprise `alpha`
 · until 2024-05-30; a title is due on the last day it holds by its latest certificate
 --- stderr
 the figures leave out what cannot be read: enterprise `alpha`; `kunpeng check` says why
