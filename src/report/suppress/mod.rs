@@ -115,9 +115,14 @@ impl<'c> Suppression<'c> {
     }
 }
 
+/// The column that says which enterprise a row is of.
+fn enterprise_column(table: &Table) -> Option<usize> {
+    table.columns.iter().position(|column| column.id == "enterprise")
+}
+
 /// Leaves out the rows that are of one enterprise each; gives how many.
 fn without_enterprises(table: &mut Table) -> usize {
-    let Some(at) = table.columns.iter().position(|column| column.id == "enterprise") else { return 0 };
+    let Some(at) = enterprise_column(table) else { return 0 };
     let before = table.rows.len();
     table.rows.retain(|cells| cells.get(at) == Some(&Cell::Missing));
     before - table.rows.len()
@@ -148,7 +153,10 @@ fn rows(counted: &[Counted<'_>]) -> Vec<usize> {
 fn grid<'c>(counted: &'c [Counted<'c>], quantities: &mut Quantities) -> Grid<'c> {
     let mut told = BTreeMap::new();
     for (table, counted) in counted.iter().enumerate() {
-        for (row, figures) in counted.figures.iter().chain(&counted.total).enumerate() {
+        // Rows of single enterprises are never shown, and their total is of all of them.
+        let is_listed = enterprise_column(&counted.table).is_some();
+        let skipped = if is_listed { counted.figures.len() } else { 0 };
+        for (row, figures) in counted.figures.iter().chain(&counted.total).enumerate().skip(skipped) {
             for (column, figure) in figures.iter().enumerate() {
                 let name = || format!("{}/{row}/{column}", counted.table.id);
                 let place = Place { table, row, column };

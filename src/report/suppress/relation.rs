@@ -93,7 +93,7 @@ fn totals(grid: &Grid<'_>, table: usize, quantities: &Quantities) -> Vec<Equatio
             let number = |row: usize| grid.told.get(&Place { table, row, column }).and_then(pick);
             let Some(whole) = number(rows) else { continue };
             let parts: Vec<Number> = (0..rows).filter_map(number).collect();
-            if added(&parts, quantities) == quantities.get(whole).made {
+            if !parts.is_empty() && added(&parts, quantities) == quantities.get(whole).made {
                 equations.push(sum(parts.into_iter().map(|part| (part, 1)).chain([(whole, -1)])));
             }
         }
