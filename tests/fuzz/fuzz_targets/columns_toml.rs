@@ -14,11 +14,12 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         )
     };
     let map = vec![("营业收入（万元）".to_owned(), "revenue".to_owned()), ("a.b".to_owned(), "-".to_owned())];
-    let saved = saved_map::with(text, "towns", &map);
+    let saved = saved_map::with(text, (saved_map::MAPS, "towns"), &map);
     if let Ok(saved) = &saved {
-        assert_eq!(saved_map::named(saved, "towns"), Ok(Some(map)), "saved as:\n{saved}");
+        assert_eq!(saved_map::named(saved, saved_map::MAPS, "towns"), Ok(Some(map)), "saved as:\n{saved}");
         for other in ["a", "b", "maps", ""] {
-            assert_eq!(saved_map::named(saved, other), saved_map::named(text, other), "saved as:\n{saved}");
+            let of = |text: &str| saved_map::named(text, saved_map::MAPS, other);
+            assert_eq!(of(saved), of(text), "saved as:\n{saved}");
         }
     }
     let kind = ImportKind::ALL[kunpeng_fuzz::number_of(text) % ImportKind::ALL.len()];
