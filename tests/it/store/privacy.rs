@@ -4,6 +4,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use kunpeng::cli::reader::grids_by;
+use kunpeng::import::read::format::FileFormat;
+use kunpeng::import::read::limits::Limits;
 use snapbox::str;
 
 use crate::sandbox::Sandbox;
@@ -206,6 +209,28 @@ fn all_that_is_written_shows_a_person_in_private_files_alone() {
     }
     assert!(seen > FORMS.len(), "{seen}");
     assert_eq!(fs::read_dir(sandbox.path("tmp")).unwrap().count(), 0);
+}
+
+#[test]
+fn the_title_of_a_process_that_is_started_shows_no_person() {
+    let sandbox = Sandbox::small();
+    let titled = |name: &str| {
+        let script = format!("#!/bin/sh\necho \"$@\" >> {0}\nenv >> {0}\n", sandbox.path("titles").display());
+        let path = sandbox.path(name);
+        fs::write(&path, script).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+        path
+    };
+    // The reader of workbooks, an editor and a pager are all that is ever started.
+    let reader = titled("reader");
+    assert!(grids_by(&reader, b"Sample Person,13811112222", FileFormat::Xls, &Limits::default()).is_err());
+    sandbox.write("persons.csv", "id,name,contact,phone\nalpha,Alpha Sample,Sample Person,13811112222\n");
+    sandbox.done("kunpeng import enterprises persons.csv");
+    let editor = titled("editor");
+    sandbox.run_with("kunpeng enterprise edit alpha", &[("EDITOR", editor.to_str().unwrap())]);
+    let titles = fs::read_to_string(sandbox.path("titles")).unwrap();
+    assert!(titles.contains("xls ") && titles.contains("alpha"), "{titles}");
+    assert!(!titles.contains("1381111") && !titles.contains("Sample Person"), "{titles}");
 }
 
 #[test]
