@@ -100,6 +100,8 @@ judge() {
     [ "$said" = 0 ] || grep -q '' "$start-now" || fail "refused without a word"
     local root=data; [[ "$line" != *"--data closed"* ]] || root=closed
     for it in data $root; do (cd "$work" && "$program" -q --data $it check --repair > /dev/null) || fail "check finds errors"; done
+    # Of an editor that fails for want of room, the copy is kept for the person, and named.
+    if [ "$name" = edit ] && [ "$said" != 0 ] && kept=$(grep -o "$work/kunpeng-[^ ]*" "$start-now" | head -1); then rm -f "$kept"; fi
     local now; now=$(state "$work")
     if [ "$said" = 0 ]; then [ "$now" = "$new" ] || fail "said to be done and is not"
     elif [ "$name" = erase ] && [ "$now" = "$new" ]; then :

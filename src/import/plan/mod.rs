@@ -157,7 +157,9 @@ impl<'r> Planner<'r> {
         loop {
             let mut plan = self.plan_without(&without);
             look(&plan);
-            let faulty = rows_of(&plan, self.sheets);
+            let mut faulty = rows_of(&plan, self.sheets);
+            // A fault that remains without its row is one of the table.
+            faulty.retain(|key, _| !without.contains(key));
             if faulty.is_empty() {
                 plan.rows.extend(refused);
                 plan.rows.sort_by_key(|row| (row.sheet, row.row));

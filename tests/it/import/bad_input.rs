@@ -54,6 +54,20 @@ fn a_form_without_a_name() {
 }
 
 #[test]
+fn a_form_with_a_field_twice() {
+    let sandbox = Sandbox::small();
+    sandbox.write("form.tsv", "企业名称\t示例甲\n单位：示例乙\n序号\t企业名称\t示例丙\n");
+    sandbox.write("form2.tsv", "企业名称\t公附件0\n单位：万元\n序号\t企业名称\t期\n");
+    for kind in ["enterprises", "members --edition 1", "needs", "attendance"] {
+        for file in ["form.tsv", "form2.tsv"] {
+            let outcome = sandbox.run(&format!("kunpeng import {kind} {file}"));
+            assert_eq!(outcome.code, Some(3), "{kind} {file}: {}", outcome.text());
+            assert!(outcome.stderr.contains("rule: duplicate-column"), "{kind} {file}: {}", outcome.stderr);
+        }
+    }
+}
+
+#[test]
 fn a_matrix_whose_headers_are_on_no_list() {
     let sandbox = store();
     sandbox.write("a.csv", "企业名称,示例称号甲,示例称号乙\n示例一厂,√,\n示例二厂,,√\n");
