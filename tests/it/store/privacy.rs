@@ -214,7 +214,7 @@ fn all_that_is_written_shows_a_person_in_private_files_alone() {
 #[test]
 fn the_title_of_a_process_that_is_started_shows_no_person() {
     let sandbox = Sandbox::small();
-    let titled = |name: &str| {
+    let recording = |name: &str| {
         let script = format!("#!/bin/sh\necho \"$@\" >> {0}\nenv >> {0}\n", sandbox.path("titles").display());
         let path = sandbox.path(name);
         fs::write(&path, script).unwrap();
@@ -222,11 +222,11 @@ fn the_title_of_a_process_that_is_started_shows_no_person() {
         path
     };
     // The reader of workbooks, an editor and a pager are all that is ever started.
-    let reader = titled("reader");
+    let reader = recording("reader");
     assert!(grids_by(&reader, b"Sample Person,13811112222", FileFormat::Xls, &Limits::default()).is_err());
     sandbox.write("persons.csv", "id,name,contact,phone\nalpha,Alpha Sample,Sample Person,13811112222\n");
     sandbox.done("kunpeng import enterprises persons.csv");
-    let editor = titled("editor");
+    let editor = recording("editor");
     sandbox.run_with("kunpeng enterprise edit alpha", &[("EDITOR", editor.to_str().unwrap())]);
     let titles = fs::read_to_string(sandbox.path("titles")).unwrap();
     assert!(titles.contains("xls ") && titles.contains("alpha"), "{titles}");
