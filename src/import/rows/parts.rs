@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::model::nfkc::nfkc;
 use crate::model::rule;
+use crate::model::separated;
 use crate::model::shape::Misread;
 use crate::model::value::Value;
 
@@ -13,9 +14,6 @@ const LONGEST: usize = 20;
 
 /// So many words that say nothing may stand in a text.
 const FILLERS: usize = 3;
-
-/// What stands between several words of one cell.
-const SEPARATORS: [char; 7] = ['、', ',', ';', '/', '|', '+', '\n'];
 
 /// Reads the text of a cell.
 pub type Parse<'p> = &'p dyn Fn(&str) -> Result<Value, Misread>;
@@ -28,25 +26,27 @@ pub fn is_unknown(misread: &Misread) -> bool {
 /// What a text stands for by its parts, if all of them agree. Of several words in one cell each is read so.
 pub fn read(text: &str, fillers: &[String], parse: Parse<'_>) -> Option<Value> {
     let text = undated(&nfkc(text));
-    let parts = || text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty());
-    if parts().nth(1).is_none() {
-        return parse(&text).ok().or_else(|| one(&text, fillers, parse));
+    let known = |word: &str| parse(word).ok().or_else(|| one(word, fillers, parse));
+    let words: Vec<&str> = separated::words(&text).flat_map(|words| words.split('+')).collect();
+    if words.len() < 2 {
+        return known(&text);
     }
-    let mut list = Vec::new();
-    for part in parts() {
-        let value = parse(part).ok().or_else(|| one(part, fillers, parse))?;
-        match value {
-            Value::List(values) => list.extend(values),
+    let (mut list, mut is_list) = (Vec::new(), false);
+    for word in words.into_iter().map(str::trim).filter(|word| !word.is_empty()) {
+        match known(word)? {
+            Value::List(values) => {
+                is_list = true;
+                list.extend(values);
+            }
             // Several spellings of one word, as in `贷款/融资`.
             value => list.push(value),
         }
     }
-    let is_list = matches!(parse(parts().next()?).ok(), None | Some(Value::List(_)));
     list.dedup();
-    match &list[..] {
-        [single] if !is_list => Some(single.clone()),
-        _ => is_list.then_some(Value::List(list)),
+    if is_list {
+        return Some(Value::List(list));
     }
+    list.pop().filter(|_| list.is_empty())
 }
 
 /// A text without the year it names: `（2024年入库）` and `2023年度`, but no other brackets.
@@ -136,8 +136,10 @@ mod tests {
 
     fn state(text: &str) -> Option<String> {
         let fillers = ["获", "主动", "已", "情况"].map(str::to_owned);
-        read(text, &fillers, &|text| State::from_cell(text, &NoWords).map(|state| state.to_value()))
-            .map(|value| value.to_string())
+        let value =
+            read(text, &fillers, &|text| State::from_cell(text, &NoWords).map(|state| state.to_value()));
+        assert!(!matches!(value, Some(Value::List(_))), "one word is no list");
+        value.map(|value| value.to_string())
     }
 
     #[test]
@@ -146,6 +148,7 @@ mod tests {
         assert_eq!(state("未获立项").as_deref(), Some("rejected"));
         assert_eq!(state("已主动撤回").as_deref(), Some("withdrawn"));
         assert_eq!(state("立项／获批").as_deref(), Some("approved"));
+        assert_eq!(state("获批情况、立项").as_deref(), Some("approved"));
     }
 
     #[test]
