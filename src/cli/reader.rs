@@ -37,7 +37,7 @@ fn reported(arguments: &[OsString]) -> io::Result<()> {
         return Err(io::ErrorKind::InvalidInput.into());
     };
     confine(memory, seconds);
-    let form = match arguments[0].to_str() {
+    let format = match arguments[0].to_str() {
         Some("xlsx") => FileFormat::Xlsx,
         Some("xls") => FileFormat::Xls,
         _ => FileFormat::Ods,
@@ -46,11 +46,11 @@ fn reported(arguments: &[OsString]) -> io::Result<()> {
     io::stdin().lock().read_to_end(&mut bytes)?;
     let mut out = BufWriter::with_capacity(1 << 16, ui::pipe());
     let limits = Limits { unpacked, ..Limits::default() };
-    let outcome = read(&bytes, form, &limits, &mut |event| {
+    let outcome = read(&bytes, format, &limits, &mut |event| {
         event.write(&mut out).map_err(|error| ReadError::broken(Text::same(error.to_string())))
     });
-    if let Err(refusal) = outcome {
-        Event::Refused(refusal).write(&mut out)?;
+    if let Err(error) = outcome {
+        Event::Failed(error).write(&mut out)?;
     }
     out.flush()
 }
@@ -70,20 +70,20 @@ fn confine(memory: u64, seconds: u64) {
 fn confine(_: u64, _: u64) {}
 
 /// Reads a workbook in a process of its own: this same program.
-pub fn grids(bytes: &[u8], form: FileFormat, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
+pub fn sheets(bytes: &[u8], format: FileFormat, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
     let program = std::env::current_exe().map_err(|error| unstarted(&error))?;
-    grids_by(&program, bytes, form, limits)
+    sheets_by(&program, bytes, format, limits)
 }
 
 /// Reads a workbook in a process of `program`.
-pub fn grids_by(
+pub fn sheets_by(
     program: &Path,
     bytes: &[u8],
-    form: FileFormat,
+    format: FileFormat,
     limits: &Limits,
 ) -> Result<Vec<Sheet>, ReadError> {
     let memory = limits.memory(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-    let mut child = start(program, form, memory, limits).map_err(|error| unstarted(&error))?;
+    let mut child = start(program, format, memory, limits).map_err(|error| unstarted(&error))?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let mut assembly = Assembly::new(*limits);
     let outcome = thread::scope(|scope| {
@@ -98,23 +98,29 @@ pub fn grids_by(
             let _ = child.wait();
             assembly.finish()
         }
-        Some(Err(refusal)) => {
+        Some(Err(error)) => {
             let _ = child.kill();
             let _ = child.wait();
-            Err(refusal)
+            Err(error)
         }
         _ => Err(fallen(child.wait().ok(), memory, limits.seconds)),
     }
 }
 
-fn start(program: &Path, form: FileFormat, memory: u64, limits: &Limits) -> io::Result<Child> {
-    let form = match form {
+fn start(program: &Path, format: FileFormat, memory: u64, limits: &Limits) -> io::Result<Child> {
+    let format = match format {
         FileFormat::Xlsx => "xlsx",
         FileFormat::Xls => "xls",
         FileFormat::Ods | FileFormat::Text => "ods",
     };
     Command::new(program)
-        .args([COMMAND, form, &memory.to_string(), &limits.unpacked.to_string(), &limits.seconds.to_string()])
+        .args([
+            COMMAND,
+            format,
+            &memory.to_string(),
+            &limits.unpacked.to_string(),
+            &limits.seconds.to_string(),
+        ])
         // Address space that an allocator only sets aside would count as taken: ours, and that of the C library,
         // which sets aside half of the limit for each thread.
         .env("MIMALLOC_ARENA_RESERVE", "0")

@@ -10,11 +10,11 @@ use super::failure::Failure;
 use super::reader;
 use super::ui::Ui;
 use crate::import::columns::names::ColumnNames;
-use crate::import::columns::select::tables;
+use crate::import::columns::select;
 use crate::import::layout::table::DataTable;
 use crate::import::read::decode;
 use crate::import::read::limits::{Limits, MEGABYTE};
-use crate::import::read::{ReadOptions, SheetChoice, grids};
+use crate::import::read::{ReadOptions, SheetChoice, sheets};
 use crate::model::finding::{Finding, Place};
 use crate::model::rule;
 use crate::text;
@@ -75,7 +75,7 @@ impl Source {
         ui: &Ui<'_>,
     ) -> Result<Vec<DataTable>, Failure> {
         let reading = self.reading();
-        let mut sheets = Vec::new();
+        let mut tables = Vec::new();
         let mut found: Vec<Finding> = Vec::new();
         for path in paths {
             let name = path.display().to_string();
@@ -88,16 +88,16 @@ impl Source {
                     continue;
                 }
             };
-            let workbook = |bytes: &[u8], form| reader::grids(bytes, form, &reading.limits);
-            match grids(&bytes, &reading, &workbook) {
-                Ok(file) => match tables(&name, file, &reading, headers) {
-                    Ok(read) => sheets.extend(read),
+            let read_workbook = |bytes: &[u8], format| reader::sheets(bytes, format, &reading.limits);
+            match sheets(&bytes, &reading, &read_workbook) {
+                Ok(file) => match select::tables(&name, file, &reading, headers) {
+                    Ok(read) => tables.extend(read),
                     Err(faults) => found.extend(faults),
                 },
-                Err(refusal) => found.push(refusal.of(&name)),
+                Err(error) => found.push(error.of(&name)),
             }
         }
-        if found.is_empty() { Ok(sheets) } else { Err(Failure::findings(found)) }
+        if found.is_empty() { Ok(tables) } else { Err(Failure::findings(found)) }
     }
 }
 

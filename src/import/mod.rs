@@ -6,6 +6,21 @@
 //! 4. [`rows`]: cells → values, and what they refer to.
 //! 5. [`plan`]: rows → a change of the records, or everything that is wrong with the file.
 //!
+//! What a word means here:
+//!
+//! | word | meaning |
+//! |---|---|
+//! | workbook, sheet | a file of a spreadsheet program, and one of its [sheets](read::sheet::Sheet); a text file is one sheet |
+//! | table | a [header with the rows below it](layout::table::DataTable); a sheet may have several |
+//! | row | of a sheet or a table, numbered as in the file; with its columns a [`RowView`](rows::row::RowView) |
+//! | line | of text: of a file that is no workbook, of what stands above a header, of a terminal |
+//! | header | the names of the columns; one level of several, or all joined |
+//! | section title | a row within a table that names the rows below it |
+//! | form | a sheet of one enterprise with [labels beside values](layout::form) in place of a header |
+//! | format | how something is written: a [file](read::format::FileFormat), a number in a cell |
+//! | refused row | a row that cannot be imported, for a reason; a file that cannot be read is a [`ReadError`](read::error::ReadError) |
+//! | mapping | what the user says a header or a word stands for; it is *saved* where it holds for imports to come |
+//!
 //! It knows the records but not where they are stored. [`export`] is the way back: records as rows under the same
 //! columns.
 

@@ -163,30 +163,30 @@ impl Import {
         self.output.wanted()?;
         let found = Loaded::sound(session)?;
         let (headers, more) = self.headers(kind, &found)?;
-        let sheets = self.source.read(&self.files, &headers, session.ui)?;
+        let tables = self.source.read(&self.files, &headers, session.ui)?;
         // Files may take long to read; nobody waits for that. What they say is planned against what is there then.
         let loaded = if self.plan.is_some() { found } else { self.write.load(session)? };
         let (options, meter) = (self.options(kind, &loaded, more.as_deref())?, Arc::default());
-        show::recalled(session, &options, &sheets);
+        show::recalled(session, &options, &tables);
         let records = loaded.records();
         let planner =
-            Planner { records, sheets: &sheets, headers: &headers, options: &options, meter: &meter };
+            Planner { records, tables: &tables, headers: &headers, options: &options, meter: &meter };
         let mut plan = self.plan(session, planner, &meter);
-        self.show(session, &loaded, &plan, &sheets)?;
+        self.show(session, &loaded, &plan, &tables)?;
         if !plan.findings.is_empty() {
             return Err(loaded.refused(std::mem::take(&mut plan.findings)));
         }
         // Whatever is still to be written for a person is on the disk before the change is made.
-        let refused_rows = self.refused_rows(session, &plan, &sheets)?;
+        let refused_rows = self.refused_rows(session, &plan, &tables)?;
         let map = self.saved_map(kind, &headers, more.as_deref())?;
-        self.carry_out(session, &loaded, &plan, &sheets, map)?;
+        self.carry_out(session, &loaded, &plan, &tables, map)?;
         self.finish(session, refused_rows)?;
         let refused = plan.count(Disposition::Refused);
         let is_refused = refused > 0 && refused == plan.rows.len();
         if session.stage.is_none() {
             // Nothing comes after: to give a hundred thousand rows back one by one would only take time.
             std::mem::forget(plan);
-            std::mem::forget(sheets);
+            std::mem::forget(tables);
         }
         if is_refused { Err(Failure::Found) } else { Ok(()) }
     }

@@ -29,31 +29,31 @@ impl Import {
         session: &Session<'_>,
         loaded: &Loaded,
         plan: &Plan<'_>,
-        sheets: &[DataTable],
+        tables: &[DataTable],
     ) -> Result<(), Failure> {
         let format = self.output.wanted()?;
         let has_rows = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         let is_digest = has_rows && format == Format::Table && plan.findings.is_empty();
         let left_out = left_out::summary(&plan.left_out);
         if !is_digest {
-            for taken in taken(sheets, false) {
+            for taken in taken(tables, false) {
                 session.ui.say(&taken);
             }
             if session.ui.is_quiet() {
-                dropped(session, sheets);
+                dropped(session, tables);
             }
         }
         warnings(
             session,
-            &sheets.iter().flat_map(|sheet| sheet.warnings.iter().cloned()).collect::<Vec<_>>(),
+            &tables.iter().flat_map(|table| table.warnings.iter().cloned()).collect::<Vec<_>>(),
         );
         if has_rows && (is_digest || format != Format::Table) {
             let view = session.view(loaded.records());
-            let rows = |rows, visit: &mut Visit<'_>| outcomes(plan, rows, sheets, visit);
+            let rows = |rows, visit: &mut Visit<'_>| outcomes(plan, rows, tables, visit);
             let table = ImportTable::of(&view, plan.rows.len(), &rows);
             if is_digest {
                 let remarks: Vec<Text> =
-                    taken(sheets, true).into_iter().chain(left_out.clone()).chain([counts(plan)]).collect();
+                    taken(tables, true).into_iter().chain(left_out.clone()).chain([counts(plan)]).collect();
                 self.output.print(session, &[table.digest(&remarks)])?;
             } else {
                 let mut head = table.head().clone();
@@ -70,15 +70,15 @@ impl Import {
         let is_told = |row: &RowOutcome| {
             !has_rows || matches!(row.disposition, Disposition::Unchanged | Disposition::Unlinked)
         };
-        aside(session, plan, sheets, &is_told);
+        aside(session, plan, tables, &is_told);
         if let Some(emptied) = &plan.emptied {
             session.ui.warn(emptied);
         }
         if self.accept_valid {
-            refused(session, plan, sheets);
+            refused(session, plan, tables);
         }
         if self.kind == Some(ImportKind::Indicators) {
-            warnings(session, &outlier::warnings(plan, sheets));
+            warnings(session, &outlier::warnings(plan, tables));
         }
         if !is_digest {
             session.ui.say(&counts(plan));
@@ -95,34 +95,34 @@ impl Import {
 }
 
 /// What was taken as header, unit and end of each table; a header in the first row only where everything is said.
-fn taken(sheets: &[DataTable], is_everything: bool) -> Vec<Text> {
-    let of = |sheet: &DataTable| {
+fn taken(tables: &[DataTable], is_everything: bool) -> Vec<Text> {
+    let of = |table: &DataTable| {
         let first =
-            (is_everything && sheet.header_row == 1).then(|| text!("header in row 1", "表头在第 1 行"));
-        let taken: Vec<Text> = first.into_iter().chain(sheet.taken.iter().cloned()).collect();
-        let title = sheet.title();
+            (is_everything && table.header_row == 1).then(|| text!("header in row 1", "表头在第 1 行"));
+        let taken: Vec<Text> = first.into_iter().chain(table.taken.iter().cloned()).collect();
+        let title = table.title();
         let taken = (!taken.is_empty()).then(|| Text::join(&taken, "; ", "；"));
         taken.map(|taken| text!("{title}: {taken}", "{title}：{taken}", title = title, taken = taken))
     };
-    sheets.iter().filter_map(of).collect()
+    tables.iter().filter_map(of).collect()
 }
 
 /// Says which rows were taken for no records, to whoever asked for quiet too.
-fn dropped(session: &Session<'_>, sheets: &[DataTable]) {
-    for sheet in sheets.iter().filter(|sheet| !sheet.dropped.is_empty()) {
-        let dropped = Text::join(&sheet.dropped, "; ", "；");
+fn dropped(session: &Session<'_>, tables: &[DataTable]) {
+    for table in tables.iter().filter(|table| !table.dropped.is_empty()) {
+        let dropped = Text::join(&table.dropped, "; ", "；");
         session.ui.warn(&text!(
             "{title}: {dropped}",
             "{title}：{dropped}",
-            title = sheet.title(),
+            title = table.title(),
             dropped = dropped
         ));
     }
 }
 
 /// Says which words of the tables were settled by an earlier import, and how.
-pub fn recalled(session: &Session<'_>, options: &Options, sheets: &[DataTable]) {
-    let rows = sheets.iter().flat_map(|sheet| &sheet.rows);
+pub fn recalled(session: &Session<'_>, options: &Options, tables: &[DataTable]) {
+    let rows = tables.iter().flat_map(|table| &table.rows);
     let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
     let words = options.given.words.recalled(cells);
     if words.is_empty() {
@@ -150,9 +150,9 @@ fn warnings(session: &Session<'_>, warnings: &[Finding]) {
 }
 
 /// Says which rows are refused and why, where the others are taken.
-fn refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
+fn refused(session: &Session<'_>, plan: &Plan<'_>, tables: &[DataTable]) {
     for row in plan.rows.iter().filter(|row| row.disposition == Disposition::Refused) {
-        let title = sheets.get(row.sheet).map(DataTable::title);
+        let title = tables.get(row.table).map(DataTable::title);
         session.ui.say(&text!(
             "refused: {title}, row {row}: {reason}",
             "拒绝：{title}，第 {row} 行：{reason}",
@@ -168,7 +168,7 @@ fn refused(session: &Session<'_>, plan: &Plan<'_>, sheets: &[DataTable]) {
 fn aside(
     session: &Session<'_>,
     plan: &Plan<'_>,
-    sheets: &[DataTable],
+    tables: &[DataTable],
     is_told: &dyn Fn(&RowOutcome) -> bool,
 ) {
     let is_aside = |row: &&RowOutcome| {
@@ -182,7 +182,7 @@ fn aside(
     };
     let rows: Vec<&RowOutcome> = plan.rows.iter().filter(is_aside).collect();
     for row in rows.iter().take(SHOWN) {
-        let title = sheets.get(row.sheet).map(DataTable::title);
+        let title = tables.get(row.table).map(DataTable::title);
         session.ui.warn(&text!(
             "{title}, row {row}: {what}: {reason}",
             "{title}，第 {row} 行：{what}：{reason}",
@@ -204,14 +204,14 @@ fn aside(
 fn outcomes(
     plan: &Plan<'_>,
     rows: Range<usize>,
-    sheets: &[DataTable],
+    tables: &[DataTable],
     visit: &mut Visit<'_>,
 ) -> io::Result<()> {
     plan.rows[rows].iter().try_for_each(|row| {
-        let sheet = sheets.get(row.sheet);
+        let table = tables.get(row.table);
         visit(&Outcome {
-            file: sheet.map_or("", |sheet| &sheet.file),
-            sheet: sheet.and_then(|sheet| sheet.name.as_deref()),
+            file: table.map_or("", |table| &table.file),
+            sheet: table.and_then(|table| table.name.as_deref()),
             row: row.row,
             disposition: (
                 row.disposition.id(),

@@ -30,7 +30,7 @@ impl Import {
         session: &Session<'_>,
         loaded: &Loaded,
         plan: &Plan<'_>,
-        sheets: &[DataTable],
+        tables: &[DataTable],
         map: Option<String>,
     ) -> Result<(), Failure> {
         let is_empty = plan.is_empty() && self.plan.is_none();
@@ -56,7 +56,7 @@ impl Import {
         } else {
             let change = plan.change();
             let files = map.map(|text| loaded.store.columns_change(text)).transpose()?.into_iter().collect();
-            self.write.apply(session, loaded, &change, &sources(plan, sheets), files)?;
+            self.write.apply(session, loaded, &change, &sources(plan, tables), files)?;
             if session.stage.is_none() {
                 session.ui.say(&wrote(change.edits.len()));
             }
@@ -97,12 +97,12 @@ impl Import {
         &self,
         session: &Session<'_>,
         plan: &Plan<'_>,
-        sheets: &[DataTable],
+        tables: &[DataTable],
     ) -> Result<Vec<(PathBuf, Outfile)>, Failure> {
         let mut files = Vec::new();
         for input in self.files.iter().filter(|_| !self.write.dry_run) {
             let name = input.display().to_string();
-            let Some(file) = refused_rows::file(plan, sheets, &name, session.ui.lang()) else { continue };
+            let Some(file) = refused_rows::file(plan, tables, &name, session.ui.lang()) else { continue };
             let (bytes, ending) = file.map_err(|why| {
                 Failure::undone(why, text!("take the rows from the input", "请从原文件中取出这些行"))
             })?;
@@ -180,12 +180,12 @@ fn beside(input: &Path, ending: &str) -> PathBuf {
 }
 
 /// The rows that each record of the change comes from.
-fn sources(plan: &Plan<'_>, sheets: &[DataTable]) -> Sources {
+fn sources(plan: &Plan<'_>, tables: &[DataTable]) -> Sources {
     let mut sources = Sources::new();
     for row in &plan.rows {
         let is_news = matches!(row.disposition, Disposition::Created | Disposition::Changed);
         if let Some(record) = row.record.as_ref().filter(|_| is_news) {
-            let file = sheets.get(row.sheet).map(|sheet| sheet.title().to_string()).unwrap_or_default();
+            let file = tables.get(row.table).map(|table| table.title().to_string()).unwrap_or_default();
             let source = image::Source { file, row: row.row };
             sources.entry(record.clone()).or_default().push(source);
         }

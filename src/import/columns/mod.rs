@@ -1,4 +1,4 @@
-//! Which column of a sheet is which field: ids, the usual Chinese and English headers, and the user's own word.
+//! Which column of a table is which field: ids, the usual Chinese and English headers, and the user's own word.
 
 pub mod cell_type;
 mod composed;
@@ -37,7 +37,7 @@ use crate::text;
 /// A column that is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Its place in the sheet, counted from 0.
+    /// Its place in the table, counted from 0.
     pub index: usize,
     /// The field.
     pub id: String,
@@ -47,11 +47,11 @@ pub struct Column {
     pub unit: Option<Unit>,
     /// Words that say nothing beside its words, if it holds words of a list.
     pub beside: Option<Vec<String>>,
-    /// What every row has, where the user gave it and the sheet has no such column.
+    /// What every row has, where the user gave it and the table has no such column.
     pub constant: Option<String>,
 }
 
-/// The columns of a sheet by field.
+/// The columns of a table by field.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     /// Every column that is read, by its field.
@@ -79,58 +79,58 @@ enum Meaning {
 }
 
 impl Columns {
-    /// Finds the columns of a sheet. A column without a field is left out; where the user is strict, or its
+    /// Finds the columns of a table. A column without a field is left out; where the user is strict, or its
     /// header is likely a misspelt known one, it is a fault.
-    pub fn find(sheet: &DataTable, headers: &ColumnNames) -> Result<Self, Vec<Finding>> {
+    pub fn find(table: &DataTable, headers: &ColumnNames) -> Result<Self, Vec<Finding>> {
         let mut columns = Self { ..Self::default() };
-        let mut found = mistaken_maps(sheet, headers);
+        let mut found = mistaken_maps(table, headers);
         let mut unknowns = Vec::new();
-        for (index, header) in sheet.header.iter().enumerate() {
-            match meaning(sheet, headers, header) {
+        for (index, header) in table.header.iter().enumerate() {
+            match meaning(table, headers, header) {
                 Some(Meaning::Nothing) => {}
-                Some(Meaning::LeftOut(why)) => columns.leave_out(sheet, index, why),
+                Some(Meaning::LeftOut(why)) => columns.leave_out(table, index, why),
                 Some(Meaning::Mark(word)) => {
-                    columns.marks.push((word, column(sheet, headers, index, "mark", None)));
+                    columns.marks.push((word, column(table, headers, index, "mark", None)));
                 }
                 Some(Meaning::Field { id, period, unit }) => {
-                    found.extend(columns.put(sheet, headers, index, (&id, period, unit)));
+                    found.extend(columns.put(table, headers, index, (&id, period, unit)));
                 }
-                None if sheet.is_blank(index) => {}
+                None if table.is_blank(index) => {}
                 None => unknowns.push(index),
             }
         }
-        columns.take_weak(sheet, headers, &mut unknowns);
-        found.extend(columns.take_composed(sheet, headers, &mut unknowns));
+        columns.take_weak(table, headers, &mut unknowns);
+        found.extend(columns.take_composed(table, headers, &mut unknowns));
         let is_strange = columns.by_id.is_empty() && columns.by_period.is_empty() && columns.marks.is_empty();
-        if is_strange && !unknowns.iter().any(|index| headers.near(&sheet.header[*index]).is_some()) {
-            found.push(no_header(sheet, headers));
+        if is_strange && !unknowns.iter().any(|index| headers.near(&table.header[*index]).is_some()) {
+            found.push(no_header(table, headers));
         } else {
             for index in unknowns {
                 let near = headers
-                    .near(&sheet.header[index])
+                    .near(&table.header[index])
                     .filter(|id| !columns.has(id) && !headers.set().iter().any(|(set, _)| set == id));
                 if headers.is_strict() || near.is_some() {
-                    found.push(unknown(sheet, index, headers, near));
+                    found.push(unknown(table, index, headers, near));
                 } else {
-                    columns.leave_out(sheet, index, Why::Unplaced);
+                    columns.leave_out(table, index, Why::Unplaced);
                 }
             }
         }
         columns.name_enterprise();
-        found.extend(columns.set(sheet, headers));
+        found.extend(columns.set(table, headers));
         columns.share();
         if found.is_empty() { Ok(columns) } else { Err(found) }
     }
 
     /// Takes columns that mean a field only where no other does.
-    fn take_weak(&mut self, sheet: &DataTable, headers: &ColumnNames, unknowns: &mut Vec<usize>) {
+    fn take_weak(&mut self, table: &DataTable, headers: &ColumnNames, unknowns: &mut Vec<usize>) {
         unknowns.retain(|&index| {
-            let heading = HeaderText::of(&sheet.header[index]);
+            let heading = HeaderText::of(&table.header[index]);
             let Some(id) = headers.weakly(&heading.keys) else { return true };
             if self.has(id) || headers.set().iter().any(|(set, _)| set == id) {
-                self.leave_out(sheet, index, Why::Second);
+                self.leave_out(table, index, Why::Second);
             } else {
-                self.by_id.insert(id.to_owned(), column(sheet, headers, index, id, heading.unit));
+                self.by_id.insert(id.to_owned(), column(table, headers, index, id, heading.unit));
             }
             false
         });
@@ -140,22 +140,22 @@ impl Columns {
     /// is the likelier.
     fn take_composed(
         &mut self,
-        sheet: &DataTable,
+        table: &DataTable,
         headers: &ColumnNames,
         unknowns: &mut Vec<usize>,
     ) -> Vec<Finding> {
         let mut found = Vec::new();
         let mut made: BTreeMap<String, usize> = BTreeMap::new();
         unknowns.retain(|&index| {
-            let heading = HeaderText::of(&sheet.header[index]);
+            let heading = HeaderText::of(&table.header[index]);
             let Some(id) = headers.composed(&heading.keys) else { return true };
             if let Some(first) = made.get(id) {
-                found.push(two_columns(sheet, id, *first, index));
+                found.push(two_columns(table, id, *first, index));
             } else if self.has(id) || headers.set().iter().any(|(set, _)| set == id) {
-                self.leave_out(sheet, index, Why::Second);
+                self.leave_out(table, index, Why::Second);
             } else {
                 made.insert(id.to_owned(), index);
-                self.by_id.insert(id.to_owned(), column(sheet, headers, index, id, heading.unit));
+                self.by_id.insert(id.to_owned(), column(table, headers, index, id, heading.unit));
             }
             false
         });
@@ -174,8 +174,8 @@ impl Columns {
             .any(|id| self.by_id.contains_key(*id))
     }
 
-    fn leave_out(&mut self, sheet: &DataTable, index: usize, why: Why) {
-        let header = match sheet.header[index].trim() {
+    fn leave_out(&mut self, table: &DataTable, index: usize, why: Why) {
+        let header = match table.header[index].trim() {
             "" => column_letters(index + 1),
             header => header.to_owned(),
         };
@@ -184,47 +184,47 @@ impl Columns {
 
     fn put(
         &mut self,
-        sheet: &DataTable,
+        table: &DataTable,
         headers: &ColumnNames,
         index: usize,
         (id, period, unit): (&str, Option<Period>, Option<Unit>),
     ) -> Option<Finding> {
         let is_money = headers.is_money(id);
-        let unread = HeaderText::of(&sheet.header[index]).unread_unit;
-        let conflict = unit.zip(sheet.unit).filter(|(own, line)| is_money && own != line);
-        let column = column(sheet, headers, index, id, unit);
+        let unread = HeaderText::of(&table.header[index]).unread_unit;
+        let conflict = unit.zip(table.unit).filter(|(own, line)| is_money && own != line);
+        let column = column(table, headers, index, id, unit);
         let by_id = match period {
             Some(period) => &mut self.by_period.entry(period).or_default().by_id,
             None => &mut self.by_id,
         };
         if let Some(first) = by_id.get(id).map(|first| first.index) {
             // Of two columns of which one says nothing the other is meant; a name in two languages is two fields.
-            if sheet.is_blank(index) {
+            if table.is_blank(index) {
                 return None;
             }
-            let foreign = if sheet.header[index].is_ascii() { index } else { first };
+            let foreign = if table.header[index].is_ascii() { index } else { first };
             if id == "name"
-                && !sheet.header[foreign].trim().eq_ignore_ascii_case(id)
+                && !table.header[foreign].trim().eq_ignore_ascii_case(id)
                 && headers.fields().iter().any(|id| id == "name_en")
-                && sheet.header[foreign].is_ascii()
-                && sheet.header[first].is_ascii() != sheet.header[index].is_ascii()
+                && table.header[foreign].is_ascii()
+                && table.header[first].is_ascii() != table.header[index].is_ascii()
                 && !by_id.contains_key("name_en")
             {
                 let native = if foreign == index { first } else { index };
-                by_id.insert("name".to_owned(), self::column(sheet, headers, native, "name", None));
-                by_id.insert("name_en".to_owned(), self::column(sheet, headers, foreign, "name_en", None));
+                by_id.insert("name".to_owned(), self::column(table, headers, native, "name", None));
+                by_id.insert("name_en".to_owned(), self::column(table, headers, foreign, "name_en", None));
                 return None;
             }
             // A column of times of day beside the dates is no second date.
-            if column.cell_type == CellType::Date && holds_no_date(sheet, index) {
-                self.leave_out(sheet, index, Why::Second);
+            if column.cell_type == CellType::Date && holds_no_date(table, index) {
+                self.leave_out(table, index, Why::Second);
                 return None;
             }
-            let is_date = column.cell_type == CellType::Date && holds_no_date(sheet, first);
+            let is_date = column.cell_type == CellType::Date && holds_no_date(table, first);
             if is_date {
-                self.left_out.push(LeftOut { header: sheet.header[first].clone(), why: Why::Second });
-            } else if !sheet.is_blank(first) {
-                return Some(two_columns(sheet, id, first, index));
+                self.left_out.push(LeftOut { header: table.header[first].clone(), why: Why::Second });
+            } else if !table.is_blank(first) {
+                return Some(two_columns(table, id, first, index));
             }
         }
         by_id.insert(id.to_owned(), column);
@@ -232,9 +232,9 @@ impl Columns {
             let message = text!(
                 "the unit `{text}` of `{header}` is not known",
                 "无法识别“{header}”的单位“{text}”",
-                header = sheet.header[index].as_str()
+                header = table.header[index].as_str()
             );
-            return Some(Finding::new(&rule::BAD_UNIT, message, sheet.head(index)).help(text!(
+            return Some(Finding::new(&rule::BAD_UNIT, message, table.head(index)).help(text!(
                 "write 元, 千元, 万元, 百万元 or 亿元 in the header, in the programme's currency",
                 "请在表头写明元、千元、万元、百万元或亿元，并使用本计划的币种"
             )));
@@ -246,7 +246,7 @@ impl Columns {
                 own = own.to_string(),
                 line = line.to_string()
             );
-            Finding::new(&rule::BAD_UNIT, message, sheet.head(index))
+            Finding::new(&rule::BAD_UNIT, message, table.head(index))
                 .help(text!("make both say the same", "请使两处一致"))
         })
     }
@@ -261,7 +261,7 @@ impl Columns {
     }
 
     /// What the user gave to every row.
-    fn set(&mut self, sheet: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
+    fn set(&mut self, table: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
         let mut found = Vec::new();
         for (id, text) in headers.set() {
             let argument = Place::Argument(format!("--set {id}={text}"));
@@ -283,18 +283,18 @@ impl Columns {
                 let message = text!(
                     "the sheet has `{id}` already, in the column `{header}`",
                     "表中已有字段 {id}：“{header}”列",
-                    header = sheet.header.get(column.index).map_or("", String::as_str)
+                    header = table.header.get(column.index).map_or("", String::as_str)
                 );
                 found.push(
                     Finding::new(&rule::DUPLICATE_COLUMN, message, argument)
-                        .and(sheet.head(column.index))
+                        .and(table.head(column.index))
                         .help(text!(
                             "leave the column out with `--map`, or leave `--set` out",
                             "请用 --map 略去该列，或去掉 --set"
                         )),
                 );
             } else {
-                let column = column(sheet, headers, usize::MAX, id, None);
+                let column = column(table, headers, usize::MAX, id, None);
                 self.by_id
                     .insert(id.clone(), Column { constant: Some(text.clone()), beside: None, ..column });
             }
@@ -303,8 +303,8 @@ impl Columns {
     }
 
     /// Finds out how its numbers are written.
-    pub fn learn_numbers(&mut self, sheet: &DataTable, programme: &Programme, given: Option<DecimalMark>) {
-        self.numbers = NumberStyle::of(sheet, self, programme, given);
+    pub fn learn_numbers(&mut self, table: &DataTable, programme: &Programme, given: Option<DecimalMark>) {
+        self.numbers = NumberStyle::of(table, self, programme, given);
         for columns in self.by_period.values_mut() {
             columns.numbers = self.numbers;
         }
@@ -320,8 +320,8 @@ impl Columns {
     }
 }
 
-fn column(sheet: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit: Option<Unit>) -> Column {
-    let unit = unit.or(sheet.unit.filter(|_| headers.is_money(id)));
+fn column(table: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit: Option<Unit>) -> Column {
+    let unit = unit.or(table.unit.filter(|_| headers.is_money(id)));
     Column {
         index,
         id: id.to_owned(),
@@ -332,7 +332,7 @@ fn column(sheet: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit
     }
 }
 
-fn meaning(sheet: &DataTable, headers: &ColumnNames, header: &str) -> Option<Meaning> {
+fn meaning(table: &DataTable, headers: &ColumnNames, header: &str) -> Option<Meaning> {
     let heading = HeaderText::of(header);
     if let Some(id) = headers.mapped(header) {
         if id == LEFT_OUT {
@@ -356,7 +356,7 @@ fn meaning(sheet: &DataTable, headers: &ColumnNames, header: &str) -> Option<Mea
     {
         return Some(Meaning::Mark(word.to_owned()));
     }
-    let dated = dated.or_else(|| part_of_year(sheet, headers, &heading));
+    let dated = dated.or_else(|| part_of_year(table, headers, &heading));
     let named = headers.first_of(&heading.keys);
     if dated.is_none() && named.is_none() && headers.weakly(&heading.keys).is_some() {
         return None;
@@ -374,7 +374,7 @@ fn meaning(sheet: &DataTable, headers: &ColumnNames, header: &str) -> Option<Mea
 
 /// `一季度营业收入` is of the period of the command line, or of the year of the title.
 fn part_of_year<'h>(
-    sheet: &DataTable,
+    table: &DataTable,
     headers: &'h ColumnNames,
     heading: &HeaderText,
 ) -> Option<(&'h str, Option<Period>)> {
@@ -383,28 +383,28 @@ fn part_of_year<'h>(
     match headers.period() {
         Some(period) if period.to_string().get(4..) == Some(part) => Some((id, None)),
         Some(_) => None,
-        None => Some((id, Some(format!("{}{part}", sheet.year?).parse().ok()?))),
+        None => Some((id, Some(format!("{}{part}", table.year?).parse().ok()?))),
     }
 }
 
 /// What the user mapped and the file or the kind of table does not have.
-fn mistaken_maps(sheet: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
+fn mistaken_maps(table: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
     let argument = |from: &str, to: &str| Place::Argument(format!("--map {from}={to}"));
     let mut found = Vec::new();
     for (from, to) in headers.map() {
-        if !sheet.header.iter().any(|header| NameKey::of(header) == NameKey::of(from)) {
-            let near = did_you_mean(from, sheet.header.iter().map(String::as_str)).unwrap_or_else(|| {
+        if !table.header.iter().any(|header| NameKey::of(header) == NameKey::of(from)) {
+            let near = did_you_mean(from, table.header.iter().map(String::as_str)).unwrap_or_else(|| {
                 text!(
                     "the headers are {en}",
                     "表头有：{zh}",
-                    en = sheet.header.join(", "),
-                    zh = sheet.header.join("、")
+                    en = table.header.join(", "),
+                    zh = table.header.join("、")
                 )
             });
             let message = text!(
                 "`{file}` has no column `{from}`",
                 "“{file}”没有“{from}”列",
-                file = sheet.file.as_str()
+                file = table.file.as_str()
             );
             found.push(Finding::new(&rule::UNKNOWN_COLUMN, message, argument(from, to)).help(near));
         }
@@ -420,61 +420,61 @@ fn mistaken_maps(sheet: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
 }
 
 /// Whether a column has cells, and none of them is a date whatever the year.
-fn holds_no_date(sheet: &DataTable, index: usize) -> bool {
+fn holds_no_date(table: &DataTable, index: usize) -> bool {
     let dates = DateContext { year: Some(2000), order: Some(DateOrder::DayFirst) };
     let mut cells =
-        sheet.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.text.trim().is_empty());
-    !sheet.is_blank(index)
+        table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.text.trim().is_empty());
+    !table.is_blank(index)
         && cells.all(|cell| {
-            let text = CellType::Date.read(cell, sheet.is_1904, dates);
+            let text = CellType::Date.read(cell, table.is_1904, dates);
             text.is_err() || text.is_ok_and(|text| Date::from_cell(&text, &NoWords).is_err())
         })
 }
 
-fn two_columns(sheet: &DataTable, id: &str, first: usize, second: usize) -> Finding {
+fn two_columns(table: &DataTable, id: &str, first: usize, second: usize) -> Finding {
     let message = text!(
         "`{one}` and `{two}` both mean `{id}`",
         "“{one}”和“{two}”都对应字段 {id}",
-        one = sheet.header[first].as_str(),
-        two = sheet.header[second].as_str()
+        one = table.header[first].as_str(),
+        two = table.header[second].as_str()
     );
-    let help = if NameKey::of(&sheet.header[first]) == NameKey::of(&sheet.header[second]) {
+    let help = if NameKey::of(&table.header[first]) == NameKey::of(&table.header[second]) {
         text!("give one of them another header in the file", "请在文件中为其中一列改个表头")
     } else {
         text!(
             "leave one out: `--map \"{header}=-\"`",
             "请略去其中一列：--map \"{header}=-\"",
-            header = sheet.header[second].as_str()
+            header = table.header[second].as_str()
         )
     };
-    Finding::new(&rule::DUPLICATE_COLUMN, message, sheet.head(first)).and(sheet.head(second)).help(help)
+    Finding::new(&rule::DUPLICATE_COLUMN, message, table.head(first)).and(table.head(second)).help(help)
 }
 
-fn no_header(sheet: &DataTable, headers: &ColumnNames) -> Finding {
+fn no_header(table: &DataTable, headers: &ColumnNames) -> Finding {
     let shown: Vec<&str> =
-        sheet.header.iter().map(String::as_str).filter(|text| !text.is_empty()).take(6).collect();
+        table.header.iter().map(String::as_str).filter(|text| !text.is_empty()).take(6).collect();
     let message = text!(
         "no row names a column that is known; row {row} has {shown}",
         "没有找到可识别的表头；第 {row} 行是：{shown}",
-        row = sheet.header_row,
+        row = table.header_row,
         shown = shown.join(", ")
     );
-    Finding::new(&rule::NO_HEADER, message, sheet.row(sheet.header_row)).help(text!(
+    Finding::new(&rule::NO_HEADER, message, table.row(table.header_row)).help(text!(
         "give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: {fields}",
         "请用 --header 给出列名，或用 --map 表头=字段 逐列对应；字段：{fields}",
         fields = headers.fields().join(", ")
     ))
 }
 
-fn unknown(sheet: &DataTable, index: usize, headers: &ColumnNames, near: Option<&str>) -> Finding {
-    let header = &sheet.header[index];
+fn unknown(table: &DataTable, index: usize, headers: &ColumnNames, near: Option<&str>) -> Finding {
+    let header = &table.header[index];
     if header.trim().is_empty() {
         let message = text!(
             "column {letters} has no header, and cells below it have values",
             "{letters} 列没有表头，但其下有内容",
             letters = column_letters(index + 1)
         );
-        return Finding::new(&rule::UNKNOWN_COLUMN, message, sheet.head(index))
+        return Finding::new(&rule::UNKNOWN_COLUMN, message, table.head(index))
             .help(text!("give it a header, or clear its cells", "请加上表头，或清空该列"));
     }
     let near = near.map(|id| {
@@ -493,7 +493,7 @@ fn unknown(sheet: &DataTable, index: usize, headers: &ColumnNames, near: Option<
     Finding::new(
         &rule::UNKNOWN_COLUMN,
         text!("the column `{header}` is not known", "无法识别“{header}”列"),
-        sheet.head(index),
+        table.head(index),
     )
     .help(help)
 }

@@ -64,7 +64,7 @@ const COMMA_CURRENCIES: [&str; 14] =
 impl NumberStyle {
     /// What a table, the programme and the user say.
     pub fn of(
-        sheet: &DataTable,
+        table: &DataTable,
         columns: &Columns,
         programme: &Programme,
         given: Option<DecimalMark>,
@@ -77,11 +77,11 @@ impl NumberStyle {
         }
         let hint = usual == Some(DecimalMark::Comma)
             || usual.is_none() && COMMA_CURRENCIES.contains(&programme.currency.as_str())
-            || matches!(sheet.source_format, SourceFormat::Separated { separator: b';', .. });
+            || matches!(table.source_format, SourceFormat::Separated { separator: b';', .. });
         let (mut has_commas, mut has_points) = (hint, false);
         let all = columns.by_id.values().chain(columns.by_period.values().flat_map(|it| it.by_id.values()));
         for column in all.filter(|column| column.cell_type.is_figure()) {
-            let cells = sheet.rows.iter().filter_map(|row| row.cells.get(column.index));
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(column.index));
             for cell in
                 cells.filter(|cell| cell.kind == CellKind::Text && cell.text.contains(['.', ',', '，']))
             {

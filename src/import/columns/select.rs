@@ -24,9 +24,9 @@ pub fn tables(
             Place::Cell { file: name.to_owned(), sheet: None, row: 0, column: None, text: String::new() };
         Finding::new(rule, message, place)
     };
-    let names: Vec<String> = file.grids.iter().filter_map(|grid| grid.name.clone()).collect();
+    let names: Vec<String> = file.sheets.iter().filter_map(|sheet| sheet.name.clone()).collect();
     let is_workbook = !names.is_empty();
-    let grids = chosen(file.grids, &reading.wanted).ok_or_else(|| {
+    let sheets = chosen(file.sheets, &reading.wanted).ok_or_else(|| {
         vec![
             whole(&rule::SEVERAL_SHEETS, text!("`{name}` has no such sheet", "“{name}”中没有这张工作表"))
                 .help(text!(
@@ -37,52 +37,52 @@ pub fn tables(
                 )),
         ]
     })?;
-    let has_header = |grid: &Sheet| grid.header.is_some();
-    if grids.iter().all(|grid| grid.is_empty() && !has_header(grid)) {
+    let has_header = |sheet: &Sheet| sheet.header.is_some();
+    if sheets.iter().all(|sheet| sheet.is_empty() && !has_header(sheet)) {
         return Err(vec![
             whole(&rule::EMPTY_FILE, text!("`{name}` is empty", "“{name}”是空的"))
                 .help(text!("nothing was imported from it", "没有从中导入任何内容")),
         ]);
     }
-    let mut sheets = Vec::new();
+    let mut tables = Vec::new();
     let mut found = Vec::new();
-    for mut grid in grids.into_iter().filter(|grid| !grid.is_empty()) {
+    for mut sheet in sheets.into_iter().filter(|sheet| !sheet.is_empty()) {
         if is_workbook {
-            grid.header = grid.header.or_else(|| reading.header.clone());
+            sheet.header = sheet.header.or_else(|| reading.header.clone());
         }
-        match find::find(name, grid, headers) {
-            Ok(tables) => {
-                let tables: Vec<DataTable> = tables.into_iter().flat_map(DataTable::side_by_side).collect();
-                sheets.extend(of_this_kind(tables, headers));
+        match find::find(name, sheet, headers) {
+            Ok(below) => {
+                let all: Vec<DataTable> = below.into_iter().flat_map(DataTable::side_by_side).collect();
+                tables.extend(of_this_kind(all, headers));
             }
             Err(faults) => found.extend(faults),
         }
     }
     if reading.wanted == SheetChoice::Only {
-        sheets = alike(name, sheets, headers, &mut found);
+        tables = alike(name, tables, headers, &mut found);
     }
-    for sheet in &mut sheets {
-        sheet.taken.splice(0..0, file.taken.iter().cloned());
+    for table in &mut tables {
+        table.taken.splice(0..0, file.taken.iter().cloned());
     }
-    if found.is_empty() { Ok(sheets) } else { Err(found) }
+    if found.is_empty() { Ok(tables) } else { Err(found) }
 }
 
-/// The grids that are meant; none if there is no such sheet.
-fn chosen(grids: Vec<Sheet>, wanted: &SheetChoice) -> Option<Vec<Sheet>> {
+/// The sheets that are meant; none if there is no such sheet.
+fn chosen(sheets: Vec<Sheet>, wanted: &SheetChoice) -> Option<Vec<Sheet>> {
     match wanted {
         SheetChoice::Only | SheetChoice::All => {
-            let all = grids.len();
-            let seen: Vec<Sheet> = grids.into_iter().filter(|grid| !grid.is_hidden || all == 1).collect();
+            let all = sheets.len();
+            let seen: Vec<Sheet> = sheets.into_iter().filter(|sheet| !sheet.is_hidden || all == 1).collect();
             Some(seen)
         }
         SheetChoice::Named(text) => {
             let key = NameKey::of(text);
-            let by_name = grids
+            let by_name = sheets
                 .iter()
-                .position(|grid| grid.name.as_deref().is_some_and(|name| NameKey::of(name) == key));
+                .position(|sheet| sheet.name.as_deref().is_some_and(|name| NameKey::of(name) == key));
             let by_number = || text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             let index = by_name.or_else(by_number)?;
-            grids.into_iter().nth(index).map(|grid| vec![grid])
+            sheets.into_iter().nth(index).map(|sheet| vec![sheet])
         }
     }
 }
@@ -109,34 +109,34 @@ fn of_this_kind(tables: Vec<DataTable>, headers: &ColumnNames) -> Vec<DataTable>
 /// where another is one.
 fn alike(
     name: &str,
-    sheets: Vec<DataTable>,
+    tables: Vec<DataTable>,
     headers: &ColumnNames,
     found: &mut Vec<Finding>,
 ) -> Vec<DataTable> {
     use find::KnownHeaders;
-    if sheets.len() < 2 {
-        return sheets;
+    if tables.len() < 2 {
+        return tables;
     }
-    let is_table = |sheet: &DataTable| {
-        sheet.header.iter().filter(|text| !text.is_empty()).count() > 2
-            || sheet.header.iter().any(|text| headers.knows(text))
+    let is_table = |table: &DataTable| {
+        table.header.iter().filter(|text| !text.is_empty()).count() > 2
+            || table.header.iter().any(|text| headers.knows(text))
     };
-    let (mut tables, others): (Vec<DataTable>, Vec<DataTable>) = sheets.into_iter().partition(is_table);
+    let (mut tables, others): (Vec<DataTable>, Vec<DataTable>) = tables.into_iter().partition(is_table);
     if tables.is_empty() {
         return others;
     }
-    let columns = |sheet: &DataTable| {
-        Columns::find(sheet, headers).ok().map(|columns| columns.by_id.into_keys().collect::<Vec<_>>())
+    let columns = |table: &DataTable| {
+        Columns::find(table, headers).ok().map(|columns| columns.by_id.into_keys().collect::<Vec<_>>())
     };
-    let keys = |sheet: &DataTable| sheet.header.iter().map(|text| NameKey::of(text)).collect::<Vec<_>>();
+    let keys = |table: &DataTable| table.header.iter().map(|text| NameKey::of(text)).collect::<Vec<_>>();
     let first = &tables[0];
-    let same = tables.iter().all(|sheet| {
-        sheet.name == first.name
-            || keys(sheet) == keys(first)
-            || columns(sheet).is_some() && columns(sheet) == columns(first)
+    let same = tables.iter().all(|table| {
+        table.name == first.name
+            || keys(table) == keys(first)
+            || columns(table).is_some() && columns(table) == columns(first)
     });
     if !same {
-        let names: Vec<&str> = tables.iter().filter_map(|sheet| sheet.name.as_deref()).collect();
+        let names: Vec<&str> = tables.iter().filter_map(|table| table.name.as_deref()).collect();
         let message = text!(
             "`{name}` has several sheets with different headers: {en}",
             "“{name}”中有几张表头不同的工作表：{zh}",
@@ -156,10 +156,10 @@ fn alike(
         );
         return Vec::new();
     }
-    let skipped = others.iter().filter_map(|sheet| sheet.name.clone());
+    let skipped = others.iter().filter_map(|table| table.name.clone());
     let skipped: Vec<Text> = skipped
         .map(|name| text!("sheet `{name}` has no table and is not read", "工作表“{name}”没有表格，未读取"))
         .collect();
-    tables.iter_mut().take(1).for_each(|sheet| sheet.taken.extend(skipped.iter().cloned()));
+    tables.iter_mut().take(1).for_each(|table| table.taken.extend(skipped.iter().cloned()));
     tables
 }

@@ -1,4 +1,4 @@
-//! From a grid to a table: title, unit line, header, rows, totals, notes. What was taken for what is given.
+//! From a sheet to a table: title, unit line, header, rows, totals, notes. What was taken for what is given.
 
 use std::collections::BTreeMap;
 
@@ -23,106 +23,106 @@ pub trait KnownHeaders {
     fn is_number(&self, text: &str) -> bool;
 }
 
-/// The tables of a grid: one, or several below one another.
-pub fn find(file: &str, mut grid: Sheet, known: &dyn KnownHeaders) -> Result<Vec<DataTable>, Vec<Finding>> {
+/// The tables of a sheet: one, or several below one another.
+pub fn find(file: &str, mut sheet: Sheet, known: &dyn KnownHeaders) -> Result<Vec<DataTable>, Vec<Finding>> {
     let mut tables = Vec::new();
     loop {
-        let below = below(&mut grid, known);
-        tables.push(one(file, grid, known)?);
+        let below = below(&mut sheet, known);
+        tables.push(one(file, sheet, known)?);
         let Some(next) = below else { return Ok(tables) };
         if let Some(first) = tables.first_mut() {
             let row = next.rows.first().map_or(0, |row| row.number);
             first.taken.push(text!("another table begins in row {row}", "第 {row} 行起是另一张表"));
         }
-        grid = next;
+        sheet = next;
     }
 }
 
-/// Takes away what stands below the first table of a grid, where the header of another stands there.
-fn below(grid: &mut Sheet, known: &dyn KnownHeaders) -> Option<Sheet> {
-    if grid.header.is_some() || form::of(grid, &|text| known.knows(text)).is_some() {
+/// Takes away what stands below the first table of a sheet, where the header of another stands there.
+fn below(sheet: &mut Sheet, known: &dyn KnownHeaders) -> Option<Sheet> {
+    if sheet.header.is_some() || form::of(sheet, &|text| known.knows(text)).is_some() {
         return None;
     }
     let is_name = |text: &str| known.knows(text);
-    let span = header::find(grid, &is_name)?;
+    let span = header::find(sheet, &is_name)?;
     let keys = |row: &SheetRow| row.filled().map(|(_, text)| NameKey::of(text)).collect::<Vec<_>>();
-    let own: Vec<Vec<NameKey>> = grid.rows[span.first..=span.last].iter().map(keys).collect();
+    let own: Vec<Vec<NameKey>> = sheet.rows[span.first..=span.last].iter().map(keys).collect();
     let is_other = |row: &SheetRow| header::is_one(row, &is_name) && !own.contains(&keys(row));
-    let at = grid.rows.iter().skip(span.last + 2).position(is_other)? + span.last + 2;
+    let at = sheet.rows.iter().skip(span.last + 2).position(is_other)? + span.last + 2;
     // Its title stands above it.
-    let titles = grid.rows[..at].iter().rev().take_while(|row| row.filled().count() == 1).count();
+    let titles = sheet.rows[..at].iter().rev().take_while(|row| row.filled().count() == 1).count();
     let at = at - titles.min(at - span.last - 1);
-    let rows = grid.rows.split_off(at);
-    Some(Sheet { rows, ..grid.clone() })
+    let rows = sheet.rows.split_off(at);
+    Some(Sheet { rows, ..sheet.clone() })
 }
 
-/// The table of a grid that has one.
-fn one(file: &str, grid: Sheet, known: &dyn KnownHeaders) -> Result<DataTable, Vec<Finding>> {
-    let mut sheet = DataTable {
+/// The table of a sheet that has one.
+fn one(file: &str, sheet: Sheet, known: &dyn KnownHeaders) -> Result<DataTable, Vec<Finding>> {
+    let mut table = DataTable {
         file: file.to_owned(),
-        name: grid.name.clone(),
-        is_1904: grid.is_1904,
-        source_format: grid.source_format,
-        stored: grid.stored.clone(),
+        name: sheet.name.clone(),
+        is_1904: sheet.is_1904,
+        source_format: sheet.source_format,
+        stored: sheet.stored.clone(),
         ..DataTable::default()
     };
-    let is_separated = grid.is_separated();
-    if let Some(header) = grid.header {
-        sheet.header = header;
-        sheet.rows = grid.rows;
-        sheet.faults = faults(&sheet, is_separated);
-        return Ok(sheet);
+    let is_separated = sheet.is_separated();
+    if let Some(header) = sheet.header {
+        table.header = header;
+        table.rows = sheet.rows;
+        table.faults = faults(&table, is_separated);
+        return Ok(table);
     }
-    if let Some(form) = form::of(&grid, &|text| known.knows(text)) {
-        sheet.taken.push(text!("a form of labels and values", "按表单读取（标签与内容并列）"));
-        let lines: Vec<String> = grid.rows.iter().take(2).map(line_of).collect();
-        sheet.year = one_year(lines.iter().map(String::as_str));
-        sheet.unit = lines.iter().find_map(|line| unit_of_line(line));
+    if let Some(form) = form::of(&sheet, &|text| known.knows(text)) {
+        table.taken.push(text!("a form of labels and values", "按表单读取（标签与内容并列）"));
+        let lines: Vec<String> = sheet.rows.iter().take(2).map(line_of).collect();
+        table.year = one_year(lines.iter().map(String::as_str));
+        table.unit = lines.iter().find_map(|line| unit_of_line(line));
         let number = form.places.first().map_or(1, |(row, _)| *row);
-        sheet.header = form.labels;
-        sheet.places = form.places;
-        sheet.rows = vec![SheetRow { number, cells: form.values }];
-        return Ok(sheet);
+        table.header = form.labels;
+        table.places = form.places;
+        table.rows = vec![SheetRow { number, cells: form.values }];
+        return Ok(table);
     }
-    let Some(span) = header::find(&grid, &|text| known.knows(text)) else {
+    let Some(span) = header::find(&sheet, &|text| known.knows(text)) else {
         let message = text!("`{file}` is empty", "“{file}”是空的");
-        let finding = Finding::new(&rule::EMPTY_FILE, message, sheet.row(0))
+        let finding = Finding::new(&rule::EMPTY_FILE, message, table.row(0))
             .help(text!("nothing was imported from it", "没有从中导入任何内容"));
         return Err(vec![finding]);
     };
-    sheet.header = header::texts(&grid, span);
-    sheet.header_row = grid.rows[span.last].number;
-    head(&mut sheet, &grid, span);
-    sheet.top = grid.rows[..=span.last].to_vec();
-    sheet.merges = grid.merges.iter().filter(|merge| merge.rows.1 < sheet.header_row).copied().collect();
-    let merges = grid.merges.clone();
-    let (hidden_rows, hidden_columns) = (grid.hidden_rows.clone(), grid.hidden_columns.clone());
-    let rows: Vec<SheetRow> = grid.rows.into_iter().skip(span.last + 1).collect();
-    body(&mut sheet, rows, &merges, known);
-    let faults = faults(&sheet, is_separated);
-    sheet.faults.extend(faults);
-    hidden(&mut sheet, &hidden_rows, &hidden_columns);
-    merged(&mut sheet, &merges);
-    Ok(sheet)
+    table.header = header::texts(&sheet, span);
+    table.header_row = sheet.rows[span.last].number;
+    head(&mut table, &sheet, span);
+    table.top = sheet.rows[..=span.last].to_vec();
+    table.merges = sheet.merges.iter().filter(|merge| merge.rows.1 < table.header_row).copied().collect();
+    let merges = sheet.merges.clone();
+    let (hidden_rows, hidden_columns) = (sheet.hidden_rows.clone(), sheet.hidden_columns.clone());
+    let rows: Vec<SheetRow> = sheet.rows.into_iter().skip(span.last + 1).collect();
+    body(&mut table, rows, &merges, known);
+    let faults = faults(&table, is_separated);
+    table.faults.extend(faults);
+    hidden(&mut table, &hidden_rows, &hidden_columns);
+    merged(&mut table, &merges);
+    Ok(table)
 }
 
 /// What stands above the header, and where it is.
-fn head(sheet: &mut DataTable, grid: &Sheet, span: Span) {
-    let lines: Vec<String> = grid.rows[..span.first].iter().map(line_of).collect();
-    sheet.unit = lines.iter().find_map(|line| unit_of_line(line));
-    sheet.year = one_year(lines.iter().map(String::as_str).chain(sheet.name.as_deref()));
-    sheet.period = one_period(lines.iter().map(String::as_str));
-    sheet.preambles.push((sheet.header_row, lines));
-    let (first, last) = (grid.rows[span.first].number, sheet.header_row);
+fn head(table: &mut DataTable, sheet: &Sheet, span: Span) {
+    let lines: Vec<String> = sheet.rows[..span.first].iter().map(line_of).collect();
+    table.unit = lines.iter().find_map(|line| unit_of_line(line));
+    table.year = one_year(lines.iter().map(String::as_str).chain(table.name.as_deref()));
+    table.period = one_period(lines.iter().map(String::as_str));
+    table.preambles.push((table.header_row, lines));
+    let (first, last) = (sheet.rows[span.first].number, table.header_row);
     if first != 1 || first != last {
-        sheet.taken.push(if first == last {
+        table.taken.push(if first == last {
             text!("header in row {first}", "表头在第 {first} 行")
         } else {
             text!("header in rows {first}–{last}", "表头在第 {first}–{last} 行")
         });
     }
-    if let Some(unit) = sheet.unit {
-        sheet.taken.push(text!(
+    if let Some(unit) = table.unit {
+        table.taken.push(text!(
             "amounts in {unit} by the line above it",
             "金额单位按表头上方注明的{unit}",
             unit = unit.to_string()
@@ -132,9 +132,9 @@ fn head(sheet: &mut DataTable, grid: &Sheet, span: Span) {
 
 /// The rows of the table, up to a note. Where the header stands again below a note, or rows like those above it, the
 /// table goes on.
-fn body(sheet: &mut DataTable, rows: Vec<SheetRow>, merges: &[Merge], known: &dyn KnownHeaders) {
-    let numbers: Vec<bool> = sheet.header.iter().map(|header| known.is_number(header)).collect();
-    let header: Vec<NameKey> = sheet.header.iter().map(|text| NameKey::of(text)).collect();
+fn body(table: &mut DataTable, rows: Vec<SheetRow>, merges: &[Merge], known: &dyn KnownHeaders) {
+    let numbers: Vec<bool> = table.header.iter().map(|header| known.is_number(header)).collect();
+    let header: Vec<NameKey> = table.header.iter().map(|text| NameKey::of(text)).collect();
     let shape = Shape { numbers: &numbers, merges, usual: usual(&rows) };
     let numbering = footer::is_numbering(&rows, &shape);
     let mut body = Body::default();
@@ -142,48 +142,48 @@ fn body(sheet: &mut DataTable, rows: Vec<SheetRow>, merges: &[Merge], known: &dy
         let Some((column, text)) = row.filled().next() else { continue };
         let first = NameKey::of(text);
         if header.get(column) == Some(&first) && repeats(&row, &header) {
-            body.begin_again(sheet, row.number);
+            body.begin_again(table, row.number);
         } else if index == 0 && numbering {
-            sheet.drop(text!("row {row} numbers the columns", "第 {row} 行是列号", row = row.number));
+            table.drop(text!("row {row} numbers the columns", "第 {row} 行是列号", row = row.number));
         } else if preamble::is_head(&row) {
             body.lines.push(line_of(&row));
         } else if let Some(foot) = footer::of(&row, &first, index, &shape) {
-            body.foot(sheet, &row, foot);
+            body.foot(table, &row, foot);
         } else if body.note.is_some() && !is_like(&row, &shape) {
             body.lines.push(line_of(&row));
         } else if row.filled().all(|(column, _)| numbers.get(column) == Some(&true)) {
             body.empty += 1;
         } else {
-            body.go_on(sheet, &row, &shape);
+            body.go_on(table, &row, &shape);
             body.kept.push(row);
         }
     }
     match body.empty {
         0 => {}
-        1 => sheet.drop(text!("one row has nothing but a running number", "有 1 行只有序号")),
+        1 => table.drop(text!("one row has nothing but a running number", "有 1 行只有序号")),
         empty => {
-            sheet.drop(text!("{empty} rows have nothing but a running number", "有 {empty} 行只有序号"));
+            table.drop(text!("{empty} rows have nothing but a running number", "有 {empty} 行只有序号"));
         }
     }
     let more = body.parsed.saturating_sub(SAID);
     if more > 0 {
-        sheet.drop(text!(
+        table.drop(text!(
             "{more} more rows repeat the header, head a section or have totals",
             "另有 {more} 行是重复表头、分段标题或合计"
         ));
     }
-    sheet.rows = body.kept;
+    table.rows = body.kept;
     for (row, note) in body.doubtful {
         let message = text!(
             "row {row} stands below the note in row {note}: a record, or part of the note",
             "第 {row} 行在第 {note} 行的附注之下，可能是数据，也可能是附注的一部分"
         );
-        let finding = Finding::new(&rule::RAGGED_ROW, message, sheet.row(row));
+        let finding = Finding::new(&rule::RAGGED_ROW, message, table.row(row));
         let finding = finding.help(text!(
             "move the note below the table, or clear the row",
             "请将附注移到表格之后，或清空该行"
         ));
-        sheet.faults.insert(row, finding);
+        table.faults.insert(row, finding);
     }
 }
 
@@ -237,7 +237,7 @@ struct Body {
 }
 
 impl Body {
-    fn foot(&mut self, sheet: &mut DataTable, row: &SheetRow, foot: FooterRow) {
+    fn foot(&mut self, table: &mut DataTable, row: &SheetRow, foot: FooterRow) {
         let number = row.number;
         let start = shortened(row);
         match foot {
@@ -246,27 +246,27 @@ impl Body {
                 return;
             }
             FooterRow::Note => {
-                self.note = Some((number, sheet.dropped.len()));
-                sheet.drop(text!(
+                self.note = Some((number, table.dropped.len()));
+                table.drop(text!(
                     "the table ends before row {number}: `{start}`",
                     "表格止于第 {number} 行之前：“{start}”"
                 ));
                 return;
             }
             FooterRow::Average => {
-                self.say(sheet, text!("row {number} has averages", "第 {number} 行是平均值"));
+                self.say(table, text!("row {number} has averages", "第 {number} 行是平均值"));
                 return;
             }
             FooterRow::Heading => {
                 self.say(
-                    sheet,
+                    table,
                     text!("row {number} heads a section: `{start}`", "第 {number} 行是分段标题：“{start}”"),
                 );
                 return;
             }
             FooterRow::Template => {
                 self.say(
-                    sheet,
+                    table,
                     text!("row {number} says how to fill in the form", "第 {number} 行是填写说明或示例"),
                 );
                 return;
@@ -280,21 +280,21 @@ impl Body {
             self.all.take(&self.kept);
             &self.all
         };
-        let taken = total(sheet, row, summed);
-        self.say(sheet, taken);
+        let taken = total(table, row, summed);
+        self.say(table, taken);
         self.part = Sums::after(self.kept.len());
     }
 
     /// Says what was taken, the first times: a table of nothing but totals needs no line for each.
-    fn say(&mut self, sheet: &mut DataTable, taken: Text) {
+    fn say(&mut self, table: &mut DataTable, taken: Text) {
         self.parsed += 1;
         if self.parsed <= SAID {
-            sheet.drop(taken);
+            table.drop(taken);
         }
     }
 
     /// A row below a note: the note stood in the middle.
-    fn go_on(&mut self, sheet: &mut DataTable, row: &SheetRow, shape: &Shape<'_>) {
+    fn go_on(&mut self, table: &mut DataTable, row: &SheetRow, shape: &Shape<'_>) {
         let Some((number, place)) = self.note else { return };
         if !is_numbered(row, self.kept.last(), shape) {
             self.doubtful.push((row.number, number));
@@ -306,21 +306,21 @@ impl Body {
             "row {number} is a note, and rows go on in row {row}",
             "第 {number} 行是附注，其后第 {row} 行起仍有数据"
         );
-        let old = std::mem::replace(&mut sheet.dropped[place], said.clone());
-        if let Some(taken) = sheet.taken.iter_mut().find(|taken| **taken == old) {
+        let old = std::mem::replace(&mut table.dropped[place], said.clone());
+        if let Some(taken) = table.taken.iter_mut().find(|taken| **taken == old) {
             *taken = said;
         }
     }
 
     /// The header stands again: what stood above it were lines of its own.
-    fn begin_again(&mut self, sheet: &mut DataTable, number: usize) {
-        let is_title = |row: &SheetRow| row.filled().count() == 1 && sheet.header.len() > 2;
+    fn begin_again(&mut self, table: &mut DataTable, number: usize) {
+        let is_title = |row: &SheetRow| row.filled().count() == 1 && table.header.len() > 2;
         while self.kept.last().is_some_and(is_title) {
             self.lines.extend(self.kept.pop().map(|row| line_of(&row)));
         }
-        self.say(sheet, text!("row {number} repeats the header", "第 {number} 行是重复的表头"));
+        self.say(table, text!("row {number} repeats the header", "第 {number} 行是重复的表头"));
         if !self.lines.is_empty() {
-            sheet.preambles.push((number, std::mem::take(&mut self.lines)));
+            table.preambles.push((number, std::mem::take(&mut self.lines)));
         }
         self.note = None;
     }
@@ -334,8 +334,8 @@ fn shortened(row: &SheetRow) -> String {
     row.filled().next().map_or_else(String::new, |(_, text)| text.chars().take(12).collect())
 }
 
-fn total(sheet: &mut DataTable, row: &SheetRow, summed: &Sums) -> Text {
-    let (agreeing, found) = footer::check(sheet, row, summed);
+fn total(table: &mut DataTable, row: &SheetRow, summed: &Sums) -> Text {
+    let (agreeing, found) = footer::check(table, row, summed);
     let agrees = match (agreeing, found.len()) {
         (0, 0) => Text::default(),
         (_, 0) => text!(", which agree with the rows", "，与各行之和一致"),
@@ -343,7 +343,7 @@ fn total(sheet: &mut DataTable, row: &SheetRow, summed: &Sums) -> Text {
             text!(", {wrong} of which do not agree with the rows", "，其中 {wrong} 项与各行之和不符")
         }
     };
-    sheet.warnings.extend(found);
+    table.warnings.extend(found);
     text!("row {row} has totals{agrees}", "第 {row} 行是合计{agrees}", row = row.number, agrees = agrees)
 }
 
@@ -352,15 +352,15 @@ fn repeats(row: &SheetRow, header: &[NameKey]) -> bool {
 }
 
 /// The rows whose cells do not fit the header.
-fn faults(sheet: &DataTable, is_separated: bool) -> BTreeMap<usize, Finding> {
-    let fits = |row| if is_separated { ragged(sheet, row) } else { beyond(sheet, row) };
-    let fault = |row| fits(row).or_else(|| damaged(sheet, row));
-    sheet.rows.iter().filter_map(|row| Some((row.number, fault(row)?))).collect()
+fn faults(table: &DataTable, is_separated: bool) -> BTreeMap<usize, Finding> {
+    let fits = |row| if is_separated { ragged(table, row) } else { beyond(table, row) };
+    let fault = |row| fits(row).or_else(|| damaged(table, row));
+    table.rows.iter().filter_map(|row| Some((row.number, fault(row)?))).collect()
 }
 
 /// A row with more or fewer cells than the header: which cell is missing cannot be known.
-fn ragged(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
-    let wanted = sheet.header.len();
+fn ragged(table: &DataTable, row: &SheetRow) -> Option<Finding> {
+    let wanted = table.header.len();
     let beyond = row.cells.iter().skip(wanted).any(|cell| !cell.is_blank());
     if row.cells.len() >= wanted && !beyond {
         return None;
@@ -371,34 +371,34 @@ fn ragged(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
         row = row.number,
         count = row.cells.len()
     );
-    Some(Finding::new(&rule::RAGGED_ROW, message, sheet.row(row.number)).help(text!(
+    Some(Finding::new(&rule::RAGGED_ROW, message, table.row(row.number)).help(text!(
         "a cell with a separator in it must stand in quotes; a missing cell still needs its separator",
         "内容中含分隔符的单元格要加引号；空单元格也要保留分隔符"
     )))
 }
 
 /// A NUL byte in a cell: what was there is lost.
-fn damaged(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
+fn damaged(table: &DataTable, row: &SheetRow) -> Option<Finding> {
     let column = row.cells.iter().position(|cell| memchr::memchr(0, cell.text.as_bytes()).is_some())?;
     let message = text!("a cell has a NUL byte, which no text has", "单元格中有 NUL 字节，不是文本");
-    let finding = Finding::new(&rule::NOT_TEXT, message, sheet.cell(row, column));
+    let finding = Finding::new(&rule::NOT_TEXT, message, table.cell(row, column));
     Some(finding.help(text!("write the cell again", "请重新填写该单元格")))
 }
 
 /// Something right of the last header.
-fn beyond(sheet: &DataTable, row: &SheetRow) -> Option<Finding> {
-    let column = row.filled().map(|(column, _)| column).find(|column| *column >= sheet.header.len())?;
+fn beyond(table: &DataTable, row: &SheetRow) -> Option<Finding> {
+    let column = row.filled().map(|(column, _)| column).find(|column| *column >= table.header.len())?;
     let message = text!("a cell stands right of the last header", "最后一个表头的右边还有内容");
     Some(
-        Finding::new(&rule::RAGGED_ROW, message, sheet.cell(row, column))
+        Finding::new(&rule::RAGGED_ROW, message, table.cell(row, column))
             .help(text!("give its column a header, or clear it", "请为该列加上表头，或清空")),
     )
 }
 
-fn hidden(sheet: &mut DataTable, rows: &[usize], columns: &[usize]) {
+fn hidden(table: &mut DataTable, rows: &[usize], columns: &[usize]) {
     let rows: Vec<String> = rows
         .iter()
-        .filter(|number| sheet.rows.binary_search_by_key(number, |row| &row.number).is_ok())
+        .filter(|number| table.rows.binary_search_by_key(number, |row| &row.number).is_ok())
         .map(ToString::to_string)
         .collect();
     if !rows.is_empty() {
@@ -406,16 +406,16 @@ fn hidden(sheet: &mut DataTable, rows: &[usize], columns: &[usize]) {
         let more =
             if rest > 0 { text!(" and {rest} more", "等，另有 {rest} 行") } else { Text::default() };
         let shown = rows.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
-        sheet.taken.push(text!(
+        table.taken.push(text!(
             "hidden rows are read too: {shown}{more}",
             "隐藏的行也已读取：{shown}{more}",
             more = more
         ));
     }
     let columns: Vec<&str> =
-        columns.iter().filter_map(|column| sheet.header.get(*column)).map(String::as_str).collect();
+        columns.iter().filter_map(|column| table.header.get(*column)).map(String::as_str).collect();
     if !columns.is_empty() {
-        sheet.taken.push(text!(
+        table.taken.push(text!(
             "hidden columns are read too: {columns}",
             "隐藏的列也已读取：{columns}",
             columns = columns.join(", ")
@@ -425,19 +425,19 @@ fn hidden(sheet: &mut DataTable, rows: &[usize], columns: &[usize]) {
 
 /// Cells merged over several rows stand for each of them: the file says so itself. A figure does so too, and somebody
 /// should look at it.
-fn merged(sheet: &mut DataTable, merges: &[Merge]) {
+fn merged(table: &mut DataTable, merges: &[Merge]) {
     let mut filled = 0_usize;
     let mut figures: Vec<Place> = Vec::new();
     for merge in merges.iter().filter(|merge| merge.rows.0 < merge.rows.1) {
         let column = merge.columns.0;
-        let Ok(at) = sheet.rows.binary_search_by_key(&(merge.rows.0 + 1), |row| row.number) else { continue };
-        let Some(cell) = sheet.rows[at].cells.get(column).filter(|cell| !cell.is_blank()).cloned() else {
+        let Ok(at) = table.rows.binary_search_by_key(&(merge.rows.0 + 1), |row| row.number) else { continue };
+        let Some(cell) = table.rows[at].cells.get(column).filter(|cell| !cell.is_blank()).cloned() else {
             continue;
         };
         if cell.kind == CellKind::Number {
-            figures.push(sheet.cell(&sheet.rows[at], column));
+            figures.push(table.cell(&table.rows[at], column));
         }
-        let covered = sheet.rows[at + 1..].iter_mut().take_while(|row| row.number <= merge.rows.1 + 1);
+        let covered = table.rows[at + 1..].iter_mut().take_while(|row| row.number <= merge.rows.1 + 1);
         for row in covered {
             if row.cells.len() <= column {
                 row.cells.resize(column + 1, Cell::empty());
@@ -445,16 +445,16 @@ fn merged(sheet: &mut DataTable, merges: &[Merge]) {
             if row.cells[column].is_blank() {
                 row.cells[column] = cell.clone();
                 filled += 1;
-                if let Some(stored) = sheet.stored.get(&(merge.rows.0 + 1, column)).cloned() {
-                    sheet.stored.insert((row.number, column), stored);
+                if let Some(stored) = table.stored.get(&(merge.rows.0 + 1, column)).cloned() {
+                    table.stored.insert((row.number, column), stored);
                 }
             }
         }
     }
     match filled {
         0 => {}
-        1 => sheet.taken.push(text!("a merged cell stands for one more row", "合并单元格已填入 1 格")),
-        _ => sheet.taken.push(text!(
+        1 => table.taken.push(text!("a merged cell stands for one more row", "合并单元格已填入 1 格")),
+        _ => table.taken.push(text!(
             "merged cells stand for their rows, {filled} in all",
             "合并单元格已填入 {filled} 格"
         )),
@@ -465,7 +465,7 @@ fn merged(sheet: &mut DataTable, merges: &[Merge]) {
             "有数字跨行合并，按每行各有该数读取"
         );
         let finding = Finding::new(&rule::MERGED_CELL, message, first.clone());
-        sheet.warnings.push(finding.help(text!(
+        table.warnings.push(finding.help(text!(
             "unmerge the cells if it is one figure for all of the rows",
             "若为各行共有的一个数，请取消合并后再填"
         )));

@@ -397,7 +397,7 @@ impl Sums {
 }
 
 /// Compares the figures of a row of totals with the sums of the rows it stands for.
-pub fn check(sheet: &DataTable, total: &SheetRow, sums: &Sums) -> (usize, Vec<Finding>) {
+pub fn check(table: &DataTable, total: &SheetRow, sums: &Sums) -> (usize, Vec<Finding>) {
     let mut agreeing = 0;
     let mut found = Vec::new();
     for (column, text) in total.filled() {
@@ -409,14 +409,14 @@ pub fn check(sheet: &DataTable, total: &SheetRow, sums: &Sums) -> (usize, Vec<Fi
         {
             agreeing += 1;
         } else {
-            let header = sheet.header.get(column).map_or("", String::as_str);
+            let header = table.header.get(column).map_or("", String::as_str);
             let message = text!(
                 "the total of `{header}` is {stated}, its {rows} rows add up to {sum}",
                 "“{header}”的合计为 {stated}，其 {rows} 行之和为 {sum}",
                 rows = sums.rows
             );
             found.push(
-                Finding::new(&rule::TOTAL_MISMATCH, message, sheet.cell(total, column))
+                Finding::new(&rule::TOTAL_MISMATCH, message, table.cell(total, column))
                     .help(text!("a row may be missing, hidden or counted twice", "可能有行缺失、隐藏或重复")),
             );
         }

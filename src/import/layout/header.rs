@@ -16,24 +16,24 @@ pub struct Span {
 }
 
 /// The rows of the header. `knows` says whether a text is the name of a column.
-pub fn find(grid: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Span> {
-    let row = known_row(grid, knows).or_else(|| widest_row(grid))?;
+pub fn find(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Span> {
+    let row = known_row(sheet, knows).or_else(|| widest_row(sheet))?;
     // Of several tables below one another the first begins.
-    let first = grid.rows.iter().take(row.saturating_sub(2)).position(|it| is_one(it, knows));
+    let first = sheet.rows.iter().take(row.saturating_sub(2)).position(|it| is_one(it, knows));
     let row = first.unwrap_or(row);
     let mut span = Span { first: row, last: row };
-    while span.last + 1 < grid.rows.len() && span.last < row + 2 && reaches_down(grid, span.last, knows) {
+    while span.last + 1 < sheet.rows.len() && span.last < row + 2 && reaches_down(sheet, span.last, knows) {
         span.last += 1;
     }
-    while span.first > 0 && reaches_up(grid, span.first) {
+    while span.first > 0 && reaches_up(sheet, span.first) {
         span.first -= 1;
     }
     Some(span)
 }
 
 /// The row with the most known names, if they are enough to tell it from a row of data.
-fn known_row(grid: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<usize> {
-    let scores = grid.rows.iter().take(LOOKED_AT).enumerate().map(|(index, row)| {
+fn known_row(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let scores = sheet.rows.iter().take(LOOKED_AT).enumerate().map(|(index, row)| {
         let named = row.filled().filter(|(_, text)| knows(text)).count();
         let is_enough = named >= 2 || named == 1 && row.filled().count() <= 2;
         (if is_enough { named } else { 0 }, std::cmp::Reverse(index))
@@ -50,21 +50,21 @@ pub fn is_one(row: &SheetRow, knows: &dyn Fn(&str) -> bool) -> bool {
 }
 
 /// Where no name is known: the first row that is about as wide as the widest.
-fn widest_row(grid: &Sheet) -> Option<usize> {
+fn widest_row(sheet: &Sheet) -> Option<usize> {
     let width = |row: &SheetRow| row.filled().count();
-    let widest = grid.rows.iter().take(LOOKED_AT).map(width).max()?;
-    grid.rows.iter().take(LOOKED_AT).position(|row| width(row) * 2 > widest)
+    let widest = sheet.rows.iter().take(LOOKED_AT).map(width).max()?;
+    sheet.rows.iter().take(LOOKED_AT).position(|row| width(row) * 2 > widest)
 }
 
 /// Whether the row below is another level of the header.
-fn reaches_down(grid: &Sheet, index: usize, knows: &dyn Fn(&str) -> bool) -> bool {
-    let (upper, lower) = (&grid.rows[index], &grid.rows[index + 1]);
+fn reaches_down(sheet: &Sheet, index: usize, knows: &dyn Fn(&str) -> bool) -> bool {
+    let (upper, lower) = (&sheet.rows[index], &sheet.rows[index + 1]);
     if lower.number != upper.number + 1 || lower.is_blank() {
         return false;
     }
     let row = upper.number - 1;
     let spans: Vec<&Merge> =
-        grid.merges.iter().filter(|merge| merge.rows.0 <= row && merge.rows.1 >= row).collect();
+        sheet.merges.iter().filter(|merge| merge.rows.0 <= row && merge.rows.1 >= row).collect();
     let reaches = spans.iter().any(|merge| merge.rows.1 > row && merge.columns.0 == merge.columns.1);
     let spreads = spans.iter().any(|merge| {
         merge.rows.1 == row
@@ -96,14 +96,14 @@ fn fills_gaps(upper: &SheetRow, lower: &SheetRow, knows: &dyn Fn(&str) -> bool) 
 }
 
 /// Whether the row above groups the columns of this one, or begins cells that reach down into it.
-fn reaches_up(grid: &Sheet, index: usize) -> bool {
-    let (upper, lower) = (&grid.rows[index - 1], &grid.rows[index]);
+fn reaches_up(sheet: &Sheet, index: usize) -> bool {
+    let (upper, lower) = (&sheet.rows[index - 1], &sheet.rows[index]);
     if upper.number + 1 != lower.number {
         return false;
     }
     let row = upper.number - 1;
     let width = lower.cells.len();
-    grid.merges.iter().any(|merge| {
+    sheet.merges.iter().any(|merge| {
         let begins = merge.rows == (row, row + 1) && merge.columns.0 == merge.columns.1;
         let groups = merge.rows == (row, row)
             && merge.columns.0 < merge.columns.1
@@ -115,15 +115,15 @@ fn reaches_up(grid: &Sheet, index: usize) -> bool {
 }
 
 /// The header of each column, levels joined from above.
-pub fn texts(grid: &Sheet, span: Span) -> Vec<String> {
-    let rows = &grid.rows[span.first..=span.last];
+pub fn texts(sheet: &Sheet, span: Span) -> Vec<String> {
+    let rows = &sheet.rows[span.first..=span.last];
     let width =
         rows.iter().filter_map(|row| row.filled().map(|(column, _)| column + 1).last()).max().unwrap_or(0);
     (0..width)
         .map(|column| {
             let mut levels: Vec<String> = Vec::new();
             for (level, row) in rows.iter().enumerate() {
-                let text = header_cell(grid, row, column, level + 1 < rows.len());
+                let text = header_cell(sheet, row, column, level + 1 < rows.len());
                 if !text.is_empty() && levels.last() != Some(&text) {
                     levels.push(text);
                 }
@@ -135,7 +135,7 @@ pub fn texts(grid: &Sheet, span: Span) -> Vec<String> {
 
 /// What a header's cell shows: its own text, else that of the merge over it, else, in an upper level without
 /// merges, that of the name left of it.
-fn header_cell(grid: &Sheet, row: &SheetRow, column: usize, is_upper: bool) -> String {
+fn header_cell(sheet: &Sheet, row: &SheetRow, column: usize, is_upper: bool) -> String {
     let text_of = |row: &SheetRow, column: usize| {
         row.cells.get(column).map_or_else(String::new, |cell| cell.text.trim().to_owned())
     };
@@ -144,11 +144,11 @@ fn header_cell(grid: &Sheet, row: &SheetRow, column: usize, is_upper: bool) -> S
         return text;
     }
     let number = row.number - 1;
-    if let Some(merge) = grid.merges.iter().find(|merge| merge.covers(number, column)) {
-        let top = grid.rows.iter().find(|row| row.number == merge.rows.0 + 1);
+    if let Some(merge) = sheet.merges.iter().find(|merge| merge.covers(number, column)) {
+        let top = sheet.rows.iter().find(|row| row.number == merge.rows.0 + 1);
         return top.map_or_else(String::new, |top| text_of(top, merge.columns.0));
     }
-    if is_upper && grid.merges.is_empty() {
+    if is_upper && sheet.merges.is_empty() {
         return (0..column)
             .rev()
             .map(|left| text_of(row, left))

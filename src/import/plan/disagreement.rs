@@ -27,12 +27,12 @@ const NAMING: [&str; 3] = ["enterprise", ENTERPRISE_CODE, "activity"];
 
 /// The fields in which two rows differ: those in which both say something, or else those of which one says nothing.
 pub fn of(
-    sheets: &[DataTable],
+    tables: &[DataTable],
     columns: &BTreeMap<usize, Columns>,
     first: RowKey,
     second: RowKey,
 ) -> Vec<Differing> {
-    let (first, second) = (texts(sheets, columns, first), texts(sheets, columns, second));
+    let (first, second) = (texts(tables, columns, first), texts(tables, columns, second));
     let fields = first.keys().chain(second.keys().filter(|field| !first.contains_key(*field)));
     let text = |texts: &BTreeMap<String, String>, field: &str| texts.get(field).cloned().unwrap_or_default();
     let all = fields.map(|field| Differing {
@@ -56,11 +56,11 @@ pub fn of(
 
 /// What a row says in each field; in the fields of a period with it.
 fn texts(
-    sheets: &[DataTable],
+    tables: &[DataTable],
     columns: &BTreeMap<usize, Columns>,
-    (sheet, row): RowKey,
+    (table, row): RowKey,
 ) -> BTreeMap<String, String> {
-    let Some((table, columns)) = sheets.get(sheet).zip(columns.get(&sheet)) else { return BTreeMap::new() };
+    let Some((table, columns)) = tables.get(table).zip(columns.get(&table)) else { return BTreeMap::new() };
     let Ok(at) = table.rows.binary_search_by_key(&row, |row| row.number) else { return BTreeMap::new() };
     let cell = |index: usize| {
         let text = table.rows[at].cells.get(index).and_then(|cell| blank::text(&cell.text));
@@ -77,7 +77,7 @@ fn texts(
 
 /// That two rows disagree, and in what.
 pub fn message(
-    sheets: &[DataTable],
+    tables: &[DataTable],
     (first, second): (RowKey, RowKey),
     record: &RecordRef,
     differing: &[Differing],
@@ -85,7 +85,7 @@ pub fn message(
     let rows = if first.0 == second.0 {
         text!("rows {one} and {other}", "第 {one} 行与第 {other} 行", one = first.1, other = second.1)
     } else {
-        let title = |key: RowKey| sheets.get(key.0).map(DataTable::title);
+        let title = |key: RowKey| tables.get(key.0).map(DataTable::title);
         text!(
             "row {one} of {first} and row {other} of {second}",
             "{first}第 {one} 行与{second}第 {other} 行",

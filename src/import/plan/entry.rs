@@ -89,7 +89,7 @@ fn place_of(
     let same = list.iter().position(|old| kind.key_of(old) == key);
     let is_free = |old: &Value| {
         let row = overlay.reserved(record, &what(kind, old, None));
-        row.is_none_or(|(sheet, _)| sheet != line.sheet_index)
+        row.is_none_or(|(table, _)| table != line.table_index)
     };
     let alike = || {
         std::ptr::eq(kind, &raw const RECOGNITION).then_some(())?;

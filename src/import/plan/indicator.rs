@@ -45,7 +45,7 @@ fn parts(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Vec<(Period, Table
     let has_more = line.fields().any(|column| !APART.contains(&column.id.as_str()));
     if has_more || line.columns.by_period.is_empty() {
         let mut cells = figures(overlay, line);
-        let period = match (line.text("period"), overlay.options.period.or(line.sheet.period)) {
+        let period = match (line.text("period"), overlay.options.period.or(line.table.period)) {
             (None, Some(period)) => Some(period),
             _ => cells
                 .need(line, "period", |text| period(text).map(|period| period.to_value()))

@@ -48,7 +48,7 @@ const NO: [&str; 14] =
 
 /// Reads a mark; nothing where the cell is blank.
 pub fn read(line: &RowView<'_>, column: &Column, words: &dyn Words) -> Result<Option<Mark>, Finding> {
-    let place = || line.sheet.cell(line.row, column.index);
+    let place = || line.table.cell(line.row, column.index);
     let misread = |misread: Misread| Finding::of(misread, place());
     let Some(cell) = line.row.cells.get(column.index) else { return Ok(None) };
     let text = cell.text.trim();

@@ -117,13 +117,13 @@ fn whole(drafted: &Drafted<'_>, record: &RecordRef, is_new: bool, visit: &mut Vi
     }
 }
 
-/// What an import is planned from: several sheets of one kind, as one change of a store.
+/// What an import is planned from: several tables of one kind, as one change of a store.
 #[derive(Clone, Copy)]
 pub struct Planner<'r> {
     /// The store.
     pub records: &'r Records,
     /// The tables.
-    pub sheets: &'r [DataTable],
+    pub tables: &'r [DataTable],
     /// The columns that are known.
     pub headers: &'r ColumnNames,
     /// How it is to be done.
@@ -157,40 +157,40 @@ impl<'r> Planner<'r> {
         loop {
             let mut plan = self.plan_without(&without);
             look(&plan);
-            let mut faulty = rows_of(&plan, self.sheets);
+            let mut faulty = rows_of(&plan, self.tables);
             // A fault that remains without its row is one of the table.
             faulty.retain(|key, _| !without.contains(key));
             if faulty.is_empty() {
                 plan.rows.extend(refused);
-                plan.rows.sort_by_key(|row| (row.sheet, row.row));
+                plan.rows.sort_by_key(|row| (row.table, row.row));
                 return plan;
             }
             for (key, reason) in faulty {
                 without.insert(key);
-                let (sheet, row) = key;
-                refused.push(RowOutcome { sheet, row, reason: Some(reason), ..RowOutcome::refused() });
+                let (table, row) = key;
+                refused.push(RowOutcome { table, row, reason: Some(reason), ..RowOutcome::refused() });
             }
         }
     }
 
     /// Plans all rows but some.
     fn plan_without(self, without: &BTreeSet<RowKey>) -> Plan<'r> {
-        let Self { records, sheets, headers, options, meter } = self;
-        meter.expect(sheets.iter().map(|sheet| sheet.rows.len()).sum());
+        let Self { records, tables, headers, options, meter } = self;
+        meter.expect(tables.iter().map(|table| table.rows.len()).sum());
         let mut planning = Planning {
-            overlay: Overlay::of(records, sheets, options),
+            overlay: Overlay::of(records, tables, options),
             plan: Plan::default(),
             earlier: Earlier::default(),
-            sheets,
+            tables,
             meter,
         };
-        planning.plan.findings.extend(unused_words(sheets, options));
-        for (index, sheet) in sheets.iter().enumerate() {
-            match columns(sheet, headers, options) {
+        planning.plan.findings.extend(unused_words(tables, options));
+        for (index, table) in tables.iter().enumerate() {
+            match columns(table, headers, options) {
                 Ok(mut columns) => {
-                    columns.learn_numbers(sheet, &records.programme, options.given.decimal);
+                    columns.learn_numbers(table, &records.programme, options.given.decimal);
                     let is_in = |row: &&SheetRow| !without.contains(&(index, row.number));
-                    planning.sheet(index, &columns, &sheet.rows.iter().filter(is_in).collect::<Vec<_>>());
+                    planning.table(index, &columns, &table.rows.iter().filter(is_in).collect::<Vec<_>>());
                 }
                 Err(found) => planning.plan.findings.extend(found),
             }
@@ -199,12 +199,12 @@ impl<'r> Planner<'r> {
     }
 }
 
-/// A plan while sheets are gone through.
+/// A plan while tables are gone through.
 struct Planning<'r> {
     overlay: Overlay<'r>,
     plan: Plan<'r>,
     earlier: Earlier,
-    sheets: &'r [DataTable],
+    tables: &'r [DataTable],
     meter: &'r Meter,
 }
 
@@ -212,22 +212,22 @@ struct Planning<'r> {
 const CHUNK: usize = 512;
 
 impl<'r> Planning<'r> {
-    /// Plans rows of a sheet.
-    fn sheet(&mut self, index: usize, columns: &Columns, rows: &[&'r SheetRow]) {
+    /// Plans rows of a table.
+    fn table(&mut self, index: usize, columns: &Columns, rows: &[&'r SheetRow]) {
         self.overlay.know(index, columns);
-        let sheet = &self.sheets[index];
+        let table = &self.tables[index];
         let is_attendance = self.overlay.options.kind == ImportKind::Attendance;
         if is_attendance {
-            self.plan.left_out.extend(persons(sheet, columns));
+            self.plan.left_out.extend(persons(table, columns));
         }
         if is_attendance && sign_in::is_one(columns) {
             let (rows, faulty): (Vec<_>, Vec<_>) =
-                rows.iter().copied().partition(|row| !sheet.faults.contains_key(&row.number));
+                rows.iter().copied().partition(|row| !table.faults.contains_key(&row.number));
             for row in faulty {
-                self.refuse((index, row.number), sheet.faults[&row.number].clone());
+                self.refuse((index, row.number), table.faults[&row.number].clone());
             }
-            for (outcome, found) in sign_in::plan(&mut self.overlay, (index, sheet), columns, &rows) {
-                self.plan.rows.push(RowOutcome { sheet: index, ..outcome });
+            for (outcome, found) in sign_in::plan(&mut self.overlay, (index, table), columns, &rows) {
+                self.plan.rows.push(RowOutcome { table: index, ..outcome });
                 self.plan.findings.extend(found);
             }
         } else {
@@ -238,9 +238,9 @@ impl<'r> Planning<'r> {
 
     /// Plans rows one by one. What they say is read ahead, while those before them are merged upon the store.
     fn rows(&mut self, index: usize, columns: &Columns, rows: &[&'r SheetRow]) {
-        let (sheet, records, options) = (&self.sheets[index], self.overlay.records, self.overlay.options);
+        let (table, records, options) = (&self.tables[index], self.overlay.records, self.overlay.options);
         let line =
-            |row: &'r SheetRow| RowView { sheet, sheet_index: index, row, columns, given: &options.given };
+            |row: &'r SheetRow| RowView { table, table_index: index, row, columns, given: &options.given };
         let chunks = &rows.chunks(CHUNK).collect::<Vec<_>>();
         let reader = || {
             let words = Vocabulary::of(records);
@@ -253,13 +253,13 @@ impl<'r> Planning<'r> {
         let Ok(()) = ahead::made_ahead(chunks.len(), reader, |chunk| {
             for (line, hash, parsed) in chunk {
                 self.meter.step();
-                if let Some(fault) = sheet.faults.get(&line.row.number) {
+                if let Some(fault) = table.faults.get(&line.row.number) {
                     self.refuse(line.key(), fault.clone());
                     continue;
                 }
-                let same = self.earlier.same_as(self.sheets, &line, hash);
+                let same = self.earlier.same_as(self.tables, &line, hash);
                 self.plan.twins.extend(same.map(|first| (line.key(), first)));
-                let same = same.map(|row| (self.sheets, row));
+                let same = same.map(|row| (self.tables, row));
                 let (outcome, found) = outcome(&mut self.overlay, &line, parsed, same);
                 self.plan.rows.push(outcome);
                 self.plan.findings.extend(found);
@@ -269,23 +269,23 @@ impl<'r> Planning<'r> {
     }
 
     /// Refuses a row before it is planned.
-    fn refuse(&mut self, (sheet, row): RowKey, fault: Finding) {
+    fn refuse(&mut self, (table, row): RowKey, fault: Finding) {
         let reason = Some(fault.message.clone());
-        self.plan.rows.push(RowOutcome { sheet, row, reason, ..RowOutcome::refused() });
+        self.plan.rows.push(RowOutcome { table, row, reason, ..RowOutcome::refused() });
         self.plan.findings.push(fault);
     }
 
     fn finish(self) -> Plan<'r> {
-        let Self { overlay, mut plan, sheets, .. } = self;
-        if !plan.rows.is_sorted_by_key(|row| (row.sheet, row.row)) {
-            plan.rows.sort_by_key(|row| (row.sheet, row.row));
+        let Self { overlay, mut plan, tables, .. } = self;
+        if !plan.rows.is_sorted_by_key(|row| (row.table, row.row)) {
+            plan.rows.sort_by_key(|row| (row.table, row.row));
         }
         let (draft, mut found, emptied) = overlay.finish();
         plan.emptied = emptied;
         // With rows left out, what refers to them would be wrong too.
         if plan.findings.is_empty() {
             found.extend(draft.errors());
-            plan.findings = with_rows(found, &plan.rows, sheets);
+            plan.findings = with_rows(found, &plan.rows, tables);
         }
         plan.drafted = Some(draft.drafted());
         plan
@@ -294,11 +294,11 @@ impl<'r> Planning<'r> {
 
 /// The rows that are refused, with what is wrong with them: the last that a finding names, or all of those that
 /// disagree, and the rows that say the same as one of them.
-fn rows_of(plan: &Plan<'_>, sheets: &[DataTable]) -> BTreeMap<RowKey, Text> {
+fn rows_of(plan: &Plan<'_>, tables: &[DataTable]) -> BTreeMap<RowKey, Text> {
     let mut rows: BTreeMap<RowKey, Text> = BTreeMap::new();
     for finding in &plan.findings {
         let disagree = finding.rule == &rule::DUPLICATE_ROW;
-        let named = finding.places.iter().rev().filter_map(|place| row_of(place, sheets));
+        let named = finding.places.iter().rev().filter_map(|place| row_of(place, tables));
         for key in named.take(if disagree { usize::MAX } else { 1 }) {
             rows.entry(key)
                 .and_modify(|reason| {
@@ -321,14 +321,14 @@ fn rows_of(plan: &Plan<'_>, sheets: &[DataTable]) -> BTreeMap<RowKey, Text> {
 }
 
 /// Faults of the store as it would be, with the rows that would make it so.
-fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], sheets: &[DataTable]) -> Vec<Finding> {
+fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], tables: &[DataTable]) -> Vec<Finding> {
     if findings.is_empty() {
         return findings;
     }
     let mut by_record: HashMap<&RecordRef, Vec<RowKey>> = HashMap::new();
     for row in rows {
         if let Some(record) = &row.record {
-            by_record.entry(record).or_default().push((row.sheet, row.row));
+            by_record.entry(record).or_default().push((row.table, row.row));
         }
     }
     for finding in &mut findings {
@@ -337,22 +337,22 @@ fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], sheets: &[DataTabl
             _ => None,
         });
         let rows: BTreeSet<RowKey> = records.flatten().copied().collect();
-        finding.places.extend(rows.into_iter().map(|(sheet, row)| sheets[sheet].row(row)));
+        finding.places.extend(rows.into_iter().map(|(table, row)| tables[table].row(row)));
     }
     findings
 }
 
 /// The row of data that a place is in.
-fn row_of(place: &Place, sheets: &[DataTable]) -> Option<RowKey> {
+fn row_of(place: &Place, tables: &[DataTable]) -> Option<RowKey> {
     let Place::Cell { file, sheet, row, .. } = place else { return None };
     let has_it = |it: &DataTable| it.rows.binary_search_by_key(row, |row| row.number).is_ok();
-    let index = sheets.iter().position(|it| it.file == *file && it.name == *sheet && has_it(it))?;
+    let index = tables.iter().position(|it| it.file == *file && it.name == *sheet && has_it(it))?;
     Some((index, *row))
 }
 
 /// Words that are mapped to ids, and that nobody used: likely misspelt.
-fn unused_words(sheets: &[DataTable], options: &Options) -> Vec<Finding> {
-    let rows = sheets.iter().flat_map(|sheet| &sheet.rows);
+fn unused_words(tables: &[DataTable], options: &Options) -> Vec<Finding> {
+    let rows = tables.iter().flat_map(|table| &table.rows);
     let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
     let unused = options.given.words.unused(cells).into_iter().map(|(word, id)| {
         let message = text!("no cell holds the word `{word}`", "没有单元格含有“{word}”一词");
@@ -363,13 +363,13 @@ fn unused_words(sheets: &[DataTable], options: &Options) -> Vec<Finding> {
     unused.collect()
 }
 
-/// The columns of a sheet, if they agree with the options.
-fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Result<Columns, Vec<Finding>> {
-    let mut columns = Columns::find(sheet, headers)?;
+/// The columns of a table, if they agree with the options.
+fn columns(table: &DataTable, headers: &ColumnNames, options: &Options) -> Result<Columns, Vec<Finding>> {
+    let mut columns = Columns::find(table, headers)?;
     if options.kind == ImportKind::Enterprises
         && options.role.is_none()
         && let Some(modules) = columns.by_id.remove("modules")
-        && let Some(header) = sheet.header.get(modules.index)
+        && let Some(header) = table.header.get(modules.index)
     {
         // Modules belong to a membership or a candidacy.
         columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
@@ -377,13 +377,13 @@ fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
     if options.kind == ImportKind::Activities
         && !columns.by_id.contains_key("enterprise")
         && let Some(heads) = columns.by_id.remove("heads")
-        && let Some(header) = sheet.header.get(heads.index)
+        && let Some(header) = table.header.get(heads.index)
     {
         // Heads are those of an enterprise.
         columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
     }
     let mut found = Vec::new();
-    if let Some((line, given)) = sheet.unit.zip(options.given.unit).filter(|(line, given)| line != given) {
+    if let Some((line, given)) = table.unit.zip(options.given.unit).filter(|(line, given)| line != given) {
         let message = text!(
             "the line above the header says {line}, the command line {given}",
             "表头上方写的是{line}，命令行写的是{given}",
@@ -391,14 +391,14 @@ fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
             given = given.to_string()
         );
         found.push(
-            Finding::new(&rule::BAD_UNIT, message, sheet.row(sheet.header_row))
+            Finding::new(&rule::BAD_UNIT, message, table.row(table.header_row))
                 .help(text!("leave `--unit` out", "请去掉 --unit")),
         );
     }
     for field in needed(options.kind).iter().filter(|field| !columns.has(field) && columns.marks.is_empty()) {
         let message =
             text!("there is no column `{field}`, which every row needs", "没有“{field}”列，而每一行都需要它");
-        found.push(Finding::new(&rule::MISSING_CELL, message, sheet.row(sheet.header_row)).help(text!(
+        found.push(Finding::new(&rule::MISSING_CELL, message, table.row(table.header_row)).help(text!(
             "map its column with `--map HEADER={field}`, or give it with `--set {field}=VALUE`",
             "请用 --map 表头={field} 指明是哪一列，或用 --set {field}=值 给出"
         )));
@@ -408,31 +408,31 @@ fn columns(sheet: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
     if options.kind == ImportKind::Indicators && !has_figures {
         let message = text!("no column holds a figure that is known", "没有可识别的指标列");
         let fields = headers.fields().join(", ");
-        found.push(Finding::new(&rule::NO_HEADER, message, sheet.row(sheet.header_row)).help(text!(
+        found.push(Finding::new(&rule::NO_HEADER, message, table.row(table.header_row)).help(text!(
             "map its columns with `--map HEADER=FIELD`; fields: {fields}",
             "请用 --map 表头=字段 逐列对应；字段：{fields}"
         )));
     }
     let has_period = columns.by_id.contains_key("period");
     for column in columns.by_id.values().filter(|column| headers.is_metric(&column.id)) {
-        if !has_period && options.period.or(sheet.period).is_none() {
+        if !has_period && options.period.or(table.period).is_none() {
             let message = text!(
                 "`{header}` names no period, and there is no column `period`",
                 "“{header}”没有写明报告期，也没有报告期一列",
-                header = sheet.header[column.index].as_str()
+                header = table.header[column.index].as_str()
             );
             let help = text!(
                 "give it with `--period 2023`, in the header (2023年营业收入) or in a column",
                 "请用 --period 2023 指明，或写在表头（2023年营业收入）或单独一列"
             );
-            found.push(Finding::new(&rule::MISSING_CELL, message, sheet.head(column.index)).help(help));
+            found.push(Finding::new(&rule::MISSING_CELL, message, table.head(column.index)).help(help));
         }
     }
     if has_period && !columns.by_period.is_empty() {
         let index = columns.by_id.get("period").map_or(0, |column| column.index);
         let message = text!("the period stands in a column and in headers", "报告期既写在列中，又写在表头");
         found.push(
-            Finding::new(&rule::DUPLICATE_COLUMN, message, sheet.head(index))
+            Finding::new(&rule::DUPLICATE_COLUMN, message, table.head(index))
                 .help(text!("leave the column out with `--map`", "请用 --map 略去该列")),
         );
     }
@@ -456,9 +456,9 @@ fn needed(kind: ImportKind) -> &'static [&'static str] {
 }
 
 /// The columns of persons, which are not kept.
-fn persons(sheet: &DataTable, columns: &Columns) -> Vec<LeftOut> {
+fn persons(table: &DataTable, columns: &Columns) -> Vec<LeftOut> {
     let kept = columns.by_id.values().filter(|column| SIGN_IN.contains(&column.id.as_str()));
-    kept.filter_map(|column| sheet.header.get(column.index))
+    kept.filter_map(|column| table.header.get(column.index))
         .map(|header| LeftOut { header: header.clone(), why: Why::Personal })
         .collect()
 }
@@ -470,11 +470,11 @@ fn outcome(
     parsed: Parsed,
     same: Option<(&[DataTable], RowKey)>,
 ) -> (RowOutcome, Vec<Finding>) {
-    let (sheet, row) = line.key();
-    let mut outcome = RowOutcome { sheet, row, ..RowOutcome::refused() };
-    if let Some((sheets, (sheet, row))) = same {
-        let here = std::ptr::eq(&raw const sheets[sheet], line.sheet);
-        let title = (!here).then(|| sheets[sheet].title());
+    let (table, row) = line.key();
+    let mut outcome = RowOutcome { table, row, ..RowOutcome::refused() };
+    if let Some((tables, (table, row))) = same {
+        let here = std::ptr::eq(&raw const tables[table], line.table);
+        let title = (!here).then(|| tables[table].title());
         outcome.disposition = Disposition::Duplicate;
         outcome.reason = Some(match title {
             Some(title) => {
@@ -509,13 +509,13 @@ struct Earlier(HashMap<u64, RowKey>);
 
 impl Earlier {
     /// The first row that says all that this one says in the columns that are read.
-    fn same_as(&mut self, sheets: &[DataTable], line: &RowView<'_>, hash: u64) -> Option<RowKey> {
+    fn same_as(&mut self, tables: &[DataTable], line: &RowView<'_>, hash: u64) -> Option<RowKey> {
         let first = *self.0.entry(hash).or_insert(line.key());
         let is_same = || {
-            let DataTable { header, rows, .. } = &sheets[first.0];
+            let DataTable { header, rows, .. } = &tables[first.0];
             let other = rows.binary_search_by_key(&first.1, |row| row.number).ok().map(|at| &rows[at]);
             let texts = |row| texts(row, line.columns);
-            *header == line.sheet.header && other.is_some_and(|other| texts(other).eq(texts(line.row)))
+            *header == line.table.header && other.is_some_and(|other| texts(other).eq(texts(line.row)))
         };
         (first != line.key() && is_same()).then_some(first)
     }

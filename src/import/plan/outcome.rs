@@ -8,8 +8,8 @@ use crate::model::text::Text;
 /// What becomes of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowOutcome {
-    /// The place of its sheet among all that are imported.
-    pub sheet: usize,
+    /// The place of its table among all that are imported.
+    pub table: usize,
     /// The line.
     pub row: usize,
     /// The record it belongs to, where that is known.
@@ -26,7 +26,7 @@ impl RowOutcome {
     /// A row that is refused until something better is known.
     pub fn refused() -> Self {
         Self {
-            sheet: 0,
+            table: 0,
             row: 0,
             record: None,
             disposition: Disposition::Refused,

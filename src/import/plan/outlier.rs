@@ -14,11 +14,11 @@ use crate::model::value::{Table, Value};
 use crate::text;
 
 /// What a plan would make hundreds of times what it was the period before, or a small part of it.
-pub fn warnings(plan: &Plan<'_>, sheets: &[DataTable]) -> Vec<Finding> {
+pub fn warnings(plan: &Plan<'_>, tables: &[DataTable]) -> Vec<Finding> {
     let edits = plan.edits().filter(|edit| edit.record.kind == Kind::Enterprise);
     edits
         .flat_map(|edit| {
-            outliers(&edit).iter().map(|outlier| outlier.finding(plan, sheets)).collect::<Vec<_>>()
+            outliers(&edit).iter().map(|outlier| outlier.finding(plan, tables)).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -78,7 +78,7 @@ fn is_far(one: Decimal, other: Decimal) -> bool {
 }
 
 impl Outlier<'_> {
-    fn finding(&self, plan: &Plan<'_>, sheets: &[DataTable]) -> Finding {
+    fn finding(&self, plan: &Plan<'_>, tables: &[DataTable]) -> Finding {
         let Self { record, metric, last, this } = self;
         let times = match this.1.checked_div(last.1).and_then(|times| times.abs().to_i64()) {
             Some(0) | None => text!("a small part of it", "仅为其一小部分"),
@@ -93,14 +93,14 @@ impl Outlier<'_> {
             this = this.0.to_string(),
             times = times
         );
-        Finding::new(&rule::INDICATOR_JUMP, message, self.place(plan, sheets)).help(text!(
+        Finding::new(&rule::INDICATOR_JUMP, message, self.place(plan, tables)).help(text!(
             "perhaps 元 stands in a column of 万元, or the other way round; check the unit of both",
             "可能在万元列中填了元，或相反；请核对两者的单位"
         ))
     }
 
     /// The row that says it.
-    fn place(&self, plan: &Plan<'_>, sheets: &[DataTable]) -> Place {
+    fn place(&self, plan: &Plan<'_>, tables: &[DataTable]) -> Place {
         let path = format!("indicators.{}.{}", self.this.0, self.metric);
         let rows = plan.rows.iter().filter(|row| row.record.as_ref() == Some(self.record));
         let says = |row: &&RowOutcome| {
@@ -109,7 +109,7 @@ impl Outlier<'_> {
             says
         };
         let mut parsed = rows.filter(says);
-        let row = parsed.next_back().and_then(|row| Some(sheets.get(row.sheet)?.row(row.row)));
+        let row = parsed.next_back().and_then(|row| Some(tables.get(row.table)?.row(row.row)));
         row.unwrap_or_else(|| Place::Argument(self.record.to_string()))
     }
 }

@@ -28,10 +28,10 @@ pub struct Overlay<'r> {
     pub options: &'r Options,
     /// What cells refer to.
     pub book: EnterpriseIndex<'r>,
-    sheets: &'r [DataTable],
+    tables: &'r [DataTable],
     draft: Draft<'r>,
     open: BTreeMap<RecordRef, Pending>,
-    /// The columns of each sheet, by its place among all.
+    /// The columns of each table, by its place among all.
     columns: BTreeMap<usize, Columns>,
     reserved: HashMap<(RecordRef, String), RowKey>,
     /// How many blank cells stand where the store has a value, and where the first is.
@@ -73,12 +73,12 @@ pub enum Changes {
 
 impl<'r> Overlay<'r> {
     /// Nothing merged yet.
-    pub fn of(records: &'r Records, sheets: &'r [DataTable], options: &'r Options) -> Self {
+    pub fn of(records: &'r Records, tables: &'r [DataTable], options: &'r Options) -> Self {
         Self {
             records,
             options,
             book: EnterpriseIndex::of(records),
-            sheets,
+            tables,
             draft: Draft::of(records),
             open: BTreeMap::new(),
             columns: BTreeMap::new(),
@@ -171,8 +171,8 @@ impl<'r> Overlay<'r> {
         self.open.contains_key(record) || self.draft.records().has(record.kind, &record.id)
     }
 
-    fn place(&self, (sheet, row): RowKey) -> Place {
-        self.sheets[sheet].row(row)
+    fn place(&self, (table, row): RowKey) -> Place {
+        self.tables[table].row(row)
     }
 
     /// Notes that a row belongs to a record, and refuses a second row for the same thing.
@@ -188,8 +188,8 @@ impl<'r> Overlay<'r> {
             // One row says several things of it.
             return Ok(());
         }
-        let differing = disagreement::of(self.sheets, &self.columns, first, key);
-        let message = disagreement::message(self.sheets, (first, key), record, &differing);
+        let differing = disagreement::of(self.tables, &self.columns, first, key);
+        let message = disagreement::message(self.tables, (first, key), record, &differing);
         let finding = Finding::new(&rule::DUPLICATE_ROW, message, self.place(first)).and(self.place(key));
         Err(vec![
             finding
@@ -197,9 +197,9 @@ impl<'r> Overlay<'r> {
         ])
     }
 
-    /// Notes the columns of a sheet before its rows are planned.
-    pub fn know(&mut self, sheet: usize, columns: &Columns) {
-        self.columns.insert(sheet, columns.clone());
+    /// Notes the columns of a table before its rows are planned.
+    pub fn know(&mut self, table: usize, columns: &Columns) {
+        self.columns.insert(table, columns.clone());
     }
 
     /// Notes the blank cells of a row that stand where the store has a value: they clear nothing.
@@ -213,7 +213,7 @@ impl<'r> Overlay<'r> {
         };
         for column in line.fields().filter(is_emptied) {
             self.emptied.count.set(self.emptied.count.get() + 1);
-            let place = || (line.sheet.title(), line.row.number, column.id.clone());
+            let place = || (line.table.title(), line.row.number, column.id.clone());
             self.emptied.first.borrow_mut().get_or_insert_with(place);
         }
     }

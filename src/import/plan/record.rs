@@ -216,7 +216,7 @@ fn fields(
     }
     if kind == Kind::Enterprise
         && line.text("town").is_none()
-        && let Some(town) = line.sheet.name.as_deref().and_then(|name| known_town(words, name))
+        && let Some(town) = line.table.name.as_deref().and_then(|name| known_town(words, name))
     {
         cells.table.insert("town", Value::Text(town));
     }

@@ -15,26 +15,26 @@ use crate::model::lang::Lang;
 use crate::model::text::Text;
 use crate::text;
 
-/// The refused rows of one sheet.
+/// The refused rows of one table.
 struct Refused<'s> {
-    sheet: &'s DataTable,
+    table: &'s DataTable,
     rows: Vec<(&'s SheetRow, &'s str)>,
 }
 
 /// The refused rows of a file, and the ending that fits their form; none if there are none.
 pub fn file(
     plan: &Plan<'_>,
-    sheets: &[DataTable],
+    tables: &[DataTable],
     name: &str,
     lang: Lang,
 ) -> Option<Result<(Vec<u8>, &'static str), Text>> {
-    let all = sheets.iter().enumerate().filter(|(_, sheet)| sheet.file == name);
+    let all = tables.iter().enumerate().filter(|(_, table)| table.file == name);
     let parts: Vec<Refused<'_>> = all
-        .map(|(index, sheet)| Refused { sheet, rows: rows(plan, index, sheet, lang) })
+        .map(|(index, table)| Refused { table, rows: rows(plan, index, table, lang) })
         .filter(|part| !part.rows.is_empty())
         .collect();
     let first = parts.first()?;
-    Some(match first.sheet.source_format {
+    Some(match first.table.source_format {
         SourceFormat::Workbook => {
             workbook(&parts).map(|bytes| (bytes, "xlsx")).map_err(|error| Text::same(error.to_string()))
         }
@@ -52,17 +52,17 @@ pub fn file(
 fn rows<'s>(
     plan: &'s Plan<'_>,
     index: usize,
-    sheet: &'s DataTable,
+    table: &'s DataTable,
     lang: Lang,
 ) -> Vec<(&'s SheetRow, &'s str)> {
     let is_back = |row: &RowOutcome| matches!(row.disposition, Disposition::Refused | Disposition::Unlinked);
-    let is_refused = |row: &&RowOutcome| row.sheet == index && is_back(row);
+    let is_refused = |row: &&RowOutcome| row.table == index && is_back(row);
     plan.rows
         .iter()
         .filter(is_refused)
         .filter_map(|outcome| {
-            let at = sheet.rows.binary_search_by_key(&outcome.row, |row| row.number).ok()?;
-            Some((&sheet.rows[at], outcome.reason.as_ref().map_or("", |reason| reason.of(lang))))
+            let at = table.rows.binary_search_by_key(&outcome.row, |row| row.number).ok()?;
+            Some((&table.rows[at], outcome.reason.as_ref().map_or("", |reason| reason.of(lang))))
         })
         .collect()
 }
@@ -70,17 +70,17 @@ fn rows<'s>(
 impl Refused<'_> {
     /// Where the reason stands: in the column that an earlier reason has, else in one of its own.
     fn place(&self, width: usize) -> usize {
-        self.sheet.header.iter().position(|header| header == REASON).unwrap_or(width)
+        self.table.header.iter().position(|header| header == REASON).unwrap_or(width)
     }
 
     /// The cells of a row up to the width of the table, with the reason.
     fn cells(&self, row: &SheetRow, reason: &str) -> Vec<String> {
-        let width = self.sheet.header.len();
+        let width = self.table.header.len();
         let text =
             |column: usize| row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
         let place = self.place(width);
         // A row of more or fewer cells than the header must not become a whole one.
-        let is_whole = !self.sheet.faults.contains_key(&row.number);
+        let is_whole = !self.table.faults.contains_key(&row.number);
         let mut cells: Vec<String> = (0..if is_whole { width } else { row.cells.len() }).map(text).collect();
         match cells.get_mut(place).filter(|_| is_whole) {
             Some(cell) => reason.clone_into(cell),
@@ -98,7 +98,7 @@ fn separated(part: &Refused<'_>, separator: u8) -> Result<String, Text> {
     let mut write = |cells: Vec<String>| {
         writer.write_record(cells.into_iter().map(again)).map_err(|error| Text::same(error.to_string()))
     };
-    let DataTable { header, header_row, top, .. } = part.sheet;
+    let DataTable { header, header_row, top, .. } = part.table;
     if top.is_empty() && *header_row == 0 {
         let cells = header.iter().map(|header| Cell::text(header.as_str())).collect();
         write(part.cells(&SheetRow { number: 0, cells }, REASON))?;
@@ -136,7 +136,7 @@ fn encoded(text: &str, encoding: &'static Encoding, has_mark: bool) -> Result<Ve
 
 fn objects(part: &Refused<'_>) -> Vec<Value> {
     let object = |(row, reason): &(&SheetRow, &str)| {
-        let parsed = row.cells.iter().zip(&part.sheet.header).filter(|(cell, _)| !cell.text.is_empty());
+        let parsed = row.cells.iter().zip(&part.table.header).filter(|(cell, _)| !cell.text.is_empty());
         let fields = parsed.map(|(cell, key)| (key.clone(), json(cell)));
         let fields: Map<String, Value> = fields.chain([(REASON.to_owned(), Value::from(*reason))]).collect();
         Value::Object(fields)
@@ -153,35 +153,35 @@ fn json(cell: &Cell) -> Value {
 }
 
 fn workbook(parts: &[Refused<'_>]) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
+    let mut workbook = Workbook::new();
     for part in parts {
-        let same = parts.iter().filter(|other| other.sheet.name == part.sheet.name);
+        let same = parts.iter().filter(|other| other.table.name == part.table.name);
         let place = same.take_while(|other| !std::ptr::eq(*other, part)).count();
-        let sheet = book.add_worksheet();
-        if let Some(name) = &part.sheet.name {
-            // Of several tables of a sheet each has a sheet of its own.
+        let worksheet = workbook.add_worksheet();
+        if let Some(name) = &part.table.name {
+            // Each of several tables of a sheet has a worksheet of its own.
             let numbered = || format!("{} {}", name.chars().take(25).collect::<String>(), place + 1);
-            sheet.set_name(if place == 0 { name.clone() } else { numbered() })?;
+            worksheet.set_name(if place == 0 { name.clone() } else { numbered() })?;
         }
-        write_sheet(sheet, part)?;
+        write_sheet(worksheet, part)?;
     }
-    book.save_to_buffer()
+    workbook.save_to_buffer()
 }
 
 fn write_sheet(to: &mut Worksheet, part: &Refused<'_>) -> Result<(), XlsxError> {
-    for merge in &part.sheet.merges {
+    for merge in &part.table.merges {
         let (rows, columns) = (merge.rows, merge.columns);
         to.merge_range(line(rows.0), place(columns.0), line(rows.1), place(columns.1), "", &Format::new())?;
     }
-    for row in &part.sheet.top {
+    for row in &part.table.top {
         write_row(to, row.number - 1, row)?;
     }
     // What stands right of the last header is given back too.
     let widest = part.rows.iter().map(|(row, _)| row.cells.len()).max().unwrap_or(0);
-    let width = part.sheet.header.len().max(widest);
-    let start = part.sheet.header_row;
-    if part.sheet.top.is_empty() {
-        for (column, header) in part.sheet.header.iter().enumerate() {
+    let width = part.table.header.len().max(widest);
+    let start = part.table.header_row;
+    if part.table.top.is_empty() {
+        for (column, header) in part.table.header.iter().enumerate() {
             to.write_string(0, place(column), header)?;
         }
     }

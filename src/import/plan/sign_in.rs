@@ -44,16 +44,16 @@ enum NotCounted {
     Wrong(Vec<Finding>),
 }
 
-/// Plans the rows of a sheet.
+/// Plans the rows of a table.
 pub fn plan(
     overlay: &mut Overlay<'_>,
-    (sheet_index, sheet): (usize, &DataTable),
+    (table_index, table): (usize, &DataTable),
     columns: &Columns,
     rows: &[&SheetRow],
 ) -> Vec<(RowOutcome, Vec<Finding>)> {
     let options = overlay.options;
     let line =
-        |index: usize| RowView { sheet, sheet_index, row: rows[index], columns, given: &options.given };
+        |index: usize| RowView { table, table_index, row: rows[index], columns, given: &options.given };
     let is_signed = (0..rows.len()).any(|index| line(index).text("signature").is_some());
     let mut groups: BTreeMap<(RecordRef, String), Group> = BTreeMap::new();
     let mut outcomes = Vec::new();
@@ -195,8 +195,8 @@ pub fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, 
     if let Some(id) = &overlay.options.activity {
         return Ok(RecordRef::new(Kind::Activity, id));
     }
-    let titles = preamble::titles(line.sheet.preamble_of(line.row.number));
-    let lines = line.sheet.preamble_of(line.row.number);
+    let titles = preamble::titles(line.table.preamble_of(line.row.number));
+    let lines = line.table.preamble_of(line.row.number);
     if let Some(named) = titles.iter().find_map(|title| find(title).ok()) {
         return Ok(named);
     }
@@ -223,7 +223,7 @@ pub fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, 
             ),
             _ => message,
         };
-        let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, line.sheet.row(line.row.number));
+        let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, line.table.row(line.row.number));
         vec![finding.help(text!(
             "name it with `--activity ID`, or add it first with `kunpeng activity add`",
             "请用 --activity 编号 指明，或先用 kunpeng activity add 添加"

@@ -186,7 +186,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Result<(String, &'static str), usize> {
         decode(bytes, None)
             .map(|decoded| (decoded.text.into_owned(), decoded.encoding.name()))
-            .map_err(|refusal| refusal.row.unwrap_or_default())
+            .map_err(|error| error.row.unwrap_or_default())
     }
 
     #[test]
@@ -214,8 +214,8 @@ mod tests {
                 _ => "nom,ville\nSociété Générale,Besançon\n",
             };
             let bytes = encoding.encode(text).0;
-            let refusal = decode(&bytes, None).unwrap_err();
-            let help = refusal.help.unwrap().to_string();
+            let error = decode(&bytes, None).unwrap_err();
+            let help = error.help.unwrap().to_string();
             let start: String =
                 text.lines().find(|line| !line.is_ascii()).unwrap().chars().take(SHOWN).collect();
             // What cannot be read as GB18030 at all is refused for its byte.

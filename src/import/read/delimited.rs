@@ -1,4 +1,4 @@
-//! From text with separators to a grid.
+//! From text with separators to a sheet.
 
 use crate::import::read::blank::unguarded;
 use crate::import::read::error::ReadError;
@@ -57,7 +57,7 @@ pub fn read(text: &str, separator: u8, limits: &Limits) -> Result<Sheet, ReadErr
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut grid = Sheet::default();
+    let mut sheet = Sheet::default();
     let mut record = ::csv::StringRecord::new();
     let mut tally = Tally::default();
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
@@ -71,11 +71,11 @@ pub fn read(text: &str, separator: u8, limits: &Limits) -> Result<Sheet, ReadErr
             let counted = tally.row(limits);
             counted
                 .and_then(|()| tally.cells(row.cells.len(), record.as_slice().len(), limits))
-                .map_err(|refusal| refusal.at(row.number))?;
-            grid.rows.push(row);
+                .map_err(|error| error.at(row.number))?;
+            sheet.rows.push(row);
         }
     }
-    Ok(grid)
+    Ok(sheet)
 }
 
 /// Reads the next record and says at which byte it starts.
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_quote_that_is_not_closed_is_refused_where_it_is_opened() {
         let line =
-            |text| read(text, b',', &Limits::default()).map(|grid| grid.rows.len()).map_err(|it| it.row);
+            |text| read(text, b',', &Limits::default()).map(|sheet| sheet.rows.len()).map_err(|it| it.row);
         assert_eq!(line("a,b\n1,\"x\n2,y\n"), Err(Some(2)));
         assert_eq!(line("a,b\n1,\"x\n2,\"y\"\n"), Err(Some(2)));
         assert_eq!(line("a,b\n1,\"x\ny\"\n2,\"a \"\"b\"\"\"\n"), Ok(3));
@@ -259,8 +259,8 @@ mod tests {
     fn rows_are_numbered_by_line_whatever_ends_it() {
         for text in ["a,b\n\n1,\"x\ny\"\n3,4\n", "a,b\r\n\r\n1,\"x\r\ny\"\r\n3,4", "a,b\r\r1,\"x\ry\"\r3,4\r"]
         {
-            let grid = read(text, b',', &Limits::default()).unwrap();
-            let numbers: Vec<usize> = grid.rows.iter().map(|row| row.number).collect();
+            let sheet = read(text, b',', &Limits::default()).unwrap();
+            let numbers: Vec<usize> = sheet.rows.iter().map(|row| row.number).collect();
             assert_eq!(numbers, [1, 3, 5], "{text:?}");
         }
     }

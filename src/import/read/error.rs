@@ -21,7 +21,7 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// A refusal of the whole file.
+    /// An error of the whole file.
     pub fn new(rule: &'static Rule, message: impl Into<Text>, help: impl Into<Text>) -> Self {
         Self { rule, message: message.into(), help: Some(help.into()), row: None, sheet: None }
     }

@@ -34,18 +34,18 @@ const OTHERS: [(&[u8], &str, &str); 9] = [
 impl FileFormat {
     /// Looks at the bytes.
     pub fn of(bytes: &[u8]) -> Result<Self, ReadError> {
-        let refused = |what: Text| ReadError::new(&rule::UNREADABLE_TABLE, what, save_as());
+        let unreadable = |what: Text| ReadError::new(&rule::UNREADABLE_TABLE, what, save_as());
         if let Some((_, en, zh)) = OTHERS.iter().find(|(start, ..)| bytes.starts_with(start)) {
-            return Err(refused(Text::new(*en, *zh)));
+            return Err(unreadable(Text::new(*en, *zh)));
         }
         if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
             return ole(bytes);
         }
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-            return crate::import::read::workbook::archive::form(bytes);
+            return crate::import::read::workbook::archive::format_of(bytes);
         }
         match markup(bytes) {
-            Some(what) => Err(refused(what)),
+            Some(what) => Err(unreadable(what)),
             None => Ok(Self::Text),
         }
     }
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_file_is_what_its_first_bytes_say() {
-        let parsed = |bytes: &[u8]| FileFormat::of(bytes).map_err(|refusal| refusal.message.to_string());
+        let parsed = |bytes: &[u8]| FileFormat::of(bytes).map_err(|error| error.message.to_string());
         assert_eq!(parsed(b"a,b\n"), Ok(FileFormat::Text));
         assert_eq!(parsed(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Ok(FileFormat::Xls));
         assert_eq!(parsed(b" <HTML><table>"), Err("is an HTML page and not a workbook".to_owned()));

@@ -1,4 +1,4 @@
-//! From JSON and JSON lines to a grid: the header is every key in the order it first occurs.
+//! From JSON and JSON lines to a sheet: the header is every key in the order it first occurs.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -24,8 +24,8 @@ pub fn list(text: &str, limits: &Limits) -> Result<Sheet, ReadError> {
         rows.number = 1;
         Object(&mut rows).deserialize(&mut reader).and_then(|()| reader.end())
     };
-    outcome.map_err(|error| rows.refused.take().unwrap_or_else(|| malformed(1, &error)))?;
-    rows.grid()
+    outcome.map_err(|error| rows.error.take().unwrap_or_else(|| malformed(1, &error)))?;
+    rows.sheet()
 }
 
 /// An object a line.
@@ -35,9 +35,9 @@ pub fn lines(text: &str, limits: &Limits) -> Result<Sheet, ReadError> {
         rows.number = index + 1;
         let mut reader = Deserializer::from_str(line);
         let outcome = Object(&mut rows).deserialize(&mut reader).and_then(|()| reader.end());
-        outcome.map_err(|error| rows.refused.take().unwrap_or_else(|| malformed(index + 1, &error)))?;
+        outcome.map_err(|error| rows.error.take().unwrap_or_else(|| malformed(index + 1, &error)))?;
     }
-    rows.grid()
+    rows.sheet()
 }
 
 fn malformed(line: usize, error: &serde_json::Error) -> ReadError {
@@ -59,18 +59,18 @@ struct Rows<'l> {
     read: Vec<SheetRow>,
     /// The row that is being read.
     number: usize,
-    refused: Option<ReadError>,
+    error: Option<ReadError>,
 }
 
 impl<'l> Rows<'l> {
     fn of(limits: &'l Limits) -> Self {
         let (header, columns, read) = (Vec::new(), HashMap::new(), Vec::new());
-        Self { limits, tally: Tally::default(), header, columns, read, number: 0, refused: None }
+        Self { limits, tally: Tally::default(), header, columns, read, number: 0, error: None }
     }
 
     /// Keeps what is wrong for the end, and stops the reader.
-    fn stop<T, E: serde::de::Error>(&mut self, refusal: ReadError) -> Result<T, E> {
-        self.refused = Some(refusal.at(self.number));
+    fn stop<T, E: serde::de::Error>(&mut self, error: ReadError) -> Result<T, E> {
+        self.error = Some(error.at(self.number));
         Err(E::custom("refused"))
     }
 
@@ -110,14 +110,14 @@ impl<'l> Rows<'l> {
                 "同一行中“{key}”出现两次",
                 key = self.header[column].as_str()
             );
-            let refusal =
+            let error =
                 ReadError::new(&rule::DUPLICATE_COLUMN, message, text!("keep one of them", "请保留其中一个"));
-            return Err(refusal);
+            return Err(error);
         }
         Ok(())
     }
 
-    fn grid(mut self) -> Result<Sheet, ReadError> {
+    fn sheet(mut self) -> Result<Sheet, ReadError> {
         let width = self.header.len();
         for row in &mut self.read {
             self.tally.cells(width - row.cells.len(), 0, self.limits)?;
@@ -179,12 +179,12 @@ impl<'de> Visitor<'de> for Object<'_, '_> {
             if key == NUMBER {
                 return rows.stop(Rows::wrong(no_object()));
             }
-            if let Err(refusal) = rows.take(&mut cells, key, &value) {
-                return rows.stop(refusal);
+            if let Err(error) = rows.take(&mut cells, key, &value) {
+                return rows.stop(error);
             }
         }
-        if let Err(refusal) = rows.tally.row(rows.limits) {
-            return rows.stop(refusal);
+        if let Err(error) = rows.tally.row(rows.limits) {
+            return rows.stop(error);
         }
         let cells = cells.into_iter().map(|cell| cell.unwrap_or_else(Cell::empty)).collect();
         rows.read.push(SheetRow { number: rows.number, cells });
@@ -254,32 +254,32 @@ mod tests {
 
     #[test]
     fn keeps_every_digit_of_a_number() {
-        let grid = list(r#"[{"n": 12345678901234567.89}]"#, &Limits::default()).unwrap();
-        assert_eq!(&*grid.rows[0].cells[0].text, "12345678901234567.89");
+        let sheet = list(r#"[{"n": 12345678901234567.89}]"#, &Limits::default()).unwrap();
+        assert_eq!(&*sheet.rows[0].cells[0].text, "12345678901234567.89");
     }
 
     #[test]
     fn a_number_with_an_exponent_is_that_number() {
-        let grid = list(r#"[{"n": 1.23E7, "m": 5e-2}]"#, &Limits::default()).unwrap();
-        let texts: Vec<&str> = grid.rows[0].cells.iter().map(|cell| &*cell.text).collect();
+        let sheet = list(r#"[{"n": 1.23E7, "m": 5e-2}]"#, &Limits::default()).unwrap();
+        let texts: Vec<&str> = sheet.rows[0].cells.iter().map(|cell| &*cell.text).collect();
         assert_eq!(texts, ["12300000", "0.05"]);
     }
 
     #[test]
     fn a_row_lacks_what_it_does_not_say() {
-        let grid = lines("{\"a\":1}\n\n{\"b\":[1,\"x\"]}\n", &Limits::default()).unwrap();
-        assert_eq!(grid.header.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
+        let sheet = lines("{\"a\":1}\n\n{\"b\":[1,\"x\"]}\n", &Limits::default()).unwrap();
+        assert_eq!(sheet.header.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
         let texts: Vec<Vec<&str>> =
-            grid.rows.iter().map(|row| row.cells.iter().map(|cell| &*cell.text).collect()).collect();
+            sheet.rows.iter().map(|row| row.cells.iter().map(|cell| &*cell.text).collect()).collect();
         assert_eq!(texts, [["1", ""], ["", "1,x"]]);
         assert_eq!(lines("{}\n[1]\n", &Limits::default()).unwrap_err().row, Some(2));
     }
 
     #[test]
     fn refuses_a_key_that_stands_twice_in_one_row() {
-        let refused = list(r#"[{"a": 1}, {"a": 1, "b": 2, "a": 3}]"#, &Limits::default()).unwrap_err();
-        assert_eq!((refused.rule.name, refused.row), ("duplicate-column", Some(2)));
-        assert_eq!(refused.message.to_string(), "has `a` twice in one row");
+        let error = list(r#"[{"a": 1}, {"a": 1, "b": 2, "a": 3}]"#, &Limits::default()).unwrap_err();
+        assert_eq!((error.rule.name, error.row), ("duplicate-column", Some(2)));
+        assert_eq!(error.message.to_string(), "has `a` twice in one row");
     }
 
     #[test]

@@ -58,16 +58,20 @@ impl Default for ReadOptions {
 #[derive(Debug, Default)]
 pub struct File {
     /// Its sheets; one where it is text.
-    pub grids: Vec<Sheet>,
+    pub sheets: Vec<Sheet>,
     /// How it was read, where that is not the usual way.
     pub taken: Vec<Text>,
 }
 
 /// Reads a workbook, here or elsewhere.
-pub type Workbook<'w> = &'w dyn Fn(&[u8], FileFormat) -> Result<Vec<Sheet>, ReadError>;
+pub type ReadWorkbook<'w> = &'w dyn Fn(&[u8], FileFormat) -> Result<Vec<Sheet>, ReadError>;
 
-/// The grids of a file.
-pub fn grids(bytes: &[u8], reading: &ReadOptions, workbook: Workbook<'_>) -> Result<File, ReadError> {
+/// The sheets of a file.
+pub fn sheets(
+    bytes: &[u8],
+    reading: &ReadOptions,
+    read_workbook: ReadWorkbook<'_>,
+) -> Result<File, ReadError> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > reading.limits.bytes {
         let message = text!(
             "has more than {megabytes} MB",
@@ -82,7 +86,7 @@ pub fn grids(bytes: &[u8], reading: &ReadOptions, workbook: Workbook<'_>) -> Res
     }
     match FileFormat::of(bytes)? {
         FileFormat::Text => text(bytes, reading),
-        form => Ok(File { grids: workbook(bytes, form)?, ..File::default() }),
+        format => Ok(File { sheets: read_workbook(bytes, format)?, ..File::default() }),
     }
 }
 
@@ -95,7 +99,7 @@ fn text(bytes: &[u8], reading: &ReadOptions) -> Result<File, ReadError> {
         let name = decoded.encoding.name().to_uppercase();
         file.taken.push(text!("read as {name}", "按 {name} 编码读取"));
     }
-    let (grid, source_format) = if is_json_list(start) {
+    let (sheet, source_format) = if is_json_list(start) {
         (json::list(&decoded.text, limits)?, SourceFormat::Json)
     } else if start.starts_with('{') {
         let lines = json::lines(&decoded.text, limits);
@@ -114,7 +118,11 @@ fn text(bytes: &[u8], reading: &ReadOptions) -> Result<File, ReadError> {
             SourceFormat::Separated { encoding: decoded.encoding, has_mark: decoded.has_mark, separator };
         (delimited::read(&decoded.text, separator, limits)?, source_format)
     };
-    file.grids.push(Sheet { header: grid.header.or_else(|| reading.header.clone()), source_format, ..grid });
+    file.sheets.push(Sheet {
+        header: sheet.header.or_else(|| reading.header.clone()),
+        source_format,
+        ..sheet
+    });
     Ok(file)
 }
 

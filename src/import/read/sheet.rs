@@ -128,7 +128,7 @@ impl Merge {
     }
 }
 
-/// The form a grid came in, and in which rows are given back.
+/// The form a sheet came in, and in which rows are given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SourceFormat {
     /// A workbook.

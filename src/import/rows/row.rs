@@ -31,9 +31,9 @@ pub type RowKey = (usize, usize);
 #[derive(Debug, Clone, Copy)]
 pub struct RowView<'s> {
     /// The table.
-    pub sheet: &'s DataTable,
+    pub table: &'s DataTable,
     /// Its place among all that are imported.
-    pub sheet_index: usize,
+    pub table_index: usize,
     /// The row.
     pub row: &'s SheetRow,
     /// The columns.
@@ -45,7 +45,7 @@ pub struct RowView<'s> {
 impl<'s> RowView<'s> {
     /// Which row it is.
     pub fn key(&self) -> RowKey {
-        (self.sheet_index, self.row.number)
+        (self.table_index, self.row.number)
     }
 
     /// What the cell of a field says, as it stands there.
@@ -81,7 +81,7 @@ impl<'s> RowView<'s> {
 
     /// What a cell says by what its column holds.
     fn plain(&self, column: &Column, cell: &'s Cell) -> Result<Option<Cow<'s, str>>, Misread> {
-        let text = match column.cell_type.read(cell, self.sheet.is_1904, self.dates())? {
+        let text = match column.cell_type.read(cell, self.table.is_1904, self.dates())? {
             Cow::Borrowed(text) => blank::text(text).map(Cow::Borrowed),
             Cow::Owned(text) => Some(Cow::Owned(text)),
         };
@@ -95,7 +95,7 @@ impl<'s> RowView<'s> {
 
     /// What the cell of a column stores, where it shows something else.
     fn stored(&self, column: &Column) -> Option<&'s Stored> {
-        if column.constant.is_some() { None } else { self.sheet.stored(self.row, column.index) }
+        if column.constant.is_some() { None } else { self.table.stored(self.row, column.index) }
     }
 
     /// What is wrong with a cell; where it shows something else than it stores, with both.
@@ -123,7 +123,7 @@ impl<'s> RowView<'s> {
 
     /// What is known of dates beside their cells.
     fn dates(&self) -> DateContext {
-        DateContext { year: self.given.year.or(self.sheet.year), order: self.given.date_order }
+        DateContext { year: self.given.year.or(self.table.year), order: self.given.date_order }
     }
 
     /// A date as it stands outside the table, read as its cells are.
@@ -149,7 +149,7 @@ impl<'s> RowView<'s> {
     /// What the cell of any column means as a date.
     pub fn read_date(&self, column: &Column) -> Result<Cow<'s, str>, Misread> {
         match self.row.cells.get(column.index) {
-            Some(cell) => CellType::Date.read(cell, self.sheet.is_1904, self.dates()),
+            Some(cell) => CellType::Date.read(cell, self.table.is_1904, self.dates()),
             None => Ok(Cow::Borrowed("")),
         }
     }
@@ -169,8 +169,8 @@ impl<'s> RowView<'s> {
     pub fn place(&self, id: &str) -> Place {
         match self.columns.by_id.get(id) {
             Some(Column { constant: Some(text), .. }) => Place::Argument(format!("--set {id}={text}")),
-            Some(column) => self.sheet.cell(self.row, column.index),
-            None => self.sheet.row(self.row.number),
+            Some(column) => self.table.cell(self.row, column.index),
+            None => self.table.row(self.row.number),
         }
     }
 
@@ -257,7 +257,7 @@ impl RowView<'_> {
         }
     }
 
-    /// The name the sheet uses for an enterprise, where the store knows it by none such.
+    /// The name the table uses for an enterprise, where the store knows it by none such.
     pub fn other_name(&self, book: &EnterpriseIndex<'_>) -> Option<Text> {
         self.columns.by_id.get(ENTERPRISE_CODE)?;
         let name = self.text("enterprise").filter(|_| self.text(ENTERPRISE_CODE).is_some())?;

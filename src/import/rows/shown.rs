@@ -20,7 +20,7 @@ pub fn is_clear(line: &RowView<'_>, column: &Column, cell: &Cell, stored: &Store
     let unclear = |help: Text| Err(Misread::new(rule, readings(cell, stored)).help(help));
     match (stored.how, column.cell_type) {
         (ShownAs::Yearless(year), CellType::Date | CellType::Until) => {
-            if line.given.year.is_some() || line.sheet.year == Some(year) {
+            if line.given.year.is_some() || line.table.year == Some(year) {
                 return Ok(());
             }
             unclear(text!(

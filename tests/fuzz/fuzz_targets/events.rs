@@ -1,4 +1,4 @@
-//! Any bytes as what the process that reads workbooks reports: grids within the limits, or refused.
+//! Any bytes as what the process that reads workbooks reports: sheets within the limits, or refused.
 #![no_main]
 
 use kunpeng::import::read::limits::Limits;
@@ -23,6 +23,6 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             return;
         }
     }
-    let Ok(grids) = assembly.finish() else { return };
-    kunpeng_fuzz::find_tables(&grids, SheetChoice::Only);
+    let Ok(sheets) = assembly.finish() else { return };
+    kunpeng_fuzz::find_tables(&sheets, SheetChoice::Only);
 });

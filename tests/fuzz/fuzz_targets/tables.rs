@@ -27,7 +27,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     let mut assembly = Assembly::new(Limits { cells: 10_000, columns: 64, ..Limits::default() });
     for (index, sheet) in text.split('\x0c').enumerate() {
         let name = format!("sheet {index}");
-        if assembly.take(Event::DataTable { name, is_hidden: sheet.starts_with('!') }).is_err() {
+        if assembly.take(Event::Sheet { name, is_hidden: sheet.starts_with('!') }).is_err() {
             return;
         }
         for (row, line) in sheet.lines().enumerate() {
@@ -39,7 +39,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         }
     }
     let wanted = if text.ends_with('*') { SheetChoice::All } else { SheetChoice::Only };
-    if let Ok(grids) = assembly.finish() {
-        kunpeng_fuzz::find_tables(&grids, wanted);
+    if let Ok(sheets) = assembly.finish() {
+        kunpeng_fuzz::find_tables(&sheets, wanted);
     }
 });

@@ -120,15 +120,15 @@ fn changed(value: &Value, number: usize, depth: usize) -> Value {
     }
 }
 
-/// Grids as tables of a kind, and their rows as a plan. The first row decides the kind, so that what is changed below it
+/// Sheets as tables of a kind, and their rows as a plan. The first row decides the kind, so that what is changed below it
 /// is tried as the same one: all kinds, for each input, would be slower by as many times.
-pub fn find_tables(grids: &[Sheet], wanted: SheetChoice) {
-    let first_row = grids.iter().flat_map(|grid| &grid.rows).next();
+pub fn find_tables(sheets: &[Sheet], wanted: SheetChoice) {
+    let first_row = sheets.iter().flat_map(|sheet| &sheet.rows).next();
     let cells = first_row.map_or(String::new(), |row| row.cells.iter().map(|cell| cell.text.as_str()).collect());
     let (kind, headers) = &HEADERS[number_of(&cells) % HEADERS.len()];
     let reading = ReadOptions { wanted, ..ReadOptions::default() };
-    let file = File { grids: grids.to_vec(), taken: Vec::new() };
-    let Ok(sheets) = tables("table", file, &reading, headers) else { return };
+    let file = File { sheets: sheets.to_vec(), taken: Vec::new() };
+    let Ok(tables) = tables("table", file, &reading, headers) else { return };
     let options = Options {
         kind: *kind,
         edition: "1".parse().ok(),
@@ -141,7 +141,7 @@ pub fn find_tables(grids: &[Sheet], wanted: SheetChoice) {
         period: None,
     };
     let meter = Meter::default();
-    let planner = plan::Planner { records: &RECORDS, sheets: &sheets, headers, options: &options, meter: &meter };
+    let planner = plan::Planner { records: &RECORDS, tables: &tables, headers, options: &options, meter: &meter };
     let planned = planner.plan();
     assert!(planned.findings.is_empty() || planned.change().is_empty());
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use kunpeng::cli::reader::grids_by;
+use kunpeng::cli::reader::sheets_by;
 use kunpeng::import::columns::given::Given;
 use kunpeng::import::columns::kind::ImportKind;
 use kunpeng::import::columns::names::{ColumnNames, GivenColumns};
@@ -17,7 +17,7 @@ use kunpeng::import::read::error::ReadError;
 use kunpeng::import::read::format::FileFormat;
 use kunpeng::import::read::limits::Limits;
 use kunpeng::import::read::sheet::Sheet;
-use kunpeng::import::read::{ReadOptions, grids};
+use kunpeng::import::read::{ReadOptions, sheets};
 use kunpeng::model::finding::{Finding, Place};
 use kunpeng::model::meter::Meter;
 use kunpeng::model::records::Records;
@@ -96,15 +96,16 @@ fn reading() -> ReadOptions {
     ReadOptions { limits, ..ReadOptions::default() }
 }
 
-fn sheets(
+fn tables_of(
     name: &str,
     bytes: &[u8],
     reading: &ReadOptions,
     headers: &ColumnNames,
 ) -> Result<Vec<DataTable>, Vec<Finding>> {
-    let book =
-        |bytes: &[u8], form| grids_by(Path::new(env!("CARGO_BIN_EXE_kunpeng")), bytes, form, &reading.limits);
-    let file = grids(bytes, reading, &book).map_err(|refusal| vec![refusal.of(name)])?;
+    let read_workbook = |bytes: &[u8], format| {
+        sheets_by(Path::new(env!("CARGO_BIN_EXE_kunpeng")), bytes, format, &reading.limits)
+    };
+    let file = sheets(bytes, reading, &read_workbook).map_err(|error| vec![error.of(name)])?;
     tables(name, file, reading, headers)
 }
 
@@ -130,15 +131,15 @@ fn read(name: &str, records: &Records) -> String {
     };
     let headers = ColumnNames::of(kind, records, None, GivenColumns::default()).unwrap();
     let mut text = format!("== {name}\n");
-    match sheets(name, &bytes, &reading(), &headers) {
-        Ok(sheets) => {
-            for sheet in &sheets {
-                taken(&mut text, sheet);
+    match tables_of(name, &bytes, &reading(), &headers) {
+        Ok(tables) => {
+            for table in &tables {
+                taken(&mut text, table);
             }
             let options = options(kind);
             let planner = Planner {
                 records,
-                sheets: &sheets,
+                tables: &tables,
                 headers: &headers,
                 options: &options,
                 meter: &Meter::default(),
@@ -150,12 +151,12 @@ fn read(name: &str, records: &Records) -> String {
     text
 }
 
-fn taken(text: &mut String, sheet: &DataTable) {
-    if let Some(name) = &sheet.name {
+fn taken(text: &mut String, table: &DataTable) {
+    if let Some(name) = &table.name {
         writeln!(text, "sheet {name}").unwrap();
     }
-    sheet.taken.iter().for_each(|taken| writeln!(text, "  {taken}").unwrap());
-    sheet.warnings.iter().for_each(|warning| writeln!(text, "? {}", shown(warning)).unwrap());
+    table.taken.iter().for_each(|taken| writeln!(text, "  {taken}").unwrap());
+    table.warnings.iter().for_each(|warning| writeln!(text, "? {}", shown(warning)).unwrap());
 }
 
 fn planned(text: &mut String, plan: &Plan<'_>) {
@@ -232,23 +233,24 @@ fn csv_in(rows: &[Vec<String>], separator: u8, encoding: &'static Encoding) -> V
     }
 }
 
-fn said(grid: &Sheet) -> Vec<Vec<String>> {
-    let width = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+fn said(sheet: &Sheet) -> Vec<Vec<String>> {
+    let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let text = |cells: &[kunpeng::import::read::sheet::Cell], column: usize| {
         cells.get(column).map_or_else(String::new, |cell| cell.text.to_string())
     };
-    grid.rows.iter().map(|row| (0..width).map(|column| text(&row.cells, column)).collect()).collect()
+    sheet.rows.iter().map(|row| (0..width).map(|column| text(&row.cells, column)).collect()).collect()
 }
 
-fn first_grid(bytes: &[u8]) -> Sheet {
-    grid_in(bytes, None).unwrap()
+fn first_sheet(bytes: &[u8]) -> Sheet {
+    sheet_in(bytes, None).unwrap()
 }
 
-fn grid_in(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Sheet, ReadError> {
+fn sheet_in(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Sheet, ReadError> {
     let limits = Limits::default();
-    let book = |bytes: &[u8], form| kunpeng::import::read::workbook::grids(bytes, form, &limits);
-    let file = grids(bytes, &ReadOptions { encoding, ..ReadOptions::default() }, &book)?;
-    Ok(file.grids.into_iter().next().unwrap())
+    let read_workbook =
+        |bytes: &[u8], format| kunpeng::import::read::workbook::sheets(bytes, format, &limits);
+    let file = sheets(bytes, &ReadOptions { encoding, ..ReadOptions::default() }, &read_workbook)?;
+    Ok(file.sheets.into_iter().next().unwrap())
 }
 
 #[test]
@@ -260,7 +262,7 @@ fn a_workbook_of_many_sheets_is_read_every_time() {
     let bytes = book.save_to_buffer().unwrap();
     let program = Path::new(env!("CARGO_BIN_EXE_kunpeng"));
     for _ in 0..8 {
-        let sheets = grids_by(program, &bytes, FileFormat::Xlsx, &Limits::default());
+        let sheets = sheets_by(program, &bytes, FileFormat::Xlsx, &Limits::default());
         assert_eq!(sheets.map(|sheets| sheets.len()).map_err(|error| error.message), Ok(40));
     }
 }
@@ -277,7 +279,7 @@ proptest! {
             for separator in [b',', b';', b'\t'] {
                 let bytes = csv_in(&rows, separator, encoding);
                 // Characters at random are few readable words: the encoding may be asked for.
-                let read = grid_in(&bytes, None).or_else(|_| grid_in(&bytes, Some(encoding))).unwrap();
+                let read = sheet_in(&bytes, None).or_else(|_| sheet_in(&bytes, Some(encoding))).unwrap();
                 prop_assert_eq!(&said(&read), &plain, "{} {}", encoding.name(), separator);
             }
         }
@@ -293,13 +295,13 @@ proptest! {
                 sheet.write_string(at, column, text).unwrap();
             }
         }
-        let read = first_grid(&book.save_to_buffer().unwrap());
+        let read = first_sheet(&book.save_to_buffer().unwrap());
         prop_assert_eq!(said(&read), rows);
     }
 
     #[test]
     fn no_bytes_bring_the_readers_of_text_down(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let book = |_: &[u8], _| Ok(Vec::new());
-        let _ = grids(&bytes, &ReadOptions::default(), &book);
+        let read_workbook = |_: &[u8], _| Ok(Vec::new());
+        let _ = sheets(&bytes, &ReadOptions::default(), &read_workbook);
     }
 }

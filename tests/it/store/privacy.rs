@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use kunpeng::cli::reader::grids_by;
+use kunpeng::cli::reader::sheets_by;
 use kunpeng::import::read::format::FileFormat;
 use kunpeng::import::read::limits::Limits;
 use snapbox::str;
@@ -223,7 +223,7 @@ fn the_title_of_a_process_that_is_started_shows_no_person() {
     };
     // The reader of workbooks, an editor and a pager are all that is ever started.
     let reader = recording("reader");
-    assert!(grids_by(&reader, b"Sample Person,13811112222", FileFormat::Xls, &Limits::default()).is_err());
+    assert!(sheets_by(&reader, b"Sample Person,13811112222", FileFormat::Xls, &Limits::default()).is_err());
     sandbox.write("persons.csv", "id,name,contact,phone\nalpha,Alpha Sample,Sample Person,13811112222\n");
     sandbox.done("kunpeng import enterprises persons.csv");
     let editor = recording("editor");

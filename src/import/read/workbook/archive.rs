@@ -29,10 +29,10 @@ fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
 }
 
 /// What the archive is.
-pub fn form(bytes: &[u8]) -> Result<FileFormat, ReadError> {
+pub fn format_of(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     let archive = open(bytes)?;
     let has = |name: &str| archive.file_names().flatten().any(|it| it.eq_ignore_ascii_case(name));
-    let refused = |what: Text| {
+    let unreadable = |what: Text| {
         let help = text!(
             "save the table as .xlsx, .ods or .csv and import that",
             "请将表格另存为 .xlsx、.ods 或 .csv 再导入"
@@ -44,11 +44,11 @@ pub fn form(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     } else if has("content.xml") && has("META-INF/manifest.xml") {
         Ok(FileFormat::Ods)
     } else if has("xl/workbook.bin") {
-        Err(refused(text!("is a binary workbook (.xlsb)", "是二进制工作簿（.xlsb）")))
+        Err(unreadable(text!("is a binary workbook (.xlsb)", "是二进制工作簿（.xlsb）")))
     } else if has("word/document.xml") {
-        Err(refused(text!("is a Word document", "是 Word 文档")))
+        Err(unreadable(text!("is a Word document", "是 Word 文档")))
     } else {
-        Err(refused(text!("is a zip archive and not a workbook", "是 zip 压缩文件，不是工作簿")))
+        Err(unreadable(text!("is a zip archive and not a workbook", "是 zip 压缩文件，不是工作簿")))
     }
 }
 

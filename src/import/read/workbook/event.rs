@@ -17,7 +17,7 @@ pub enum Event {
     /// Serial days are counted from 1904.
     From1904,
     /// A sheet begins.
-    DataTable {
+    Sheet {
         /// Its name.
         name: String,
         /// Whether the workbook hides it.
@@ -34,7 +34,7 @@ pub enum Event {
     /// A hidden column, counted from 0.
     HiddenColumn(usize),
     /// The workbook is not read.
-    Refused(ReadError),
+    Failed(ReadError),
     /// Everything was reported.
     End,
 }
@@ -50,7 +50,7 @@ impl Event {
     pub fn write(&self, to: &mut impl Write) -> io::Result<()> {
         match self {
             Self::From1904 => to.write_all(b"9"),
-            Self::DataTable { name, is_hidden } => {
+            Self::Sheet { name, is_hidden } => {
                 to.write_all(if *is_hidden { b"h" } else { b"s" })?;
                 text(to, name)
             }
@@ -83,11 +83,11 @@ impl Event {
                 to.write_all(b"l")?;
                 numbers(to, [*column])
             }
-            Self::Refused(refusal) => {
+            Self::Failed(error) => {
                 to.write_all(b"x")?;
-                text(to, refusal.rule.name)?;
-                both(to, &refusal.message)?;
-                both(to, &refusal.help.clone().unwrap_or_default())
+                text(to, error.rule.name)?;
+                both(to, &error.message)?;
+                both(to, &error.help.clone().unwrap_or_default())
             }
             Self::End => to.write_all(b"."),
         }
@@ -99,7 +99,7 @@ impl Event {
         from.read_exact(&mut tag)?;
         Ok(match tag[0] {
             b'9' => Self::From1904,
-            b's' | b'h' => Self::DataTable { name: read_text(from)?, is_hidden: tag[0] == b'h' },
+            b's' | b'h' => Self::Sheet { name: read_text(from)?, is_hidden: tag[0] == b'h' },
             b'c' => {
                 let [row, column, kind, length] = counted(from)?;
                 let kind = KINDS.get(kind).copied().unwrap_or(CellKind::Text);
@@ -124,7 +124,7 @@ impl Event {
             b'x' => {
                 let rule = rule::named(&read_text(from)?).unwrap_or(&rule::UNREADABLE_TABLE);
                 let message = read_both(from)?;
-                Self::Refused(ReadError::new(rule, message, read_both(from)?))
+                Self::Failed(ReadError::new(rule, message, read_both(from)?))
             }
             b'.' => Self::End,
             _ => return Err(io::ErrorKind::InvalidData.into()),
@@ -186,10 +186,10 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let refused = ReadError::new(&rule::TOO_LARGE, Text::same("is too large"), Text::same("divide it"));
+        let error = ReadError::new(&rule::TOO_LARGE, Text::same("is too large"), Text::same("divide it"));
         let events = [
             Event::From1904,
-            Event::DataTable { name: "2024".to_owned(), is_hidden: true },
+            Event::Sheet { name: "2024".to_owned(), is_hidden: true },
             Event::Cell(3, 4, CellKind::Number, "1.5".into()),
             Event::Cell(3, 5, CellKind::Text, "示例".repeat(50).into()),
             Event::Stored(3, 5, Stored { text: "0.05".into(), how: ShownAs::Written }),
@@ -199,7 +199,7 @@ mod tests {
             Event::Merge(Merge { rows: (0, 1), columns: (2, 3) }),
             Event::HiddenRow(7),
             Event::HiddenColumn(8),
-            Event::Refused(refused),
+            Event::Failed(error),
             Event::End,
         ];
         let mut bytes = Vec::new();

@@ -31,18 +31,18 @@ use number_format::{NumberFormat, Shown};
 pub type Sink<'s> = &'s mut dyn FnMut(Event) -> Result<(), ReadError>;
 
 /// Reads a workbook in this process.
-pub fn grids(bytes: &[u8], form: FileFormat, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
+pub fn sheets(bytes: &[u8], format: FileFormat, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
     let mut assembly = Assembly::new(*limits);
-    read(bytes, form, limits, &mut |event| assembly.take(event))?;
+    read(bytes, format, limits, &mut |event| assembly.take(event))?;
     assembly.finish()
 }
 
 /// Reads a workbook and reports its pieces.
-pub fn read(bytes: &[u8], form: FileFormat, limits: &Limits, sink: Sink<'_>) -> Result<(), ReadError> {
-    if form != FileFormat::Xls {
+pub fn read(bytes: &[u8], format: FileFormat, limits: &Limits, sink: Sink<'_>) -> Result<(), ReadError> {
+    if format != FileFormat::Xls {
         archive::look(bytes, limits)?;
     }
-    match form {
+    match format {
         FileFormat::Xlsx => xlsx(bytes, sink)?,
         FileFormat::Xls => xls(bytes, sink)?,
         FileFormat::Ods => ods(bytes, sink)?,
@@ -55,20 +55,20 @@ fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
     if let Some(bytes) = tidy::in_utf8(bytes) {
         return xlsx(&bytes, sink);
     }
-    let refused = |error: XlsxError| match error {
+    let read_error = |error: XlsxError| match error {
         XlsxError::Password => protected(),
         error => ReadError::broken(Text::same(error.to_string())),
     };
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
-    let is_1904 = book.has_1904_epoch();
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(read_error)?;
+    let is_1904 = workbook.has_1904_epoch();
     if is_1904 {
         sink(Event::From1904)?;
     }
     let parts = archive::parts(bytes);
-    for sheet in sheets(&book) {
+    for sheet in worksheets(&workbook) {
         sink(begin(&sheet))?;
         let part = parts.iter().find(|part| part.name == sheet.name);
-        let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(refused)?;
+        let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(read_error)?;
         let formats: Vec<NumberFormat> = cells.styles().iter().map(NumberFormat::of_style).collect();
         // The layout is read beside the cells: both go through the whole sheet.
         thread::scope(|scope| {
@@ -76,7 +76,7 @@ fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
             scope.spawn(move || {
                 part.map(|part| archive::layout(bytes, part, &mut |event| sender.send(event).is_ok()))
             });
-            while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(refused)? {
+            while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(read_error)? {
                 let (row, column) = cell.get_position();
                 let place = (index(row), index(column));
                 let format = formats.get(style).filter(|format| !format.is_plain());
@@ -96,51 +96,51 @@ fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
 const WAITING: usize = 1024;
 
 fn xls(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
-    let refused = |error: XlsError| match error {
+    let read_error = |error: XlsError| match error {
         XlsError::Password => protected(),
         error => ReadError::broken(Text::same(error.to_string())),
     };
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(refused)?;
-    if book.has_1904_epoch() {
+    let mut workbook = Xls::new(Cursor::new(bytes)).map_err(read_error)?;
+    if workbook.has_1904_epoch() {
         sink(Event::From1904)?;
     }
-    for sheet in sheets(&book) {
+    for sheet in worksheets(&workbook) {
         sink(begin(&sheet))?;
-        for area in book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
+        for area in workbook.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
             let span = |first: u32, last: u32| (index(first), index(last));
             let (rows, columns) = (span(area.start.0, area.end.0), span(area.start.1, area.end.1));
             sink(Event::Merge(Merge { rows, columns }))?;
         }
-        range(&book.worksheet_range(&sheet.name).map_err(refused)?, sink)?;
+        range(&workbook.worksheet_range(&sheet.name).map_err(read_error)?, sink)?;
     }
     Ok(())
 }
 
 fn ods(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
-    let refused = |error: OdsError| match error {
+    let read_error = |error: OdsError| match error {
         OdsError::Password => protected(),
         error => ReadError::broken(Text::same(error.to_string())),
     };
     let mut tidied = None;
-    let mut book = match Ods::new(Cursor::new(bytes)) {
+    let mut workbook = match Ods::new(Cursor::new(bytes)) {
         Err(OdsError::Password) => return Err(protected()),
         // The reader takes white space between elements for something else.
         Err(error) => match tidy::without_indents(bytes) {
-            Some(bytes) => Ods::new(Cursor::new(tidied.insert(bytes).as_slice())).map_err(refused)?,
-            None => return Err(refused(error)),
+            Some(bytes) => Ods::new(Cursor::new(tidied.insert(bytes).as_slice())).map_err(read_error)?,
+            None => return Err(read_error(error)),
         },
-        Ok(book) => book,
+        Ok(workbook) => workbook,
     };
     let spans = archive::spans(bytes);
     let shown = archive::shown(bytes);
-    let names: Vec<String> = book.sheet_names();
-    for sheet in sheets(&book) {
+    let names: Vec<String> = workbook.sheet_names();
+    for sheet in worksheets(&workbook) {
         sink(begin(&sheet))?;
         let place = names.iter().position(|name| *name == sheet.name);
         for merge in place.and_then(|place| spans.get(place)).into_iter().flatten() {
             sink(Event::Merge(*merge))?;
         }
-        range(&book.worksheet_range(&sheet.name).map_err(refused)?, sink)?;
+        range(&workbook.worksheet_range(&sheet.name).map_err(read_error)?, sink)?;
         for (row, column, shown, stored) in place.and_then(|place| shown.get(place)).into_iter().flatten() {
             report_shown((*row, *column), shown.clone(), stored.clone(), sink)?;
         }
@@ -149,12 +149,12 @@ fn ods(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
 }
 
 /// The sheets that have cells: no charts, no macros.
-fn sheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<calamine::Sheet> {
-    book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect()
+fn worksheets<'b, R: Reader<Cursor<&'b [u8]>>>(workbook: &R) -> Vec<calamine::Sheet> {
+    workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect()
 }
 
 fn begin(sheet: &calamine::Sheet) -> Event {
-    Event::DataTable { name: sheet.name.clone(), is_hidden: sheet.visible != SheetVisible::Visible }
+    Event::Sheet { name: sheet.name.clone(), is_hidden: sheet.visible != SheetVisible::Visible }
 }
 
 fn range(range: &calamine::Range<Data>, sink: Sink<'_>) -> Result<(), ReadError> {
