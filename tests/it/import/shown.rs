@@ -220,3 +220,39 @@ fn a_programme_may_say_that_its_tables_have_decimal_commas() {
     let show = sandbox.json("kunpeng enterprise show alpha --format json");
     assert_eq!(show["indicators"]["2030"]["revenue"].to_string(), "12.5");
 }
+
+#[test]
+fn an_old_workbook_is_read_by_its_number_formats() {
+    let sandbox = Sandbox::shipped();
+    sandbox.write("list.csv", "企业名称\n示例一厂\nalpha\nbeta\n");
+    sandbox.done("kunpeng import enterprises list.csv");
+    let fixture = std::fs::read("tests/fixtures/import/number-formats.xls").unwrap();
+    sandbox.write("book.xls", fixture);
+    let shown = |line: &str| {
+        let outcome = sandbox.run(&format!("{line} --accept-valid --dry-run --format json -q"));
+        let tables: Value = serde_json::from_str(&outcome.stdout).unwrap();
+        let row = |row: &Value| {
+            let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+            format!("{}{}", text("new"), text("reason"))
+        };
+        tables["tables"][0]["rows"].as_array().unwrap().iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        shown("kunpeng import recognitions book.xls --sheet 资质"),
+        [
+            "recognitions[1].title = hnte, recognitions[1].document = GR00001234, recognitions[1].recognised = 2023-11-16",
+            "recognitions[2].title = innovative-sme, recognitions[2].document = 12.5, recognitions[2].recognised = 2023-11",
+            "recognitions[3].title = srdi, recognitions[3].document = KP012, recognitions[3].recognised = 2023",
+            "recognitions[4].title = tech-sme, recognitions[4].document = 粤0012, recognitions[4].recognised = 2023-11",
+            "the cell shows `11月16日` and stores `2023-11-16`",
+            "recognitions[5].title = little-giant, recognitions[5].document = 77, recognitions[5].recognised = 2023-11-16",
+        ]
+    );
+    assert_eq!(
+        shown("kunpeng import indicators book.xls --sheet 指标 --period 2030"),
+        [
+            "indicators.2030.employees = 12, indicators.2030.profit = 12345678, indicators.2030.rd_staff = 3, indicators.2030.revenue = 12345678, indicators.2030.tax = 12000000",
+            "`12%` is not a number; the cell shows `12%` and stores `0.12`; `约12` is not a number; the cell shows `约12` and stores `12`; the cell shows `12345.678` and stores `12345678`; the cell stores `5` and does not show it",
+        ]
+    );
+}

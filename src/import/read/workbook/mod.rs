@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod assemble;
+mod biff;
 pub mod event;
 mod number_format;
 mod shown_text;
@@ -24,6 +25,7 @@ use crate::import::read::limits::Limits;
 use crate::import::read::sheet::{CellKind, Merge, Sheet, Stored};
 use crate::model::text::Text;
 use assemble::Assembly;
+use biff::Biff;
 use event::Event;
 use number_format::{NumberFormat, Shown};
 
@@ -82,7 +84,7 @@ fn xlsx(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
                 let format = formats.get(style).filter(|format| !format.is_plain());
                 match format.and_then(|format| shown(format, cell.get_value(), is_1904)) {
                     Some((shown, stored)) => report_shown(place, shown, stored, sink)?,
-                    None => report(place, of_ref(cell.get_value()), sink)?,
+                    None => report(place, of(cell.get_value()), sink)?,
                 }
                 layout.try_iter().try_for_each(&mut *sink)?;
             }
@@ -101,17 +103,27 @@ fn xls(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
         error => ReadError::broken(Text::same(error.to_string())),
     };
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(read_error)?;
-    if workbook.has_1904_epoch() {
+    let is_1904 = workbook.has_1904_epoch();
+    if is_1904 {
         sink(Event::From1904)?;
     }
+    let biff = Biff::of(bytes);
+    let places = workbook.sheets_metadata().to_vec();
     for sheet in worksheets(&workbook) {
         sink(begin(&sheet))?;
+        let place = places.iter().position(|it| it.name == sheet.name);
+        let layout = place.map(|place| biff.layout(place)).unwrap_or_default();
         for area in workbook.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default() {
             let span = |first: u32, last: u32| (index(first), index(last));
             let (rows, columns) = (span(area.start.0, area.end.0), span(area.start.1, area.end.1));
             sink(Event::Merge(Merge { rows, columns }))?;
         }
-        range(&workbook.worksheet_range(&sheet.name).map_err(read_error)?, sink)?;
+        layout.hidden_rows.iter().try_for_each(|row| sink(Event::HiddenRow(row + 1)))?;
+        layout.hidden_columns.iter().try_for_each(|column| sink(Event::HiddenColumn(*column)))?;
+        let format = |place| layout.styles.get(&place).and_then(|style| biff.format(*style));
+        range(&workbook.worksheet_range(&sheet.name).map_err(read_error)?, sink, |place, value| {
+            shown(format(place)?, value, is_1904)
+        })?;
     }
     Ok(())
 }
@@ -140,7 +152,7 @@ fn ods(bytes: &[u8], sink: Sink<'_>) -> Result<(), ReadError> {
         for merge in place.and_then(|place| spans.get(place)).into_iter().flatten() {
             sink(Event::Merge(*merge))?;
         }
-        range(&workbook.worksheet_range(&sheet.name).map_err(read_error)?, sink)?;
+        range(&workbook.worksheet_range(&sheet.name).map_err(read_error)?, sink, |_, _| None)?;
         for (row, column, shown, stored) in place.and_then(|place| shown.get(place)).into_iter().flatten() {
             report_shown((*row, *column), shown.clone(), stored.clone(), sink)?;
         }
@@ -157,10 +169,20 @@ fn begin(sheet: &calamine::Sheet) -> Event {
     Event::Sheet { name: sheet.name.clone(), is_hidden: sheet.visible != SheetVisible::Visible }
 }
 
-fn range(range: &calamine::Range<Data>, sink: Sink<'_>) -> Result<(), ReadError> {
+/// Reports the cells of a sheet, by what they show where that is something else than what they store.
+fn range(
+    range: &calamine::Range<Data>,
+    sink: Sink<'_>,
+    shown: impl Fn((usize, usize), &DataRef<'_>) -> Option<(Shown, SmolStr)>,
+) -> Result<(), ReadError> {
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
-        report((index(top) + row, index(left) + column), of(value), sink)?;
+        let place = (index(top) + row, index(left) + column);
+        let value = borrowed(value);
+        match shown(place, &value) {
+            Some((shown, stored)) => report_shown(place, shown, stored, sink)?,
+            None => report(place, of(&value), sink)?,
+        }
     }
     Ok(())
 }
@@ -210,7 +232,7 @@ fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-fn of_ref(value: &DataRef<'_>) -> Option<(CellKind, SmolStr)> {
+fn of(value: &DataRef<'_>) -> Option<(CellKind, SmolStr)> {
     Some(match value {
         DataRef::Empty => return None,
         DataRef::String(text) | DataRef::DurationIso(text) => (CellKind::Text, text.into()),
@@ -224,17 +246,19 @@ fn of_ref(value: &DataRef<'_>) -> Option<(CellKind, SmolStr)> {
     })
 }
 
-fn of(value: &Data) -> Option<(CellKind, SmolStr)> {
-    Some(match value {
-        Data::Empty => return None,
-        Data::String(text) | Data::DurationIso(text) => (CellKind::Text, text.into()),
-        Data::Int(number) => (CellKind::Number, number.to_string().into()),
-        Data::Float(number) => (CellKind::Number, number.to_string().into()),
-        Data::Bool(flag) => (CellKind::Bool, flag.to_string().into()),
-        Data::DateTime(time) => date(time),
-        Data::DateTimeIso(text) => (CellKind::Date, text.replace('T', " ").into()),
-        Data::Error(error) => (CellKind::Error, error_text(error)),
-    })
+/// A value that is looked at.
+fn borrowed(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::Empty => DataRef::Empty,
+        Data::String(text) => DataRef::SharedString(text),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::Bool(flag) => DataRef::Bool(*flag),
+        Data::DateTime(time) => DataRef::DateTime(*time),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+    }
 }
 
 fn error_text(error: &CellErrorType) -> SmolStr {

@@ -67,14 +67,26 @@ enum Token {
     Elapsed,
 }
 
-/// The formats of dates that Chinese programs know by a number alone.
+/// The formats that programs know by a number alone; those of dates as Chinese programs do.
 fn built_in(id: u32) -> Option<&'static str> {
     Some(match id {
+        9 => "0%",
+        10 => "0.00%",
+        11 | 48 => "0.00E+00",
+        12 | 13 => "# ?/?",
+        14 => "yyyy/m/d",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18..=21 => "h:mm",
+        22 => "yyyy/m/d h:mm",
         27 | 36 | 50 | 52 | 57 => "yyyy\"年\"m\"月\"",
         28 | 29 | 51 | 53 | 54 | 58 => "m\"月\"d\"日\"",
         30 => "m-d-yy",
         31 => "yyyy\"年\"m\"月\"d\"日\"",
         32..=35 | 55 | 56 => "h\"时\"mm\"分\"",
+        45 | 47 => "mm:ss",
+        46 => "[h]:mm:ss",
         _ => return None,
     })
 }
@@ -83,13 +95,19 @@ impl NumberFormat {
     /// The format of a cell's style.
     pub fn of_style(style: &calamine::Style) -> Self {
         let Some(format) = &style.number_format else { return Self::of(GENERAL[0]) };
-        let code = format.format_code.as_str();
+        let code = Some(format.format_code.as_str()).filter(|code| *code != GENERAL[0]);
         match format.format_id {
-            Some(id) if code == GENERAL[0] => Self::of(built_in(id).unwrap_or(code)),
-            // The sign of the accounting formats is that of the system.
-            Some(41..=44) if code.starts_with("_($") => Self::of(GENERAL[0]),
-            _ => Self::of(code),
+            Some(id) => Self::of_id(id, code),
+            None => Self::of(code.unwrap_or(GENERAL[0])),
         }
+    }
+
+    /// The format of a number, and what the book says that it is.
+    pub fn of_id(id: u32, code: Option<&str>) -> Self {
+        let code = code.or_else(|| built_in(id)).unwrap_or(GENERAL[0]);
+        // The sign of the accounting formats is that of the system.
+        let is_of_system = (41..=44).contains(&id) && code.starts_with("_($");
+        Self::of(if is_of_system { GENERAL[0] } else { code })
     }
 
     /// Reads a format.
