@@ -10,6 +10,8 @@ use super::session::Session;
 use crate::model::nearest::did_you_mean;
 use crate::render::csv::Separator;
 use crate::render::{self, Format, Page, Screen};
+use crate::report::View;
+use crate::report::basis::Basis;
 use crate::report::document::Document;
 use crate::report::table::{Cell, Rows, Table, Visit};
 use crate::text;
@@ -64,6 +66,19 @@ impl Output {
         self.print_document(session, &Document::of(pages, session.environment.today, session.ui.lang()))
     }
 
+    /// Prints tables of figures that rest on the same.
+    pub fn print_counted(
+        &self,
+        session: &Session<'_>,
+        view: &View<'_>,
+        tables: &[Table],
+        basis: Basis,
+    ) -> Result<(), Failure> {
+        let pages: Vec<Page<'_>> = tables.iter().map(Page::of).collect();
+        let document = Document { basis: Some(basis), ..Document::of(&pages, view.today, view.lang) };
+        self.print_document(session, &document)
+    }
+
     /// Prints a document.
     pub fn print_document(&self, session: &Session<'_>, document: &Document<'_>) -> Result<(), Failure> {
         if self.columns.is_empty() {
@@ -73,7 +88,8 @@ impl Output {
         let pages: Vec<Page<'_>> =
             chosen.iter().map(|chosen| Page { table: &chosen.table, rows: chosen }).collect();
         let of_columns = Document::of(&pages, document.day, document.lang);
-        self.write_document(session, &Document { title: document.title.clone(), ..of_columns })
+        let (title, basis) = (document.title.clone(), document.basis.clone());
+        self.write_document(session, &Document { title, basis, ..of_columns })
     }
 
     fn write_document(&self, session: &Session<'_>, document: &Document<'_>) -> Result<(), Failure> {
@@ -105,6 +121,11 @@ impl Output {
                 session.ui.results(|out| render::write(document, format, &screen, out))?
             }
         };
+        if matches!(format, Format::Csv | Format::Tsv) && document.parts().count() == 1 {
+            // One table as csv has no place for what is said of its figures.
+            let texts = document.basis.iter().flat_map(Basis::texts);
+            texts.for_each(|text| session.ui.say(&text));
+        }
         if !shortened.is_empty() {
             let (en, zh) = (shortened.join(", "), shortened.join("、"));
             session.ui.say(&text!(

@@ -15,6 +15,7 @@ use crate::model::kind::Kind;
 use crate::model::lang::Lang;
 use crate::model::records::Records;
 use crate::model::text::Text;
+use crate::report::basis::Basis;
 use crate::report::counted::NoSuch;
 use crate::report::document::Document;
 use crate::report::dossier::dossier;
@@ -154,18 +155,19 @@ impl Report {
         let metric = self.metric.as_deref().map(|text| records.named(Kind::Metric, text)).transpose()?;
         let filter = Filter { metric, within: self.within, ..self.narrow.filter(records)? };
         let view = session.view(records);
-        let Ok(name) = self.name.parse::<ReportName>() else { return self.dossier(session, &view) };
+        let basis = Basis::live(&view, loaded.snapshot.change);
+        let Ok(name) = self.name.parse::<ReportName>() else { return self.dossier(session, &view, basis) };
         if let Some(at) = &self.why {
-            return why_of(session, &loaded, name, &filter, at, &self.output);
+            return why_of(session, &loaded, name, (&filter, at), basis, &self.output);
         }
         if self.disclosure.suppress_below.is_some() {
-            return self.print_suppressed(session, &view, name, &filter);
+            return self.print_suppressed(session, &view, name, &filter, basis);
         }
         let answer = self.ask.answer(&view, &filter, &self.output, &|filter| report(name, &view, filter))?;
         let tables = vec![answer.table];
         let tables = self.disclosure.redacted(session, &view, tables);
         let pages: Vec<Page<'_>> = tables.iter().map(Page::of).collect();
-        let mut document = Document::of(&pages, view.today, view.lang);
+        let mut document = Document { basis: Some(basis), ..Document::of(&pages, view.today, view.lang) };
         if self.disclosure.tells_reasons(&self.output)? && !self.asks() {
             let counted = counted(name, &view, &filter, true);
             document.reasons = why::reasons(&loaded, &view, counted.as_slice(), &tables);
@@ -180,6 +182,7 @@ impl Report {
         view: &View<'_>,
         name: ReportName,
         filter: &Filter,
+        basis: Basis,
     ) -> Result<(), Failure> {
         let counted = counted(name, view, filter, true).ok_or_else(|| {
             Failure::Usage(text!(
@@ -190,7 +193,7 @@ impl Report {
         })?;
         let tables = vec![counted.table.clone()];
         let tables = self.disclosure.applied(session, view, tables, || vec![counted]);
-        self.output.print(session, &tables)
+        self.output.print_counted(session, view, &tables, basis)
     }
 
     /// Whether only some rows are wanted, or in another order.
@@ -229,7 +232,7 @@ impl Report {
         Ok(())
     }
 
-    fn dossier(&self, session: &Session<'_>, view: &View<'_>) -> Result<(), Failure> {
+    fn dossier(&self, session: &Session<'_>, view: &View<'_>, basis: Basis) -> Result<(), Failure> {
         let named = self.of.as_ref().or(self.narrow.enterprises.enterprise.as_ref());
         let named = named.ok_or_else(|| {
             Failure::Usage(text!(
@@ -240,7 +243,7 @@ impl Report {
         let (id, _) = view.records.resolve_enterprise(named)?;
         let tables = dossier(view, id);
         let tables = self.disclosure.redacted(session, view, tables);
-        self.output.print(session, &tables)
+        self.output.print_counted(session, view, &tables, basis)
     }
 }
 
@@ -249,14 +252,14 @@ fn why_of(
     session: &Session<'_>,
     loaded: &Loaded,
     name: ReportName,
-    filter: &Filter,
-    at: &CellPath,
+    (filter, at): (&Filter, &CellPath),
+    basis: Basis,
     output: &Output,
 ) -> Result<(), Failure> {
     let view = session.view(loaded.records());
     match counted(name, &view, filter, true) {
         Some(table) if [table.table.id.as_str(), name.id()].contains(&at.table.as_str()) => {
-            why::print(session, loaded, &view, (&table, at), &[], output)
+            why::print(session, loaded, &view, (&table, at), basis, output)
         }
         Some(_) => Err(no_such(&NoSuch::Table(at.table.clone(), vec![name.id().to_owned()]))),
         None => Err(Failure::undone(

@@ -16,6 +16,7 @@ use crate::model::lang::Lang;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::text::Text;
+use crate::report::basis::Basis;
 use crate::report::cohort::Cohort;
 use crate::report::summary::rule::VERSION;
 use crate::report::summary::{Summary, last_full_year};
@@ -35,6 +36,13 @@ pub struct Sealed {
     pub closed: String,
     /// The last change before it was closed.
     pub change: u64,
+}
+
+impl Sealed {
+    /// What its figures rest on.
+    pub fn basis(&self) -> Basis {
+        Basis { day: self.closed.clone(), change: self.change, is_sealed: true, said: Vec::new() }
+    }
 }
 
 /// What is still open when an edition is closed: each as a sentence.

@@ -14,9 +14,10 @@ use super::session::Session;
 use super::why::{self, no_such};
 use crate::model::figure::CellPath;
 use crate::model::id::EditionId;
-use crate::model::text::Text;
 use crate::report::as_of::as_of;
+use crate::report::basis::Basis;
 use crate::report::counted::{Counted, NoSuch};
+use crate::report::document::Document;
 use crate::report::label::many;
 use crate::report::outline::outline;
 use crate::report::query::narrowed;
@@ -100,8 +101,8 @@ impl Summary {
             if !self.counts_otherwise() {
                 tell_if_sealed_otherwise(session, &loaded, &view, &edition, (&table, at))?;
             }
-            said.push(live_note(view.today, loaded.snapshot.change));
-            return why::print(session, &loaded, &view, (&table, at), &said, &self.output);
+            let basis = Basis::live(&view, loaded.snapshot.change).saying(said);
+            return why::print(session, &loaded, &view, (&table, at), basis, &self.output);
         }
         let other = self.compare.as_deref().map(|other| edition_named(records, other)).transpose()?;
         let live = match &other {
@@ -109,20 +110,28 @@ impl Summary {
             Some(other) => compare(&view, &[edition.clone(), other.clone()]),
         };
         if self.diff {
-            return self.print_differences(session, &view, &edition, sealed.as_ref(), &live);
+            return self.print_differences(
+                session,
+                &view,
+                (&edition, loaded.snapshot.change),
+                sealed.as_ref(),
+                &live,
+            );
         }
-        let (tables, note) = match sealed {
-            Some(sealed) => with_seal_note(session, &view, &edition, sealed, &live),
-            None => (live, live_note(view.today, loaded.snapshot.change)),
+        let (tables, basis) = match sealed {
+            Some(sealed) => {
+                tell_if_changed(session, &view, &edition, &sealed, &live);
+                let basis = sealed.basis();
+                (sealed.tables, basis)
+            }
+            None => (live, Basis::live(&view, loaded.snapshot.change)),
         };
-        said.push(note);
         let counted = || match &other {
             None => TABLES.iter().filter_map(|id| counted.counted(id, true)).collect(),
             Some(other) => compared(&view, &[edition.clone(), other.clone()], true),
         };
         let tables = self.disclosure.applied(session, &view, tables, counted);
-        let tables = said.iter().fold(tables, marked);
-        let mut document = outline(&view, &edition, &tables);
+        let mut document = Document { basis: Some(basis.saying(said)), ..outline(&view, &edition, &tables) };
         if self.disclosure.tells_reasons(&self.output)? {
             document.reasons = why::reasons(&loaded, &view, &counted(), &tables);
         }
@@ -152,7 +161,7 @@ impl Summary {
         &self,
         session: &Session<'_>,
         view: &View<'_>,
-        edition: &EditionId,
+        (edition, change): (&EditionId, u64),
         sealed: Option<&Sealed>,
         live: &[Table],
     ) -> Result<(), Failure> {
@@ -165,9 +174,9 @@ impl Summary {
                 ),
             ));
         };
-        let mut table = differences(view, &sealed.tables, live);
-        table.notes.push(sealed_note(sealed).into(view.lang));
-        self.output.print(session, &[table])
+        let table = differences(view, &sealed.tables, live);
+        let basis = Basis::live(view, change).saying(sealed.basis().texts().collect());
+        self.output.print_counted(session, view, &[table], basis)
     }
 }
 
@@ -191,14 +200,14 @@ fn tell_if_sealed_otherwise(
     Ok(())
 }
 
-/// The sealed tables and a note that they are; says how many figures have changed since.
-fn with_seal_note(
+/// Says how many figures have changed since an edition was sealed.
+fn tell_if_changed(
     session: &Session<'_>,
     view: &View<'_>,
     edition: &EditionId,
-    sealed: Sealed,
+    sealed: &Sealed,
     live: &[Table],
-) -> (Vec<Table>, Text) {
+) {
     let changed = differences(view, &sealed.tables, live).rows.len();
     if changed > 0 {
         let en = many(changed, "figure", "figures");
@@ -209,39 +218,5 @@ fn with_seal_note(
             changed = changed,
             edition = edition
         ));
-    }
-    let note = sealed_note(&sealed);
-    (sealed.tables, note)
-}
-
-/// Tables of which the first says as of when they are.
-fn marked(mut tables: Vec<Table>, note: &Text) -> Vec<Table> {
-    if let Some(first) = tables.first_mut() {
-        first.notes.push(note.of(first.lang).to_owned());
-    }
-    tables
-}
-
-fn live_note(today: NaiveDate, change: u64) -> Text {
-    match change {
-        0 => text!("counted live, as of {today}", "按现有记录统计，截至{today}"),
-        _ => text!(
-            "counted live, as of {today} and change {change}",
-            "按现有记录统计，截至{today}、变更{change}"
-        ),
-    }
-}
-
-fn sealed_note(sealed: &Sealed) -> Text {
-    let (closed, change) = (&sealed.closed, sealed.change);
-    match change {
-        0 => text!(
-            "sealed when the edition closed on {closed}, before any change: what was mended later is not in it",
-            "期次于{closed}结束时封存（其时尚无变更记录），不含其后的更正"
-        ),
-        _ => text!(
-            "sealed when the edition closed on {closed}, at change {change}: what was mended later is not in it",
-            "期次于{closed}结束时封存（变更{change}），不含其后的更正"
-        ),
     }
 }

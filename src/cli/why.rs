@@ -8,6 +8,7 @@ use crate::model::figure::CellPath;
 use crate::model::finding::{Located, Part, Place};
 use crate::model::text::Text;
 use crate::report;
+use crate::report::basis::Basis;
 use crate::report::counted::{Counted, NoSuch};
 use crate::report::evidence::Source;
 use crate::report::reasons::Reasons;
@@ -24,20 +25,17 @@ pub fn cell(text: &str) -> Result<CellPath, Text> {
     })
 }
 
-/// Prints what a cell is made of, and what is said of all of it.
+/// Prints what a cell is made of.
 pub fn print(
     session: &Session<'_>,
     loaded: &Loaded,
     view: &View,
     (counted, at): (&Counted, &CellPath),
-    said: &[Text],
+    basis: Basis,
     output: &Output,
 ) -> Result<(), Failure> {
-    let mut tables = why(view, counted, at, &|sources| places(loaded, sources)).map_err(|it| no_such(&it))?;
-    if let Some(first) = tables.first_mut() {
-        first.notes.extend(said.iter().map(|text| text.of(first.lang).to_owned()));
-    }
-    output.print(session, &tables)
+    let tables = why(view, counted, at, &|sources| places(loaded, sources)).map_err(|it| no_such(&it))?;
+    output.print_counted(session, view, &tables, basis)
 }
 
 /// The reasons of every figure of tables, for a page that is to lead to them.

@@ -21,8 +21,13 @@ pub enum Separator {
     Tab,
 }
 
-/// One table as it is; of several each below its title, a blank line between them.
-pub fn write(pages: &[Page<'_>], separator: Separator, out: &mut dyn Write) -> io::Result<()> {
+/// One table as it is; of several each below its title, a blank line between them, and last what is said of all.
+pub fn write(
+    pages: &[Page<'_>],
+    basis: &[String],
+    separator: Separator,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if separator == Separator::Comma {
         out.write_all("\u{feff}".as_bytes())?;
     }
@@ -32,13 +37,24 @@ pub fn write(pages: &[Page<'_>], separator: Separator, out: &mut dyn Write) -> i
         }
         one(page, pages.len() > 1, separator, out)?;
     }
+    // One table is for programs, which know what the rows of its columns are.
+    if pages.len() > 1 && !basis.is_empty() {
+        out.write_all(b"\n")?;
+        let mut writer = writer(separator, out);
+        basis.iter().try_for_each(|line| writer.write_record([guarded(line)]))?;
+        writer.flush()?;
+    }
     Ok(())
+}
+
+fn writer<W: Write>(separator: Separator, out: W) -> ::csv::Writer<W> {
+    let delimiter = if separator == Separator::Comma { b',' } else { b'\t' };
+    WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(out)
 }
 
 fn one(page: &Page<'_>, is_titled: bool, separator: Separator, out: &mut dyn Write) -> io::Result<()> {
     let table = page.table;
-    let delimiter = if separator == Separator::Comma { b',' } else { b'\t' };
-    let mut writer = WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(out);
+    let mut writer = writer(separator, out);
     if is_titled {
         writer.write_record([guarded(&table.title)])?;
     }
@@ -124,7 +140,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn tables(tables: &[Table], separator: Separator) -> String {
-        sample::written(tables, |pages, out| write(pages, separator, out))
+        sample::written(tables, |pages, out| write(pages, &[], separator, out))
     }
 
     #[test]

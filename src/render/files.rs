@@ -22,9 +22,9 @@ pub fn files(document: &Document<'_>, separator: Separator) -> io::Result<Vec<Fi
     for (number, page) in (1_usize..).zip(&pages) {
         let name = format!("{number:0digits$}-{}", plain(&page.table.id));
         let mut bytes = Vec::new();
-        csv::write(std::slice::from_ref(page), separator, &mut bytes)?;
+        csv::write(std::slice::from_ref(page), &[], separator, &mut bytes)?;
         files.push((format!("{name}.{ending}"), bytes));
-        files.push((format!("{name}.txt"), caption(page).into_bytes()));
+        files.push((format!("{name}.txt"), caption(page, document).into_bytes()));
     }
     Ok(files)
 }
@@ -42,9 +42,10 @@ pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&archive.finish()?.into_inner())
 }
 
-/// The title and the notes of a table.
-fn caption(page: &Page<'_>) -> String {
-    let lines = std::iter::once(&page.table.title).chain(&page.table.notes);
+/// The title and the notes of a table, and what is said of all tables.
+fn caption(page: &Page<'_>, document: &Document<'_>) -> String {
+    let basis = document.basis_lines();
+    let lines = std::iter::once(&page.table.title).chain(&page.table.notes).chain(&basis);
     lines.flat_map(|line| [sanitise::line(line), "\n".into()]).collect()
 }
 

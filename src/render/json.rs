@@ -14,21 +14,27 @@ use serde_json::{Number, Value, json};
 
 use super::{Page, cell, number, sanitise};
 use crate::model::share::Share;
+use crate::report::document::{Basis, Document};
 use crate::report::table::{Cell, Table};
 
-/// All tables as one object.
-pub fn write(pages: &[Page<'_>], out: &mut dyn Write) -> io::Result<()> {
+/// All tables as one object, and what their figures rest on.
+pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Harmless(out);
-    Document(pages).serialize(&mut serde_json::Serializer::pretty(&mut out))?;
+    Whole(document).serialize(&mut serde_json::Serializer::pretty(&mut out))?;
     out.write_all(b"\n")
 }
 
-struct Document<'p>(&'p [Page<'p>]);
+struct Whole<'d>(&'d Document<'d>);
 
-impl Serialize for Document<'_> {
+impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(Some(1))?;
-        map.serialize_entry("tables", self.0)?;
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("tables", &self.0.pages())?;
+        if let Some(Basis { day, change, is_sealed, .. }) = &self.0.basis {
+            let notes = self.0.basis_lines();
+            let as_of = json!({ "day": day, "change": change, "sealed": is_sealed, "notes": notes });
+            map.serialize_entry("as_of", &as_of)?;
+        }
         map.end()
     }
 }
@@ -177,7 +183,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn tables(tables: &[Table]) -> String {
-        sample::written(tables, write)
+        let day = "2024-03-01".parse().unwrap();
+        sample::written(tables, |pages, out| write(&Document::of(pages, day, Lang::En), out))
     }
 
     const EXACT: &str = r#"{

@@ -10,6 +10,7 @@ use crate::report::table::Table;
 /// with the sentences that open its sections.
 pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     let has_front = !document.facts.is_empty();
+    let basis = document.basis_lines();
     let mut gap = "";
     if has_front {
         write!(out, "# {}\n\n", prose(&document.title))?;
@@ -17,6 +18,7 @@ pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
         for (label, value) in cell::facts(document) {
             writeln!(out, "- {}{colon}{}", escaped(&label), escaped(&value))?;
         }
+        basis.iter().try_for_each(|line| writeln!(out, "- {}", prose(line)))?;
         gap = "\n";
     }
     for section in &document.sections {
@@ -34,7 +36,10 @@ pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
             gap = "\n";
         }
     }
-    Ok(())
+    if has_front {
+        return Ok(());
+    }
+    basis.iter().try_for_each(|line| writeln!(out, "\n{}", prose(line)))
 }
 
 fn one(page: &Page<'_>, heading: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -120,6 +125,7 @@ mod tests {
             title: "汇总".to_owned(),
             facts: vec![("启动".to_owned(), Cell::Text("2022".to_owned()))],
             day,
+            basis: None,
             lang: Lang::Zh,
             sections: vec![told, written],
             reasons: Reasons::default(),

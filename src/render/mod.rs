@@ -168,12 +168,12 @@ pub fn write(
     screen: &Screen,
     out: &mut dyn Write,
 ) -> io::Result<Vec<String>> {
-    let pages = document.pages();
+    let (pages, basis) = (document.pages(), document.basis_lines());
     match format {
-        Format::Table => return text::write(&pages, screen, out),
-        Format::Csv => csv::write(&pages, csv::Separator::Comma, out)?,
-        Format::Tsv => csv::write(&pages, csv::Separator::Tab, out)?,
-        Format::Json => json::write(&pages, out)?,
+        Format::Table => return text::write(&pages, &basis, screen, out),
+        Format::Csv => csv::write(&pages, &basis, csv::Separator::Comma, out)?,
+        Format::Tsv => csv::write(&pages, &basis, csv::Separator::Tab, out)?,
+        Format::Json => json::write(document, out)?,
         Format::Md => md::write(document, out)?,
         Format::Html => html::write(document, out)?,
         Format::Xlsx => xlsx::write(document, out)?,

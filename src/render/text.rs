@@ -17,9 +17,14 @@ use crate::report::table::{Cell, Kind, Table};
 /// What stands before a note.
 const NOTE: &str = "· ";
 
-/// Tables one below the other, a blank line between them; gives the labels of the columns in which something was
-/// cut short.
-pub fn write(pages: &[Page<'_>], screen: &Screen, out: &mut dyn Write) -> io::Result<Vec<String>> {
+/// Tables one below the other, a blank line between them, and last what is said of all; gives the labels of the columns
+/// in which something was cut short.
+pub fn write(
+    pages: &[Page<'_>],
+    basis: &[String],
+    screen: &Screen,
+    out: &mut dyn Write,
+) -> io::Result<Vec<String>> {
     let mut shortened = Vec::new();
     for (at, page) in pages.iter().enumerate() {
         if at > 0 {
@@ -27,6 +32,10 @@ pub fn write(pages: &[Page<'_>], screen: &Screen, out: &mut dyn Write) -> io::Re
         }
         one(page, screen, &mut shortened, out)?;
     }
+    if pages.len() > 1 && !basis.is_empty() {
+        writeln!(out)?;
+    }
+    noted(basis, screen, out)?;
     Ok(shortened)
 }
 
@@ -49,9 +58,13 @@ fn one(page: &Page<'_>, screen: &Screen, shortened: &mut Vec<String>, out: &mut 
             Layout::Blocks => body.blocks(table, screen, paint, out)?,
         }
     }
-    let lines = notes.iter().flat_map(|note| self::note(note, screen));
-    lines.into_iter().try_for_each(|line| writeln!(out, "{}", paint.dim(&line)))?;
+    noted(&notes, screen, out)?;
     drawn(table, screen, out)
+}
+
+fn noted(notes: &[String], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = notes.iter().flat_map(|note| note_lines(note, screen));
+    lines.try_for_each(|line| writeln!(out, "{}", Ansi(screen.color).dim(&line)))
 }
 
 /// The charts of a table, on a terminal that has room for them.
@@ -287,7 +300,7 @@ fn report(shortened: &mut Vec<String>, label: &str) {
 }
 
 /// A note on its lines, all but the first indented.
-fn note(note: &str, screen: &Screen) -> Vec<String> {
+fn note_lines(note: &str, screen: &Screen) -> Vec<String> {
     let room = Screen { width: screen.width.map(|width| width.saturating_sub(wrap::width(NOTE))), ..*screen };
     let lines = prose(note, &room).into_iter().enumerate();
     lines.map(|(at, line)| format!("{}{line}", if at == 0 { NOTE } else { "  " })).collect()
@@ -308,7 +321,7 @@ mod tests {
     fn tables(tables: &[Table], screen: &Screen) -> (String, Vec<String>) {
         let mut shortened = Vec::new();
         let text = sample::written(tables, |pages, out| {
-            shortened = write(pages, screen, out)?;
+            shortened = write(pages, &[], screen, out)?;
             Ok(())
         });
         (text, shortened)

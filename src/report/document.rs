@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+pub use super::basis::Basis;
 use super::chart::{Chart, charts};
 use super::reasons::Reasons;
 use super::table::{Cell, Page};
@@ -16,6 +17,8 @@ pub struct Document<'r> {
     pub facts: Vec<(String, Cell)>,
     /// The last day that counts: the same document is made for the same day.
     pub day: NaiveDate,
+    /// What its figures rest on; none where nothing is counted.
+    pub basis: Option<Basis>,
     /// The language of what it says between its tables.
     pub lang: Lang,
     /// Its sections, in order.
@@ -66,7 +69,13 @@ impl<'r> Document<'r> {
         let title = pages.first().map(|page| page.table.title.clone()).unwrap_or_default();
         let parts = pages.iter().copied().map(Part::of).collect();
         let section = Section { parts, ..Section::default() };
-        Self { title, facts: Vec::new(), day, lang, sections: vec![section], reasons: Reasons::default() }
+        let (facts, reasons) = (Vec::new(), Reasons::default());
+        Self { title, facts, day, basis: None, lang, sections: vec![section], reasons }
+    }
+
+    /// What is said of all its figures.
+    pub fn basis_lines(&self) -> Vec<String> {
+        self.basis.as_ref().map(|basis| basis.lines(self.lang)).unwrap_or_default()
     }
 
     /// Its tables, in order.

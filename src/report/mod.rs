@@ -3,11 +3,12 @@
 //! [`view`] is what every question is asked of, [`cohort`] the enterprises it is about and [`span`] the days
 //! that count for each of them; [`counted`] tables keep what their figures are made of, the [`evidence`], which [`why`] shows. [`summary`] makes the tables of the closing day, [`named`] the reports that can
 //! be asked for by name, [`list`] and [`entries`] what `list` shows, [`query`] which rows and columns of them are wanted, [`show`] one
-//! record whole, [`document`] puts tables and their [`chart`]s into what is handed over, [`outline`] the tables of
+//! record whole, [`document`] puts tables, their [`chart`]s and the [`basis`] of their figures into what is handed over, [`outline`] the tables of
 //! an edition; [`change`] and [`import`] what would be written, [`mod@status`] the first screen. All words
 //! people read stand in [`label`].
 
 pub mod as_of;
+pub mod basis;
 pub mod change;
 pub mod chart;
 pub mod cohort;

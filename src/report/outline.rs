@@ -134,6 +134,7 @@ pub fn outline<'r>(view: &View, edition: &EditionId, tables: &'r [Table]) -> Doc
         title: lang.pick(format!("{programme}: summary of {name}"), format!("{programme}{name}培育情况汇总")),
         facts: facts(tables, lang),
         day: view.closing_day(edition),
+        basis: None,
         lang,
         sections: told.chain(written).collect(),
         reasons: Reasons::default(),

@@ -99,6 +99,7 @@ No  Enterprise    Name          Code  Industry  Class  Town  Founded  Modules  J
  1  sample-one    Sample One    –     –         –      –     –        –        –       –     graduated  –
  2  sample-three  Sample Three  –     –         –      –     –        –        –       –     graduated  –
 · titles: those held on the last day of the membership, else today
+· counted live, as of 2024-03-01 and change 20
 
 "#]],
     );

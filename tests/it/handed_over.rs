@@ -62,7 +62,7 @@ fn everything_is_made_twice_with_equal_bytes_in_every_format_and_language() {
 }
 
 /// The files of an archive that people would look into, one after the other.
-fn unpacked(bytes: &[u8]) -> String {
+pub fn unpacked(bytes: &[u8]) -> String {
     use std::io::Read;
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut all = String::new();

@@ -4,6 +4,7 @@ use std::fs;
 
 use snapbox::str;
 
+use crate::handed_over::unpacked;
 use crate::sandbox::Sandbox;
 
 /// The rows of a table of a summary.
@@ -113,6 +114,9 @@ Needs,total,Received,,1,,,
 Needs,total,Closed,,0,,,
 Needs,total,Open,,1,,,
 Needs,total,Closing rate,,0,0,1,
+--- stderr
+sealed when the edition closed on 2024-02-28, before any change: what was mended later is not in it
+counted live, as of 2024-03-01 and change 4
 
 "#]],
     );
@@ -186,18 +190,43 @@ fn what_changes_after_a_close_is_named_figure_by_figure_and_the_sealed_ones_stan
 fn every_format_says_as_of_when_its_figures_are_sealed_or_live() {
     let sandbox = Sandbox::shipped();
     sandbox.done("kunpeng edition close 3 --on 2024-02-28 --yes");
-    let formats = ["table", "md", "html", "json"];
+    // One table as csv has no place for it: it is said beside it.
+    let formats = ["txt", "md", "html", "json", "csv", "tsv", "xlsx", "docx", "zip"];
     let says = |line: &str, said: &str| {
-        for format in formats {
-            let shown = sandbox.run(&format!("{line} --format {format}")).stdout;
+        for ending in formats {
+            let outcome = sandbox.run(&format!("{line} -o made.{ending}"));
+            let shown = match ending {
+                "xlsx" | "docx" | "zip" => {
+                    unpacked(&fs::read(sandbox.path(&format!("made.{ending}"))).unwrap())
+                }
+                "csv" | "tsv" if line.contains("report") || line.contains("why") => outcome.stderr,
+                _ => sandbox.read(&format!("made.{ending}")),
+            };
             let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(shown.contains(said), "{line} --format {format}");
+            assert!(shown.contains(said), "{line}, {ending}\n{shown}");
         }
     };
     says("kunpeng summary 3", "sealed when the edition closed on 2024-02-28, before any change");
-    says("kunpeng summary 3 --live", "counted live, as of 2024-03-01");
-    says("kunpeng summary 3 --on 2024-01-31", "counted live, as of 2024-01-31");
-    says("kunpeng summary 3 --why needs/total/rate", "counted live, as of 2024-03-01");
+    says("kunpeng summary 3 --columns key,share", "sealed when the edition closed on 2024-02-28");
+    says("kunpeng summary 3 --redact --suppress-below 3", "sealed when the edition closed on 2024-02-28");
+    says("kunpeng summary 3 --live --lang zh", "按现有记录统计，截至2024-03-01、变更2");
+    says("kunpeng summary 3 --on 2024-01-31", "counted live, as of 2024-01-31 and change 2");
+    says("kunpeng summary 3 --compare 2", "counted live, as of 2024-03-01 and change 2");
+    says("kunpeng summary 3 --why overview/members/value", "counted live, as of 2024-03-01 and change 2");
+    says("kunpeng report due", "counted live, as of 2024-03-01 and change 2");
+    says(
+        "kunpeng report needs --edition 3 --suppress-below 3",
+        "counted live, as of 2024-03-01 and change 2",
+    );
+    says(
+        "kunpeng report needs --edition 3 --why needs/total/rate",
+        "counted live, as of 2024-03-01 and change 2",
+    );
+    let json = sandbox.json("kunpeng summary 3 --format json");
+    assert_eq!(json["as_of"]["day"], "2024-02-28");
+    assert_eq!((&json["as_of"]["sealed"], &json["as_of"]["change"]), (&true.into(), &0.into()));
+    let dossier = sandbox.done("kunpeng report dossier 91440114DEM00156XK --format csv");
+    assert!(dossier.ends_with("\n\n\"counted live, as of 2024-03-01 and change 2\"\n"), "{dossier}");
 }
 
 #[test]

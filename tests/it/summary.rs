@@ -77,7 +77,7 @@ fn rows(table: &Value) -> Vec<&Value> {
 #[test]
 fn the_tables_and_their_columns_are_those_of_the_contract() {
     let summary = Sandbox::shipped().json("kunpeng summary 2 --format json");
-    assert_eq!(summary.as_object().unwrap().keys().collect::<Vec<_>>(), ["tables"]);
+    assert_eq!(summary.as_object().unwrap().keys().collect::<Vec<_>>(), ["tables", "as_of"]);
     let found: Vec<_> = tables(&summary)
         .iter()
         .map(|table| (table["id"].as_str().unwrap(), texts(&table["columns"], "id")))
@@ -183,7 +183,8 @@ fn csv_and_tsv_have_the_figures_of_json() {
     for (format, separator) in [("csv", b','), ("tsv", b'\t')] {
         let text = sandbox.done(&format!("kunpeng summary 2 --format {format}"));
         let parts: Vec<&str> = text.trim_start_matches('\u{feff}').trim_end().split("\n\n").collect();
-        assert_eq!(parts.len(), TABLES.len(), "{format}");
+        assert_eq!(parts.len(), TABLES.len() + 1, "{format}");
+        assert!(parts.last().unwrap().contains("counted live, as of"), "{format}");
         for (table, part) in tables(&summary).iter().zip(parts) {
             let mut reader =
                 csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(part.as_bytes());

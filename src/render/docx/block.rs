@@ -120,6 +120,8 @@ impl<'d> Writing<'d, '_> {
         self.blocks.push(Block::Title { text, is_page: has_page });
         let facts = cell::facts(document);
         self.blocks.extend(facts.into_iter().map(|(label, value)| Block::Fact(label, value)));
+        let basis = document.basis_lines();
+        self.blocks.extend(basis.iter().map(|line| Block::Text(sanitise::line(line).into_owned())));
         let headings = document.sections.iter().filter_map(|section| section.heading.as_deref());
         let entries: Vec<_> = (1..)
             .zip(headings)

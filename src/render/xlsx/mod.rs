@@ -50,6 +50,8 @@ fn workbook(document: &Document<'_>) -> io::Result<Vec<u8>> {
 /// A table as it is to stand in the workbook.
 pub struct Leaf<'d> {
     part: &'d Part<'d>,
+    /// What is said below the table.
+    notes: Vec<String>,
     layout: Layout,
     /// What its sheet is called.
     name: String,
@@ -59,21 +61,22 @@ pub struct Leaf<'d> {
 }
 
 fn leaves<'d>(document: &'d Document<'d>) -> io::Result<Vec<Leaf<'d>>> {
-    let lang = document.lang;
+    let (lang, basis) = (document.lang, document.basis_lines());
     let mut names = Names { taken: vec![contents_name(lang).to_lowercase()] };
     let leaf = |part: &'d Part<'d>| {
         let layout = Layout::of(&part.page)?;
-        let title = &part.page.table.title;
+        let table = part.page.table;
+        let (title, notes) = (&table.title, table.notes.iter().chain(&basis).cloned().collect::<Vec<_>>());
         let name = names.take(title);
-        let is_apart = !part.charts.is_empty() && (layout.is_scaled(lang) || !fits(part, &layout)?);
+        let is_apart = !part.charts.is_empty() && (layout.is_scaled(lang) || !fits(part, &notes, &layout)?);
         let chart_sheet = is_apart.then(|| names.take(&format!("{title}{}", lang.pick(" chart", "图"))));
-        Ok(Leaf { part, layout, name, chart_sheet })
+        Ok(Leaf { part, notes, layout, name, chart_sheet })
     };
     document.parts().map(leaf).collect()
 }
 
 /// Whether a table and its charts stand on one page, with some room to spare for programs that measure otherwise.
-fn fits(part: &Part<'_>, layout: &Layout) -> io::Result<bool> {
+fn fits(part: &Part<'_>, notes: &[String], layout: &Layout) -> io::Result<bool> {
     let table = part.page.table;
     let mut lines = 3 + layout.head_lines(table);
     part.page.rows.each(&mut |cells| {
@@ -81,7 +84,7 @@ fn fits(part: &Part<'_>, layout: &Layout) -> io::Result<bool> {
         Ok(())
     })?;
     let (_, width) = layout.notes();
-    lines += table.notes.iter().map(|note| layout::lines(note, width)).sum::<u32>();
+    lines += notes.iter().map(|note| layout::lines(note, width)).sum::<u32>();
     let charts = part.charts.iter().map(|chart| drawing::height(chart) + 2 * LINE_HEIGHT).sum::<u32>();
     let needed = sheet::TITLE_HEIGHT + (lines + u32::from(table.total.is_some())) * LINE_HEIGHT + charts;
     Ok(needed <= layout.paper(0, table.lang).height * 9 / 10)
@@ -159,7 +162,8 @@ fn write_contents(
     sheet.set_column_width(0, 8)?.set_column_width(1, 40)?.set_column_width(2, 12)?;
     sheet.write_string_with_format(0, 0, sanitise::line(&document.title), &style.title())?;
     sheet.set_row_height(0, 28)?;
-    let mut row = write_facts(sheet, document, style)? + 2;
+    let below = write_facts(sheet, document, style)?;
+    let mut row = write_basis(sheet, document, below, style)? + 2;
     for (column, label) in [lang.pick("No", "序号"), lang.pick("Table", "表名"), lang.pick("Rows", "行数")]
         .into_iter()
         .enumerate()
@@ -203,6 +207,22 @@ fn write_facts(sheet: &mut Worksheet, document: &Document<'_>, style: &Style) ->
     }
     let widest = document.facts.iter().map(|(label, _)| wrap::width(label)).max().unwrap_or(0);
     sheet.set_column_width(0, line(widest.max(6) + 3))?;
+    Ok(row)
+}
+
+/// What is said of all tables, below a row; gives the last row.
+fn write_basis(
+    sheet: &mut Worksheet,
+    document: &Document<'_>,
+    mut row: u32,
+    style: &Style,
+) -> Result<u32, XlsxError> {
+    for text in document.basis_lines() {
+        row += 1;
+        sheet.merge_range(row, 0, row, 2, &sanitise::line(&text), &style.note())?;
+        let lines = wrap::width(&text).div_ceil(62).max(1);
+        sheet.set_row_height(row, line(lines * 16))?;
+    }
     Ok(row)
 }
 

@@ -30,11 +30,11 @@ pub fn write(
     contents: Option<&str>,
     style: &Style,
 ) -> io::Result<u32> {
-    let Leaf { part, layout, name, chart_sheet } = leaf;
+    let Leaf { part, notes, layout, name, chart_sheet } = leaf;
     let page = &part.page;
     sheet.set_name(name).map_err(failed)?;
     let count = cell::count_rows(page);
-    if count + page.table.notes.len() + 10 > MOST_ROWS {
+    if count + notes.len() + 10 > MOST_ROWS {
         let too_many = text!(
             "a sheet of a workbook holds {MOST_ROWS} rows, and there are {count}; csv holds them all",
             "一张工作表最多{MOST_ROWS}行，而数据有{count}行；请改用 csv"
@@ -48,7 +48,7 @@ pub fn write(
     let head_height = LINE_HEIGHT * writing.layout.head_lines(page.table);
     writing.body(sheet, page)?;
     writing.set_up(sheet, head_row, count).map_err(failed)?;
-    writing.notes(sheet).map_err(failed)?;
+    writing.notes(sheet, notes).map_err(failed)?;
     if is_drawn {
         let (paper, below, height) = (layout.paper(head_height, lang), writing.row, writing.height);
         drawing::draw(sheet, &part.charts, &Ground { name, head_row, layout, below, height, paper, lang })
@@ -175,10 +175,10 @@ impl Writing<'_> {
     }
 
     /// Each note over as many columns as it needs room.
-    fn notes(&mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    fn notes(&mut self, sheet: &mut Worksheet, notes: &[String]) -> Result<(), XlsxError> {
         let (last, width) = self.layout.notes();
         self.next(sheet, LINE_HEIGHT)?;
-        for (number, note) in (1_usize..).zip(&self.table.notes) {
+        for (number, note) in (1_usize..).zip(notes) {
             let note = sanitise::line(note);
             let text = self.table.lang.pick(format!("Note {number}: {note}"), format!("注{number}：{note}"));
             if last == 0 {
