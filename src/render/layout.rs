@@ -13,6 +13,8 @@ pub struct Need {
     pub narrow_body: usize,
     /// When its cells give way.
     pub turn: Turn,
+    /// Its place in the order in which columns are left out.
+    pub leaves: usize,
 }
 
 /// When the cells of a column give way to those of others.
@@ -44,8 +46,8 @@ const FEWEST: usize = 4;
 /// How a table fits a width.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Layout {
-    /// The first of its columns, with their widths; the others are left out.
-    Columns(Vec<usize>),
+    /// The columns that find room, by their places, with their widths; the others are left out.
+    Columns(Vec<(usize, usize)>),
     /// One block of lines a row.
     Blocks,
 }
@@ -69,29 +71,45 @@ impl Need {
 }
 
 /// The layout of columns that share `available`: labels give way first, then cells by their turn, always the widest
-/// column of those that can; then columns are left out from the right; where too few would be left, rows become
+/// column of those that can; then columns are left out in their order; where too few would be left, rows become
 /// blocks.
 pub fn layout(needs: &[Need], available: Option<usize>) -> Layout {
     let Some(available) = available else {
-        return Layout::Columns(needs.iter().map(|need| need.body.max(need.head)).collect());
+        let widths = needs.iter().map(|need| need.body.max(need.head));
+        return Layout::Columns(widths.enumerate().collect());
     };
     let readable: Vec<Need> = needs.iter().map(Need::readable).collect();
-    let shown = fitting(&readable, available);
-    if shown >= needs.len().min(FEWEST) {
-        return Layout::Columns(widths(&readable[..shown], available));
+    for needs in [&readable[..], needs] {
+        let shown = fitting(needs, available);
+        if shown.len() >= needs.len().min(FEWEST) {
+            let shown_needs: Vec<Need> = shown.iter().map(|at| needs[*at]).collect();
+            return Layout::Columns(shown.into_iter().zip(widths(&shown_needs, available)).collect());
+        }
     }
-    let shown = fitting(needs, available);
-    if shown < needs.len().min(FEWEST) {
-        return Layout::Blocks;
-    }
-    Layout::Columns(widths(&needs[..shown], available))
+    Layout::Blocks
 }
 
-/// How many columns fit, as narrow as they may become.
-fn fitting(needs: &[Need], available: usize) -> usize {
-    let floors: Vec<usize> = needs.iter().map(|need| need.floor(Some(Turn::Second))).collect();
-    let fits = |count: &usize| floors[..*count].iter().sum::<usize>() + gaps(*count) <= available;
-    (0..=needs.len()).rev().find(fits).unwrap_or(0)
+/// Whether all columns find room, and names can be read.
+pub fn has_room(needs: &[Need], available: Option<usize>) -> bool {
+    let readable: Vec<Need> = needs.iter().map(Need::readable).collect();
+    available.is_none_or(|available| fitting(&readable, available).len() == needs.len())
+}
+
+/// The columns that fit, as narrow as they may become: of those that leave last, each for which there is room.
+fn fitting(needs: &[Need], available: usize) -> Vec<usize> {
+    let mut last_first: Vec<usize> = (0..needs.len()).collect();
+    last_first.sort_by_key(|at| std::cmp::Reverse(needs[*at].leaves));
+    let (mut shown, mut taken) = (Vec::new(), 0);
+    for at in last_first {
+        let gap = if shown.is_empty() { 0 } else { GAP };
+        let more = needs[at].floor(Some(Turn::Second)) + gap;
+        if taken + more <= available {
+            taken += more;
+            shown.push(at);
+        }
+    }
+    shown.sort_unstable();
+    shown
 }
 
 fn gaps(count: usize) -> usize {
@@ -122,52 +140,62 @@ fn narrow(widths: &mut [usize], floors: &[usize], available: usize) {
 mod tests {
     use super::*;
 
-    fn need(body: usize, head: usize, narrow_head: usize, turn: Turn) -> Need {
+    /// Columns that are left out from the right.
+    fn needs<const N: usize>(columns: [(usize, usize, usize, Turn); N]) -> Vec<Need> {
+        columns.into_iter().enumerate().map(|(at, it)| Need { leaves: N - at, ..need(it) }).collect()
+    }
+
+    /// The columns that are shown one by one from the left, with such widths.
+    fn first(widths: &[usize]) -> Layout {
+        Layout::Columns(widths.iter().copied().enumerate().collect())
+    }
+
+    fn need((body, head, narrow_head, turn): (usize, usize, usize, Turn)) -> Need {
         let narrow_body = match turn {
             Turn::First => NARROWEST_NAME,
             Turn::Second => NARROWEST_TEXT,
             Turn::Never => body,
         };
-        Need { body, head, narrow_head, narrow_body, turn }
+        Need { body, head, narrow_head, narrow_body, turn, leaves: 0 }
     }
 
     #[test]
     fn labels_give_way_before_names_names_before_other_text_and_then_columns_are_left_out() {
-        let needs = [
-            need(18, 4, 4, Turn::Never),
-            need(30, 8, 4, Turn::First),
-            need(20, 8, 4, Turn::Second),
-            need(3, 20, 6, Turn::Never),
-        ];
+        let needs = needs([
+            (18, 4, 4, Turn::Never),
+            (30, 8, 4, Turn::First),
+            (20, 8, 4, Turn::Second),
+            (3, 20, 6, Turn::Never),
+        ]);
         let columns = |width| layout(&needs, width);
-        assert_eq!(columns(None), Layout::Columns(vec![18, 30, 20, 20]));
-        assert_eq!(columns(Some(86)), Layout::Columns(vec![18, 30, 20, 12]));
-        assert_eq!(columns(Some(76)), Layout::Columns(vec![18, 26, 20, 6]));
-        assert_eq!(columns(Some(56)), Layout::Columns(vec![18, 12, 14, 6]));
-        assert_eq!(columns(Some(50)), Layout::Columns(vec![18, 12, 8, 6]));
+        assert_eq!(columns(None), first(&[18, 30, 20, 20]));
+        assert_eq!(columns(Some(86)), first(&[18, 30, 20, 12]));
+        assert_eq!(columns(Some(76)), first(&[18, 26, 20, 6]));
+        assert_eq!(columns(Some(56)), first(&[18, 12, 14, 6]));
+        assert_eq!(columns(Some(50)), first(&[18, 12, 8, 6]));
         assert_eq!(columns(Some(49)), Layout::Blocks);
     }
 
     #[test]
     fn a_name_stays_readable_as_long_as_enough_columns_are_left() {
-        let mut needs = vec![
-            need(18, 4, 4, Turn::Never),
-            need(30, 8, 4, Turn::First),
-            need(10, 4, 4, Turn::Never),
-            need(10, 4, 4, Turn::Never),
-            need(10, 4, 4, Turn::Never),
-        ];
-        assert_eq!(layout(&needs, Some(76)), Layout::Columns(vec![18, 20, 10, 10, 10]));
-        assert_eq!(layout(&needs, Some(75)), Layout::Columns(vec![18, 30, 10, 10]));
+        let mut needs = needs([
+            (18, 4, 4, Turn::Never),
+            (30, 8, 4, Turn::First),
+            (10, 4, 4, Turn::Never),
+            (10, 4, 4, Turn::Never),
+            (10, 4, 4, Turn::Never),
+        ]);
+        assert_eq!(layout(&needs, Some(76)), first(&[18, 20, 10, 10, 10]));
+        assert_eq!(layout(&needs, Some(75)), first(&[18, 30, 10, 10]));
         needs.truncate(4);
-        assert_eq!(layout(&needs, Some(60)), Layout::Columns(vec![18, 16, 10, 10]));
+        assert_eq!(layout(&needs, Some(60)), first(&[18, 16, 10, 10]));
     }
 
     #[test]
     fn the_widest_of_two_names_gives_way_first() {
-        let needs = [need(30, 4, 4, Turn::First), need(14, 4, 4, Turn::First)];
-        assert_eq!(layout(&needs, Some(30)), Layout::Columns(vec![14, 14]));
-        assert_eq!(layout(&needs, Some(26)), Layout::Columns(vec![12, 12]));
+        let needs = needs([(30, 4, 4, Turn::First), (14, 4, 4, Turn::First)]);
+        assert_eq!(layout(&needs, Some(30)), first(&[14, 14]));
+        assert_eq!(layout(&needs, Some(26)), first(&[12, 12]));
         assert_eq!(layout(&needs, Some(25)), Layout::Blocks);
     }
 }

@@ -13,6 +13,7 @@ pub mod change;
 pub mod chart;
 pub mod cohort;
 pub mod counted;
+pub mod detail;
 pub mod diff;
 pub mod document;
 pub mod dossier;

@@ -1,18 +1,19 @@
 //! Tables as aligned text for a terminal: a title, labels over a line, rows, the total under a line, notes.
 //!
-//! Numbers, dates and ids are never broken or cut. On a narrow terminal labels take more lines, then names end in `…`,
-//! then other text; then columns are left out from the right, which a note says; where too few would be left, each
-//! row is a block of lines. `layout` decides, comfy-table draws, and nothing reaches it that was not sanitised.
+//! Numbers, dates and ids are never broken or cut. On a narrow terminal shares stand without their parts, labels take
+//! more lines, then names end in `…`, then other text; then columns are left out, those of details first, which a note
+//! says; where too few would be left, each row is a block of lines. `layout` decides, comfy-table draws, and nothing reaches it that was not sanitised.
+
+mod body;
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
-
+use self::body::Body;
 use super::color::Ansi;
-use super::layout::{GAP, Layout, NARROWEST_NAME, NARROWEST_TEXT, Need, Turn, layout};
+use super::layout::{Layout, has_room, layout};
 use super::{Page, Screen, bars, cell, sanitise, wrap};
 use crate::report::chart::charts;
-use crate::report::table::{Cell, Kind, Table};
+use crate::report::table::Table;
 
 /// What stands before a note.
 const NOTE: &str = "· ";
@@ -49,13 +50,17 @@ fn one(page: &Page<'_>, screen: &Screen, shortened: &mut Vec<String>, out: &mut 
     if table.columns.is_empty() || page.is_empty() {
         writeln!(out, "{}", paint.dim(cell::no_rows(table.lang)))?;
     } else {
-        let body = Body::of(page, screen)?;
+        let mut body = Body::of(page, screen)?;
+        body.is_brief = !has_room(&body.needs(table), screen.width);
         match layout(&body.needs(table), screen.width) {
-            Layout::Columns(widths) => {
-                body.columns(table, &widths, paint, shortened, out)?;
-                notes.extend(body.left_out(table, widths.len()));
+            Layout::Columns(shown) => {
+                body.columns(table, &shown, paint, shortened, out)?;
+                notes.extend(body.left_out(table, &shown));
             }
-            Layout::Blocks => body.blocks(table, screen, paint, out)?,
+            Layout::Blocks => {
+                body.is_brief = false;
+                body.blocks(table, screen, paint, out)?;
+            }
         }
     }
     noted(&notes, screen, out)?;
@@ -75,228 +80,6 @@ fn drawn(table: &Table, screen: &Screen, out: &mut dyn Write) -> io::Result<()> 
         bars::lines(&chart, width).iter().try_for_each(|line| writeln!(out, "{line}"))?;
     }
     Ok(())
-}
-
-/// The labels and cells of a table as text, without the columns that say nothing new.
-struct Body {
-    /// The places of the columns that are shown.
-    columns: Vec<usize>,
-    is_right: Vec<bool>,
-    rows: Vec<Vec<Text>>,
-    total: Option<Vec<String>>,
-}
-
-/// A cell as text.
-struct Text {
-    text: String,
-    /// Whether it may be cut.
-    gives_way: bool,
-}
-
-impl Body {
-    fn of(page: &Page<'_>, screen: &Screen) -> io::Result<Self> {
-        let table = page.table;
-        let mut rows = Vec::new();
-        page.rows.each(&mut |row| {
-            rows.push(row.iter().map(|cell| Text::of(cell, table)).collect::<Vec<_>>());
-            Ok(())
-        })?;
-        let twin = screen.width.and_then(|_| repeated_code(table, &rows));
-        let columns: Vec<usize> = (0..table.columns.len()).filter(|at| Some(*at) != twin).collect();
-        let all_right = cell::are_right(page)?;
-        let is_right = columns.iter().map(|at| all_right[*at]).collect();
-        let keep = |mut row: Vec<Text>| {
-            if let Some(twin) = twin {
-                row.remove(twin);
-            }
-            row
-        };
-        let total = table.total.as_ref().map(|total| {
-            let texts = cell::total(total, table);
-            columns.iter().map(|at| texts.get(*at).cloned().unwrap_or_default()).collect()
-        });
-        Ok(Self { columns, is_right, rows: rows.into_iter().map(keep).collect(), total })
-    }
-
-    fn needs(&self, table: &Table) -> Vec<Need> {
-        let need = |(at, column): (usize, &usize)| {
-            let column = &table.columns[*column];
-            let label = cell::head(column, table);
-            let head = wrap::width(&label);
-            let (turn, narrowest) = match column.kind {
-                Kind::Name => (Turn::First, NARROWEST_NAME),
-                Kind::Coded | Kind::Text | Kind::Mixed => (Turn::Second, NARROWEST_TEXT),
-                _ => (Turn::Never, usize::MAX),
-            };
-            let cells = || self.rows.iter().map(|row| &row[at]);
-            let widest =
-                |of: &dyn Fn(&&Text) -> bool| cells().filter(of).map(|cell| wrap::width(&cell.text)).max();
-            let total = self.total.as_ref().map_or(0, |total| wrap::width(&total[at]));
-            Need {
-                body: widest(&|_| true).unwrap_or(0).max(total),
-                head,
-                // A single wide character a line would be hard to read.
-                narrow_head: wrap::narrowest(&label).max(head.min(4)),
-                narrow_body: widest(&|cell| !cell.gives_way).unwrap_or(0).max(total).max(narrowest),
-                turn,
-            }
-        };
-        self.columns.iter().enumerate().map(need).collect()
-    }
-
-    /// Draws the columns that fit.
-    fn columns(
-        &self,
-        table: &Table,
-        widths: &[usize],
-        paint: Ansi,
-        shortened: &mut Vec<String>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let mut drawn = frame();
-        let heads: Vec<Vec<String>> = self
-            .columns
-            .iter()
-            .zip(widths)
-            .map(|(column, width)| wrap::lines(&cell::head(&table.columns[*column], table), *width))
-            .collect();
-        drawn.set_header(heads.iter().map(|lines| lines.join("\n")));
-        for row in &self.rows {
-            drawn.add_row(row.iter().zip(widths).map(|(cell, width)| wrap::shortened(&cell.text, *width)));
-        }
-        if let Some(total) = &self.total {
-            drawn.add_row(total.iter().zip(widths).map(|(text, width)| wrap::shortened(text, *width)));
-        }
-        fit(&mut drawn, widths, &self.is_right);
-        for (at, width) in widths.iter().enumerate() {
-            if self.rows.iter().any(|row| wrap::width(&row[at].text) > *width) {
-                report(shortened, &table.columns[self.columns[at]].label);
-            }
-        }
-        let height = heads.iter().map(Vec::len).max().unwrap_or(1);
-        let lines: Vec<String> = drawn.lines().map(|line| line.trim_end().to_owned()).collect();
-        let last = lines.len() - usize::from(self.total.is_some());
-        for (at, line) in lines.iter().enumerate() {
-            match at {
-                _ if at < height => writeln!(out, "{}", paint.bold(line))?,
-                _ if at == last => writeln!(out, "{}\n{line}", lines[height])?,
-                _ => writeln!(out, "{line}")?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Draws one block of lines a row: each label beside its cell.
-    fn blocks(&self, table: &Table, screen: &Screen, paint: Ansi, out: &mut dyn Write) -> io::Result<()> {
-        let width = screen.width.unwrap_or(usize::MAX);
-        let labels: Vec<String> =
-            self.columns.iter().map(|column| cell::head(&table.columns[*column], table)).collect();
-        let widest = labels.iter().map(|label| wrap::width(label)).max().unwrap_or(0).min(width / 2).max(1);
-        let whole = self.rows.iter().flatten().filter(|cell| !cell.gives_way);
-        let whole = whole.map(|cell| wrap::width(&cell.text)).max().unwrap_or(0);
-        // A label gives way to what must not be broken, or stands above it.
-        let widest = widest.min(width.saturating_sub(whole + GAP).max(NARROWEST_TEXT));
-        let is_stacked = whole > width.saturating_sub(widest + GAP);
-        let room = width.saturating_sub(if is_stacked { GAP } else { widest + GAP }).max(1);
-        let total = self.total.iter().map(|total| total.iter().map(String::as_str).collect::<Vec<_>>());
-        let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>());
-        for (number, row) in rows.chain(total).enumerate() {
-            if number > 0 {
-                writeln!(out)?;
-            }
-            let mut drawn = frame();
-            let lines = |text: &str, width| broken(text, width).join("\n");
-            for (label, text) in labels.iter().zip(row).filter(|(_, text)| !text.is_empty()) {
-                if is_stacked {
-                    drawn.add_row([lines(label, width)]);
-                    drawn.add_row([format!("  {}", lines(text, room).replace('\n', "\n  "))]);
-                } else {
-                    drawn.add_row([lines(label, widest), lines(text, room)]);
-                }
-            }
-            if is_stacked {
-                fit(&mut drawn, &[width], &[false]);
-            } else {
-                fit(&mut drawn, &[widest, room], &[false, false]);
-            }
-            for (at, line) in drawn.lines().enumerate() {
-                let line = line.trim_end();
-                writeln!(out, "{}", if at == 0 { paint.bold(line) } else { line.to_owned() })?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The note that names the columns for which there was no room.
-    fn left_out(&self, table: &Table, shown: usize) -> Option<String> {
-        let columns = self.columns.get(shown..).filter(|columns| !columns.is_empty())?;
-        let labels: Vec<&str> = columns.iter().map(|at| table.columns[*at].label.as_str()).collect();
-        Some(table.lang.pick(
-            format!("no room for {}; choose columns with `--columns`", labels.join(", ")),
-            format!("未显示（屏幕宽度不足）：{}；可用 --columns 选择要显示的列", labels.join("、")),
-        ))
-    }
-}
-
-impl Text {
-    fn of(cell: &Cell, table: &Table) -> Self {
-        let gives_way = matches!(cell, Cell::Text(_) | Cell::Coded { .. } | Cell::Codes { .. });
-        Self { text: cell::cell(cell, table).into_owned(), gives_way }
-    }
-}
-
-/// The column of codes, where every record is filed under its code: an earlier column of ids says the same.
-fn repeated_code(table: &Table, rows: &[Vec<Text>]) -> Option<usize> {
-    let code = table.columns.iter().position(|column| column.id == "code")?;
-    let mut ids = (0..code).filter(|at| table.columns[*at].kind == Kind::Id);
-    ids.any(|id| rows.iter().all(|row| row[id].text == row[code].text)).then_some(code)
-}
-
-/// An empty drawing: no borders, a line under the labels, columns set apart by blanks.
-fn frame() -> comfy_table::Table {
-    let mut drawn = comfy_table::Table::new();
-    drawn.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
-    drawn.set_content_arrangement(ContentArrangement::Disabled);
-    drawn
-}
-
-/// Gives the columns of a drawing their widths and sides.
-fn fit(drawn: &mut comfy_table::Table, widths: &[usize], is_right: &[bool]) {
-    let last = widths.len().saturating_sub(1);
-    for (at, column) in drawn.column_iter_mut().enumerate() {
-        let gap = if at == last { 0 } else { GAP };
-        let width = u16::try_from(widths[at] + gap).unwrap_or(u16::MAX);
-        column.set_padding((0, if at == last { 0 } else { 2 }));
-        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-        column.set_cell_alignment(if is_right[at] { CellAlignment::Right } else { CellAlignment::Left });
-    }
-}
-
-/// A text on lines none of which is wider than `width`, single words included.
-fn broken(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for line in wrap::lines(text, width) {
-        let mut part = String::new();
-        for c in line.chars() {
-            let longer = format!("{part}{c}");
-            if wrap::width(&longer) > width && !part.is_empty() {
-                lines.push(std::mem::take(&mut part));
-                part.push(c);
-            } else {
-                part = longer;
-            }
-        }
-        lines.push(part);
-    }
-    lines
-}
-
-/// Adds a column's label to those that lost something, once.
-fn report(shortened: &mut Vec<String>, label: &str) {
-    let label = sanitise::line(label).into_owned();
-    if !shortened.contains(&label) {
-        shortened.push(label);
-    }
 }
 
 /// A note on its lines, all but the first indented.
@@ -386,13 +169,15 @@ a4    e\u{301}te\u{301} | two␊lines                  a|b   2015        100.0 %
     fn at_40_columns_what_finds_no_room_is_named() {
         let expected = "\
 Roster
-Id  Name                Town  Founded
+Id  Name                  Town  Achieved
+                                at entry
 ────────────────────────────────────────
-a1  =HYPERLINK(\"x\")     Town  2015
-a2  示例␛[31m红色␛[0m…  西镇  2015-06
-a3  ＡＢ（示例）\\u{20…  西镇  2015-06-01
-a4  e\u{301}te\u{301} | two␊lines     a|b   2015
-· no room for Achieved at entry, Median
+a1  =HYPERLINK(\"x\")       Town    33.3 %
+a2  示例␛[31m红色␛[0m公…  西镇     0.0 %
+a3  ＡＢ（示例）\\u{202e…  西镇   – (0/0)
+a4  e\u{301}te\u{301} | two␊lines       a|b    100.0 %
+· no room for Founded, the numbers
+  behind Achieved at entry, Median
   growth; choose columns with
   `--columns`
 ";
