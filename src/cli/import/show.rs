@@ -157,7 +157,7 @@ fn refused(session: &Session<'_>, plan: &Plan<'_>, tables: &[DataTable]) {
             "refused: {title}, row {row}: {reason}",
             "拒绝：{title}，第 {row} 行：{reason}",
             title = title,
-            row = row.row,
+            row = row.number,
             reason = row.reason.as_ref()
         ));
     }
@@ -187,7 +187,7 @@ fn aside(
             "{title}, row {row}: {what}: {reason}",
             "{title}，第 {row} 行：{what}：{reason}",
             title = title,
-            row = row.row,
+            row = row.number,
             what = row.disposition,
             reason = row.reason.as_ref()
         ));
@@ -212,7 +212,7 @@ fn outcomes(
         visit(&Outcome {
             file: table.map_or("", |table| &table.file),
             sheet: table.and_then(|table| table.name.as_deref()),
-            row: row.row,
+            row: row.number,
             disposition: (
                 row.disposition.id(),
                 [row.disposition.label(Lang::En), row.disposition.label(Lang::Zh)],

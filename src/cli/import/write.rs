@@ -186,7 +186,7 @@ fn sources(plan: &Plan<'_>, tables: &[DataTable]) -> Sources {
         let is_news = matches!(row.disposition, Disposition::Created | Disposition::Changed);
         if let Some(record) = row.record.as_ref().filter(|_| is_news) {
             let file = tables.get(row.table).map(|table| table.title().to_string()).unwrap_or_default();
-            let source = image::Source { file, row: row.row };
+            let source = image::Source { file, row: row.number };
             sources.entry(record.clone()).or_default().push(source);
         }
     }

@@ -125,12 +125,12 @@ impl Columns {
     /// Takes columns that mean a field only where no other does.
     fn take_weak(&mut self, table: &DataTable, headers: &ColumnNames, unknowns: &mut Vec<usize>) {
         unknowns.retain(|&index| {
-            let heading = HeaderText::of(&table.header[index]);
-            let Some(id) = headers.weakly(&heading.keys) else { return true };
+            let parsed = HeaderText::of(&table.header[index]);
+            let Some(id) = headers.weakly(&parsed.keys) else { return true };
             if self.has(id) || headers.set().iter().any(|(set, _)| set == id) {
                 self.leave_out(table, index, Why::Second);
             } else {
-                self.by_id.insert(id.to_owned(), column(table, headers, index, id, heading.unit));
+                self.by_id.insert(id.to_owned(), column(table, headers, index, id, parsed.unit));
             }
             false
         });
@@ -147,15 +147,15 @@ impl Columns {
         let mut found = Vec::new();
         let mut made: BTreeMap<String, usize> = BTreeMap::new();
         unknowns.retain(|&index| {
-            let heading = HeaderText::of(&table.header[index]);
-            let Some(id) = headers.composed(&heading.keys) else { return true };
+            let parsed = HeaderText::of(&table.header[index]);
+            let Some(id) = headers.composed(&parsed.keys) else { return true };
             if let Some(first) = made.get(id) {
                 found.push(two_columns(table, id, *first, index));
             } else if self.has(id) || headers.set().iter().any(|(set, _)| set == id) {
                 self.leave_out(table, index, Why::Second);
             } else {
                 made.insert(id.to_owned(), index);
-                self.by_id.insert(id.to_owned(), column(table, headers, index, id, heading.unit));
+                self.by_id.insert(id.to_owned(), column(table, headers, index, id, parsed.unit));
             }
             false
         });
@@ -333,40 +333,40 @@ fn column(table: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit
 }
 
 fn meaning(table: &DataTable, headers: &ColumnNames, header: &str) -> Option<Meaning> {
-    let heading = HeaderText::of(header);
+    let parsed = HeaderText::of(header);
     if let Some(id) = headers.mapped(header) {
         if id == LEFT_OUT {
             return Some(Meaning::LeftOut(Why::Asked));
         }
-        let period = heading.period.map(|(period, _)| period).filter(|_| headers.is_metric(id));
-        return Some(Meaning::Field { id: id.to_owned(), period, unit: heading.unit });
+        let period = parsed.period.map(|(period, _)| period).filter(|_| headers.is_metric(id));
+        return Some(Meaning::Field { id: id.to_owned(), period, unit: parsed.unit });
     }
-    let not_actual = headers.not_actual(header, &heading);
-    if (headers.is_by_period() || heading.period.is_some())
+    let not_actual = headers.not_actual(header, &parsed);
+    if (headers.is_by_period() || parsed.period.is_some())
         && let Some(why) = not_actual
     {
         return Some(Meaning::LeftOut(why));
     }
-    let dated = heading.period.as_ref().and_then(|(period, keys)| {
+    let dated = parsed.period.as_ref().and_then(|(period, keys)| {
         let id = headers.metric(keys)?;
         Some((id, Some(*period)))
     });
-    if let Some(word) = headers.mark(&heading.keys[..heading.keys.len().min(heading.deepest)])
-        && headers.find(&heading.keys[0]).is_none()
+    if let Some(word) = headers.mark(&parsed.keys[..parsed.keys.len().min(parsed.deepest)])
+        && headers.find(&parsed.keys[0]).is_none()
     {
         return Some(Meaning::Mark(word.to_owned()));
     }
-    let dated = dated.or_else(|| part_of_year(table, headers, &heading));
-    let named = headers.first_of(&heading.keys);
-    if dated.is_none() && named.is_none() && headers.weakly(&heading.keys).is_some() {
+    let dated = dated.or_else(|| part_of_year(table, headers, &parsed));
+    let named = headers.first_of(&parsed.keys);
+    if dated.is_none() && named.is_none() && headers.weakly(&parsed.keys).is_some() {
         return None;
     }
-    let named = named.or_else(|| headers.roughly(&heading.keys));
+    let named = named.or_else(|| headers.roughly(&parsed.keys));
     match dated.or_else(|| Some((named?, None))) {
         Some((LEFT_OUT, _)) => Some(Meaning::Nothing),
-        Some((id, period)) => Some(Meaning::Field { id: id.to_owned(), period, unit: heading.unit }),
+        Some((id, period)) => Some(Meaning::Field { id: id.to_owned(), period, unit: parsed.unit }),
         None => {
-            let mark = headers.mark(&heading.keys).map(|word| Meaning::Mark(word.to_owned()));
+            let mark = headers.mark(&parsed.keys).map(|word| Meaning::Mark(word.to_owned()));
             mark.or(not_actual.map(Meaning::LeftOut))
         }
     }
@@ -376,9 +376,9 @@ fn meaning(table: &DataTable, headers: &ColumnNames, header: &str) -> Option<Mea
 fn part_of_year<'h>(
     table: &DataTable,
     headers: &'h ColumnNames,
-    heading: &HeaderText,
+    parsed: &HeaderText,
 ) -> Option<(&'h str, Option<Period>)> {
-    let (part, keys) = heading.part.as_ref()?;
+    let (part, keys) = parsed.part.as_ref()?;
     let id = headers.metric(keys)?;
     match headers.period() {
         Some(period) if period.to_string().get(4..) == Some(part) => Some((id, None)),
@@ -511,11 +511,11 @@ const SHORTEST: usize = 3;
 impl ColumnNames {
     /// The field whose name is nearest to a header that is likely misspelt.
     fn near(&self, header: &str) -> Option<&str> {
-        let heading = HeaderText::of(header);
-        if self.speaks_of_others(header, &heading) {
+        let parsed = HeaderText::of(header);
+        if self.speaks_of_others(header, &parsed) {
             return None;
         }
-        let keys = heading.keys;
+        let keys = parsed.keys;
         let key = keys.last().filter(|key| key.as_str().chars().count() >= SHORTEST)?;
         let names: Vec<(&str, &str)> = self.names().filter(|(_, id)| *id != LEFT_OUT).collect();
         let alike = names.iter().map(|(name, _)| *name).filter(|name| begin_alike(key.as_str(), name));

@@ -346,14 +346,14 @@ impl ColumnNames {
     }
 
     fn value(&self, text: &str) -> Option<&str> {
-        let heading = HeaderText::of(text);
-        let dated = heading.period.into_iter().flat_map(|(_, keys)| keys);
+        let parsed = HeaderText::of(text);
+        let dated = parsed.period.into_iter().flat_map(|(_, keys)| keys);
         self.mapped(text)
-            .or_else(|| self.first_of(&heading.keys))
-            .or_else(|| self.weakly(&heading.keys))
-            .or_else(|| self.roughly(&heading.keys))
-            .or_else(|| self.composed(&heading.keys))
-            .or_else(|| self.mark(&heading.keys))
+            .or_else(|| self.first_of(&parsed.keys))
+            .or_else(|| self.weakly(&parsed.keys))
+            .or_else(|| self.roughly(&parsed.keys))
+            .or_else(|| self.composed(&parsed.keys))
+            .or_else(|| self.mark(&parsed.keys))
             .or_else(|| self.metric(&dated.collect::<Vec<_>>()))
     }
 }

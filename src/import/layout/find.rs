@@ -257,7 +257,7 @@ impl Body {
                 self.say(table, text!("row {number} has averages", "第 {number} 行是平均值"));
                 return;
             }
-            FooterRow::Heading => {
+            FooterRow::SectionTitle => {
                 self.say(
                     table,
                     text!("row {number} heads a section: `{start}`", "第 {number} 行是分段标题：“{start}”"),

@@ -1,4 +1,4 @@
-//! Rows of a table that are no records: totals, which are checked and left out, headings of sections, rows that say
+//! Rows of a table that are no records: totals, which are checked and left out, titles of sections, rows that say
 //! how to fill in the form, and notes, which end it.
 
 use std::collections::BTreeMap;
@@ -23,8 +23,8 @@ pub enum FooterRow {
     Total,
     /// Averages of the rows, or other figures drawn from them.
     Average,
-    /// The heading of the rows below it.
-    Heading,
+    /// The title of a section: of the rows below it.
+    SectionTitle,
     /// What to write in each column, or an example of it.
     Template,
     /// A note; the table ends before it, unless rows go on below.
@@ -152,8 +152,8 @@ const ATTENDED: [&str; 6] = ["应到", "实到", "缺席", "请假", "应到人�
 /// How a note of one cell begins, whatever follows.
 const REMARKS: [&str; 8] = ["以上", "以下", "续表", "接上", "(续", "(接", "※", "上接"];
 
-/// How headings of sections end, where rows below have more cells.
-const HEADINGS: [&str; 18] = [
+/// How titles of sections end, where rows below have more cells.
+const SECTION_TITLES: [&str; 18] = [
     "街道",
     "镇",
     "乡",
@@ -238,14 +238,14 @@ fn alone(row: &SheetRow, column: usize, text: &str, key: &NameKey, shape: &Shape
     };
     let is_no_number = shape.numbers.get(column) == Some(&true) && parse_number(text).is_err();
     let bare = without_count(key);
-    let ends = shape.usual > 2 && HEADINGS.iter().any(|word| bare.ends_with(word));
-    let is_heading = shape.merges.iter().any(|merge| is_merged(&merge))
+    let ends = shape.usual > 2 && SECTION_TITLES.iter().any(|word| bare.ends_with(word));
+    let is_title = shape.merges.iter().any(|merge| is_merged(&merge))
         || is_no_number
         || is_outlined(key)
         || bare.len() < key.len() && shape.usual > 2
         || ends
         || key.ends_with(':');
-    is_heading.then_some(FooterRow::Heading)
+    is_title.then_some(FooterRow::SectionTitle)
 }
 
 /// Without `(12家)` or `12家` at the end.
@@ -486,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_rows_of_a_form_are_no_enterprises() {
+    fn titles_and_rows_of_a_form_are_no_enterprises() {
         for cells in [
             &["一、新华街道"][..],
             &["", "（二）汽车产业"],
@@ -495,7 +495,7 @@ mod tests {
             &["", "第三批"],
             &["", "新材料产业"],
         ] {
-            assert_eq!(of(cells), Some(FooterRow::Heading), "{cells:?}");
+            assert_eq!(of(cells), Some(FooterRow::SectionTitle), "{cells:?}");
         }
         for cells in [
             &["必填", "必填", "选填"][..],

@@ -273,9 +273,9 @@ mod tests {
     #[test]
     fn a_header_gives_up_its_unit_and_its_ornaments() {
         let read = |header: &str, field: &str| {
-            let heading = HeaderText::of(header);
-            assert!(heading.keys.contains(&NameKey::of(field)), "{header}: {:?}", heading.keys);
-            heading.unit
+            let parsed = HeaderText::of(header);
+            assert!(parsed.keys.contains(&NameKey::of(field)), "{header}: {:?}", parsed.keys);
+            parsed.unit
         };
         assert_eq!(read("*营业收入\n（万元）", "营业收入"), Some(Unit::TenThousand));
         assert_eq!(read("资产总额（单位：元）", "资产总额"), Some(Unit::One));

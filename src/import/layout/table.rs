@@ -18,7 +18,7 @@ pub struct DataTable {
     pub name: Option<String>,
     /// The header, as written; the levels of one of two rows joined.
     pub header: Vec<String>,
-    /// The line of the header; 0 where it was given on the command line.
+    /// The number of the row of the header; 0 where it was given on the command line.
     pub header_row: usize,
     /// The rows below the header.
     pub rows: Vec<SheetRow>,

@@ -16,13 +16,13 @@ use crate::model::value::{KeyPath, Step, Value};
 use crate::text;
 
 /// Plans a row.
-pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
-    if !line.columns.marks.is_empty() {
-        return marked(overlay, line);
+pub fn plan(overlay: &mut Overlay<'_>, row: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
+    if !row.columns.marks.is_empty() {
+        return marked(overlay, row);
     }
-    let activity = sign_in::activity(overlay, line);
-    let enterprise = line.record(&overlay.book, "enterprise", Kind::Enterprise);
-    let parsed = status(overlay, line);
+    let activity = sign_in::activity(overlay, row);
+    let enterprise = row.record(&overlay.index, "enterprise", Kind::Enterprise);
+    let parsed = status(overlay, row);
     let (record, enterprise, (status, heads)) = match (activity, enterprise, parsed) {
         (Ok(activity), Ok(enterprise), Ok(parsed)) => (activity, enterprise, parsed),
         (activity, enterprise, parsed) => {
@@ -30,21 +30,21 @@ pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec
             return Err(found.collect());
         }
     };
-    overlay.reserve(line, &record, &enterprise.id)?;
-    merge(overlay, line, record, &enterprise.id, status, heads)
+    overlay.reserve(row, &record, &enterprise.id)?;
+    merge(overlay, row, record, &enterprise.id, status, heads)
 }
 
 /// Plans a row of marks below the titles of activities: a tick or a number of heads for who was there.
-fn marked(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
-    let enterprise = line.record(&overlay.book, "enterprise", Kind::Enterprise)?;
+fn marked(overlay: &mut Overlay<'_>, row: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
+    let enterprise = row.record(&overlay.index, "enterprise", Kind::Enterprise)?;
     let mut whole = (Disposition::Unchanged, Vec::new());
     let mut record = enterprise.clone();
-    for (activity, column) in &line.columns.marks {
-        let text = line.row.cells.get(column.index).map_or("", |cell| cell.text.trim());
-        let status = Status::from_cell(text, &overlay.book).ok().filter(|_| !text.is_empty());
+    for (activity, column) in &row.columns.marks {
+        let text = row.sheet_row.cells.get(column.index).map_or("", |cell| cell.text.trim());
+        let status = Status::from_cell(text, &overlay.index).ok().filter(|_| !text.is_empty());
         let (status, heads) = match status {
             Some(status) => (status, u32::from(status == Status::Present)),
-            None => match mark::read(line, column, &overlay.book).map_err(|finding| vec![finding])? {
+            None => match mark::read(row, column, &overlay.index).map_err(|finding| vec![finding])? {
                 None => continue,
                 Some(Mark::No) => (Status::Absent, 0),
                 Some(Mark::Count(heads)) => (Status::Present, heads),
@@ -52,8 +52,8 @@ fn marked(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<F
             },
         };
         record = RecordRef::new(Kind::Activity, activity);
-        overlay.reserve(line, &record, &enterprise.id)?;
-        let merged = merge(overlay, line, record.clone(), &enterprise.id, status, heads)?;
+        overlay.reserve(row, &record, &enterprise.id)?;
+        let merged = merge(overlay, row, record.clone(), &enterprise.id, status, heads)?;
         whole.0 = weightier(whole.0, merged.disposition);
         if let Changes::Listed(differences) = merged.changes {
             whole.1.extend(differences);
@@ -63,13 +63,13 @@ fn marked(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<F
 }
 
 /// Present where heads are given or nothing is given; one head where none are.
-fn status(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<(Status, u32), Vec<Finding>> {
+fn status(overlay: &Overlay<'_>, row: &RowView<'_>) -> Result<(Status, u32), Vec<Finding>> {
     let mut cells = Cells::default();
-    cells.read(line, "status", "status", |text| {
-        Status::from_cell(text, &overlay.book).map(|status| status.to_value())
+    cells.read(row, "status", "status", |text| {
+        Status::from_cell(text, &overlay.index).map(|status| status.to_value())
     });
-    cells.read(line, "heads", "heads", |text| {
-        u32::from_cell(text, &overlay.book).map(|heads| heads.to_value())
+    cells.read(row, "heads", "heads", |text| {
+        u32::from_cell(text, &overlay.index).map(|heads| heads.to_value())
     });
     let table = cells.finish()?;
     let status =
@@ -80,13 +80,13 @@ fn status(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<(Status, u32), Ve
             let message = text!("present with no heads", "出席但没有人数");
             let help =
                 text!("write absent or excused, or the number of persons", "请写缺席或请假，或写明人数");
-            Err(vec![Finding::new(&rule::BAD_ATTENDANCE, message, line.place("heads")).help(help)])
+            Err(vec![Finding::new(&rule::BAD_ATTENDANCE, message, row.place("heads")).help(help)])
         }
         (Status::Present, heads) => Ok((status, heads.unwrap_or(1))),
         (_, Some(heads)) if heads > 0 => {
             let message = text!("{status} with {heads} heads", "{status}却有 {heads} 人", status = status);
             Err(vec![
-                Finding::new(&rule::BAD_ATTENDANCE, message, line.place("heads"))
+                Finding::new(&rule::BAD_ATTENDANCE, message, row.place("heads"))
                     .help(text!("leave heads empty", "请将人数留空")),
             ])
         }
@@ -97,16 +97,16 @@ fn status(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<(Status, u32), Ve
 /// Lays what is known of an enterprise upon an activity.
 pub fn merge(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     record: RecordRef,
     enterprise: &str,
     status: Status,
     heads: u32,
 ) -> Result<Merged, Vec<Finding>> {
-    let value = overlay.value(line, &record).clone();
+    let value = overlay.value(row, &record).clone();
     let mut activity = Activity::read(value, &mut Faults::default()).ok_or_else(Vec::new)?;
     let id: EnterpriseId =
-        enterprise.parse().map_err(|misread| vec![Finding::of(misread, line.place("enterprise"))])?;
+        enterprise.parse().map_err(|misread| vec![Finding::of(misread, row.place("enterprise"))])?;
     let old = activity.status(&id).map(|old| (old, activity.present.get(&id).copied().unwrap_or(0)));
     let show = |(status, heads): (Status, u32)| match status {
         Status::Present => Value::Text(format!("{status}, {heads}")),
@@ -130,7 +130,7 @@ pub fn merge(
                     old = (show(old)).to_string(),
                     new = (show((status, heads))).to_string()
                 );
-                return Err(vec![Finding::new(&rule::CONFLICT, message, line.place("status"))]);
+                return Err(vec![Finding::new(&rule::CONFLICT, message, row.place("status"))]);
             }
         },
     };
@@ -138,7 +138,7 @@ pub fn merge(
     if changes {
         activity.record(id, status, heads);
         if let Some(value) = activity.write() {
-            *overlay.value(line, &record) = value;
+            *overlay.value(row, &record) = value;
         }
     }
     let changes = Changes::Listed(if changes { vec![difference] } else { Vec::new() });

@@ -24,14 +24,14 @@ use crate::text;
 /// Plans a row.
 pub fn plan(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     kind: &'static EntryKind,
 ) -> Result<Merged, Vec<Finding>> {
-    if !line.columns.marks.is_empty() {
-        return marked(overlay, line, kind);
+    if !row.columns.marks.is_empty() {
+        return marked(overlay, row, kind);
     }
-    let record = line.record(&overlay.book, "enterprise", Kind::Enterprise);
-    let entry = cells(overlay, line, kind);
+    let record = row.record(&overlay.index, "enterprise", Kind::Enterprise);
+    let entry = cells(overlay, row, kind);
     let (record, entry) = match (record, entry) {
         (Ok(record), Ok(entry)) => (record, entry),
         (record, entry) => {
@@ -39,11 +39,11 @@ pub fn plan(
             return Err(found.collect());
         }
     };
-    let marks = if std::ptr::eq(kind, &raw const CANDIDATE) { marks(overlay, line)? } else { None };
+    let marks = if std::ptr::eq(kind, &raw const CANDIDATE) { marks(overlay, row)? } else { None };
     let reviewer =
         marks.as_ref().map(|marks| reviewer_of(marks).map_or_else(String::new, ToString::to_string));
-    overlay.reserve(line, &record, &what(kind, &Value::Table(entry.clone()), reviewer.as_deref()))?;
-    let (disposition, differences) = merge(overlay, line, &record, kind, entry, marks)?;
+    overlay.reserve(row, &record, &what(kind, &Value::Table(entry.clone()), reviewer.as_deref()))?;
+    let (disposition, differences) = merge(overlay, row, &record, kind, entry, marks)?;
     Ok(Merged { record, disposition, changes: Changes::Listed(differences) })
 }
 
@@ -51,22 +51,22 @@ pub fn plan(
 /// nothing to a title that is recorded already.
 fn marked(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     kind: &'static EntryKind,
 ) -> Result<Merged, Vec<Finding>> {
-    let record = line.record(&overlay.book, "enterprise", Kind::Enterprise)?;
-    let common = cells(overlay, line, kind)?;
+    let record = row.record(&overlay.index, "enterprise", Kind::Enterprise)?;
+    let common = cells(overlay, row, kind)?;
     let mut whole = (Disposition::Unchanged, Vec::new());
-    for (word, column) in &line.columns.marks {
-        let mark = mark::read(line, column, &overlay.book).map_err(|finding| vec![finding])?;
+    for (word, column) in &row.columns.marks {
+        let mark = mark::read(row, column, &overlay.index).map_err(|finding| vec![finding])?;
         let Some(mark @ (Mark::Yes | Mark::Count(_) | Mark::Since(_))) = mark else { continue };
         let mut entry = common.clone();
         entry.insert(MARKED, Value::Text(word.clone()));
         if let Mark::Since(date) = mark {
             entry.insert("recognised", date.to_value());
         }
-        overlay.reserve(line, &record, word)?;
-        let (disposition, differences) = merge(overlay, line, &record, kind, entry, None)?;
+        overlay.reserve(row, &record, word)?;
+        let (disposition, differences) = merge(overlay, row, &record, kind, entry, None)?;
         whole.0 = weightier(whole.0, disposition);
         whole.1.extend(differences);
     }
@@ -81,15 +81,15 @@ const MARKED: &str = "title";
 /// Two rows of one table are two entries.
 fn place_of(
     overlay: &Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     (record, kind): (&RecordRef, &EntryKind),
     (list, entry): (&[Value], &Value),
 ) -> usize {
     let key = kind.key_of(entry);
     let same = list.iter().position(|old| kind.key_of(old) == key);
     let is_free = |old: &Value| {
-        let row = overlay.reserved(record, &what(kind, old, None));
-        row.is_none_or(|(table, _)| table != line.table_index)
+        let earlier = overlay.reserved(record, &what(kind, old, None));
+        earlier.is_none_or(|(table, _)| table != row.table_index)
     };
     let alike = || {
         std::ptr::eq(kind, &raw const RECOGNITION).then_some(())?;
@@ -116,23 +116,23 @@ fn may_be_one(old: &Value, new: &Value) -> bool {
 const LEVELLED: [&str; 2] = ["kind", "title"];
 
 /// The cells of an entry; the edition may be the one of the command line.
-fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<Table, Vec<Finding>> {
+fn cells(overlay: &Overlay<'_>, row: &RowView<'_>, kind: &EntryKind) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
     let mut lasting = Vec::new();
-    let parse = |field: &str, text: &str| (kind.parse)(&[field], text, &overlay.book);
+    let parse = |field: &str, text: &str| (kind.parse)(&[field], text, &overlay.index);
     let with_level = |field: &str, text: &str| {
         parts::with_level(text, &|text| parse(field, text), &|text| parse("level", text))
     };
     for field in kind.fields {
         if *field == "expires"
-            && let Some(months) = line.text(field).and_then(months)
+            && let Some(months) = row.text(field).and_then(months)
         {
             lasting.push((*field, months));
             continue;
         }
         let parse = |text: &str| {
             if overlay.options.kind.is_money(field, overlay.records) {
-                let (header, parsed) = line.unit(field);
+                let (header, parsed) = row.unit(field);
                 return value::money(text, header, parsed);
             }
             let word = parse(field, text);
@@ -143,10 +143,10 @@ fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<
                 word => word,
             }
         };
-        cells.read(line, field, field, parse);
+        cells.read(row, field, field, parse);
     }
     for field in LEVELLED {
-        let text = line.text(field).filter(|text| parse(field, text).is_err());
+        let text = row.text(field).filter(|text| parse(field, text).is_err());
         if let Some((_, level)) = text.and_then(|text| with_level(field, text))
             && cells.table.get("level").is_none()
         {
@@ -162,16 +162,16 @@ fn cells(overlay: &Overlay<'_>, line: &RowView<'_>, kind: &EntryKind) -> Result<
             let message =
                 text!("how long it holds is given, but not from when", "只写了有效期长度，没有起始日期");
             cells.found.push(
-                Finding::new(&rule::BAD_DATE, message, line.place(field))
+                Finding::new(&rule::BAD_DATE, message, row.place(field))
                     .help(text!("write the last day it holds", "请写明有效期的最后一天")),
             );
         }
     }
-    own_fields::read(&mut cells, line, (overlay.options.kind, overlay.records), &overlay.book, false);
-    if kind.key.contains(&"edition") && line.text("edition").is_none() {
+    own_fields::read(&mut cells, row, (overlay.options.kind, overlay.records), &overlay.index, false);
+    if kind.key.contains(&"edition") && row.text("edition").is_none() {
         match &overlay.options.edition {
             Some(edition) => cells.table.insert("edition", Value::Text(edition.to_string())),
-            None => cells.missing(line, "edition"),
+            None => cells.missing(row, "edition"),
         }
     }
     cells.finish()
@@ -193,12 +193,12 @@ fn months(text: &str) -> Option<u32> {
 }
 
 /// What there is to say of a row that lists an enterprise as a member that left: a list takes nobody back.
-pub fn left_before(overlay: &Overlay<'_>, line: &RowView<'_>, record: &RecordRef) -> Option<Text> {
+pub fn left_before(overlay: &Overlay<'_>, row: &RowView<'_>, record: &RecordRef) -> Option<Text> {
     let is_list = overlay.options.kind == ImportKind::Members || overlay.options.role.is_some();
-    if !is_list || ["left", "outcome"].iter().any(|field| line.text(field).is_some()) {
+    if !is_list || ["left", "outcome"].iter().any(|field| row.text(field).is_some()) {
         return None;
     }
-    let edition = match line.text("edition") {
+    let edition = match row.text("edition") {
         Some(text) => overlay.records.resolve(Kind::Edition, text).ok()?,
         None => overlay.options.edition.as_ref()?.to_string(),
     };
@@ -217,15 +217,15 @@ pub fn left_before(overlay: &Overlay<'_>, line: &RowView<'_>, record: &RecordRef
 /// Lays an entry upon the list it belongs to.
 pub fn merge(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     record: &RecordRef,
     kind: &'static EntryKind,
     entry: Table,
     marks: Option<Table>,
 ) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
     let mut entry = entry;
-    let list = overlay.value(line, record).list(kind.list).to_vec();
-    let index = place_of(overlay, line, (record, kind), (&list, &Value::Table(entry.clone())));
+    let list = overlay.value(row, record).list(kind.list).to_vec();
+    let index = place_of(overlay, row, (record, kind), (&list, &Value::Table(entry.clone())));
     let old = list.get(index).cloned();
     if old.as_ref().is_some_and(|old| old.get("recognised").is_some() && kind.key.contains(&"recognised"))
         && entry.get("recognised") != old.as_ref().and_then(|old| old.get("recognised"))
@@ -234,35 +234,35 @@ pub fn merge(
         entry.remove("recognised");
     }
     let path = KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index)]);
-    let (mut value, mut disposition) = overlay.merge(line, old.as_ref(), entry)?;
+    let (mut value, mut disposition) = overlay.merge(row, old.as_ref(), entry)?;
     if let Some(marks) = marks {
-        let is_news = lay_marks(overlay, line, &mut value, &marks)?;
+        let is_news = lay_marks(overlay, row, &mut value, &marks)?;
         if disposition == Disposition::Unchanged && is_news {
             disposition = Disposition::Changed;
         }
     }
     let differences = differences(path, old.as_ref(), Some(&value));
-    overlay.value(line, record).set_entry(kind.list, index, value);
+    overlay.value(row, record).set_entry(kind.list, index, value);
     Ok((disposition, differences))
 }
 
 /// The points of a candidate's row, with the reviewer.
-fn marks(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Option<Table>, Vec<Finding>> {
+fn marks(overlay: &Overlay<'_>, row: &RowView<'_>) -> Result<Option<Table>, Vec<Finding>> {
     let mut cells = Cells::default();
     let is_own =
         |id: &str| overlay.options.kind.own_fields(overlay.records).any(|(own, _)| own.as_str() == id);
     let fixed = ["enterprise", ENTERPRISE_CODE, "reviewer"];
     let is_fixed = |id: &str| fixed.contains(&id) || Candidacy::KEYS.contains(&id) || is_own(id);
-    for column in line.fields().filter(|column| !is_fixed(&column.id)) {
-        let parse = |text: &str| Candidacy::parse(&["scores", "marks", &column.id], text, &overlay.book);
-        cells.read(line, &column.id, &column.id, parse);
+    for column in row.fields().filter(|column| !is_fixed(&column.id)) {
+        let parse = |text: &str| Candidacy::parse(&["scores", "marks", &column.id], text, &overlay.index);
+        cells.read(row, &column.id, &column.id, parse);
     }
     let marks = cells.finish()?;
     if marks.is_empty() {
         return Ok(None);
     }
     let mut score = Table::default();
-    if let Some(reviewer) = line.text("reviewer") {
+    if let Some(reviewer) = row.text("reviewer") {
         score.insert("reviewer", Value::Text(reviewer.to_owned()));
     }
     score.insert("marks", Value::Table(marks));
@@ -276,7 +276,7 @@ fn reviewer_of(score: &Table) -> Option<&Value> {
 /// Lays the points of one reviewer upon a candidacy; gives whether they are news.
 fn lay_marks(
     overlay: &Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     candidacy: &mut Value,
     score: &Table,
 ) -> Result<bool, Vec<Finding>> {
@@ -295,7 +295,7 @@ fn lay_marks(
     let (Value::Table(old), Some(Value::Table(marks))) = (&mut scores[index], score.get("marks")) else {
         return Ok(false);
     };
-    let (value, disposition) = overlay.merge(line, old.get("marks"), marks.clone())?;
+    let (value, disposition) = overlay.merge(row, old.get("marks"), marks.clone())?;
     old.insert("marks", value);
     candidacy.set(&["scores"], Some(Value::List(scores)));
     Ok(matches!(disposition, Disposition::Created | Disposition::Changed))

@@ -17,16 +17,16 @@ use crate::text;
 /// The id of the record a row is about: one that is there, or a new one.
 pub fn of_row(
     overlay: &Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     kind: Kind,
     fields: &Table,
 ) -> Result<String, Vec<Finding>> {
     if kind == Kind::Enterprise {
-        return enterprise(overlay, line, fields);
+        return enterprise(overlay, row, fields);
     }
-    let id = match line.text("id") {
+    let id = match row.text("id") {
         Some(id) => {
-            field::valid_id(id).map_err(|misread| vec![Finding::of(misread, line.place("id"))])?;
+            field::valid_id(id).map_err(|misread| vec![Finding::of(misread, row.place("id"))])?;
             overlay
                 .records
                 .ids(kind)
@@ -35,7 +35,7 @@ pub fn of_row(
                 .unwrap_or(id)
                 .to_owned()
         }
-        None => known_or_new(overlay, line, kind, fields)?,
+        None => known_or_new(overlay, row, kind, fields)?,
     };
     Ok(id)
 }
@@ -43,17 +43,17 @@ pub fn of_row(
 /// Without an id, a row means the record of the same name (and day), or a new one.
 fn known_or_new(
     overlay: &Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     kind: Kind,
     fields: &Table,
 ) -> Result<String, Vec<Finding>> {
     let naming = if kind == Kind::Activity { "title" } else { "name" };
     let Some(Value::Text(name)) = fields.get(naming) else {
         let mut cells = Cells::default();
-        cells.missing(line, naming);
+        cells.missing(row, naming);
         return Err(cells.found);
     };
-    if kind == Kind::Activity && line.columns.by_id.contains_key("enterprise") {
+    if kind == Kind::Activity && row.columns.by_id.contains_key("enterprise") {
         return Ok(visited(overlay, fields));
     }
     let same = overlay.records.ids(kind).into_iter().find(|id| {
@@ -84,72 +84,70 @@ fn visited(overlay: &Overlay<'_>, fields: &Table) -> String {
 
 /// An enterprise is known by its code, then by its id, then by its exact name; a name alone never joins a row
 /// with a code to an enterprise that has another one or none.
-fn enterprise(overlay: &Overlay<'_>, line: &RowView<'_>, fields: &Table) -> Result<String, Vec<Finding>> {
+fn enterprise(overlay: &Overlay<'_>, row: &RowView<'_>, fields: &Table) -> Result<String, Vec<Finding>> {
     let code = fields.get("code").map(ToString::to_string);
-    let by_code = code.as_deref().and_then(|code| overlay.book.with_code(code));
-    if let Some(id) = line.text("id") {
-        field::valid_id(id).map_err(|misread| vec![Finding::of(misread, line.place("id"))])?;
+    let by_code = code.as_deref().and_then(|code| overlay.index.with_code(code));
+    if let Some(id) = row.text("id") {
+        field::valid_id(id).map_err(|misread| vec![Finding::of(misread, row.place("id"))])?;
         return match by_code {
             Some(other) if !other.eq_ignore_ascii_case(id) => {
                 let message = text!(
                     "the row names `{id}`, its code belongs to `{other}`",
                     "该行写的是“{id}”，其代码属于“{other}”"
                 );
-                Err(vec![Finding::new(&rule::SAME_CODE, message, line.place("credit_code"))])
+                Err(vec![Finding::new(&rule::SAME_CODE, message, row.place("credit_code"))])
             }
-            _ => Ok(overlay.book.with_id(id).unwrap_or(id).to_owned()),
+            _ => Ok(overlay.index.with_id(id).unwrap_or(id).to_owned()),
         };
     }
     let name = fields.get("name").map(ToString::to_string);
-    let same = name.as_deref().map(|name| overlay.book.with_name(name)).unwrap_or_default();
+    let same = name.as_deref().map(|name| overlay.index.with_name(name)).unwrap_or_default();
     if let Some(id) = by_code {
         // A name of another one is no renaming.
         let is_slipped = !same.is_empty() && !same.contains(&id);
-        return if is_slipped { Err(vec![slipped(line, id, &same)]) } else { Ok(id.to_owned()) };
+        return if is_slipped { Err(vec![slipped(row, id, &same)]) } else { Ok(id.to_owned()) };
     }
     let Some(name) = name else {
         let mut cells = Cells::default();
-        cells.missing(line, "name");
+        cells.missing(row, "name");
         return Err(cells.found);
     };
-    let new = || Ok(field::new_id(Kind::Enterprise, fields, |id| overlay.book.has_id(id)));
+    let new = || Ok(field::new_id(Kind::Enterprise, fields, |id| overlay.index.has_id(id)));
     if same.iter().all(|id| has_other_code(overlay, id, code.as_deref())) {
         return new();
     }
     if code.is_some() {
-        return Err(vec![taken(line, &name, &same)]);
+        return Err(vec![taken(row, &name, &same)]);
     }
-    let differing = |id: &&str| difference(overlay, line, id, fields);
+    let differing = |id: &&str| difference(overlay, row, id, fields);
     let agreeing: Vec<&str> = same.iter().copied().filter(|id| differing(id).is_none()).collect();
     match (&agreeing[..], &same[..], overlay.options.namesakes) {
         ([id], ..) | ([], [id], Namesakes::Same) => Ok((*id).to_owned()),
         ([], _, Namesakes::New) => new(),
         ([], [id], Namesakes::Ask) => Err(differing(id).into_iter().collect()),
-        _ => Err(vec![taken(line, &name, &same)]),
+        _ => Err(vec![taken(row, &name, &same)]),
     }
 }
 
-fn slipped(line: &RowView<'_>, id: &str, others: &[&str]) -> Finding {
+fn slipped(row: &RowView<'_>, id: &str, others: &[&str]) -> Finding {
     let message = text!(
         "the code belongs to `{id}`, the name to {others}",
         "该代码属于 {id}，而名称属于 {others}",
         others = others.join(", ")
     );
-    Finding::new(&rule::CODE_AND_NAME, message, line.place("credit_code")).and(line.place("name")).help(
-        text!(
-            "codes may have slipped by a row against the names: compare both with their source",
-            "代码与名称可能错了行：请与原始资料核对"
-        ),
-    )
+    Finding::new(&rule::CODE_AND_NAME, message, row.place("credit_code")).and(row.place("name")).help(text!(
+        "codes may have slipped by a row against the names: compare both with their source",
+        "代码与名称可能错了行：请与原始资料核对"
+    ))
 }
 
-fn taken(line: &RowView<'_>, name: &str, others: &[&str]) -> Finding {
+fn taken(row: &RowView<'_>, name: &str, others: &[&str]) -> Finding {
     let message = text!(
         "the name `{name}` is already that of {others}",
         "“{name}”已是 {others} 的名称",
         others = others.join(", ")
     );
-    Finding::new(&rule::SAME_NAME_ROW, message, line.place("name"))
+    Finding::new(&rule::SAME_NAME_ROW, message, row.place("name"))
         .help(text!("say which enterprise it is with a column `id`", "请用 id 列写明是哪家企业"))
 }
 
@@ -157,7 +155,7 @@ fn taken(line: &RowView<'_>, name: &str, others: &[&str]) -> Finding {
 const TELLING: [&str; 3] = ["town", "industry", "founded"];
 
 /// What a row says otherwise of an enterprise without a code, which may be another one of that name.
-fn difference(overlay: &Overlay<'_>, line: &RowView<'_>, id: &str, fields: &Table) -> Option<Finding> {
+fn difference(overlay: &Overlay<'_>, row: &RowView<'_>, id: &str, fields: &Table) -> Option<Finding> {
     let old =
         overlay.current(&RecordRef::new(Kind::Enterprise, id)).filter(|old| old.get("code").is_none())?;
     let (field, before, now) = TELLING.iter().find_map(|field| {
@@ -170,7 +168,7 @@ fn difference(overlay: &Overlay<'_>, line: &RowView<'_>, id: &str, fields: &Tabl
         before = before.to_string(),
         now = now.to_string()
     );
-    Some(Finding::new(&rule::SAME_NAME_ROW, message, line.place("name")).and(line.place(field)).help(text!(
+    Some(Finding::new(&rule::SAME_NAME_ROW, message, row.place("name")).and(row.place(field)).help(text!(
         "`--same` if it is the same enterprise, `--new` if it is another one, or a column `id` that says which",
         "若为同一企业请加 --same，若为另一家请加 --new，或用 id 列写明"
     )))

@@ -18,16 +18,16 @@ use crate::model::value::{KeyPath, Step, Table};
 const APART: [&str; 3] = ["enterprise", ENTERPRISE_CODE, "period"];
 
 /// Plans a row.
-pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
-    let record = line.record(&overlay.book, "enterprise", Kind::Enterprise);
-    let parts = parts(overlay, line);
+pub fn plan(overlay: &mut Overlay<'_>, row: &RowView<'_>) -> Result<Merged, Vec<Finding>> {
+    let record = row.record(&overlay.index, "enterprise", Kind::Enterprise);
+    let parts = parts(overlay, row);
     let (record, parts) = match (record, parts) {
         (Ok(record), Ok(parts)) => (record, parts),
         (record, parts) => return Err([record.err(), parts.err()].into_iter().flatten().flatten().collect()),
     };
     let mut whole = (Disposition::Unchanged, Vec::new());
     for (period, figures) in parts {
-        let (disposition, differences) = merge(overlay, line, &record, period, figures)?;
+        let (disposition, differences) = merge(overlay, row, &record, period, figures)?;
         whole.0 = weightier(whole.0, disposition);
         whole.1.extend(differences);
     }
@@ -35,20 +35,20 @@ pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>) -> Result<Merged, Vec
 }
 
 /// The figures of each period.
-fn parts(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Vec<(Period, Table)>, Vec<Finding>> {
+fn parts(overlay: &Overlay<'_>, row: &RowView<'_>) -> Result<Vec<(Period, Table)>, Vec<Finding>> {
     let mut parts = Vec::new();
     let mut found = Vec::new();
-    match by_period(overlay, line) {
+    match by_period(overlay, row) {
         Ok(dated) => parts.extend(dated),
         Err(faults) => found.extend(faults),
     }
-    let has_more = line.fields().any(|column| !APART.contains(&column.id.as_str()));
-    if has_more || line.columns.by_period.is_empty() {
-        let mut cells = figures(overlay, line);
-        let period = match (line.text("period"), overlay.options.period.or(line.table.period)) {
+    let has_more = row.fields().any(|column| !APART.contains(&column.id.as_str()));
+    if has_more || row.columns.by_period.is_empty() {
+        let mut cells = figures(overlay, row);
+        let period = match (row.text("period"), overlay.options.period.or(row.table.period)) {
             (None, Some(period)) => Some(period),
             _ => cells
-                .need(line, "period", |text| period(text).map(|period| period.to_value()))
+                .need(row, "period", |text| period(text).map(|period| period.to_value()))
                 .and_then(|period| period.to_string().parse().ok()),
         };
         cells.table.remove("period");
@@ -61,11 +61,11 @@ fn parts(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Vec<(Period, Table
 }
 
 /// The figures of columns whose header names a period.
-pub fn by_period(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Vec<(Period, Table)>, Vec<Finding>> {
+pub fn by_period(overlay: &Overlay<'_>, row: &RowView<'_>) -> Result<Vec<(Period, Table)>, Vec<Finding>> {
     let mut parts = Vec::new();
     let mut found = Vec::new();
-    for (period, columns) in &line.columns.by_period {
-        match figures(overlay, &line.with(columns)).finish() {
+    for (period, columns) in &row.columns.by_period {
+        match figures(overlay, &row.with(columns)).finish() {
             Ok(figures) => parts.push((*period, figures)),
             Err(faults) => found.extend(faults),
         }
@@ -73,41 +73,41 @@ pub fn by_period(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<Vec<(Perio
     if found.is_empty() { Ok(parts) } else { Err(found) }
 }
 
-fn figures(overlay: &Overlay<'_>, line: &RowView<'_>) -> Cells {
+fn figures(overlay: &Overlay<'_>, row: &RowView<'_>) -> Cells {
     let mut cells = Cells::default();
     let is_metric = |id: &str| overlay.records.programme.metrics.contains_key(id);
-    for column in line.fields().filter(|column| is_metric(&column.id)) {
+    for column in row.fields().filter(|column| is_metric(&column.id)) {
         let id = column.id.as_str();
         let parse = |text: &str| {
             if overlay.options.kind.is_money(id, overlay.records) {
-                let (header, parsed) = line.unit(id);
+                let (header, parsed) = row.unit(id);
                 value::money(text, header, parsed)
             } else {
-                Enterprise::parse(&["indicators", "2000", id], text, &overlay.book)
+                Enterprise::parse(&["indicators", "2000", id], text, &overlay.index)
             }
         };
-        cells.read(line, id, id, parse);
+        cells.read(row, id, id, parse);
     }
     cells
 }
 
 fn merge(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     record: &RecordRef,
     period: Period,
     figures: Table,
 ) -> Result<(Disposition, Vec<Difference>), Vec<Finding>> {
     let period = period.to_string();
-    overlay.reserve(line, record, &period)?;
+    overlay.reserve(row, record, &period)?;
     let path = KeyPath(vec![Step::Key("indicators".into()), Step::Key(period.clone().into())]);
     if figures.is_empty() {
         return Ok((Disposition::Unchanged, Vec::new()));
     }
-    let old = overlay.value(line, record).at(&path).cloned();
-    let (value, disposition) = overlay.merge(line, old.as_ref(), figures)?;
+    let old = overlay.value(row, record).at(&path).cloned();
+    let (value, disposition) = overlay.merge(row, old.as_ref(), figures)?;
     let differences = differences(path, old.as_ref(), Some(&value));
-    overlay.value(line, record).set(&["indicators", &period], Some(value));
+    overlay.value(row, record).set(&["indicators", &period], Some(value));
     Ok((disposition, differences))
 }
 

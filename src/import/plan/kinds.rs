@@ -23,9 +23,9 @@ pub enum Parsed {
 }
 
 /// What a row says by itself.
-pub fn read(words: &Vocabulary<'_>, options: &Options, line: &RowView<'_>) -> Parsed {
+pub fn read(words: &Vocabulary<'_>, options: &Options, row: &RowView<'_>) -> Parsed {
     match options.kind.becomes() {
-        Becomes::Record(kind) => Parsed::Record(kind, record::read(words, options, line, kind)),
+        Becomes::Record(kind) => Parsed::Record(kind, record::read(words, options, row, kind)),
         Becomes::Entry(kind) => Parsed::Entry(kind),
         Becomes::Attendance => Parsed::Attendance,
         Becomes::Indicators => Parsed::Indicators,
@@ -33,11 +33,11 @@ pub fn read(words: &Vocabulary<'_>, options: &Options, line: &RowView<'_>) -> Pa
 }
 
 /// What a row makes of the store.
-pub fn plan(overlay: &mut Overlay<'_>, line: &RowView<'_>, parsed: Parsed) -> Result<Merged, Vec<Finding>> {
+pub fn plan(overlay: &mut Overlay<'_>, row: &RowView<'_>, parsed: Parsed) -> Result<Merged, Vec<Finding>> {
     match parsed {
-        Parsed::Record(kind, parsed) => record::plan(overlay, line, kind, parsed),
-        Parsed::Entry(kind) => entry::plan(overlay, line, kind),
-        Parsed::Attendance => attendance::plan(overlay, line),
-        Parsed::Indicators => indicator::plan(overlay, line),
+        Parsed::Record(kind, parsed) => record::plan(overlay, row, kind, parsed),
+        Parsed::Entry(kind) => entry::plan(overlay, row, kind),
+        Parsed::Attendance => attendance::plan(overlay, row),
+        Parsed::Indicators => indicator::plan(overlay, row),
     }
 }

@@ -47,10 +47,10 @@ const NO: [&str; 14] =
     ["否", "×", "✗", "✘", "☒", "x", "n", "no", "false", "未", "没有", "未获", "未获得", "未认定"];
 
 /// Reads a mark; nothing where the cell is blank.
-pub fn read(line: &RowView<'_>, column: &Column, words: &dyn Words) -> Result<Option<Mark>, Finding> {
-    let place = || line.table.cell(line.row, column.index);
+pub fn read(row: &RowView<'_>, column: &Column, words: &dyn Words) -> Result<Option<Mark>, Finding> {
+    let place = || row.table.cell(row.sheet_row, column.index);
     let misread = |misread: Misread| Finding::of(misread, place());
-    let Some(cell) = line.row.cells.get(column.index) else { return Ok(None) };
+    let Some(cell) = row.sheet_row.cells.get(column.index) else { return Ok(None) };
     let text = cell.text.trim();
     if text.is_empty() || crate::import::read::blank::text(text).is_none() {
         return Ok(None);
@@ -68,7 +68,7 @@ pub fn read(line: &RowView<'_>, column: &Column, words: &dyn Words) -> Result<Op
         Ok(count @ 1..=999) => return Ok(Some(Mark::Count(count))),
         _ => {}
     }
-    let text = line.read_date(column).map_err(misread)?;
+    let text = row.read_date(column).map_err(misread)?;
     match Date::from_cell(&text, words) {
         Ok(date) => Ok(Some(Mark::Since(date))),
         Err(_) => Err(Finding::new(

@@ -162,13 +162,13 @@ impl<'r> Planner<'r> {
             faulty.retain(|key, _| !without.contains(key));
             if faulty.is_empty() {
                 plan.rows.extend(refused);
-                plan.rows.sort_by_key(|row| (row.table, row.row));
+                plan.rows.sort_by_key(|row| (row.table, row.number));
                 return plan;
             }
             for (key, reason) in faulty {
                 without.insert(key);
-                let (table, row) = key;
-                refused.push(RowOutcome { table, row, reason: Some(reason), ..RowOutcome::refused() });
+                let (table, number) = key;
+                refused.push(RowOutcome { table, number, reason: Some(reason), ..RowOutcome::refused() });
             }
         }
     }
@@ -239,28 +239,33 @@ impl<'r> Planning<'r> {
     /// Plans rows one by one. What they say is read ahead, while those before them are merged upon the store.
     fn rows(&mut self, index: usize, columns: &Columns, rows: &[&'r SheetRow]) {
         let (table, records, options) = (&self.tables[index], self.overlay.records, self.overlay.options);
-        let line =
-            |row: &'r SheetRow| RowView { table, table_index: index, row, columns, given: &options.given };
+        let view = |sheet_row: &'r SheetRow| RowView {
+            table,
+            table_index: index,
+            sheet_row,
+            columns,
+            given: &options.given,
+        };
         let chunks = &rows.chunks(CHUNK).collect::<Vec<_>>();
         let reader = || {
             let words = Vocabulary::of(records);
             let read = move |row: &&'r SheetRow| {
-                (line(row), hash_of(row, columns), kinds::read(&words, options, &line(row)))
+                (view(row), hash_of(row, columns), kinds::read(&words, options, &view(row)))
             };
             move |number: usize| chunks[number].iter().map(&read).collect::<Vec<_>>()
         };
         self.plan.rows.reserve(rows.len());
         let Ok(()) = ahead::made_ahead(chunks.len(), reader, |chunk| {
-            for (line, hash, parsed) in chunk {
+            for (row, hash, parsed) in chunk {
                 self.meter.step();
-                if let Some(fault) = table.faults.get(&line.row.number) {
-                    self.refuse(line.key(), fault.clone());
+                if let Some(fault) = table.faults.get(&row.sheet_row.number) {
+                    self.refuse(row.key(), fault.clone());
                     continue;
                 }
-                let same = self.earlier.same_as(self.tables, &line, hash);
-                self.plan.twins.extend(same.map(|first| (line.key(), first)));
+                let same = self.earlier.same_as(self.tables, &row, hash);
+                self.plan.twins.extend(same.map(|first| (row.key(), first)));
                 let same = same.map(|row| (self.tables, row));
-                let (outcome, found) = outcome(&mut self.overlay, &line, parsed, same);
+                let (outcome, found) = outcome(&mut self.overlay, &row, parsed, same);
                 self.plan.rows.push(outcome);
                 self.plan.findings.extend(found);
             }
@@ -269,16 +274,16 @@ impl<'r> Planning<'r> {
     }
 
     /// Refuses a row before it is planned.
-    fn refuse(&mut self, (table, row): RowKey, fault: Finding) {
+    fn refuse(&mut self, (table, number): RowKey, fault: Finding) {
         let reason = Some(fault.message.clone());
-        self.plan.rows.push(RowOutcome { table, row, reason, ..RowOutcome::refused() });
+        self.plan.rows.push(RowOutcome { table, number, reason, ..RowOutcome::refused() });
         self.plan.findings.push(fault);
     }
 
     fn finish(self) -> Plan<'r> {
         let Self { overlay, mut plan, tables, .. } = self;
-        if !plan.rows.is_sorted_by_key(|row| (row.table, row.row)) {
-            plan.rows.sort_by_key(|row| (row.table, row.row));
+        if !plan.rows.is_sorted_by_key(|row| (row.table, row.number)) {
+            plan.rows.sort_by_key(|row| (row.table, row.number));
         }
         let (draft, mut found, emptied) = overlay.finish();
         plan.emptied = emptied;
@@ -328,7 +333,7 @@ fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], tables: &[DataTabl
     let mut by_record: HashMap<&RecordRef, Vec<RowKey>> = HashMap::new();
     for row in rows {
         if let Some(record) = &row.record {
-            by_record.entry(record).or_default().push((row.table, row.row));
+            by_record.entry(record).or_default().push((row.table, row.number));
         }
     }
     for finding in &mut findings {
@@ -383,11 +388,11 @@ fn columns(table: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
         columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
     }
     let mut found = Vec::new();
-    if let Some((line, given)) = table.unit.zip(options.given.unit).filter(|(line, given)| line != given) {
+    if let Some((above, given)) = table.unit.zip(options.given.unit).filter(|(above, given)| above != given) {
         let message = text!(
-            "the line above the header says {line}, the command line {given}",
-            "表头上方写的是{line}，命令行写的是{given}",
-            line = line.to_string(),
+            "the line above the header says {above}, the command line {given}",
+            "表头上方写的是{above}，命令行写的是{given}",
+            above = above.to_string(),
             given = given.to_string()
         );
         found.push(
@@ -466,33 +471,32 @@ fn persons(table: &DataTable, columns: &Columns) -> Vec<LeftOut> {
 /// What becomes of a row, and what is wrong with it.
 fn outcome(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     parsed: Parsed,
     same: Option<(&[DataTable], RowKey)>,
 ) -> (RowOutcome, Vec<Finding>) {
-    let (table, row) = line.key();
-    let mut outcome = RowOutcome { table, row, ..RowOutcome::refused() };
-    if let Some((tables, (table, row))) = same {
-        let here = std::ptr::eq(&raw const tables[table], line.table);
+    let (table, number) = row.key();
+    let mut outcome = RowOutcome { table, number, ..RowOutcome::refused() };
+    if let Some((tables, (table, number))) = same {
+        let here = std::ptr::eq(&raw const tables[table], row.table);
         let title = (!here).then(|| tables[table].title());
         outcome.disposition = Disposition::Duplicate;
         outcome.reason = Some(match title {
             Some(title) => {
-                text!("the same as row {row} of {title}", "与{title}第 {row} 行相同", title = title)
+                text!("the same as row {number} of {title}", "与{title}第 {number} 行相同", title = title)
             }
-            None => text!("the same as row {row}", "与第 {row} 行相同"),
+            None => text!("the same as row {number}", "与第 {number} 行相同"),
         });
         return (outcome, Vec::new());
     }
-    if line.is_left_out() {
+    if row.is_left_out() {
         outcome.disposition = Disposition::Skipped;
         outcome.reason = Some(text!("left out by `--word`", "按 --word 不导入"));
         return (outcome, Vec::new());
     }
-    match kinds::plan(overlay, line, parsed) {
+    match kinds::plan(overlay, row, parsed) {
         Ok(Merged { record, disposition, changes }) => {
-            let reason =
-                line.other_name(&overlay.book).or_else(|| entry::left_before(overlay, line, &record));
+            let reason = row.other_name(&overlay.index).or_else(|| entry::left_before(overlay, row, &record));
             (RowOutcome { record: Some(record), disposition, changes, reason, ..outcome }, Vec::new())
         }
         Err(found) => {
@@ -509,15 +513,15 @@ struct Earlier(HashMap<u64, RowKey>);
 
 impl Earlier {
     /// The first row that says all that this one says in the columns that are read.
-    fn same_as(&mut self, tables: &[DataTable], line: &RowView<'_>, hash: u64) -> Option<RowKey> {
-        let first = *self.0.entry(hash).or_insert(line.key());
+    fn same_as(&mut self, tables: &[DataTable], row: &RowView<'_>, hash: u64) -> Option<RowKey> {
+        let first = *self.0.entry(hash).or_insert(row.key());
         let is_same = || {
             let DataTable { header, rows, .. } = &tables[first.0];
             let other = rows.binary_search_by_key(&first.1, |row| row.number).ok().map(|at| &rows[at]);
-            let texts = |row| texts(row, line.columns);
-            *header == line.table.header && other.is_some_and(|other| texts(other).eq(texts(line.row)))
+            let texts = |it| texts(it, row.columns);
+            *header == row.table.header && other.is_some_and(|other| texts(other).eq(texts(row.sheet_row)))
         };
-        (first != line.key() && is_same()).then_some(first)
+        (first != row.key() && is_same()).then_some(first)
     }
 }
 

@@ -10,8 +10,8 @@ use crate::model::text::Text;
 pub struct RowOutcome {
     /// The place of its table among all that are imported.
     pub table: usize,
-    /// The line.
-    pub row: usize,
+    /// Its number in the file.
+    pub number: usize,
     /// The record it belongs to, where that is known.
     pub record: Option<RecordRef>,
     /// What becomes of it.
@@ -27,7 +27,7 @@ impl RowOutcome {
     pub fn refused() -> Self {
         Self {
             table: 0,
-            row: 0,
+            number: 0,
             record: None,
             disposition: Disposition::Refused,
             changes: Changes::Listed(Vec::new()),

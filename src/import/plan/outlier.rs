@@ -109,7 +109,7 @@ impl Outlier<'_> {
             says
         };
         let mut parsed = rows.filter(says);
-        let row = parsed.next_back().and_then(|row| Some(tables.get(row.table)?.row(row.row)));
+        let row = parsed.next_back().and_then(|row| Some(tables.get(row.table)?.row(row.number)));
         row.unwrap_or_else(|| Place::Argument(self.record.to_string()))
     }
 }

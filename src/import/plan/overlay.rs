@@ -27,7 +27,7 @@ pub struct Overlay<'r> {
     /// How the import is to be done.
     pub options: &'r Options,
     /// What cells refer to.
-    pub book: EnterpriseIndex<'r>,
+    pub index: EnterpriseIndex<'r>,
     tables: &'r [DataTable],
     draft: Draft<'r>,
     open: BTreeMap<RecordRef, Pending>,
@@ -77,7 +77,7 @@ impl<'r> Overlay<'r> {
         Self {
             records,
             options,
-            book: EnterpriseIndex::of(records),
+            index: EnterpriseIndex::of(records),
             tables,
             draft: Draft::of(records),
             open: BTreeMap::new(),
@@ -90,7 +90,7 @@ impl<'r> Overlay<'r> {
     }
 
     /// A record as it stands after the rows so far, for another row to be merged upon it; an empty table if it is new.
-    pub fn value(&mut self, line: &RowView<'_>, record: &RecordRef) -> &mut Value {
+    pub fn value(&mut self, row: &RowView<'_>, record: &RecordRef) -> &mut Value {
         if self.open.len() >= MAX_PENDING && !self.open.contains_key(record) {
             self.close();
         }
@@ -100,8 +100,8 @@ impl<'r> Overlay<'r> {
             let value = value.unwrap_or_else(|| Value::Table(Table::default()));
             Pending { value, rows: Vec::new() }
         });
-        if open.rows.last() != Some(&line.key()) {
-            open.rows.push(line.key());
+        if open.rows.last() != Some(&row.key()) {
+            open.rows.push(row.key());
         }
         &mut open.value
     }
@@ -128,13 +128,13 @@ impl<'r> Overlay<'r> {
     }
 
     /// What a row makes of a record, as a whole.
-    pub fn set(&mut self, line: &RowView<'_>, record: &RecordRef, value: Value) {
+    pub fn set(&mut self, row: &RowView<'_>, record: &RecordRef, value: Value) {
         if matches!(record.kind, Kind::Industry | Kind::Edition)
             && let Some(name) = value.get("name")
         {
             self.named.insert((record.kind, NameKey::of(&name.to_string())), record.id.to_string());
         }
-        self.open.insert(record.clone(), Pending { value, rows: vec![line.key()] });
+        self.open.insert(record.clone(), Pending { value, rows: vec![row.key()] });
     }
 
     /// Puts a record into the draft that no other row will be merged upon.
@@ -176,13 +176,8 @@ impl<'r> Overlay<'r> {
     }
 
     /// Notes that a row belongs to a record, and refuses a second row for the same thing.
-    pub fn reserve(
-        &mut self,
-        line: &RowView<'_>,
-        record: &RecordRef,
-        what: &str,
-    ) -> Result<(), Vec<Finding>> {
-        let key = line.key();
+    pub fn reserve(&mut self, row: &RowView<'_>, record: &RecordRef, what: &str) -> Result<(), Vec<Finding>> {
+        let key = row.key();
         let Some(first) = self.reserved.insert((record.clone(), what.to_owned()), key) else { return Ok(()) };
         if first == key {
             // One row says several things of it.
@@ -203,17 +198,17 @@ impl<'r> Overlay<'r> {
     }
 
     /// Notes the blank cells of a row that stand where the store has a value: they clear nothing.
-    fn note_emptied(&self, line: &RowView<'_>, old: &Value, new: &Table) {
+    fn note_emptied(&self, row: &RowView<'_>, old: &Value, new: &Table) {
         let Value::Table(old) = old else { return };
         let is_emptied = |column: &&Column| {
             column.constant.is_none()
                 && new.get(&column.id).is_none()
                 && old.get(&column.id).is_some()
-                && line.is_blank(column)
+                && row.is_blank(column)
         };
-        for column in line.fields().filter(is_emptied) {
+        for column in row.fields().filter(is_emptied) {
             self.emptied.count.set(self.emptied.count.get() + 1);
-            let place = || (line.table.title(), line.row.number, column.id.clone());
+            let place = || (row.table.title(), row.sheet_row.number, column.id.clone());
             self.emptied.first.borrow_mut().get_or_insert_with(place);
         }
     }
@@ -226,19 +221,19 @@ impl<'r> Overlay<'r> {
     /// Lays `new` upon a table of a record, by the rule for conflicts.
     pub fn merge(
         &self,
-        line: &RowView<'_>,
+        row: &RowView<'_>,
         old: Option<&Value>,
         new: Table,
     ) -> Result<(Value, Disposition), Vec<Finding>> {
         let Some(old) = old else { return Ok((Value::Table(new), Disposition::Created)) };
-        self.note_emptied(line, old, &new);
+        self.note_emptied(row, old, &new);
         let mut value = old.clone();
         let Value::Table(table) = &mut value else { return Ok((value, Disposition::Unchanged)) };
         let mut disposition = Disposition::Unchanged;
         let mut is_passed_over = false;
         for (key, new) in new {
             if let (Some(old @ Value::Table(_)), Value::Table(inner)) = (table.get(&key).cloned(), &new) {
-                let (value, part) = self.merge(line, Some(&old), inner.clone())?;
+                let (value, part) = self.merge(row, Some(&old), inner.clone())?;
                 is_passed_over |= part == Disposition::Skipped;
                 if part == Disposition::Changed {
                     table.insert(&key, value);
@@ -254,7 +249,7 @@ impl<'r> Overlay<'r> {
                     continue;
                 }
                 (Some(_), OnConflict::Skip) => return Ok((old.clone(), Disposition::Skipped)),
-                (Some(before), OnConflict::Fail) => return Err(vec![conflict(line, &key, before, &new)]),
+                (Some(before), OnConflict::Fail) => return Err(vec![conflict(row, &key, before, &new)]),
             }
             table.insert(&key, new);
             disposition = Disposition::Changed;
@@ -294,14 +289,14 @@ impl Emptied {
     }
 }
 
-fn conflict(line: &RowView<'_>, key: &str, old: &Value, new: &Value) -> Finding {
+fn conflict(row: &RowView<'_>, key: &str, old: &Value, new: &Value) -> Finding {
     // What the store holds of a person is not shown to whoever only has the table.
     let old = if Contact::KEYS.contains(&key) { masked(&old.to_string()) } else { old.to_string() };
     let message = text!(
         "`{key}` is `{old}` in the store and `{new}` here",
         "{key} 在数据中为“{old}”，在表格中为“{new}”"
     );
-    Finding::new(&rule::CONFLICT, message, line.place(key)).help(text!(
+    Finding::new(&rule::CONFLICT, message, row.place(key)).help(text!(
         "`--on-conflict update` takes the row, `fill` only what is missing, `skip` keeps the store",
         "--on-conflict update 以表格为准，fill 只补缺，skip 以数据为准"
     ))

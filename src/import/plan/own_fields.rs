@@ -14,16 +14,16 @@ const MORE: &str = "more";
 /// Reads the fields of one's own of a row: the personal ones, or the others.
 pub fn read(
     cells: &mut Cells,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     (kind, records): (ImportKind, &Records),
     words: &dyn Words,
     personal: bool,
 ) {
     let mut own = Cells::default();
     for (id, field) in kind.own_fields(records).filter(|(_, field)| field.is_personal() == personal) {
-        own.read(line, id.as_str(), id.as_str(), |text| match field.kind {
+        own.read(row, id.as_str(), id.as_str(), |text| match field.kind {
             FieldType::Amount => {
-                let (header, given) = line.unit(id.as_str());
+                let (header, given) = row.unit(id.as_str());
                 value::money(text, header, given)
             }
             _ => field.parse(text, words),

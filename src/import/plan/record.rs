@@ -34,11 +34,11 @@ pub struct Parsed {
 }
 
 /// Reads a row.
-pub fn read(words: &Vocabulary<'_>, options: &Options, line: &RowView<'_>, kind: Kind) -> Parsed {
+pub fn read(words: &Vocabulary<'_>, options: &Options, row: &RowView<'_>, kind: Kind) -> Parsed {
     Parsed {
-        fields: fields(words, options, line, kind),
+        fields: fields(words, options, row, kind),
         contact: if kind == Kind::Enterprise {
-            contact_fields(words, options, line)
+            contact_fields(words, options, row)
         } else {
             Ok(Table::default())
         },
@@ -48,18 +48,18 @@ pub fn read(words: &Vocabulary<'_>, options: &Options, line: &RowView<'_>, kind:
 /// Plans a row.
 pub fn plan(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     kind: Kind,
     parsed: Parsed,
 ) -> Result<Merged, Vec<Finding>> {
     let mut fields = parsed.fields?;
-    let id = identity::of_row(overlay, line, kind, &fields)?;
+    let id = identity::of_row(overlay, row, kind, &fields)?;
     let record = RecordRef::new(kind, &id);
-    if !(kind == Kind::Activity && line.columns.by_id.contains_key("enterprise")) {
-        overlay.reserve(line, &record, "")?;
+    if !(kind == Kind::Activity && row.columns.by_id.contains_key("enterprise")) {
+        overlay.reserve(row, &record, "")?;
     }
     // Most rows of long tables are new, and the index tells so sooner than the store.
-    let is_new = kind == Kind::Enterprise && !overlay.book.has_id(&id);
+    let is_new = kind == Kind::Enterprise && !overlay.index.has_id(&id);
     let old = if is_new { None } else { overlay.current(&record) };
     if let Some(old) = old.as_ref().filter(|_| kind == Kind::Enterprise) {
         // A sheet of last year has last year's code: it finds the enterprise and does not put it back.
@@ -68,26 +68,26 @@ pub fn plan(
         }
         without_former_name(&mut fields, old);
         unite(&mut fields, old);
-        let is_by_name = line.text("id").is_none() && line.text("credit_code").is_none();
+        let is_by_name = row.text("id").is_none() && row.text("credit_code").is_none();
         let is_respelt = || fields.get("name").map(letters) != old.get("name").map(letters);
-        if is_by_name && (overlay.book.has_code(&id) || !is_respelt()) {
+        if is_by_name && (overlay.index.has_code(&id) || !is_respelt()) {
             // Another way of writing a name is no news; where there is no other key, its letters are put right.
             fields.remove("name");
         }
     }
-    if kind == Kind::Activity && line.columns.by_id.contains_key("enterprise") {
-        return visit(overlay, line, &record, fields);
+    if kind == Kind::Activity && row.columns.by_id.contains_key("enterprise") {
+        return visit(overlay, row, &record, fields);
     }
-    let (mut value, mut disposition) = overlay.merge(line, old.as_ref(), fields)?;
+    let (mut value, mut disposition) = overlay.merge(row, old.as_ref(), fields)?;
     if kind == Kind::Enterprise {
         if let Some(old) = &old {
             keep_former_name(old, &mut value);
         }
         remember(overlay, &id, &value);
-        for (period, figures) in indicator::by_period(overlay, line)? {
+        for (period, figures) in indicator::by_period(overlay, row)? {
             let path = ["indicators", &period.to_string()];
             let old = value.get(path[0]).and_then(|all| all.get(path[1])).cloned();
-            let (figures, part) = overlay.merge(line, old.as_ref(), figures)?;
+            let (figures, part) = overlay.merge(row, old.as_ref(), figures)?;
             if part != Disposition::Unchanged && part != Disposition::Skipped {
                 value.set(&path, Some(figures));
                 disposition = weightier(disposition, Disposition::Changed);
@@ -97,9 +97,9 @@ pub fn plan(
             disposition = Disposition::Created;
         }
     }
-    overlay.set(line, &record, value);
+    overlay.set(row, &record, value);
     if kind == Kind::Enterprise {
-        let more = [role(overlay, line, &record)?, contact(overlay, line, (&id, is_new), parsed.contact?)?];
+        let more = [role(overlay, row, &record)?, contact(overlay, row, (&id, is_new), parsed.contact?)?];
         let is_news = |part: &Disposition| matches!(part, Disposition::Created | Disposition::Changed);
         if disposition == Disposition::Unchanged && more.iter().flatten().any(is_news) {
             disposition = Disposition::Changed;
@@ -148,23 +148,23 @@ fn unite(fields: &mut Table, old: &Value) {
 /// A row of a ledger of visits: the activity, and the enterprise that was there.
 fn visit(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     record: &RecordRef,
     fields: Table,
 ) -> Result<Merged, Vec<Finding>> {
-    let enterprise = line.record(&overlay.book, "enterprise", Kind::Enterprise)?;
-    overlay.reserve(line, record, &enterprise.id)?;
+    let enterprise = row.record(&overlay.index, "enterprise", Kind::Enterprise)?;
+    overlay.reserve(row, record, &enterprise.id)?;
     let mut cells = Cells::default();
-    cells.read(line, "heads", "heads", |text| {
-        u32::from_cell(text, &overlay.book).map(|heads| heads.to_value())
+    cells.read(row, "heads", "heads", |text| {
+        u32::from_cell(text, &overlay.index).map(|heads| heads.to_value())
     });
     let heads = cells.finish()?.get("heads").and_then(|heads| heads.to_string().parse().ok()).unwrap_or(1);
     let old = overlay.current(record);
     let is_new = old.is_none();
-    let (value, mut disposition) = overlay.merge(line, old.as_ref(), fields)?;
+    let (value, mut disposition) = overlay.merge(row, old.as_ref(), fields)?;
     let mut changes = differences(KeyPath::default(), old.as_ref(), Some(&value));
-    *overlay.value(line, record) = value;
-    let there = attendance::merge(overlay, line, record.clone(), &enterprise.id, Status::Present, heads)?;
+    *overlay.value(row, record) = value;
+    let there = attendance::merge(overlay, row, record.clone(), &enterprise.id, Status::Present, heads)?;
     if let Changes::Listed(more) = there.changes {
         changes.extend(more);
     }
@@ -179,7 +179,7 @@ fn visit(
 fn fields(
     words: &Vocabulary<'_>,
     options: &Options,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     kind: Kind,
 ) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
@@ -188,8 +188,8 @@ fn fields(
     // The modules of an enterprise belong to its membership.
     let modules = |id: &str| kind == Kind::Enterprise && id == "modules";
     let is_field = |id: &str| !APART.contains(&id) && !contact(id) && !modules(id) && !is_own(id);
-    for column in line.fields().filter(|column| is_field(&column.id)) {
-        cells.take(line, column, &column.id, |text| match (kind, column.id.as_str()) {
+    for column in row.fields().filter(|column| is_field(&column.id)) {
+        cells.take(row, column, &column.id, |text| match (kind, column.id.as_str()) {
             (Kind::Enterprise, "town") => Ok(Value::Text(field::town(words.records, words, text))),
             // Who it is may stand in a row below.
             (Kind::Enterprise, "not_same") => Ok(others(text, words)),
@@ -197,26 +197,26 @@ fn fields(
             (_, id) => field::parse(kind, &[id], text, words),
         });
     }
-    own_fields::read(&mut cells, line, (options.kind, words.records), words, false);
+    own_fields::read(&mut cells, row, (options.kind, words.records), words, false);
     if kind == Kind::Activity
-        && line.text("end").is_none()
-        && let Some(end) = line.last_day("date")
+        && row.text("end").is_none()
+        && let Some(end) = row.last_day("date")
     {
         match field::parse(kind, &["end"], &end, words) {
             Ok(end) => cells.table.insert("end", end),
-            Err(misread) => cells.found.push(Finding::of(misread, line.place("date"))),
+            Err(misread) => cells.found.push(Finding::of(misread, row.place("date"))),
         }
     }
-    cells.read(line, "credit_code", "code", |text| field::parse(kind, &["code"], text, words));
+    cells.read(row, "credit_code", "code", |text| field::parse(kind, &["code"], text, words));
     if kind == Kind::Activity
-        && line.text("edition").is_none()
+        && row.text("edition").is_none()
         && let Some(edition) = &options.edition
     {
         cells.table.insert("edition", Value::Text(edition.to_string()));
     }
     if kind == Kind::Enterprise
-        && line.text("town").is_none()
-        && let Some(town) = line.table.name.as_deref().and_then(|name| known_town(words, name))
+        && row.text("town").is_none()
+        && let Some(town) = row.table.name.as_deref().and_then(|name| known_town(words, name))
     {
         cells.table.insert("town", Value::Text(town));
     }
@@ -252,19 +252,19 @@ const TOWNS: [&str; 9] = ["镇", "街道", "乡", "街", "园区", "开发区", 
 fn remember(overlay: &mut Overlay<'_>, id: &str, value: &Value) {
     let text = |key: &str| value.get(key).map(ToString::to_string);
     let names = ["name", "name_en"].into_iter().filter_map(text).map(|name| NameKey::of(&name));
-    overlay.book.add_named(id, text("code"), names);
+    overlay.index.add_named(id, text("code"), names);
 }
 
 /// What a row says of persons.
 fn contact_fields(
     words: &Vocabulary<'_>,
     options: &Options,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
 ) -> Result<Table, Vec<Finding>> {
     let mut cells = Cells::default();
-    own_fields::read(&mut cells, line, (options.kind, words.records), words, true);
+    own_fields::read(&mut cells, row, (options.kind, words.records), words, true);
     for key in Contact::KEYS.iter().filter(|key| **key != "more") {
-        cells.read(line, key, key, |text| Ok::<_, Misread>(Value::Text(value::phone(text).to_owned())));
+        cells.read(row, key, key, |text| Ok::<_, Misread>(Value::Text(value::phone(text).to_owned())));
     }
     cells.finish()
 }
@@ -272,7 +272,7 @@ fn contact_fields(
 /// The persons of a row, which are kept apart.
 fn contact(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     (id, is_new): (&str, bool),
     fields: Table,
 ) -> Result<Option<Disposition>, Vec<Finding>> {
@@ -281,15 +281,15 @@ fn contact(
     }
     let record = RecordRef::new(Kind::Contact, id);
     let old = if is_new { None } else { overlay.current(&record) };
-    let (value, disposition) = overlay.merge(line, old.as_ref(), fields)?;
-    overlay.put(&record, value, &[line.key()]);
+    let (value, disposition) = overlay.merge(row, old.as_ref(), fields)?;
+    overlay.put(&record, value, &[row.key()]);
     Ok(Some(disposition))
 }
 
 /// The place of the enterprise in the edition of the command line.
 fn role(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     record: &RecordRef,
 ) -> Result<Option<Disposition>, Vec<Finding>> {
     let (Some(edition), Some(role)) = (&overlay.options.edition, overlay.options.role) else {
@@ -301,10 +301,10 @@ fn role(
     };
     let mut cells = Cells::default();
     cells.table.insert("edition", Value::Text(edition.to_string()));
-    if line.columns.by_id.contains_key("modules") {
-        cells.read(line, "modules", "modules", |text| (kind.parse)(&["modules"], text, &overlay.book));
+    if row.columns.by_id.contains_key("modules") {
+        cells.read(row, "modules", "modules", |text| (kind.parse)(&["modules"], text, &overlay.index));
     }
     let entry = cells.finish()?;
-    let (disposition, _) = crate::import::plan::entry::merge(overlay, line, record, kind, entry, None)?;
+    let (disposition, _) = crate::import::plan::entry::merge(overlay, row, record, kind, entry, None)?;
     Ok(Some(disposition))
 }

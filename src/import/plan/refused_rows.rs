@@ -61,7 +61,7 @@ fn rows<'s>(
         .iter()
         .filter(is_refused)
         .filter_map(|outcome| {
-            let at = table.rows.binary_search_by_key(&outcome.row, |row| row.number).ok()?;
+            let at = table.rows.binary_search_by_key(&outcome.number, |row| row.number).ok()?;
             Some((&table.rows[at], outcome.reason.as_ref().map_or("", |reason| reason.of(lang))))
         })
         .collect()

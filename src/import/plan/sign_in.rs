@@ -52,14 +52,14 @@ pub fn plan(
     rows: &[&SheetRow],
 ) -> Vec<(RowOutcome, Vec<Finding>)> {
     let options = overlay.options;
-    let line =
-        |index: usize| RowView { table, table_index, row: rows[index], columns, given: &options.given };
-    let is_signed = (0..rows.len()).any(|index| line(index).text("signature").is_some());
+    let row =
+        |index: usize| RowView { table, table_index, sheet_row: rows[index], columns, given: &options.given };
+    let is_signed = (0..rows.len()).any(|index| row(index).text("signature").is_some());
     let mut groups: BTreeMap<(RecordRef, String), Group> = BTreeMap::new();
     let mut outcomes = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let outcome = RowOutcome { row: row.number, ..RowOutcome::refused() };
-        match person(overlay, &line(index), is_signed) {
+    for (index, sheet_row) in rows.iter().enumerate() {
+        let outcome = RowOutcome { number: sheet_row.number, ..RowOutcome::refused() };
+        match person(overlay, &row(index), is_signed) {
             Ok((activity, enterprise, status)) => {
                 let group = groups.entry((activity, enterprise)).or_insert(Group {
                     first: index,
@@ -79,7 +79,7 @@ pub fn plan(
         }
     }
     for ((activity, enterprise), group) in groups {
-        outcomes[group.first] = whole(overlay, &line(group.first), activity, &enterprise, &group);
+        outcomes[group.first] = whole(overlay, &row(group.first), activity, &enterprise, &group);
     }
     outcomes
 }
@@ -103,19 +103,19 @@ fn aside(outcome: RowOutcome, apart: NotCounted) -> (RowOutcome, Vec<Finding>) {
 /// The first row of an enterprise stands for all of its persons.
 fn whole(
     overlay: &mut Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     activity: RecordRef,
     enterprise: &str,
     group: &Group,
 ) -> (RowOutcome, Vec<Finding>) {
-    let outcome = RowOutcome { row: line.row.number, ..RowOutcome::refused() };
+    let outcome = RowOutcome { number: row.sheet_row.number, ..RowOutcome::refused() };
     let status = if group.heads > 0 { Status::Present } else { group.status.unwrap_or(Status::Absent) };
     if overlay.options.with_contacts {
-        keep(overlay, line, enterprise);
+        keep(overlay, row, enterprise);
     }
     let merged = overlay
-        .reserve(line, &activity, enterprise)
-        .and_then(|()| attendance::merge(overlay, line, activity, enterprise, status, group.heads));
+        .reserve(row, &activity, enterprise)
+        .and_then(|()| attendance::merge(overlay, row, activity, enterprise, status, group.heads));
     match merged {
         Ok(merged) => {
             let (record, disposition, changes) = (Some(merged.record), merged.disposition, merged.changes);
@@ -126,32 +126,32 @@ fn whole(
 }
 
 /// Keeps a person as the contact of an enterprise that has none.
-fn keep(overlay: &mut Overlay<'_>, line: &RowView<'_>, enterprise: &str) {
+fn keep(overlay: &mut Overlay<'_>, row: &RowView<'_>, enterprise: &str) {
     let record = RecordRef::new(Kind::Contact, enterprise);
     if overlay.exists(&record) {
         return;
     }
     let mut contact = Table::default();
     for (column, key) in [("person", "contact"), ("post", "post"), ("phone", "phone")] {
-        if let Some(text) = line.text(column) {
+        if let Some(text) = row.text(column) {
             contact.insert(key, Value::Text(value::phone(text).to_owned()));
         }
     }
     if !contact.is_empty() {
-        *overlay.value(line, &record) = Value::Table(contact);
+        *overlay.value(row, &record) = Value::Table(contact);
     }
 }
 
 /// The activity and the enterprise of a person, and whether they were there.
 fn person(
     overlay: &Overlay<'_>,
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     is_signed: bool,
 ) -> Result<(RecordRef, String, Status), NotCounted> {
     let wrong =
-        |misread: Misread, column: &str| NotCounted::Wrong(vec![Finding::of(misread, line.place(column))]);
+        |misread: Misread, column: &str| NotCounted::Wrong(vec![Finding::of(misread, row.place(column))]);
     let given = ["status", "note"].iter().find_map(|column| {
-        let status = Status::from_cell(line.text(column)?, &overlay.book);
+        let status = Status::from_cell(row.text(column)?, &overlay.index);
         if *column == "note" {
             status.ok().map(Ok)
         } else {
@@ -159,11 +159,11 @@ fn person(
         }
     });
     let status = given.transpose()?;
-    if is_signed && status.is_none() && line.text("signature").is_none() {
+    if is_signed && status.is_none() && row.text("signature").is_none() {
         return Err(NotCounted::Unsigned);
     }
-    let activity = activity(overlay, line).map_err(NotCounted::Wrong)?;
-    let Some(text) = line.value("enterprise").map_err(|misread| wrong(misread, "enterprise"))? else {
+    let activity = activity(overlay, row).map_err(NotCounted::Wrong)?;
+    let Some(text) = row.value("enterprise").map_err(|misread| wrong(misread, "enterprise"))? else {
         return Err(NotCounted::Unlinked(text!("no enterprise is given", "没有写明企业")));
     };
     let unlinked = |misread: Misread| {
@@ -174,33 +174,33 @@ fn person(
             None => misread.message,
         })
     };
-    let enterprise = match line.columns.by_id.get(ENTERPRISE_CODE) {
-        Some(_) => line
-            .record(&overlay.book, "enterprise", Kind::Enterprise)
+    let enterprise = match row.columns.by_id.get(ENTERPRISE_CODE) {
+        Some(_) => row
+            .record(&overlay.index, "enterprise", Kind::Enterprise)
             .map_err(NotCounted::Wrong)?
             .id
             .to_string(),
-        None => overlay.book.find(Kind::Enterprise, &text).map_err(unlinked)?,
+        None => overlay.index.find(Kind::Enterprise, &text).map_err(unlinked)?,
     };
     Ok((activity, enterprise, status.unwrap_or(Status::Present)))
 }
 
 /// The activity: of the row, of the command line, or of the lines above the persons.
-pub fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, Vec<Finding>> {
+pub fn activity(overlay: &Overlay<'_>, row: &RowView<'_>) -> Result<RecordRef, Vec<Finding>> {
     let find =
-        |text: &str| overlay.book.find(Kind::Activity, text).map(|id| RecordRef::new(Kind::Activity, id));
-    if let Some(text) = line.text("activity") {
-        return find(text).map_err(|misread| vec![Finding::of(misread, line.place("activity"))]);
+        |text: &str| overlay.index.find(Kind::Activity, text).map(|id| RecordRef::new(Kind::Activity, id));
+    if let Some(text) = row.text("activity") {
+        return find(text).map_err(|misread| vec![Finding::of(misread, row.place("activity"))]);
     }
     if let Some(id) = &overlay.options.activity {
         return Ok(RecordRef::new(Kind::Activity, id));
     }
-    let titles = preamble::titles(line.table.preamble_of(line.row.number));
-    let lines = line.table.preamble_of(line.row.number);
+    let titles = preamble::titles(row.table.preamble_of(row.sheet_row.number));
+    let lines = row.table.preamble_of(row.sheet_row.number);
     if let Some(named) = titles.iter().find_map(|title| find(title).ok()) {
         return Ok(named);
     }
-    let fitting = fitting(overlay, &titles, &days(lines, line));
+    let fitting = fitting(overlay, &titles, &days(lines, row));
     if let [one] = fitting[..] {
         return Ok(RecordRef::new(Kind::Activity, one));
     }
@@ -223,7 +223,7 @@ pub fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, 
             ),
             _ => message,
         };
-        let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, line.table.row(line.row.number));
+        let finding = Finding::new(&rule::UNKNOWN_REFERENCE, message, row.table.row(row.sheet_row.number));
         vec![finding.help(text!(
             "name it with `--activity ID`, or add it first with `kunpeng activity add`",
             "请用 --activity 编号 指明，或先用 kunpeng activity add 添加"
@@ -232,9 +232,9 @@ pub fn activity(overlay: &Overlay<'_>, line: &RowView<'_>) -> Result<RecordRef, 
 }
 
 /// The days that lines above persons name.
-fn days(lines: &[String], line: &RowView<'_>) -> Vec<Date> {
+fn days(lines: &[String], row: &RowView<'_>) -> Vec<Date> {
     let texts = preamble::days(lines);
-    texts.iter().filter_map(|text| line.date_of(text)).collect()
+    texts.iter().filter_map(|text| row.date_of(text)).collect()
 }
 
 /// The activities whose title a line above the persons has, or the other way round, on one of the days where any is
@@ -249,7 +249,7 @@ fn fitting<'r>(overlay: &Overlay<'r>, titles: &[String], days: &[Date]) -> Vec<&
         };
         let last = activity.end.unwrap_or(activity.date).last();
         let is_then = |day: &Date| day.first() <= last && activity.date.first() <= day.last();
-        titles.iter().any(|line| is_part(&title, line) || is_part(line, &title))
+        titles.iter().any(|above| is_part(&title, above) || is_part(above, &title))
             && (days.is_empty() || days.iter().any(is_then))
             && edition.is_none_or(|edition| activity.edition == *edition)
     };

@@ -77,7 +77,7 @@ pub type StoredCells = BTreeMap<(usize, usize), Stored>;
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetRow {
-    /// Its line in the file, counted from 1.
+    /// Its number in the file, counted from 1.
     pub number: usize,
     /// Its cells up to the last that says something.
     pub cells: Vec<Cell>,

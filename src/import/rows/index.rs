@@ -34,7 +34,7 @@ pub struct EnterpriseIndex<'r> {
 impl<'r> EnterpriseIndex<'r> {
     /// The index of a store.
     pub fn of(records: &'r Records) -> Self {
-        let mut book = Self {
+        let mut index = Self {
             records,
             ids: Vec::new(),
             by_id: HashMap::new(),
@@ -45,9 +45,9 @@ impl<'r> EnterpriseIndex<'r> {
             others: Vocabulary::of(records),
         };
         for (id, enterprise) in &records.enterprises {
-            book.add(id.as_str(), enterprise);
+            index.add(id.as_str(), enterprise);
         }
-        book
+        index
     }
 
     fn add(&mut self, id: &str, enterprise: &Enterprise) {

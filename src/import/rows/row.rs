@@ -24,7 +24,7 @@ use crate::model::text::Text;
 use crate::model::value::{Table, Value};
 use crate::text;
 
-/// A row, by the place of its table among all that are imported and its line.
+/// A row, by the place of its table among all that are imported and its number in the file.
 pub type RowKey = (usize, usize);
 
 /// One row with its columns.
@@ -34,8 +34,8 @@ pub struct RowView<'s> {
     pub table: &'s DataTable,
     /// Its place among all that are imported.
     pub table_index: usize,
-    /// The row.
-    pub row: &'s SheetRow,
+    /// The row as it stands in the sheet.
+    pub sheet_row: &'s SheetRow,
     /// The columns.
     pub columns: &'s Columns,
     /// What the command line says of cells.
@@ -45,7 +45,7 @@ pub struct RowView<'s> {
 impl<'s> RowView<'s> {
     /// Which row it is.
     pub fn key(&self) -> RowKey {
-        (self.table_index, self.row.number)
+        (self.table_index, self.sheet_row.number)
     }
 
     /// What the cell of a field says, as it stands there.
@@ -53,7 +53,7 @@ impl<'s> RowView<'s> {
         let column = self.columns.by_id.get(id)?;
         match &column.constant {
             Some(constant) => Some(constant),
-            None => blank::text(&self.row.cells.get(column.index)?.text),
+            None => blank::text(&self.sheet_row.cells.get(column.index)?.text),
         }
     }
 
@@ -62,7 +62,7 @@ impl<'s> RowView<'s> {
         if let Some(constant) = &column.constant {
             return Ok(Some(Cow::Borrowed(constant)));
         }
-        let cell = self.row.cells.get(column.index).filter(|cell| blank::text(&cell.text).is_some());
+        let cell = self.sheet_row.cells.get(column.index).filter(|cell| blank::text(&cell.text).is_some());
         let Some(cell) = cell else { return Ok(None) };
         let text = match self.stored(column) {
             None => self.plain(column, cell)?,
@@ -95,12 +95,12 @@ impl<'s> RowView<'s> {
 
     /// What the cell of a column stores, where it shows something else.
     fn stored(&self, column: &Column) -> Option<&'s Stored> {
-        if column.constant.is_some() { None } else { self.table.stored(self.row, column.index) }
+        if column.constant.is_some() { None } else { self.table.stored(self.sheet_row, column.index) }
     }
 
     /// What is wrong with a cell; where it shows something else than it stores, with both.
     fn with_readings(&self, column: &Column, misread: Misread) -> Misread {
-        match self.row.cells.get(column.index).zip(self.stored(column)) {
+        match self.sheet_row.cells.get(column.index).zip(self.stored(column)) {
             Some((cell, stored)) => shown::both(misread, cell, stored),
             None => misread,
         }
@@ -108,7 +108,7 @@ impl<'s> RowView<'s> {
 
     /// Whether the cell of a column says nothing.
     pub fn is_blank(&self, column: &Column) -> bool {
-        self.row.cells.get(column.index).is_none_or(|cell| blank::text(&cell.text).is_none())
+        self.sheet_row.cells.get(column.index).is_none_or(|cell| blank::text(&cell.text).is_none())
     }
 
     /// The unit of the amounts of a column.
@@ -135,20 +135,20 @@ impl<'s> RowView<'s> {
     /// The last day of a range in the cell of a field.
     pub fn last_day(&self, id: &str) -> Option<String> {
         let column = self.columns.by_id.get(id).filter(|column| column.constant.is_none())?;
-        CellType::last_day(self.row.cells.get(column.index)?, self.dates())
+        CellType::last_day(self.sheet_row.cells.get(column.index)?, self.dates())
     }
 
     /// Whether the row has a word whose rows are left out.
     pub fn is_left_out(&self) -> bool {
         let words = self.columns.by_id.values().filter(|column| column.beside.is_some());
         words.into_iter().any(|column| {
-            self.row.cells.get(column.index).is_some_and(|cell| self.given.words.leave_out(&cell.text))
+            self.sheet_row.cells.get(column.index).is_some_and(|cell| self.given.words.leave_out(&cell.text))
         })
     }
 
     /// What the cell of any column means as a date.
     pub fn read_date(&self, column: &Column) -> Result<Cow<'s, str>, Misread> {
-        match self.row.cells.get(column.index) {
+        match self.sheet_row.cells.get(column.index) {
             Some(cell) => CellType::Date.read(cell, self.table.is_1904, self.dates()),
             None => Ok(Cow::Borrowed("")),
         }
@@ -169,8 +169,8 @@ impl<'s> RowView<'s> {
     pub fn place(&self, id: &str) -> Place {
         match self.columns.by_id.get(id) {
             Some(Column { constant: Some(text), .. }) => Place::Argument(format!("--set {id}={text}")),
-            Some(column) => self.table.cell(self.row, column.index),
-            None => self.table.row(self.row.number),
+            Some(column) => self.table.cell(self.sheet_row, column.index),
+            None => self.table.row(self.sheet_row.number),
         }
     }
 
@@ -182,12 +182,12 @@ impl<'s> RowView<'s> {
     /// Refers to a record by the cell of a column.
     pub fn record(
         &self,
-        book: &EnterpriseIndex<'_>,
+        index: &EnterpriseIndex<'_>,
         column: &str,
         kind: Kind,
     ) -> Result<RecordRef, Vec<Finding>> {
         if self.columns.by_id.contains_key(ENTERPRISE_CODE) && kind == Kind::Enterprise {
-            return self.enterprise_by_code(book);
+            return self.enterprise_by_code(index);
         }
         let misread = |misread| vec![Finding::of(misread, self.place(column))];
         let Some(text) = self.value(column).map_err(misread)? else {
@@ -195,7 +195,7 @@ impl<'s> RowView<'s> {
             cells.missing(self, column);
             return Err(cells.found);
         };
-        book.find(kind, &text).map(|id| RecordRef::new(kind, id)).map_err(misread)
+        index.find(kind, &text).map(|id| RecordRef::new(kind, id)).map_err(misread)
     }
 }
 
@@ -203,14 +203,14 @@ impl<'s> RowView<'s> {
 impl RowView<'_> {
     /// The code finds the enterprise; a name that belongs to another one is a fault. An enterprise without a code in
     /// the store is found by its name.
-    fn enterprise_by_code(&self, book: &EnterpriseIndex<'_>) -> Result<RecordRef, Vec<Finding>> {
+    fn enterprise_by_code(&self, index: &EnterpriseIndex<'_>) -> Result<RecordRef, Vec<Finding>> {
         let misread = |column: &'static str| move |misread| vec![Finding::of(misread, self.place(column))];
         let code = self.value(ENTERPRISE_CODE).map_err(misread(ENTERPRISE_CODE))?;
         let name = self.value("enterprise").map_err(misread("enterprise"))?;
-        let named = name.as_deref().map(|name| book.with_name(name)).unwrap_or_default();
+        let named = name.as_deref().map(|name| index.with_name(name)).unwrap_or_default();
         let of = |id: &str| RecordRef::new(Kind::Enterprise, id);
         let find = |text: &str, column: &'static str| {
-            book.find(Kind::Enterprise, text).map(|id| of(&id)).map_err(misread(column))
+            index.find(Kind::Enterprise, text).map(|id| of(&id)).map_err(misread(column))
         };
         let (code, name) = match (code, name) {
             (Some(code), Some(name)) => (code, name),
@@ -222,7 +222,7 @@ impl RowView<'_> {
                 return Err(cells.found);
             }
         };
-        match (book.find(Kind::Enterprise, &code), &named[..]) {
+        match (index.find(Kind::Enterprise, &code), &named[..]) {
             (Ok(id), named) if named.is_empty() || named.contains(&id.as_str()) => Ok(of(&id)),
             (Ok(id), _) => {
                 let others = named.join(", ");
@@ -236,7 +236,7 @@ impl RowView<'_> {
                     "代码与名称可能错了行：请与原始资料核对"
                 ))])
             }
-            (Err(_), [id]) if !book.has_code(id) => Ok(of(id)),
+            (Err(_), [id]) if !index.has_code(id) => Ok(of(id)),
             (Err(_), [id]) => {
                 let message = text!(
                     "no enterprise has the code `{code}`; `{name}` is `{id}`, which has another code",
@@ -250,7 +250,7 @@ impl RowView<'_> {
             }
             (Err(unknown), []) => {
                 // The name may be near to one that is known; the code is not.
-                let help = book.enterprise(&name).err().and_then(|miss| miss.help());
+                let help = index.enterprise(&name).err().and_then(|miss| miss.help());
                 Err(vec![Finding::of(Misread { help, ..unknown }, self.place(ENTERPRISE_CODE))])
             }
             (Err(_), _) => find(&name, "enterprise"),
@@ -258,10 +258,10 @@ impl RowView<'_> {
     }
 
     /// The name the table uses for an enterprise, where the store knows it by none such.
-    pub fn other_name(&self, book: &EnterpriseIndex<'_>) -> Option<Text> {
+    pub fn other_name(&self, index: &EnterpriseIndex<'_>) -> Option<Text> {
         self.columns.by_id.get(ENTERPRISE_CODE)?;
         let name = self.text("enterprise").filter(|_| self.text(ENTERPRISE_CODE).is_some())?;
-        let is_known = !book.with_name(name).is_empty();
+        let is_known = !index.with_name(name).is_empty();
         (!is_known).then(|| {
             text!("found by its code; the sheet calls it `{name}`", "按代码匹配；表中名称为“{name}”")
         })
@@ -281,20 +281,20 @@ impl Cells {
     /// Reads a cell, if it says anything, and puts the value under `key`.
     pub fn read(
         &mut self,
-        line: &RowView<'_>,
+        row: &RowView<'_>,
         column: &str,
         key: &str,
         parse: impl Fn(&str) -> Result<Value, Misread>,
     ) {
-        if let Some(column) = line.columns.by_id.get(column) {
-            self.take(line, column, key, parse);
+        if let Some(column) = row.columns.by_id.get(column) {
+            self.take(row, column, key, parse);
         }
     }
 
     /// Reads the cell of a column in the same way.
     pub fn take<'s>(
         &mut self,
-        line: &RowView<'s>,
+        row: &RowView<'s>,
         column: &'s Column,
         key: &str,
         parse: impl Fn(&str) -> Result<Value, Misread>,
@@ -303,39 +303,39 @@ impl Cells {
             (Err(misread), Some(beside)) if parts::is_unknown(&misread) => {
                 parts::read(&text, beside, &parse).ok_or(misread)
             }
-            (read, _) => read.map_err(|misread| line.with_readings(column, misread)),
+            (read, _) => read.map_err(|misread| row.with_readings(column, misread)),
         };
-        let value = line.read(column).and_then(|text| text.map(read).transpose());
+        let value = row.read(column).and_then(|text| text.map(read).transpose());
         match value {
             Ok(Some(value)) => self.table.insert(key, value),
             Ok(None) => {}
-            Err(misread) => self.found.push(Finding::of(misread, line.place(&column.id))),
+            Err(misread) => self.found.push(Finding::of(misread, row.place(&column.id))),
         }
     }
 
     /// Reads a cell that must say something.
     pub fn need(
         &mut self,
-        line: &RowView<'_>,
+        row: &RowView<'_>,
         column: &str,
         parse: impl Fn(&str) -> Result<Value, Misread>,
     ) -> Option<Value> {
-        if line.text(column).is_none() {
-            self.missing(line, column);
+        if row.text(column).is_none() {
+            self.missing(row, column);
             return None;
         }
-        self.read(line, column, column, parse);
+        self.read(row, column, column, parse);
         self.table.get(column).cloned()
     }
 
     /// Reports that a cell that must say something does not.
-    pub fn missing(&mut self, line: &RowView<'_>, column: &str) {
-        let message = if line.columns.by_id.contains_key(column) {
+    pub fn missing(&mut self, row: &RowView<'_>, column: &str) {
+        let message = if row.columns.by_id.contains_key(column) {
             text!("`{column}` is empty", "“{column}”为空")
         } else {
             text!("there is no column `{column}`", "没有“{column}”列")
         };
-        let finding = Finding::new(&rule::MISSING_CELL, message, line.place(column));
+        let finding = Finding::new(&rule::MISSING_CELL, message, row.place(column));
         self.found.push(finding.help(text!("the row cannot be placed without it", "缺了它，该行无法归档")));
     }
 

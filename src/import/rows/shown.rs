@@ -14,13 +14,13 @@ use crate::model::text::Text;
 use crate::text;
 
 /// Whether it is clear what a cell means that shows something else than it stores.
-pub fn is_clear(line: &RowView<'_>, column: &Column, cell: &Cell, stored: &Stored) -> Result<(), Misread> {
+pub fn is_clear(row: &RowView<'_>, column: &Column, cell: &Cell, stored: &Stored) -> Result<(), Misread> {
     let is_date = matches!(column.cell_type, CellType::Date | CellType::Until);
     let rule = if is_date { &rule::BAD_DATE } else { &rule::BAD_AMOUNT };
     let unclear = |help: Text| Err(Misread::new(rule, readings(cell, stored)).help(help));
     match (stored.how, column.cell_type) {
         (ShownAs::Yearless(year), CellType::Date | CellType::Until) => {
-            if line.given.year.is_some() || line.table.year == Some(year) {
+            if row.given.year.is_some() || row.table.year == Some(year) {
                 return Ok(());
             }
             unclear(text!(
@@ -30,7 +30,7 @@ pub fn is_clear(line: &RowView<'_>, column: &Column, cell: &Cell, stored: &Store
         }
         (ShownAs::Unclear, _) | (ShownAs::Scaled(_), CellType::Figure) => unclear(way_out()),
         (ShownAs::Scaled(power), CellType::Money) => {
-            let unit = Unit::ending(&cell.text).1.or(line.unit_of(column));
+            let unit = Unit::ending(&cell.text).1.or(row.unit_of(column));
             if unit.is_some_and(|unit| is_scaled_to(unit, power)) {
                 return Ok(());
             }
@@ -53,14 +53,14 @@ fn is_scaled_to(unit: Unit, power: u32) -> bool {
 
 /// What is stored, where it says the same in the unit of its column as what is shown in a unit of its own.
 pub fn same_amount<'s>(
-    line: &RowView<'_>,
+    row: &RowView<'_>,
     column: &Column,
     cell: &Cell,
     stored: &'s Stored,
 ) -> Option<&'s str> {
     let (digits, own) = Unit::ending(&cell.text);
     let of = |unit: Unit, digits: &str| -> Option<Decimal> { unit.times(parse_number(digits).ok()?).ok() };
-    let is_same = of(own?, digits)? == of(line.unit_of(column)?, &stored.text)?;
+    let is_same = of(own?, digits)? == of(row.unit_of(column)?, &stored.text)?;
     is_same.then_some(&*stored.text)
 }
 

@@ -170,7 +170,7 @@ fn planned(text: &mut String, plan: &Plan<'_>) {
         writeln!(
             text,
             "{} {} {record} {}{}",
-            row.row,
+            row.number,
             row.disposition,
             values.join(" "),
             reason.cloned().unwrap_or_default()
