@@ -16,10 +16,10 @@
 //! | line | of text: of a file that is no workbook, of what stands above a header, of a terminal |
 //! | header | the names of the columns; one level of several, or all joined |
 //! | section title | a row within a table that names the rows below it |
-//! | form | a sheet of one enterprise with [labels beside values](layout::form) in place of a header |
+//! | form | a sheet of one enterprise with [labels beside values](layout) in place of a header |
 //! | format | how something is written: a [file](read::format::FileFormat), a number in a cell |
-//! | refused row | a row that cannot be imported, for a reason; a file that cannot be read is a [`ReadError`](read::error::ReadError) |
-//! | mapping | what the user says a header or a word stands for; it is *saved* where it holds for imports to come |
+//! | refused row | a row that cannot be imported; a file that cannot be read is a [`ReadError`](read::error::ReadError) |
+//! | header map, word map | the field a header stands for, the id a word of a cell does, as the user says on the command line or [saved](columns::saved_map) before |
 //!
 //! It knows the records but not where they are stored. [`export`] is the way back: records as rows under the same
 //! columns.

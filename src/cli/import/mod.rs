@@ -178,7 +178,7 @@ impl Import {
         }
         // Whatever is still to be written for a person is on the disk before the change is made.
         let refused_rows = self.refused_rows(session, &plan, &tables)?;
-        let map = self.saved_map(kind, &headers, more.as_deref())?;
+        let map = self.with_saved_maps(kind, &headers, more.as_deref())?;
         self.carry_out(session, &loaded, &plan, &tables, map)?;
         self.finish(session, refused_rows)?;
         let refused = plan.count(Disposition::Refused);
@@ -201,7 +201,7 @@ impl Import {
 
     /// What the command line says of cells, and what was settled before.
     fn given(&self, kind: ImportKind, more: Option<&str>) -> Result<Given, Failure> {
-        let saved = saved_map::named(more.unwrap_or_default(), saved_map::WORDS, kind.id());
+        let saved = saved_map::find(more.unwrap_or_default(), saved_map::WORD_MAPS, kind.id());
         let saved = saved.map_err(unreadable_list)?.unwrap_or_default();
         Ok(Given {
             unit: self.unit,
@@ -245,8 +245,9 @@ impl Import {
             match mapped {
                 Mapped::Header(header, field) => map.push((header.clone(), field.clone())),
                 Mapped::Saved(name) => {
-                    let saved = saved_map::named(more.as_deref().unwrap_or_default(), saved_map::MAPS, name)
-                        .map_err(unreadable_list)?;
+                    let saved =
+                        saved_map::find(more.as_deref().unwrap_or_default(), saved_map::HEADER_MAPS, name)
+                            .map_err(unreadable_list)?;
                     map.extend(saved.ok_or_else(|| {
                         Failure::undone(
                             text!("no map is saved as `{name}`", "没有名为“{name}”的列对应"),

@@ -92,7 +92,7 @@ impl Import {
         }
     }
 
-    /// The refused rows of each file as a file of the same form, on the disk and not yet in its place.
+    /// The refused rows of each file as a file of the same format, on the disk and not yet in its place.
     pub(super) fn refused_rows(
         &self,
         session: &Session<'_>,
@@ -114,8 +114,8 @@ impl Import {
         Ok(files)
     }
 
-    /// The user's list of columns with the map of the command line under its name, and its words.
-    pub(super) fn saved_map(
+    /// The text of `columns.toml` with the maps of the command line saved, if they are to be.
+    pub(super) fn with_saved_maps(
         &self,
         kind: ImportKind,
         headers: &ColumnNames,
@@ -123,11 +123,12 @@ impl Import {
     ) -> Result<Option<String>, Failure> {
         let Some(name) = self.save_map.as_ref().filter(|_| !self.write.dry_run) else { return Ok(None) };
         let mut text = more.unwrap_or_default().to_owned();
-        for (part, name, pairs) in
-            [(saved_map::MAPS, name.as_str(), headers.map()), (saved_map::WORDS, kind.id(), &self.word)]
-        {
+        for (part, name, pairs) in [
+            (saved_map::HEADER_MAPS, name.as_str(), headers.map()),
+            (saved_map::WORD_MAPS, kind.id(), &self.word),
+        ] {
             if !pairs.is_empty() {
-                text = saved_map::with(&text, (part, name), pairs).map_err(unreadable_list)?;
+                text = saved_map::put(&text, (part, name), pairs).map_err(unreadable_list)?;
             }
         }
         Ok(Some(text))

@@ -14,11 +14,11 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         )
     };
     let map = vec![("营业收入（万元）".to_owned(), "revenue".to_owned()), ("a.b".to_owned(), "-".to_owned())];
-    let saved = saved_map::with(text, (saved_map::MAPS, "towns"), &map);
+    let saved = saved_map::put(text, (saved_map::HEADER_MAPS, "towns"), &map);
     if let Ok(saved) = &saved {
-        assert_eq!(saved_map::named(saved, saved_map::MAPS, "towns"), Ok(Some(map)), "saved as:\n{saved}");
+        assert_eq!(saved_map::find(saved, saved_map::HEADER_MAPS, "towns"), Ok(Some(map)), "saved as:\n{saved}");
         for other in ["a", "b", "maps", ""] {
-            let of = |text: &str| saved_map::named(text, saved_map::MAPS, other);
+            let of = |text: &str| saved_map::find(text, saved_map::HEADER_MAPS, other);
             assert_eq!(of(saved), of(text), "saved as:\n{saved}");
         }
     }
