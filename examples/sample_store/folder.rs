@@ -6,7 +6,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use kunpeng::model::programme::Form;
+use kunpeng::model::programme::RecordFormat;
 use kunpeng::model::shape::Shape;
 use kunpeng::store::document;
 
@@ -65,5 +65,5 @@ fn make_folder(folder: &Path, mode: u32) -> Result<()> {
 }
 
 fn text_of(record: &impl Shape) -> String {
-    record.write().map_or_else(String::new, |value| document::write(Form::Toml, &value))
+    record.write().map_or_else(String::new, |value| document::write(RecordFormat::Toml, &value))
 }

@@ -11,7 +11,7 @@ use kunpeng::model::figure::Figure;
 use kunpeng::model::id::WordKey;
 use kunpeng::model::industry::Industry;
 use kunpeng::model::own_field::More;
-use kunpeng::model::programme::{Form, Organiser, Programme};
+use kunpeng::model::programme::{Organiser, Programme, RecordFormat};
 use kunpeng::model::shape::{Faults, Shape};
 use kunpeng::model::word::Word;
 use kunpeng::store::document;
@@ -190,7 +190,8 @@ const EDITIONS: [Facts; 3] = [
 pub fn programme() -> Result<String> {
     let files = standard_files();
     let (_, text) = files.iter().find(|(path, _)| path == "programme.toml").context("no programme")?;
-    let plain = document::parse(Form::Toml, text).ok().context("the standard programme is no TOML")?;
+    let plain =
+        document::parse(RecordFormat::Toml, text).ok().context("the standard programme is no TOML")?;
     let mut programme =
         Programme::read(plain, &mut Faults::default()).context("the standard programme cannot be read")?;
     let before = programme.write().context("nothing to write")?;
@@ -203,7 +204,7 @@ pub fn programme() -> Result<String> {
         .map(|(id, name, name_en, also)| Ok((read(id)?, word(name, name_en, also)?)))
         .collect::<Result<_>>()?;
     let after = programme.write().context("nothing to write")?;
-    let edited = document::update(Form::Toml, text, &before, &after);
+    let edited = document::update(RecordFormat::Toml, text, &before, &after);
     let edited = edited.context("the standard programme cannot be edited")?;
     Ok(edited.replace(PLACEHOLDER, ""))
 }

@@ -11,7 +11,7 @@ use super::session::Session;
 use super::write::{Write, wrote};
 use crate::import::plan::file::{self, Codec, PlanError};
 use crate::model::change::Change;
-use crate::model::programme::Form;
+use crate::model::programme::RecordFormat;
 use crate::model::text::Text;
 use crate::store::document;
 use crate::text;
@@ -20,7 +20,8 @@ use crate::text;
 const LARGEST: u64 = 256 << 20;
 
 /// How records are written in plans: as in the files of a store.
-const CODEC: Codec = Codec { write: document::to_json, read: |text| document::parse(Form::Json, text).ok() };
+const CODEC: Codec =
+    Codec { write: document::to_json, read: |text| document::parse(RecordFormat::Json, text).ok() };
 
 /// Apply a plan that `import --plan` saved ‖ 执行 `import --plan` 保存的导入方案
 ///

@@ -11,7 +11,7 @@ use super::outfile::outside_store;
 use super::session::Session;
 use crate::model::finding::Finding;
 use crate::store::Store;
-use crate::store::backup::{Form, unpack};
+use crate::store::backup::{BackupFormat, unpack};
 use crate::text;
 
 /// Back up the data folder with its history, even while others write
@@ -49,8 +49,8 @@ impl Backup {
         let store = session.store()?;
         let to = outside_store(&self.to)?;
         let name = self.to.to_string_lossy();
-        let form = if name.ends_with(".tar.zst") {
-            Form::Archive
+        let format = if name.ends_with(".tar.zst") {
+            BackupFormat::Archive
         } else if self
             .to
             .extension()
@@ -61,11 +61,11 @@ impl Backup {
                 "“{name}”：请写以 .tar.zst 结尾的文件名，或一个文件夹"
             )));
         } else {
-            Form::Folder
+            BackupFormat::Folder
         };
         let errors = store.load()?.findings.iter().filter(|finding| finding.is_error()).count();
         let progress = session.ui.progress(&text!("copying", "正在备份"), &store.meter());
-        let copy = store.back_up(&to, form)?;
+        let copy = store.back_up(&to, format)?;
         drop(progress);
         if !copy.left_out.is_empty() {
             session.ui.warn(&text!(

@@ -16,7 +16,7 @@ use crate::model::change::Edit;
 use crate::model::check;
 use crate::model::finding::{Finding, Place, RecordRef, capped};
 use crate::model::kind::Kind;
-use crate::model::programme::Form;
+use crate::model::programme::RecordFormat;
 use crate::model::text::Text;
 use crate::store::{LARGEST, StoreError};
 
@@ -33,7 +33,7 @@ pub fn run(kind: Kind, id: &str, reason: Option<&str>, session: &Session<'_>) ->
         if loaded.snapshot.has_file(&named) { named } else { record_named(loaded.records(), kind, id)? };
     let before = loaded.store.text(&loaded.snapshot, &record)?;
     with_a_terminal(session, &record)?;
-    let copy = Copy::of(session, &record, &before, loaded.snapshot.file_of(&record).form)?;
+    let copy = Copy::of(session, &record, &before, loaded.snapshot.file_of(&record).format)?;
     loop {
         copy.open(session)?;
         let after = copy.text()?;
@@ -113,7 +113,7 @@ fn put_back(
     let file = FileChange::new(path, Image::text(before), Image::text(after));
     writer.replace(vec![file], session.note(reason)).inspect_err(|_| session.ui.say(&kept()))?;
     tell(session, &writer);
-    let value = loaded.snapshot.reread(record, copy.form, after).ok();
+    let value = loaded.snapshot.reread(record, copy.format, after).ok();
     let edit = Edit { record: record.clone(), before: loaded.records().get(record), after: value };
     warn_of(session, loaded.records(), &[edit], |_| true);
     Ok(())
@@ -122,17 +122,22 @@ fn put_back(
 /// A private copy of a record's file.
 struct Copy {
     path: PathBuf,
-    form: Form,
+    format: RecordFormat,
 }
 
 impl Copy {
-    fn of(session: &Session<'_>, record: &RecordRef, text: &str, form: Form) -> Result<Self, Failure> {
-        let name = format!("kunpeng-{}-{}-{}.{form}", record.kind, record.id, std::process::id());
+    fn of(
+        session: &Session<'_>,
+        record: &RecordRef,
+        text: &str,
+        format: RecordFormat,
+    ) -> Result<Self, Failure> {
+        let name = format!("kunpeng-{}-{}-{}.{format}", record.kind, record.id, std::process::id());
         let path = session.environment.scratch.join(name);
         let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
         let unmade = |error| about(error, &text!("create", "创建"), &path);
         let written = made.map_err(unmade)?.write_all(text.as_bytes());
-        let copy = Self { path: path.clone(), form };
+        let copy = Self { path: path.clone(), format };
         written.map_err(unmade).inspect_err(|_| copy.discard())?;
         Ok(copy)
     }
@@ -187,14 +192,14 @@ fn about(error: std::io::Error, verb: &Text, path: &Path) -> Failure {
 /// What would be wrong with the edited text in the place of the old one, and was not wrong before.
 fn faults(loaded: &Loaded, record: &RecordRef, copy: &Copy, text: &str) -> Vec<Traced> {
     let mut records = loaded.records().clone();
-    let found = match loaded.snapshot.reread(record, copy.form, text) {
+    let found = match loaded.snapshot.reread(record, copy.format, text) {
         Err(found) => found,
         Ok(value) => records.put(record, value).err().unwrap_or_else(|| {
             let before = check::errors(loaded.records());
             check::errors(&records).into_iter().filter(|finding| !before.contains(finding)).collect()
         }),
     };
-    trace(loaded, record, &SourceText::of(copy.path.display().to_string(), record, copy.form, text), found)
+    trace(loaded, record, &SourceText::of(copy.path.display().to_string(), record, copy.format, text), found)
 }
 
 /// Findings with the lines of the edited text, or of other files, that they are about.

@@ -39,7 +39,7 @@ pub struct Export {
     /// Format: csv, tsv, json, jsonl or xlsx [default: the ending of -o, else csv]
     /// ‖ 格式：csv、tsv、json、jsonl 或 xlsx [默认：由 -o 的扩展名决定，否则 csv]
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Form>,
+    format: Option<ExportFormat>,
     /// Write to a file, or with --all to a folder ‖ 写入文件；与 --all 同用时为文件夹
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
@@ -51,9 +51,9 @@ pub struct Export {
     with_contacts: bool,
 }
 
-/// The form of an exported table.
+/// The format of an exported table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Form {
+pub enum ExportFormat {
     /// Separated by commas ‖ 逗号分隔
     Csv,
     /// Separated by tabs ‖ 制表符分隔
@@ -66,8 +66,8 @@ pub enum Form {
     Xlsx,
 }
 
-impl Form {
-    /// Every form.
+impl ExportFormat {
+    /// Every format.
     pub const ALL: [Self; 5] = [Self::Csv, Self::Tsv, Self::Json, Self::Jsonl, Self::Xlsx];
 
     /// The ending of its files.
@@ -81,10 +81,10 @@ impl Form {
         }
     }
 
-    /// The form that the ending of a file names.
+    /// The format that the ending of a file names.
     pub fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|form| form.ending() == ending)
+        Self::ALL.into_iter().find(|format| format.ending() == ending)
     }
 }
 
@@ -93,23 +93,23 @@ impl Export {
     pub fn run(self, session: &Session<'_>) -> Result<(), Failure> {
         let loaded = Loaded::sound_at(session, self.at)?;
         let Some(kind) = self.kind else { return self.run_all(session, &loaded) };
-        let form = self.form()?;
+        let format = self.format()?;
         let output = Output { output: self.output.clone(), ..Output::default() };
-        if form == Form::Xlsx && output.file().is_none() {
-            refuse_on_screen(session, form.ending())?;
+        if format == ExportFormat::Xlsx && output.file().is_none() {
+            refuse_on_screen(session, format.ending())?;
         }
-        let bytes = self.table(session, loaded.records(), kind, form)?;
+        let bytes = self.table(session, loaded.records(), kind, format)?;
         output.deliver(session, &bytes, self.access())
     }
 
-    /// The form that is asked for, or that the ending of the file names.
-    fn form(&self) -> Result<Form, Failure> {
+    /// The format that is asked for, or that the ending of the file names.
+    fn format(&self) -> Result<ExportFormat, Failure> {
         match (self.format, self.output.as_deref().filter(|path| path.as_os_str() != "-")) {
-            (Some(form), _) => Ok(form),
-            (None, None) => Ok(Form::Csv),
-            (None, Some(path)) => Form::of_path(path).ok_or_else(|| {
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(ExportFormat::Csv),
+            (None, Some(path)) => ExportFormat::of_path(path).ok_or_else(|| {
                 Failure::Usage(text!(
-                    "the ending of `{path}` names no form; known are .csv, .tsv, .json, .jsonl and .xlsx",
+                    "the ending of `{path}` names no format; known are .csv, .tsv, .json, .jsonl and .xlsx",
                     "“{path}”的扩展名不是可导出的格式；可用 .csv、.tsv、.json、.jsonl、.xlsx",
                     path = path.display()
                 ))
@@ -123,23 +123,25 @@ impl Export {
 
     fn run_all(&self, session: &Session<'_>, loaded: &Loaded) -> Result<(), Failure> {
         let records = loaded.records();
-        if let Some(path) = self.output.as_deref().filter(|path| Form::of_path(path) == Some(Form::Xlsx)) {
+        if let Some(path) =
+            self.output.as_deref().filter(|path| ExportFormat::of_path(path) == Some(ExportFormat::Xlsx))
+        {
             let bytes = self.workbook(session, records, ImportKind::ALL)?;
             outfile::write(path, &bytes, self.access())?;
             session.ui.say(&text!("wrote {path}", "已写入 {path}", path = path.display()));
             return Ok(());
         }
         let folder = self.output.as_deref().unwrap_or(Path::new("."));
-        if folder.as_os_str() == "-" || Form::of_path(folder).is_some() {
+        if folder.as_os_str() == "-" || ExportFormat::of_path(folder).is_some() {
             return Err(Failure::Usage(text!(
                 "`--all` writes several tables: `{folder}` would have to be a folder or a file ending in .xlsx",
                 "--all 会写出多张表：“{folder}”须为文件夹，或以 .xlsx 结尾的文件",
                 folder = folder.display()
             )));
         }
-        let form = self.format.unwrap_or(Form::Csv);
+        let format = self.format.unwrap_or(ExportFormat::Csv);
         let table = |kind: &ImportKind| {
-            Ok((format!("{kind}.{}", form.ending()), self.table(session, records, *kind, form)?))
+            Ok((format!("{kind}.{}", format.ending()), self.table(session, records, *kind, format)?))
         };
         let mut files = ImportKind::ALL.iter().map(table).collect::<Result<Vec<_>, Failure>>()?;
         files.push((SETTINGS.to_owned(), settings(loaded)?.into_bytes()));
@@ -158,25 +160,25 @@ impl Export {
         session: &Session<'_>,
         records: &Records,
         kind: ImportKind,
-        form: Form,
+        format: ExportFormat,
     ) -> Result<Vec<u8>, Failure> {
         let (columns, mut rows) = rows(records, kind, self.with_contacts);
-        if matches!(form, Form::Csv | Form::Tsv) {
+        if matches!(format, ExportFormat::Csv | ExportFormat::Tsv) {
             rows = as_cells(rows);
         }
-        match form {
+        match format {
             // The mark tells a spreadsheet program that this is UTF-8.
-            Form::Csv => separated(&columns, &rows, b',', "\u{feff}"),
-            Form::Tsv => separated(&columns, &rows, b'\t', ""),
-            Form::Json => {
+            ExportFormat::Csv => separated(&columns, &rows, b',', "\u{feff}"),
+            ExportFormat::Tsv => separated(&columns, &rows, b'\t', ""),
+            ExportFormat::Json => {
                 let all: serde_json::Value = rows.iter().map(|row| object(&columns, row)).collect();
                 Ok(format!("{all:#}\n").into_bytes())
             }
-            Form::Jsonl => {
+            ExportFormat::Jsonl => {
                 let lines = rows.iter().map(|row| format!("{}\n", object(&columns, row)));
                 Ok(lines.collect::<String>().into_bytes())
             }
-            Form::Xlsx => self.workbook(session, records, &[kind]),
+            ExportFormat::Xlsx => self.workbook(session, records, &[kind]),
         }
     }
 

@@ -22,7 +22,7 @@ use crate::text;
 /// The first argument of such a process. It is no command: nobody types it.
 pub const COMMAND: &str = "read-workbook";
 
-/// Reads a workbook from standard input and reports its cells. The arguments are the form, the bytes of memory, the
+/// Reads a workbook from standard input and reports its cells. The arguments are the format, the bytes of memory, the
 /// bytes it may unpack to and the seconds.
 pub fn run(arguments: &[OsString]) -> ExitCode {
     match reported(arguments) {

@@ -16,8 +16,8 @@ use super::word::{Metric, SizeRule, Title, Word, label};
 pub const FORMAT: u32 = 1;
 
 choice! {
-    /// The form new record files are written in.
-    pub enum Form {
+    /// The format new record files are written in.
+    pub enum RecordFormat {
         /// TOML.
         Toml = "toml", "TOML", "TOML";
         /// JSON.
@@ -64,8 +64,8 @@ record! {
         pub decimal: Option<DecimalMark>,
         /// How enterprises are identified.
         pub identifier: Scheme,
-        /// The form of new record files.
-        pub records: Option<Form>,
+        /// The format of new record files.
+        pub records: Option<RecordFormat>,
         /// What labels of redacted enterprises are made with, so that nobody finds them out by trying known codes.
         pub redaction_key: Option<String>,
         /// Where the facts are from, what is sample.

@@ -280,7 +280,7 @@ mod tests {
     use crate::store::document::parse;
 
     fn check(kind: Kind, states: &[&str], wanted: &str, expected: &str, again: &[&str]) {
-        let value = |text: &str| parse(crate::model::programme::Form::Toml, text).unwrap();
+        let value = |text: &str| parse(crate::model::programme::RecordFormat::Toml, text).unwrap();
         let states: Vec<Option<Value>> = states.iter().map(|text| Some(value(text))).collect();
         let taken = take_back(&RecordRef::new(kind, "a"), &states, &value(wanted)).unwrap();
         assert_eq!(taken.value, value(expected));

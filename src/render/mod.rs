@@ -40,7 +40,7 @@ use crate::report::document::Document;
 pub use crate::report::table::Page;
 use crate::text;
 
-/// A form tables are printed in.
+/// A format that tables are printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Aligned text, for a terminal.

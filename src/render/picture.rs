@@ -21,7 +21,7 @@ pub fn value(value: Decimal, chart: &Chart) -> String {
 
 /// How a program that draws the chart itself writes its values: large amounts of yuan in the unit a Chinese reader
 /// expects, the point being put in because thousands are all a number format can leave out.
-pub fn form(chart: &Chart) -> &'static str {
+pub fn number_format(chart: &Chart) -> &'static str {
     let (least, most) = chart.reach();
     let most = most.max(-least);
     let in_yuan = chart.holds == Kind::Amount && chart.lang == Lang::Zh && chart.currency == "CNY";

@@ -1,4 +1,4 @@
-//! Two texts side by side, line by line, in the form `patch` and people know.
+//! Two texts side by side, line by line, in the format `patch` and people know.
 
 /// How many lines around a change are shown.
 const AROUND: usize = 3;

@@ -13,7 +13,7 @@ use crate::model::entry;
 use crate::model::finding::RecordRef;
 use crate::model::kind::Kind;
 use crate::model::lang::Lang;
-use crate::model::programme::{Form, Programme};
+use crate::model::programme::{Programme, RecordFormat};
 use crate::model::records::Records;
 use crate::model::shape::{Faults, Shape};
 use crate::model::value::Value;
@@ -198,7 +198,7 @@ impl Store {
 }
 
 fn parse(text: &str) -> Value {
-    document::parse(Form::Toml, text).unwrap()
+    document::parse(RecordFormat::Toml, text).unwrap()
 }
 
 pub fn day(text: &str) -> NaiveDate {

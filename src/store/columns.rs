@@ -13,7 +13,7 @@ use super::writer::Writer;
 use super::{Store, StoreError, failed, on};
 use crate::model::finding::RecordRef;
 use crate::model::kind::Kind;
-use crate::model::programme::Form;
+use crate::model::programme::RecordFormat;
 use crate::model::value::Value;
 
 /// Where it lies.
@@ -39,13 +39,13 @@ impl Store {
     /// What writes the file of the programme anew as a part of another change.
     pub fn programme_change(&self, programme: &Value) -> Result<FileChange, StoreError> {
         let record = RecordRef::new(Kind::Programme, "programme");
-        let file = programme_file(&self.root).unwrap_or_else(|| new_file(&record, Form::Toml));
+        let file = programme_file(&self.root).unwrap_or_else(|| new_file(&record, RecordFormat::Toml));
         let path = self.root.join(&file.path);
         let before = read_record(&path).map_err(failed("read", &path))?;
         Ok(FileChange::new(
             file.path,
             Image::of(Some(before)),
-            Image::text(document::write(file.form, programme)),
+            Image::text(document::write(file.format, programme)),
         ))
     }
 }

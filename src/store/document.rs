@@ -1,11 +1,11 @@
-//! The text of a record in either form.
+//! The text of a record in either format.
 
 use std::ops::Range;
 
 use super::{json, toml};
 use crate::model::alignment::alignment;
 pub use crate::model::json::to_json;
-use crate::model::programme::Form;
+use crate::model::programme::RecordFormat;
 use crate::model::value::Value;
 
 /// A place where text is not well-formed.
@@ -18,38 +18,38 @@ pub struct SyntaxFault {
 }
 
 /// Reads a text; every separate fault is reported.
-pub fn parse(form: Form, text: &str) -> Result<Value, Vec<SyntaxFault>> {
-    match form {
-        Form::Toml => toml::parse(text),
-        Form::Json => json::parse(text),
+pub fn parse(format: RecordFormat, text: &str) -> Result<Value, Vec<SyntaxFault>> {
+    match format {
+        RecordFormat::Toml => toml::parse(text),
+        RecordFormat::Json => json::parse(text),
     }
 }
 
 /// Writes a new text, the one canonical way.
-pub fn write(form: Form, value: &Value) -> String {
-    match form {
-        Form::Toml => toml::write(value),
-        Form::Json => json::write(value),
+pub fn write(format: RecordFormat, value: &Value) -> String {
+    match format {
+        RecordFormat::Toml => toml::write(value),
+        RecordFormat::Json => json::write(value),
     }
 }
 
 /// Whether a text reads back as a value; JSON has no dates of its own.
-pub fn reads_as(form: Form, text: &str, value: &Value) -> bool {
-    match (form, parse(form, text)) {
-        (Form::Toml, Ok(read)) => read == *value,
-        (Form::Json, Ok(read)) => to_json(&read) == to_json(value),
+pub fn reads_as(format: RecordFormat, text: &str, value: &Value) -> bool {
+    match (format, parse(format, text)) {
+        (RecordFormat::Toml, Ok(read)) => read == *value,
+        (RecordFormat::Json, Ok(read)) => to_json(&read) == to_json(value),
         (_, Err(_)) => false,
     }
 }
 
 /// Changes a text from `before` to `after` and nothing else: comments, order and spelling stay. None if the
 /// result would not read back as `after`.
-pub fn update(form: Form, text: &str, before: &Value, after: &Value) -> Option<String> {
-    let (updated, old) = match form {
-        Form::Toml => (toml::update(text, before, after)?, toml::parse(text).ok()?),
-        Form::Json => (json::update(text, before, after)?, json::parse(text).ok()?),
+pub fn update(format: RecordFormat, text: &str, before: &Value, after: &Value) -> Option<String> {
+    let (updated, old) = match format {
+        RecordFormat::Toml => (toml::update(text, before, after)?, toml::parse(text).ok()?),
+        RecordFormat::Json => (json::update(text, before, after)?, json::parse(text).ok()?),
     };
-    reads_as(form, &updated, &changed(&old, before, after)).then(|| with_endings_of(text, updated))
+    reads_as(format, &updated, &changed(&old, before, after)).then(|| with_endings_of(text, updated))
 }
 
 /// The text with the line endings of another: an editor that writes CRLF finds CRLF again.
@@ -100,11 +100,11 @@ pub fn changed(found: &Value, before: &Value, after: &Value) -> Value {
 mod tests {
     use super::*;
 
-    fn check(form: Form, before: &str, change: impl FnOnce(&mut Value), after: &str) {
-        let old = parse(form, before).unwrap();
+    fn check(format: RecordFormat, before: &str, change: impl FnOnce(&mut Value), after: &str) {
+        let old = parse(format, before).unwrap();
         let mut new = old.clone();
         change(&mut new);
-        assert_eq!(update(form, before, &old, &new).as_deref(), Some(after));
+        assert_eq!(update(format, before, &old, &new).as_deref(), Some(after));
     }
 
     #[test]
@@ -112,7 +112,7 @@ mod tests {
         let before = "# who they are\nname = 'old' # as on the licence\ntown = \"x\"\n\n[[memberships]]\nedition = \"1\" # first\n\n# came back\n[[memberships]]\nedition = \"2\"\n";
         let after = "# who they are\nname = \"new\" # as on the licence\nfounded = 2001-02-03\n\n# came back\n[[memberships]]\nedition = \"2\"\nleft = \"2023\"\n";
         check(
-            Form::Toml,
+            RecordFormat::Toml,
             before,
             |value| {
                 value.set(&["name"], Some(Value::Text("new".into())));
@@ -132,14 +132,19 @@ mod tests {
         let set = |value: &mut Value| value.set(&["town"], Some(Value::Text("y".into())));
         let before = "# who\r\nname = \"a\"\r\n\r\n[[memberships]]\r\nedition = \"1\"\r\n";
         let after = "# who\r\nname = \"a\"\r\ntown = \"y\"\r\n\r\n[[memberships]]\r\nedition = \"1\"\r\n";
-        check(Form::Toml, before, set, after);
-        check(Form::Json, "{\r\n  \"a\": 1\r\n}\r\n", set, "{\r\n  \"a\": 1,\r\n  \"town\": \"y\"\r\n}\r\n");
+        check(RecordFormat::Toml, before, set, after);
+        check(
+            RecordFormat::Json,
+            "{\r\n  \"a\": 1\r\n}\r\n",
+            set,
+            "{\r\n  \"a\": 1,\r\n  \"town\": \"y\"\r\n}\r\n",
+        );
     }
 
     #[test]
     fn a_date_goes_into_a_json_file_as_text() {
         check(
-            Form::Json,
+            RecordFormat::Json,
             "{\"town\":\"x\"}",
             |value| value.set(&["founded"], Some(Value::Date("2001-02-03".parse().unwrap()))),
             "{\n  \"town\": \"x\",\n  \"founded\": \"2001-02-03\"\n}\n",
@@ -148,23 +153,23 @@ mod tests {
 
     #[test]
     fn a_table_with_nothing_in_it_is_still_there() {
-        let value = parse(Form::Toml, "a = 1\n\n[b]\n\n[c.d]\n").unwrap();
-        assert_eq!(parse(Form::Toml, &write(Form::Toml, &value)), Ok(value));
+        let value = parse(RecordFormat::Toml, "a = 1\n\n[b]\n\n[c.d]\n").unwrap();
+        assert_eq!(parse(RecordFormat::Toml, &write(RecordFormat::Toml, &value)), Ok(value));
         for (before, after) in [("[a.b]\nx = 1\n", "[a]\n"), ("a.b.x = 1\n", "[a]\n")] {
             let take = |value: &mut Value| {
                 let Value::Table(table) = value else { return };
                 let Some(Value::Table(inner)) = table.get_mut("a") else { return };
                 inner.remove("b");
             };
-            check(Form::Toml, before, take, after);
+            check(RecordFormat::Toml, before, take, after);
         }
     }
 
     #[test]
     fn a_number_of_more_than_64_bits_reads_back() {
         for text in ["n = 9223372036854775808\n", "n = -79228162514264337593543950335\n"] {
-            let value = parse(Form::Toml, text).unwrap();
-            assert_eq!(parse(Form::Toml, &write(Form::Toml, &value)), Ok(value));
+            let value = parse(RecordFormat::Toml, text).unwrap();
+            assert_eq!(parse(RecordFormat::Toml, &write(RecordFormat::Toml, &value)), Ok(value));
         }
     }
 
@@ -176,7 +181,7 @@ mod tests {
             value
         };
         check(
-            Form::Toml,
+            RecordFormat::Toml,
             "[[memberships]]\nedition = \"1\"\n\n[[memberships]] # last\nedition = \"3\"\n",
             |value| {
                 let Value::Table(table) = value else { return };
@@ -191,7 +196,7 @@ mod tests {
     fn an_entry_after_one_with_tables_of_its_own_is_put_behind_them() {
         let before = "[[candidacies]]\nedition = \"1\"\n\n[[candidacies.scores]]\nreviewer = \"x\"\n\n[candidacies.scores.marks]\nplan = 90\n";
         check(
-            Form::Toml,
+            RecordFormat::Toml,
             before,
             |value| {
                 let Value::Table(table) = value else { return };
@@ -208,7 +213,7 @@ mod tests {
     #[test]
     fn a_changed_json_file_keeps_its_order() {
         check(
-            Form::Json,
+            RecordFormat::Json,
             "{\"town\": \"x\", \"name\": \"old\", \"n\": 12.50}",
             |value| value.set(&["name"], Some(Value::Text("new".into()))),
             "{\n  \"town\": \"x\",\n  \"name\": \"new\",\n  \"n\": 12.50\n}\n",

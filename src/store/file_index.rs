@@ -151,7 +151,7 @@ fn record_files(root: &Path) -> Result<Vec<String>, StoreError> {
     for kind in Kind::FOLDERS {
         let found = folder::files_of(root, *kind)?.into_iter();
         paths.extend(
-            found.filter(|file| file.obstacle.is_none() && file.form.is_some()).map(|file| file.path),
+            found.filter(|file| file.obstacle.is_none() && file.format.is_some()).map(|file| file.path),
         );
     }
     Ok(paths)

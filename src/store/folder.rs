@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{StoreError, failed};
 use crate::model::finding::RecordRef;
 use crate::model::kind::Kind;
-use crate::model::programme::Form;
+use crate::model::programme::RecordFormat;
 
 /// The folder of the program's state inside a data folder.
 pub const STATE_DIR: &str = ".kunpeng";
@@ -21,8 +21,8 @@ pub struct Found {
     pub path: String,
     /// The name without its ending.
     pub stem: String,
-    /// The form its ending says; none if it is no record.
-    pub form: Option<Form>,
+    /// The format its ending says; none if it is no record.
+    pub format: Option<RecordFormat>,
     /// Why it is not read, if it is not.
     pub obstacle: Option<Obstacle>,
 }
@@ -45,30 +45,30 @@ pub enum Obstacle {
 pub struct RecordFile {
     /// Its path below the data folder, with `/`.
     pub path: String,
-    /// Its form.
-    pub form: Form,
+    /// Its format.
+    pub format: RecordFormat,
 }
 
-fn form_of(name: &str) -> Option<(&str, Form)> {
-    let toml = name.strip_suffix(".toml").map(|stem| (stem, Form::Toml));
-    toml.or_else(|| name.strip_suffix(".json").map(|stem| (stem, Form::Json)))
+fn format_of(name: &str) -> Option<(&str, RecordFormat)> {
+    let toml = name.strip_suffix(".toml").map(|stem| (stem, RecordFormat::Toml));
+    toml.or_else(|| name.strip_suffix(".json").map(|stem| (stem, RecordFormat::Json)))
 }
 
 /// The programme's file, if the folder has one.
 pub fn programme_file(root: &Path) -> Option<RecordFile> {
-    [("programme.toml", Form::Toml), ("programme.json", Form::Json)]
+    [("programme.toml", RecordFormat::Toml), ("programme.json", RecordFormat::Json)]
         .into_iter()
         .find(|(name, _)| root.join(name).is_file())
-        .map(|(name, form)| RecordFile { path: name.to_owned(), form })
+        .map(|(name, format)| RecordFile { path: name.to_owned(), format })
 }
 
 /// Where a new record is put.
-pub fn new_file(record: &RecordRef, form: Form) -> RecordFile {
+pub fn new_file(record: &RecordRef, format: RecordFormat) -> RecordFile {
     let path = match record.kind {
-        Kind::Programme => format!("programme.{form}"),
-        kind => format!("{}/{}.{form}", kind.plural(), record.id),
+        Kind::Programme => format!("programme.{format}"),
+        kind => format!("{}/{}.{format}", kind.plural(), record.id),
     };
-    RecordFile { path, form }
+    RecordFile { path, format }
 }
 
 /// Whether a record holds personal data.
@@ -84,7 +84,7 @@ pub fn is_private_path(path: &str) -> bool {
 /// The record a path below the data folder stands for.
 pub fn record_at(path: &str) -> Option<(RecordRef, RecordFile)> {
     let found = found_at(path);
-    let file = RecordFile { path: path.to_owned(), form: found.form? };
+    let file = RecordFile { path: path.to_owned(), format: found.format? };
     let record = match path.split_once('/') {
         None if found.stem == "programme" => RecordRef::programme(),
         None => return None,
@@ -155,6 +155,6 @@ fn walk(root: &Path, below: &str, depth: usize, found: &mut Vec<Found>) -> Resul
 /// An ordinary file at a path below the data folder.
 pub fn found_at(path: &str) -> Found {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let (stem, form) = form_of(name).map_or((name, None), |(stem, form)| (stem, Some(form)));
-    Found { path: path.to_owned(), stem: stem.to_owned(), form, obstacle: None }
+    let (stem, format) = format_of(name).map_or((name, None), |(stem, format)| (stem, Some(format)));
+    Found { path: path.to_owned(), stem: stem.to_owned(), format, obstacle: None }
 }

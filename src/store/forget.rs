@@ -138,7 +138,7 @@ impl Writer {
 fn collect_values(path: &str, image: &Image, values: &mut BTreeSet<String>) {
     let Some((_, file)) = folder::record_at(path) else { return };
     let text = image.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let Some(Value::Table(table)) = text.and_then(|text| document::parse(file.form, text).ok()) else {
+    let Some(Value::Table(table)) = text.and_then(|text| document::parse(file.format, text).ok()) else {
         return;
     };
     for (key, value) in table.iter() {

@@ -34,7 +34,7 @@ pub fn check<'p>(files: &[FileChange], existing: impl Iterator<Item = &'p String
     Ok(())
 }
 
-/// The same for all files that stand for one record: in any sub-folder, in either form, whatever the case.
+/// The same for all files that stand for one record: in any sub-folder, in either format, whatever the case.
 fn record_key(path: &str) -> String {
     match folder::record_at(path) {
         Some((record, _)) => format!("{}/{}", record.kind.plural(), record.id.to_ascii_lowercase()),

@@ -62,7 +62,7 @@ impl Store {
 fn names(root: &Path) -> Result<Vec<Finding>, StoreError> {
     let mut found = Vec::new();
     for kind in Kind::FOLDERS {
-        for file in folder::files_of(root, *kind)?.into_iter().filter(|file| file.form.is_some()) {
+        for file in folder::files_of(root, *kind)?.into_iter().filter(|file| file.format.is_some()) {
             let first = file.stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
             if DEVICES.contains(&first.as_str()) || file.stem.ends_with('.') {
                 let message = text!(

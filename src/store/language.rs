@@ -10,7 +10,7 @@ impl Store {
     pub fn language(&self) -> Option<Language> {
         let file = folder::programme_file(&self.root)?;
         let text = read_text(&self.root.join(&file.path)).ok()?;
-        match document::parse(file.form, &text).ok()?.at(&KeyPath::key("language"))? {
+        match document::parse(file.format, &text).ok()?.at(&KeyPath::key("language"))? {
             Value::Text(language) => language.parse().ok(),
             _ => None,
         }

@@ -16,7 +16,7 @@ use crate::model::field;
 use crate::model::finding::{Finding, Part, Place, RecordRef, capped};
 use crate::model::kind::Kind;
 use crate::model::migration;
-use crate::model::programme::{FORMAT, Form, Programme};
+use crate::model::programme::{FORMAT, Programme, RecordFormat};
 use crate::model::records::Records;
 use crate::model::rule::{self, Rule};
 use crate::model::shape::{Faults, Shape};
@@ -57,10 +57,9 @@ impl Snapshot {
 
     /// The file of a record: where it lies, or where it would be put.
     pub fn file_of(&self, record: &RecordRef) -> RecordFile {
-        self.files
-            .get(record)
-            .cloned()
-            .unwrap_or_else(|| folder::new_file(record, self.records.programme.records.unwrap_or(Form::Toml)))
+        self.files.get(record).cloned().unwrap_or_else(|| {
+            folder::new_file(record, self.records.programme.records.unwrap_or(RecordFormat::Toml))
+        })
     }
 
     /// Whether a record has a file, readable or not.
@@ -69,15 +68,20 @@ impl Snapshot {
     }
 
     /// Reads a text in the place of a record's file, as plain data.
-    pub fn reread(&self, record: &RecordRef, form: Form, text: &str) -> Result<Value, Vec<Finding>> {
+    pub fn reread(
+        &self,
+        record: &RecordRef,
+        format: RecordFormat,
+        text: &str,
+    ) -> Result<Value, Vec<Finding>> {
         let path = self.file_of(record).path;
-        document::parse(form, text).map_err(|faults| unparsable(&path, text, &faults))
+        document::parse(format, text).map_err(|faults| unparsable(&path, text, &faults))
     }
 
     /// Whether the text of a record's file still says what was read.
     pub fn still_holds(&self, record: &RecordRef, text: &str) -> bool {
-        let form = self.file_of(record).form;
-        let read = document::parse(form, text).ok().and_then(|value| {
+        let format = self.file_of(record).format;
+        let read = document::parse(format, text).ok().and_then(|value| {
             let mut scratch = Records::new(self.records.programme.clone());
             scratch.put(record, value).ok()?;
             scratch.get(record)
@@ -212,11 +216,11 @@ impl Reader<'_> {
                 self.copy(&found, original);
                 continue;
             }
-            let Some(form) = self.record_form(&found) else {
+            let Some(format) = self.record_format(&found) else {
                 records.broken.extend(unread(kind, &found));
                 continue;
             };
-            let file = RecordFile { path: found.path, form };
+            let file = RecordFile { path: found.path, format };
             let record = RecordRef::new(kind, &found.stem);
             if let Some(first) = ids.insert(found.stem.to_ascii_lowercase(), file.path.clone()) {
                 let message = text!(
@@ -240,20 +244,20 @@ impl Reader<'_> {
         }
     }
 
-    /// The form of a file that is a record; anything else is reported.
-    fn record_form(&mut self, found: &Found) -> Option<Form> {
+    /// The format of a file that is a record; anything else is reported.
+    fn record_format(&mut self, found: &Found) -> Option<RecordFormat> {
         let Some(obstacle) = found.obstacle else {
-            if found.form.is_none() {
+            if found.format.is_none() {
                 let message =
                     text!("`{path}` is not a record", "“{path}”不是记录文件", path = found.path.as_str());
                 self.not_read(&rule::STRAY_FILE, found, message, move_out());
             }
-            return found.form;
+            return found.format;
         };
         let path = found.path.as_str();
         let (rule, message, help) = match obstacle {
             // A link that is named like a record is meant to be one.
-            Obstacle::NotOrdinary if found.form.is_some() => (
+            Obstacle::NotOrdinary if found.format.is_some() => (
                 &rule::RECORD_LEFT_OUT,
                 text!(
                     "`{path}` is a link or a device in the place of a record, which is left out",
@@ -348,7 +352,7 @@ impl Reader<'_> {
     }
 
     fn parse(&mut self, file: &RecordFile, text: &str) -> Option<Value> {
-        document::parse(file.form, text)
+        document::parse(file.format, text)
             .map_err(|faults| self.findings.extend(unparsable(&file.path, text, &faults)))
             .ok()
     }
@@ -357,7 +361,7 @@ impl Reader<'_> {
 /// The record that a file with an impossible id is a copy of, as file managers name them: `x (1)`, `x - Copy`, `副本 x`.
 fn copied<'s>(found: &Found, stems: &'s HashSet<String>) -> Option<&'s str> {
     let stem = found.stem.as_str();
-    if found.form.is_none() || field::valid_id(stem).is_ok() {
+    if found.format.is_none() || field::valid_id(stem).is_ok() {
         return None;
     }
     let is_id = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
@@ -369,7 +373,7 @@ fn copied<'s>(found: &Found, stems: &'s HashSet<String>) -> Option<&'s str> {
 fn unread(kind: Kind, found: &Found) -> Option<RecordRef> {
     match found.obstacle? {
         Obstacle::NotAFolder => Some(RecordRef::new(kind, "*")),
-        _ => found.form.map(|_| RecordRef::new(kind, &found.stem)),
+        _ => found.format.map(|_| RecordRef::new(kind, &found.stem)),
     }
 }
 

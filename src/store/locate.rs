@@ -8,7 +8,7 @@ use super::disk::read_record;
 use super::load::Snapshot;
 use super::{Store, folder, json, toml};
 use crate::model::finding::{Excerpt, Located, Part, Place, RecordRef};
-use crate::model::programme::Form;
+use crate::model::programme::RecordFormat;
 use crate::model::value::KeyPath;
 
 /// So much of a line is kept on either side of what is meant: more than a terminal shows.
@@ -19,7 +19,7 @@ const AROUND: usize = 400;
 pub struct SourceText<'t> {
     /// The file as it is named to a person.
     file: String,
-    form: Form,
+    format: RecordFormat,
     text: &'t str,
     /// Whether its lines hold personal data, which are not repeated in a message.
     is_private: bool,
@@ -35,20 +35,20 @@ enum Spans<'t> {
 
 impl<'t> SourceText<'t> {
     /// The text of the file of a record, which `file` names to a person.
-    pub fn of(file: String, record: &RecordRef, form: Form, text: &'t str) -> Self {
+    pub fn of(file: String, record: &RecordRef, format: RecordFormat, text: &'t str) -> Self {
         let is_private = folder::is_private(record);
-        Self { is_private, ..Self::at(file, form, text) }
+        Self { is_private, ..Self::at(file, format, text) }
     }
 
-    fn at(file: String, form: Form, text: &'t str) -> Self {
-        Self { file, form, text, is_private: false, line_starts: OnceCell::new(), spans: OnceCell::new() }
+    fn at(file: String, format: RecordFormat, text: &'t str) -> Self {
+        Self { file, format, text, is_private: false, line_starts: OnceCell::new(), spans: OnceCell::new() }
     }
 
     /// Where a key or a value is.
     pub fn field(&self, path: &KeyPath, part: Part) -> Located {
-        let spans = self.spans.get_or_init(|| match self.form {
-            Form::Toml => Spans::Toml(toml::Spans::of(self.text)),
-            Form::Json => Spans::Json(json::Spans::of(self.text)),
+        let spans = self.spans.get_or_init(|| match self.format {
+            RecordFormat::Toml => Spans::Toml(toml::Spans::of(self.text)),
+            RecordFormat::Json => Spans::Json(json::Spans::of(self.text)),
         });
         self.bytes(match spans {
             Spans::Toml(spans) => spans.find(path, part),
@@ -117,7 +117,7 @@ impl Store {
         let file = whole.display().to_string();
         let text = OnceCell::new();
         let read = || read_record(&whole).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let form = folder::found_at(path).form.unwrap_or(Form::Toml);
+        let format = folder::found_at(path).format.unwrap_or(RecordFormat::Toml);
         let source = OnceCell::new();
         let mut located = Vec::new();
         for place in places {
@@ -130,7 +130,7 @@ impl Store {
             let found = text.and_then(|text| {
                 let is_private = folder::is_private_path(path);
                 let source = source
-                    .get_or_init(|| SourceText { is_private, ..SourceText::at(file.clone(), form, text) });
+                    .get_or_init(|| SourceText { is_private, ..SourceText::at(file.clone(), format, text) });
                 match place {
                     Place::File { bytes: Some(bytes), .. } => Some(source.bytes(bytes.start..bytes.end)),
                     Place::Field { path, part, .. } => Some(source.field(path, *part)),

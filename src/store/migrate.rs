@@ -27,13 +27,13 @@ impl Store {
         let whole = self.root().join(&path);
         let text = read_text(&whole).map_err(failed("read", &whole))?;
         let not_faithful = || StoreError::NotFaithful(path.clone());
-        let before = document::parse(file.form, &text).map_err(|_| not_faithful())?;
+        let before = document::parse(file.format, &text).map_err(|_| not_faithful())?;
         let mut after = before.clone();
         migration::forward(format, &record, &mut after);
         if before == after {
             return Ok(None);
         }
-        let updated = document::update(file.form, &text, &before, &after).ok_or_else(not_faithful)?;
+        let updated = document::update(file.format, &text, &before, &after).ok_or_else(not_faithful)?;
         Ok(Some(FileChange::new(path, Image::text(text), Image::text(updated))))
     }
 }

@@ -13,7 +13,7 @@ use super::{Store, StoreError, document, head, on};
 use crate::model::change::{Change, Edit};
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
-use crate::model::programme::Form;
+use crate::model::programme::RecordFormat;
 use crate::model::reversal;
 use crate::model::value::{KeyPath, Table, Value};
 
@@ -169,10 +169,10 @@ impl Store {
                 Again { path: path.clone(), field: Some(it.path), changes: changes.collect(), is_kept: true }
             })
             .collect();
-        let form = folder::found_at(&path).form.unwrap_or(Form::Toml);
+        let format = folder::found_at(&path).format.unwrap_or(RecordFormat::Toml);
         let text = now.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-        let old = document::parse(form, text).unwrap_or(Value::Table(Table::EMPTY));
-        let new = document::update(form, text, &old, &value).ok_or(StoreError::NotFaithful(path))?;
+        let old = document::parse(format, text).unwrap_or(Value::Table(Table::EMPTY));
+        let new = document::update(format, text, &old, &value).ok_or(StoreError::NotFaithful(path))?;
         Ok((Image::text(new), again))
     }
 
@@ -273,14 +273,14 @@ fn values_taken_back(
     (left, wanted, now): (&Image, &Image, &Image),
     later: &[(u64, Image)],
 ) -> Option<(Value, Vec<reversal::Again>)> {
-    let form = folder::found_at(path).form?;
+    let format = folder::found_at(path).format?;
     let record = match folder::record_at(path) {
         Some((record, _)) => record,
         // Maps that were saved are values too; a seal is one whole.
         None if path == super::columns::COLUMNS => RecordRef::programme(),
         None => return None,
     };
-    let read = |image: &Image| document::parse(form, std::str::from_utf8(image.bytes()?).ok()?).ok();
+    let read = |image: &Image| document::parse(format, std::str::from_utf8(image.bytes()?).ok()?).ok();
     let mut states = vec![read(left)];
     states.extend(later.iter().map(|(_, image)| read(image)));
     states.push(read(now));
@@ -312,9 +312,9 @@ impl Entry {
 
 /// A file's change as one of a record.
 pub fn edit_of(file: &FileChange) -> Option<Edit> {
-    let (record, RecordFile { form, .. }) = folder::record_at(&file.path)?;
+    let (record, RecordFile { format, .. }) = folder::record_at(&file.path)?;
     let value = |image: &Image| -> Option<Value> {
-        document::parse(form, std::str::from_utf8(image.bytes()?).ok()?).ok()
+        document::parse(format, std::str::from_utf8(image.bytes()?).ok()?).ok()
     };
     let (before, after) = (value(&file.before), value(&file.after));
     (before.is_some() || after.is_some()).then_some(Edit { record, before, after })

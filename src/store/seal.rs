@@ -11,7 +11,7 @@ use super::document;
 use super::image::{FileChange, Image};
 use super::{Store, StoreError, failed};
 use crate::model::id::EditionId;
-use crate::model::programme::Form;
+use crate::model::programme::RecordFormat;
 use crate::model::value::Value;
 use crate::text;
 
@@ -26,9 +26,9 @@ pub fn path_of(edition: &EditionId) -> String {
     format!("{FOLDER}/{edition}.json")
 }
 
-/// The checksum of a record, whatever the form and the comments of its file.
+/// The checksum of a record, whatever the format and the comments of its file.
 pub fn sum_of(record: &Value) -> String {
-    digest(document::write(Form::Json, record).as_bytes())
+    digest(document::write(RecordFormat::Json, record).as_bytes())
 }
 
 /// The text of a seal.

@@ -226,7 +226,7 @@ impl Writer {
         let file = snapshot.file_of(old);
         let bytes = self.disk.read(&file.path).map_err(on("read", &file.path))?;
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let path = format!("{folder}/{}.{}", new.id, file.form);
+        let path = format!("{folder}/{}.{}", new.id, file.format);
         Ok(FileChange::new(path, Image::Absent, Image::of(bytes)))
     }
 
@@ -238,8 +238,8 @@ impl Writer {
                 let Some(value) = after else {
                     return Ok(FileChange::new(file.path, Image::Absent, Image::Absent));
                 };
-                let text = document::write(file.form, value);
-                if !document::reads_as(file.form, &text, value) {
+                let text = document::write(file.format, value);
+                if !document::reads_as(file.format, &text, value) {
                     return Err(StoreError::NotFaithful(file.path));
                 }
                 return Ok(FileChange::new(file.path, Image::Absent, Image::text(text)));
@@ -255,7 +255,7 @@ impl Writer {
             .ok_or_else(|| StoreError::ChangedMeanwhile(file.path.clone()))?;
         let after = match new {
             None => Image::Absent,
-            Some(new) => document::update(file.form, text, old, new)
+            Some(new) => document::update(file.format, text, old, new)
                 .map(Image::text)
                 .ok_or_else(|| StoreError::NotFaithful(file.path.clone()))?,
         };

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Import;
-use crate::cli::export::{Form, SETTINGS};
+use crate::cli::export::{ExportFormat, SETTINGS};
 use crate::cli::failure::Failure;
 use crate::cli::infile;
 use crate::cli::load::Loaded;
@@ -58,7 +58,7 @@ impl Import {
 
 /// The tables that are there, those without a row left out.
 fn parts(from: &Path) -> Result<Vec<Part>, Failure> {
-    if Form::of_path(from) == Some(Form::Xlsx) && from.is_file() {
+    if ExportFormat::of_path(from) == Some(ExportFormat::Xlsx) && from.is_file() {
         let part = |kind: &ImportKind| Part {
             kind: *kind,
             file: from.to_owned(),
@@ -67,11 +67,12 @@ fn parts(from: &Path) -> Result<Vec<Part>, Failure> {
         return Ok(ImportKind::ALL.iter().map(part).collect());
     }
     let part = |kind: &ImportKind| {
-        let files = Form::ALL.iter().map(|form| (form, from.join(format!("{kind}.{}", form.ending()))));
-        let (form, file) = files.into_iter().find(|(_, file)| file.is_file())?;
-        Some((Part { kind: *kind, file, sheet: None }, *form))
+        let files =
+            ExportFormat::ALL.iter().map(|format| (format, from.join(format!("{kind}.{}", format.ending()))));
+        let (format, file) = files.into_iter().find(|(_, file)| file.is_file())?;
+        Some((Part { kind: *kind, file, sheet: None }, *format))
     };
-    let parts: Vec<(Part, Form)> = ImportKind::ALL.iter().filter_map(part).collect();
+    let parts: Vec<(Part, ExportFormat)> = ImportKind::ALL.iter().filter_map(part).collect();
     if parts.is_empty() {
         return Err(Failure::undone(
             text!(
@@ -85,19 +86,23 @@ fn parts(from: &Path) -> Result<Vec<Part>, Failure> {
             ),
         ));
     }
-    Ok(parts.into_iter().filter(|(part, form)| has_rows(&part.file, *form)).map(|(part, _)| part).collect())
+    Ok(parts
+        .into_iter()
+        .filter(|(part, format)| has_rows(&part.file, *format))
+        .map(|(part, _)| part)
+        .collect())
 }
 
 /// Whether a table says anything below its header. What cannot be read is told by the import.
-fn has_rows(file: &Path, form: Form) -> bool {
+fn has_rows(file: &Path, format: ExportFormat) -> bool {
     if fs::metadata(file).is_ok_and(|known| known.len() > 1 << 16) {
         return true;
     }
     let Ok(text) = fs::read_to_string(file) else { return true };
-    match form {
-        Form::Csv | Form::Tsv => text.trim_end().contains('\n'),
-        Form::Json | Form::Jsonl => !matches!(text.trim(), "" | "[]"),
-        Form::Xlsx => true,
+    match format {
+        ExportFormat::Csv | ExportFormat::Tsv => text.trim_end().contains('\n'),
+        ExportFormat::Json | ExportFormat::Jsonl => !matches!(text.trim(), "" | "[]"),
+        ExportFormat::Xlsx => true,
     }
 }
 

@@ -38,7 +38,7 @@ pub struct DataTable {
     pub preambles: Vec<(usize, Vec<String>)>,
     /// Cells of those rows that are shown as one.
     pub merges: Vec<Merge>,
-    /// The form the file came in.
+    /// The format the file came in.
     pub source_format: SourceFormat,
     /// What was taken for what, in words.
     pub taken: Vec<Text>,

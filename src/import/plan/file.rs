@@ -16,7 +16,7 @@ use crate::model::text::Text;
 use crate::model::value::Value;
 use crate::text;
 
-/// The form of the file; a newer one is refused.
+/// The format of the file; a newer one is refused.
 const FORMAT: u64 = 1;
 
 /// How plain data is written to JSON and read from it: the store knows.

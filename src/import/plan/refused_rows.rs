@@ -1,4 +1,4 @@
-//! Refused rows as a file of their own, in the form and layout of the file they come from, with the reason in a
+//! Refused rows as a file of their own, in the format and layout of the file they come from, with the reason in a
 //! last column: to be put right and imported again.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
@@ -21,7 +21,7 @@ struct Refused<'s> {
     rows: Vec<(&'s SheetRow, &'s str)>,
 }
 
-/// The refused rows of a file, and the ending that fits their form; none if there are none.
+/// The refused rows of a file, and the ending that fits their format; none if there are none.
 pub fn file(
     plan: &Plan<'_>,
     tables: &[DataTable],
@@ -207,8 +207,14 @@ fn write_row(to: &mut Worksheet, at: usize, row: &SheetRow) -> Result<(), XlsxEr
             (CellKind::Number, Ok(number), _) => to.write_number(row_at, column, number)?,
             (CellKind::Bool, ..) => to.write_boolean(row_at, column, &*cell.text == "true")?,
             (CellKind::Date, _, Ok(day)) => {
-                let form = if cell.text.contains(' ') { "yyyy-mm-dd hh:mm:ss" } else { "yyyy-mm-dd" };
-                to.write_datetime_with_format(row_at, column, &day, &Format::new().set_num_format(form))?
+                let number_format =
+                    if cell.text.contains(' ') { "yyyy-mm-dd hh:mm:ss" } else { "yyyy-mm-dd" };
+                to.write_datetime_with_format(
+                    row_at,
+                    column,
+                    &day,
+                    &Format::new().set_num_format(number_format),
+                )?
             }
             _ => to.write_string(row_at, column, &*cell.text)?,
         };

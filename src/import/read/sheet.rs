@@ -128,7 +128,7 @@ impl Merge {
     }
 }
 
-/// The form a sheet came in, and in which rows are given back.
+/// The format a sheet came in, and in which rows are given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SourceFormat {
     /// A workbook.
@@ -170,7 +170,7 @@ pub struct Sheet {
     pub hidden_columns: Vec<usize>,
     /// Whether serial days are counted from 1904.
     pub is_1904: bool,
-    /// The form it came in.
+    /// The format it came in.
     pub source_format: SourceFormat,
 }
 

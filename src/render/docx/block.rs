@@ -31,7 +31,7 @@ pub enum Block {
         text: String,
         style: &'static str,
     },
-    Table(Grid),
+    Table(TableBlock),
     Note {
         number: usize,
         text: String,
@@ -50,7 +50,7 @@ pub enum Block {
 }
 
 /// A table.
-pub struct Grid {
+pub struct TableBlock {
     pub width: usize,
     pub widths: Vec<usize>,
     pub rows: Vec<Row>,
@@ -172,7 +172,11 @@ impl<'d> Writing<'d, '_> {
         if page.is_empty() {
             self.blocks.push(Block::Text(cell::no_rows(table.lang).to_owned()));
         } else {
-            self.blocks.push(Block::Table(grid(page, &widths, if is_landscape { ACROSS } else { UPRIGHT })?));
+            self.blocks.push(Block::Table(table_block(
+                page,
+                &widths,
+                if is_landscape { ACROSS } else { UPRIGHT },
+            )?));
         }
         for (number, note) in (1..).zip(&table.notes) {
             self.blocks.push(Block::Note { number, text: sanitise::line(note).into_owned() });
@@ -255,7 +259,7 @@ fn breadth(text: &str) -> usize {
 
 /// The table in a width: where columns need less, they share the rest; where they need more, letters become smaller and
 /// then the widest columns give way.
-fn grid(page: &Page<'_>, widths: &[usize], width: usize) -> io::Result<Grid> {
+fn table_block(page: &Page<'_>, widths: &[usize], width: usize) -> io::Result<TableBlock> {
     let table = page.table;
     let mut needs_of = needs(widths, LETTER);
     let is_small = needs_of.iter().sum::<usize>() > width;
@@ -300,7 +304,7 @@ fn grid(page: &Page<'_>, widths: &[usize], width: usize) -> io::Result<Grid> {
         let last = rows.len() - 1;
         rows[..last].iter_mut().for_each(|row| row.stays = true);
     }
-    Ok(Grid { width: widths.iter().sum(), widths, rows, is_small })
+    Ok(TableBlock { width: widths.iter().sum(), widths, rows, is_small })
 }
 
 fn texts(cells: &[Cell], table: &Table) -> Vec<String> {
@@ -332,9 +336,9 @@ mod tests {
         let page = Page::of(&table);
         let widths = widths(&page).unwrap();
         assert_eq!((widths[0], widths[1]), (21, 36));
-        let grid = grid(&page, &widths, ACROSS).unwrap();
-        assert!(grid.is_small && grid.width <= ACROSS, "{}", grid.width);
-        assert!(grid.widths[0] >= 21 * SMALL + SPACE);
-        assert!(grid.widths[1..].iter().all(|width| *width >= NARROWEST));
+        let table_block = table_block(&page, &widths, ACROSS).unwrap();
+        assert!(table_block.is_small && table_block.width <= ACROSS, "{}", table_block.width);
+        assert!(table_block.widths[0] >= 21 * SMALL + SPACE);
+        assert!(table_block.widths[1..].iter().all(|width| *width >= NARROWEST));
     }
 }

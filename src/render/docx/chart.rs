@@ -16,7 +16,7 @@ pub struct Xml {
     is_bars: bool,
     has_negative: bool,
     /// How values are shown.
-    form: &'static str,
+    number_format: &'static str,
     labels: Vec<String>,
     series: Vec<SeriesXml>,
     /// The last row of the workbook.
@@ -57,7 +57,7 @@ impl Xml {
             is_line: chart.kind == ChartKind::Line,
             is_bars: chart.kind == ChartKind::Bars,
             has_negative: chart.reach().0 < rust_decimal::Decimal::ZERO,
-            form: picture::form(chart),
+            number_format: picture::number_format(chart),
             series: series.collect(),
             labels: chart.labels.iter().map(|label| sanitise::line(label).into_owned()).collect(),
             last: chart.labels.len() + 1,

@@ -92,7 +92,7 @@ fn drawing(chart: &Chart, ground: &Ground<'_>) -> Drawing {
     });
     let (first, last) =
         (ground.head_row + 1 + line(chart.rows.start), ground.head_row + line(chart.rows.end));
-    let form = picture::form(chart);
+    let number_format = picture::number_format(chart);
     for (series, color) in chart.series.iter().zip(picture::COLORS.iter().cycle()) {
         let at = ground.column(series.column);
         let drawn = drawing.add_series();
@@ -112,7 +112,9 @@ fn drawing(chart: &Chart, ground: &Ground<'_>) -> Drawing {
                     .set_format(rust_xlsxwriter::ChartLine::new().set_color(Color::RGB(*color)).set_width(2));
             }
             ChartKind::Bars | ChartKind::Columns => {
-                drawn.set_data_label(ChartDataLabel::new().show_value().set_num_format(form)).set_gap(60);
+                drawn
+                    .set_data_label(ChartDataLabel::new().show_value().set_num_format(number_format))
+                    .set_gap(60);
             }
         }
     }
@@ -121,11 +123,11 @@ fn drawing(chart: &Chart, ground: &Ground<'_>) -> Drawing {
     drawing.title().set_name(sanitise::line(&chart.title).as_ref()).set_font(&bold);
     drawing.set_alt_text(wrap::shortened(&picture::description(chart, ground.lang), LONGEST_ALT));
     drawing.show_empty_cells_as(ChartEmptyCells::Gaps);
-    axes(&mut drawing, chart, form);
+    axes(&mut drawing, chart, number_format);
     drawing
 }
 
-fn axes(drawing: &mut Drawing, chart: &Chart, form: &str) {
+fn axes(drawing: &mut Drawing, chart: &Chart, number_format: &str) {
     if chart.series.len() > 1 {
         drawing.legend().set_position(ChartLegendPosition::Bottom);
     } else {
@@ -135,10 +137,10 @@ fn axes(drawing: &mut Drawing, chart: &Chart, form: &str) {
     if chart.kind == ChartKind::Bars {
         // The first on top, as in the table; each bar says its value itself.
         drawing.y_axis().set_reverse();
-        drawing.x_axis().set_num_format(form).set_major_gridlines(false).set_hidden(true);
+        drawing.x_axis().set_num_format(number_format).set_major_gridlines(false).set_hidden(true);
     } else {
         drawing.x_axis().set_text_axis(true);
-        drawing.y_axis().set_num_format(form);
+        drawing.y_axis().set_num_format(number_format);
     }
     if !has_negative {
         // A program left to itself begins where the least value is, and every difference looks large.

@@ -52,8 +52,8 @@ impl Style {
         self.cell(weight).set_align(FormatAlign::Left).set_text_wrap()
     }
 
-    pub fn number(&self, form: &str, weight: Weight) -> Format {
-        self.cell(weight).set_align(FormatAlign::Right).set_num_format(form)
+    pub fn number(&self, number_format: &str, weight: Weight) -> Format {
+        self.cell(weight).set_align(FormatAlign::Right).set_num_format(number_format)
     }
 
     pub fn date(&self, weight: Weight) -> Format {

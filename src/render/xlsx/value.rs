@@ -129,11 +129,12 @@ fn put_day(sheet: &mut Worksheet, day: chrono::NaiveDate, spot: Spot<'_>) -> Res
 }
 
 fn put_number(sheet: &mut Worksheet, value: Decimal, unit: &str, spot: Spot<'_>) -> Result<(), XlsxError> {
-    let form = if value.is_integer() { WHOLE } else { BROKEN };
-    let form = if unit.is_empty() { form.to_owned() } else { format!("{form}\"{unit}\"") };
+    let number_format = if value.is_integer() { WHOLE } else { BROKEN };
+    let number_format =
+        if unit.is_empty() { number_format.to_owned() } else { format!("{number_format}\"{unit}\"") };
     match exact(value) {
         Some(float) => {
-            let format = spot.aligned(spot.style.number(&form, spot.weight));
+            let format = spot.aligned(spot.style.number(&number_format, spot.weight));
             sheet.write_number_with_format(spot.row, spot.column, float, &format)?;
             Ok(())
         }
@@ -149,10 +150,15 @@ pub fn exact(value: Decimal) -> Option<f64> {
 }
 
 /// A quotient is not exact: its digits beyond those of a workbook are none of its own.
-fn put_quotient(sheet: &mut Worksheet, value: Decimal, form: &str, spot: Spot<'_>) -> Result<(), XlsxError> {
+fn put_quotient(
+    sheet: &mut Worksheet,
+    value: Decimal,
+    number_format: &str,
+    spot: Spot<'_>,
+) -> Result<(), XlsxError> {
     match value.to_string().parse::<f64>() {
         Ok(float) => {
-            let format = spot.aligned(spot.style.number(form, spot.weight));
+            let format = spot.aligned(spot.style.number(number_format, spot.weight));
             sheet.write_number_with_format(spot.row, spot.column, float, &format)?;
             Ok(())
         }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::source::Source;
-use super::target::{Form, Writer};
+use super::target::{BackupFormat, Writer};
 use super::{FOR_GIT, Hashing, STATE_FOLDERS, SUMS, Sums, text_of};
 use crate::model::kind::Kind;
 use crate::store::consistent_read::{State, consistently};
@@ -26,7 +26,7 @@ pub struct Backup {
 
 impl Store {
     /// Copies everything, in one state, to a place where nothing is yet, and reads the copy back.
-    pub fn back_up(&self, to: &Path, form: Form) -> Result<Backup, StoreError> {
+    pub fn back_up(&self, to: &Path, format: BackupFormat) -> Result<Backup, StoreError> {
         let draft = Draft::beside(to)?;
         let disk = Folder::at(self.root());
         let mut left_out = Vec::new();
@@ -34,7 +34,7 @@ impl Store {
             let state = state?;
             let files = self.listed(state)?;
             left_out = files.left_out;
-            self.write_copy(form, &draft.path, state, &files.paths)
+            self.write_copy(format, &draft.path, state, &files.paths)
         })?;
         let mut written = Sums::new();
         Source::open(&draft.path)?.each(&mut |path, _, contents| {
@@ -52,7 +52,7 @@ impl Store {
 
     fn write_copy(
         &self,
-        form: Form,
+        format: BackupFormat,
         draft: &Path,
         state: &State,
         paths: &[String],
@@ -61,7 +61,7 @@ impl Store {
         let sizes = paths.iter().filter_map(|path| fs::metadata(self.root().join(path)).ok());
         // Everything is read once, and then once more out of the copy.
         self.meter.expect_bytes(sizes.map(|known| known.len()).sum::<u64>().saturating_mul(2));
-        let mut writer = Writer::begin(form, draft).map_err(failed("write", draft))?;
+        let mut writer = Writer::begin(format, draft).map_err(failed("write", draft))?;
         let mut add = |path: &str, size, contents: &mut dyn io::Read| -> io::Result<()> {
             let mut hashing = Hashing::new(contents, &self.meter);
             writer.add(path, size, &mut hashing)?;

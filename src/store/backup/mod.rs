@@ -25,7 +25,7 @@ use crate::model::meter::Meter;
 
 pub use capture::Backup;
 pub use restore::{Unpacked, unpack};
-pub use target::Form;
+pub use target::BackupFormat;
 
 /// The list of checksums in a copy.
 const SUMS: &str = "SHA256SUMS";

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use super::source::{Source, refused};
-use super::target::{Form, Writer};
+use super::target::{BackupFormat, Writer};
 use super::{Hashing, Sums, text_of};
 use crate::model::meter::Meter;
 use crate::store::disk::Folder;
@@ -29,7 +29,7 @@ pub fn unpack(from: &Path, to: &Path) -> Result<Unpacked, StoreError> {
     let mut sums = Sums::new();
     // How much an archive holds is known at its end.
     let meter = Meter::default();
-    let mut writer = Writer::begin(Form::Folder, &draft.path).map_err(failed("make", &draft.path))?;
+    let mut writer = Writer::begin(BackupFormat::Folder, &draft.path).map_err(failed("make", &draft.path))?;
     let listed = source.each(&mut |path, size, contents| {
         let mut hashing = Hashing::new(contents, &meter);
         writer.add(path, size, &mut hashing)?;

@@ -8,9 +8,9 @@ use std::path::Path;
 use super::frames::FrameWriter;
 use super::is_private;
 
-/// The form of a copy.
+/// The format of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum BackupFormat {
     /// A folder with the files.
     Folder,
     /// An archive `.tar.zst`.
@@ -25,14 +25,14 @@ pub enum Writer<'p> {
 
 impl<'p> Writer<'p> {
     /// Begins anew.
-    pub fn begin(form: Form, path: &'p Path) -> io::Result<Self> {
-        match form {
-            Form::Folder => {
+    pub fn begin(format: BackupFormat, path: &'p Path) -> io::Result<Self> {
+        match format {
+            BackupFormat::Folder => {
                 let _ = fs::remove_dir_all(path);
                 DirBuilder::new().mode(0o700).create(path)?;
                 Ok(Self::Folder(path))
             }
-            Form::Archive => {
+            BackupFormat::Archive => {
                 let _ = fs::remove_file(path);
                 let file = new_file(path, 0o600)?;
                 Ok(Self::Archive(Box::new(tar::Builder::new(FrameWriter::new(file)))))

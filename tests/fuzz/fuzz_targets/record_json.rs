@@ -1,6 +1,6 @@
 //! Any text as a record in JSON.
 #![no_main]
 
-use kunpeng::model::programme::Form;
+use kunpeng::model::programme::RecordFormat;
 
-libfuzzer_sys::fuzz_target!(|text: &str| kunpeng_fuzz::record(Form::Json, text));
+libfuzzer_sys::fuzz_target!(|text: &str| kunpeng_fuzz::record(RecordFormat::Json, text));

@@ -13,7 +13,7 @@ use kunpeng::import::read::{File, ReadOptions, SheetChoice};
 use kunpeng::model::finding::RecordRef;
 use kunpeng::model::kind::Kind;
 use kunpeng::model::meter::Meter;
-use kunpeng::model::programme::{Form, Programme};
+use kunpeng::model::programme::{RecordFormat, Programme};
 use kunpeng::model::records::Records;
 use kunpeng::model::shape::{Faults, Shape};
 use kunpeng::model::value::{Table, Value};
@@ -21,7 +21,7 @@ use kunpeng::store::document::{parse, update, write};
 
 /// The sample programme, and nothing else.
 pub static RECORDS: LazyLock<Records> = LazyLock::new(|| {
-    let value = parse(Form::Toml, include_str!("../../../data/programme.toml")).unwrap();
+    let value = parse(RecordFormat::Toml, include_str!("../../../data/programme.toml")).unwrap();
     Records::new(Programme::read(value, &mut Faults::default()).unwrap())
 });
 
@@ -39,38 +39,38 @@ pub fn number_of(text: &str) -> usize {
 }
 
 /// Any text as a record: what is read is written and read again, in itself, as a record and after a change.
-pub fn record(form: Form, text: &str) {
-    let Ok(value) = parse(form, text) else { return };
-    let written = write(form, &value);
-    assert_eq!(parse(form, &written).as_ref(), Ok(&value), "written as:\n{written}");
+pub fn record(format: RecordFormat, text: &str) {
+    let Ok(value) = parse(format, text) else { return };
+    let written = write(format, &value);
+    assert_eq!(parse(format, &written).as_ref(), Ok(&value), "written as:\n{written}");
 
     let kinds = [(Kind::Enterprise, "91440114DEM000014D"), (Kind::Activity, "2019-04-18-opening")];
     let refs = kinds.map(|(kind, id)| RecordRef::new(kind, id));
     for record in refs.iter().chain([&RecordRef::programme()]) {
-        put(form, record, &value);
+        put(format, record, &value);
     }
 
     let number = number_of(text);
     let changed = changed(&value, number, 0);
-    if let Some(updated) = update(form, text, &value, &changed) {
-        assert_eq!(parse(form, &updated).as_ref(), Ok(&changed), "updated to:\n{updated}");
+    if let Some(updated) = update(format, text, &value, &changed) {
+        assert_eq!(parse(format, &updated).as_ref(), Ok(&changed), "updated to:\n{updated}");
     }
     if let Value::Table(_) = value {
-        let updated = update(form, &written, &value, &changed);
+        let updated = update(format, &written, &value, &changed);
         assert!(updated.is_some(), "cannot be updated to {changed:?}:\n{written}");
-        assert_eq!(parse(form, &updated.unwrap()).as_ref(), Ok(&changed));
+        assert_eq!(parse(format, &updated.unwrap()).as_ref(), Ok(&changed));
     }
 }
 
-fn put(form: Form, record: &RecordRef, value: &Value) {
+fn put(format: RecordFormat, record: &RecordRef, value: &Value) {
     let mut records = RECORDS.clone();
     if records.put(record, value.clone()).is_err() {
         return;
     }
     let Some(own) = records.get(record) else { return };
-    let written = write(form, &own);
+    let written = write(format, &own);
     let mut again = RECORDS.clone();
-    let read = parse(form, &written);
+    let read = parse(format, &written);
     assert!(read.is_ok(), "{read:?} in:\n{written}");
     let put = again.put(record, read.unwrap());
     assert!(put.is_ok(), "{put:?} in:\n{written}");

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use kunpeng::model::change::Draft;
 use kunpeng::model::finding::RecordRef;
 use kunpeng::model::kind::Kind;
-use kunpeng::model::programme::Form;
+use kunpeng::model::programme::RecordFormat;
 use kunpeng::store::Store;
 use kunpeng::store::document;
 use kunpeng::store::history::{ChangeKind, Note};
@@ -119,7 +119,7 @@ impl History {
             let of = RecordRef::new(kind, name.trim_end_matches(".toml"));
             match after.get(&path) {
                 Some(record) => {
-                    let value = document::parse(Form::Json, &record.to_string()).unwrap();
+                    let value = document::parse(RecordFormat::Json, &record.to_string()).unwrap();
                     draft.put(of, value).ok()?;
                 }
                 None => draft.remove(of),

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use kunpeng::model::programme::Form;
+use kunpeng::model::programme::RecordFormat;
 use kunpeng::store::Store;
 use kunpeng::store::document;
 use kunpeng::store::history::ChangeKind;
@@ -51,7 +51,7 @@ struct Trial {
 
 /// A record as plain data.
 fn record(bytes: &[u8]) -> Value {
-    document::to_json(&document::parse(Form::Toml, std::str::from_utf8(bytes).unwrap()).unwrap())
+    document::to_json(&document::parse(RecordFormat::Toml, std::str::from_utf8(bytes).unwrap()).unwrap())
 }
 
 /// The order in which enterprises were absent says nothing.

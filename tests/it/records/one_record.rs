@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use kunpeng::model::programme::Form;
+use kunpeng::model::programme::RecordFormat;
 use kunpeng::store::document;
 use serde_json::{Value, json};
 
@@ -95,7 +95,7 @@ fn world(sandbox: &Sandbox) -> World {
         let text = String::from_utf8(bytes).unwrap();
         let mut value = match path.strip_suffix(".json") {
             Some(_) => serde_json::from_str(&text).unwrap(),
-            None => document::to_json(&document::parse(Form::Toml, &text).unwrap()),
+            None => document::to_json(&document::parse(RecordFormat::Toml, &text).unwrap()),
         };
         if path.starts_with("sealed/") {
             let sums = value["records"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();

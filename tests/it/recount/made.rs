@@ -6,7 +6,7 @@ use std::fmt::Write;
 use chrono::{Datelike, Days, NaiveDate};
 use kunpeng::model::finding::RecordRef;
 use kunpeng::model::kind::Kind;
-use kunpeng::model::programme::{Form, Programme};
+use kunpeng::model::programme::{Programme, RecordFormat};
 use kunpeng::model::records::Records;
 use kunpeng::model::shape::{Faults, Shape};
 use kunpeng::store::document;
@@ -517,7 +517,7 @@ impl Made {
 
     /// As records; none where they contradict each other.
     pub fn records(&self) -> Option<Records> {
-        let parse = |text: &str| document::parse(Form::Toml, text).unwrap();
+        let parse = |text: &str| document::parse(RecordFormat::Toml, text).unwrap();
         let programme = Programme::read(parse(PROGRAMME), &mut Faults::default()).unwrap();
         let mut records = Records::new(programme);
         let mut put = |kind, id: String, text: &str| records.put(&RecordRef::new(kind, id), parse(text)).ok();

@@ -55,7 +55,7 @@ enum Token {
     Point,
     Comma,
     Percent,
-    /// A form of the same value: an exponent, a fraction.
+    /// The same value written another way: an exponent, a fraction.
     Same,
     /// The number as it is.
     General,
