@@ -10,7 +10,7 @@ use crate::recount::made::{Certificate, Ends, Firm, Made, Project, Stay, TODAY, 
 /// What stands in each cell, by `TABLE/ROW/COLUMN`.
 pub type Cells = BTreeMap<String, String>;
 
-const NOTHING: &str = "–";
+pub const NOTHING: &str = "–";
 
 pub fn shown(value: Decimal) -> String {
     value.round_dp(10).normalize().to_string()

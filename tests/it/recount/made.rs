@@ -100,12 +100,27 @@ impl When {
     }
 }
 
-pub struct Random(pub u64);
+pub struct Random {
+    state: u64,
+    /// Whether some dates are known to the year or month only.
+    is_vague: bool,
+}
 
 impl Random {
+    pub fn of(seed: u64) -> Self {
+        Self { state: seed, is_vague: true }
+    }
+
+    pub fn of_known_days(seed: u64) -> Self {
+        Self { state: seed, is_vague: false }
+    }
+
     fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
+        // SplitMix64: what follows one choice does not depend on it.
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % n
     }
 
     fn one_in(&mut self, n: u64) -> bool {
@@ -137,26 +152,27 @@ impl Random {
             0 => border,
             1 => border - Days::new(1),
             2 => border + Days::new(1),
-            _ => day("2018-06-01") + Days::new(self.below(2300)),
+            _ => day("2020-06-01") + Days::new(self.below(1500)),
         }
     }
 
     fn when(&mut self) -> When {
         let exact = self.exact();
         match self.below(6) {
-            0 => year(exact),
-            1 => month(exact),
+            0 if self.is_vague => year(exact),
+            1 if self.is_vague => month(exact),
             _ => When::exactly(exact),
         }
     }
 
     fn maybe(&mut self) -> Option<When> {
-        (!self.one_in(3)).then(|| self.when())
+        (!self.one_in(4)).then(|| self.when())
     }
 
     /// A date that is not before another, where there is one.
     fn after(&mut self, start: Option<&When>) -> Option<When> {
-        self.maybe().filter(|it| start.is_none_or(|start| start.first <= it.last))
+        let is_after = |it: &When| start.is_none_or(|start| start.first <= it.last);
+        (0..4).map(|_| self.when()).find(is_after).filter(|_| !self.one_in(4))
     }
 
     fn amount(&mut self) -> Option<Decimal> {
@@ -270,12 +286,12 @@ fn editions(random: &mut Random) -> [Edition; 2] {
     let second = day("2022-01-13");
     let opened = match random.below(12) {
         0 => None,
-        1 => Some(month(second)),
+        1 if random.is_vague => Some(month(second)),
         _ => Some(When::exactly(second)),
     };
     let closed = match random.below(8) {
         0 | 1 => None,
-        2 => Some(month(day("2023-05-10"))),
+        2 if random.is_vague => Some(month(day("2023-05-10"))),
         3 => Some(When::exactly(second)),
         _ => Some(When::exactly(day("2023-05-10"))),
     };
@@ -305,7 +321,7 @@ fn editions(random: &mut Random) -> [Edition; 2] {
 
 fn firm(random: &mut Random, activities: usize) -> Firm {
     let mut some = |most: u64| 0..random.below(most);
-    let [certificates, needs, projects, platforms, figures] = [4, 4, 4, 3, 6].map(&mut some);
+    let [certificates, needs, projects, platforms, figures] = [6, 5, 6, 4, 12].map(&mut some);
     let mut periods = Vec::new();
     Firm {
         industry: random.maybe_of(&["auto", "energy"]),
@@ -313,8 +329,8 @@ fn firm(random: &mut Random, activities: usize) -> Firm {
         class: random.maybe_of(&["C", "C36", "J66"]),
         stays: [0, 1].map(|_| {
             (!random.one_in(4)).then(|| {
-                let joined = random.maybe();
-                let left = random.after(joined.as_ref());
+                let joined = if random.one_in(2) { random.maybe() } else { None };
+                let left = if random.one_in(2) { random.after(joined.as_ref()) } else { None };
                 let outcome = random.maybe_of(&["graduated", "withdrawn", "removed", "transferred"]);
                 let modules = random.pick(&[&[][..], &["srdi"], &["srdi", "listing"]]);
                 Stay { joined, left, outcome, modules }
@@ -363,7 +379,7 @@ fn firm(random: &mut Random, activities: usize) -> Firm {
             .collect(),
         figures: figures
             .filter_map(|_| {
-                let year = 2018 + random.pick(&[0, 1, 2, 3, 4, 5, 6]);
+                let year = 2019 + random.pick(&[0, 1, 2, 2, 3, 4, 4]);
                 let part = random.pick(&["", "", "", "-Q3", "-H1"]);
                 let period = format!("{year}{part}");
                 let value = |random: &mut Random| {
@@ -396,7 +412,7 @@ pub fn make(random: &mut Random) -> Made {
             hours: random.amount(),
         })
         .collect();
-    let firms = (0..=random.below(4)).map(|_| firm(random, activities.len())).collect();
+    let firms = (0..=random.below(6)).map(|_| firm(random, activities.len())).collect();
     Made { firms, activities, editions: editions(random) }
 }
 
