@@ -126,14 +126,22 @@ impl Summary {
             }
             None => (live, Basis::live(&view, loaded.snapshot.change)),
         };
-        let counted = || match &other {
-            None => TABLES.iter().filter_map(|id| counted.counted(id, true)).collect(),
-            Some(other) => compared(&view, &[edition.clone(), other.clone()], true),
+        let drawn = counted.drawn(&tables);
+        let all = || {
+            let tables = match &other {
+                None => TABLES.iter().filter_map(|id| counted.counted(id, true)).collect(),
+                Some(other) => compared(&view, &[edition.clone(), other.clone()], true),
+            };
+            tables.into_iter().chain([counted.attendance_by_month(true)]).collect::<Vec<_>>()
         };
-        let tables = self.disclosure.applied(session, &view, tables, counted);
+        let printed = tables.len();
+        let tables = tables.into_iter().chain(drawn).collect();
+        let mut tables = self.disclosure.applied(session, &view, tables, all);
+        let drawn = tables.split_off(printed);
         let mut document = Document { basis: Some(basis.saying(said)), ..outline(&view, &edition, &tables) };
+        drawn.iter().for_each(|table| document.draw(table, "attendance"));
         if self.disclosure.tells_reasons(&self.output)? {
-            document.reasons = why::reasons(&loaded, &view, &counted(), &tables);
+            document.reasons = why::reasons(&loaded, &view, &all(), &tables);
         }
         self.output.print_document(session, &document)
     }

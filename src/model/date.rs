@@ -50,6 +50,17 @@ impl Date {
         self.last
     }
 
+    /// The month it lies in, where that is known.
+    pub fn its_month(self) -> Option<Self> {
+        Self::month(self.first.year(), self.first.month()).filter(|month| self.last <= month.last)
+    }
+
+    /// The month after the one it begins in.
+    pub fn next_month(self) -> Option<Self> {
+        let next = self.first.checked_add_months(Months::new(1))?;
+        Self::month(next.year(), next.month())
+    }
+
     /// The day, where it is known.
     pub fn exact(self) -> Option<NaiveDate> {
         (self.first == self.last).then_some(self.first)

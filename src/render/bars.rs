@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{picture, sanitise, wrap};
-use crate::report::chart::{Chart, ChartKind};
+use crate::report::chart::{Chart, ChartKind, Series};
 
 /// A terminal of fewer columns has no room for bars.
 pub const NARROWEST: usize = 60;
@@ -73,7 +73,14 @@ fn scaled(value: Decimal, most: Decimal, room: usize) -> usize {
     part.and_then(|part| part.round().to_usize()).unwrap_or(0).clamp(1, room)
 }
 
-/// A line a series: a step a value, from zero to the most, with the first and the last label.
+/// The least and the most of a series.
+fn reach(series: &Series, chart: &Chart) -> Option<String> {
+    let values = || series.values.iter().flatten();
+    let [least, most] = [values().min()?, values().max()?].map(|value| picture::value(*value, chart));
+    Some(if least == most { least } else { format!("{least} … {most}") })
+}
+
+/// A line a series: a step a value, from zero to the most, and the least and the most of them; below, the first and the last label.
 fn sparklines(chart: &Chart, width: usize) -> Vec<String> {
     let names: Vec<_> = chart.series.iter().map(|series| sanitise::line(&series.name)).collect();
     let widest = names.iter().map(|name| wrap::width(name)).max().unwrap_or(0);
@@ -85,7 +92,10 @@ fn sparklines(chart: &Chart, width: usize) -> Vec<String> {
             Some(value) => STEPS[scaled(value.abs(), most, STEPS.len()) - 1],
         };
         let steps: String = series.values.iter().map(step).take(width.saturating_sub(widest + 1)).collect();
-        format!("{name}{} {steps}", " ".repeat(widest - wrap::width(name)))
+        let reach = reach(series, chart)
+            .filter(|reach| widest + 2 + steps.chars().count() + wrap::width(reach) < width);
+        let reach = reach.map(|reach| format!(" {reach}")).unwrap_or_default();
+        format!("{name}{} {steps}{reach}", " ".repeat(widest - wrap::width(name)))
     });
     let mut lines: Vec<String> = lines.collect();
     if let (Some(first), Some(last)) = (chart.labels.first(), chart.labels.last()) {
@@ -98,7 +108,6 @@ fn sparklines(chart: &Chart, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::chart::Series;
     use crate::report::table::Kind;
 
     fn chart(kind: ChartKind, values: &[&[Option<i64>]]) -> Chart {
@@ -114,6 +123,7 @@ mod tests {
             series: values.iter().enumerate().map(series).collect(),
             holds: Kind::Count,
             label_columns: 0..1,
+            unprinted: None,
             rows: 0..3,
             lang: crate::model::lang::Lang::Zh,
             currency: "CNY".to_owned(),
@@ -153,8 +163,8 @@ a                       0
         let shown = lines(&chart(ChartKind::Line, &series), 40).join("\n");
         let expected = "\
 诉求
-收集 █▁▄
-办结 ▁ ▂
+收集 █▁▄ 1 … 8
+办结 ▁ ▂ 0 … 2
      融资 … 很长很长很长很长很长很长很长的类别";
         assert_eq!(shown, expected);
     }

@@ -170,7 +170,10 @@ pub fn write(
 ) -> io::Result<Vec<String>> {
     let (pages, basis) = (document.pages(), document.basis_lines());
     match format {
-        Format::Table => return text::write(&pages, &basis, screen, out),
+        Format::Table => {
+            let parts: Vec<_> = document.parts().cloned().collect();
+            return text::write(&parts, &basis, screen, out);
+        }
         Format::Csv => csv::write(&pages, &basis, csv::Separator::Comma, out)?,
         Format::Tsv => csv::write(&pages, &basis, csv::Separator::Tab, out)?,
         Format::Json => json::write(document, out)?,

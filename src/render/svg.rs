@@ -313,6 +313,7 @@ mod tests {
             series: (1..).zip(values).map(series).collect(),
             holds: Kind::Count,
             label_columns: 0..1,
+            unprinted: None,
             rows: 0..labels.len(),
             lang: crate::model::lang::Lang::En,
             currency: "CNY".to_owned(),

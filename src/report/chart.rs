@@ -49,6 +49,8 @@ pub struct Chart {
     pub label_columns: Range<usize>,
     /// The rows of the table that are drawn.
     pub rows: Range<usize>,
+    /// The table, where it is drawn and not printed.
+    pub unprinted: Option<Table>,
     /// The language of its words.
     pub lang: Lang,
     /// The currency of amounts.
@@ -124,6 +126,8 @@ const DRAWN: &[Drawn] = &[
     bars("activities-by-aspect", &["aspect"], &["person_times"], "Person-times by aspect", "分内容参与人次（人次）"),
     line("activities", &["date"], &["present", "absent"],
         "Enterprises present and absent, activity by activity", "历次活动出席与缺席企业数（家）"),
+    line("attendance-by-month", &["month"], &["rate"], "Attendance rate, month by month", "逐月出席率"),
+    line("attendance-by-month", &["month"], &["person_times"], "Person-times, month by month", "逐月参与人次（人次）"),
     bars("engagement", &["enterprise"], &["attended"],
         "Activities attended by those not seen for longest", "最久未参加活动企业的参加场次（场）").only(Only::First(20)),
     columns("recognitions", &["title"], &["at_entry", "held"],
@@ -185,6 +189,7 @@ fn chart(drawn: &Drawn, table: &Table) -> Option<Chart> {
         series,
         label_columns: first..first + label_columns.len(),
         rows,
+        unprinted: None,
         lang: table.lang,
         currency: table.currency.clone(),
     })

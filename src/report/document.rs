@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 pub use super::basis::Basis;
 use super::chart::{Chart, charts};
 use super::reasons::Reasons;
-use super::table::{Cell, Page};
+use super::table::{Cell, Page, Table};
 use crate::model::lang::Lang;
 
 /// What is handed over in one piece.
@@ -76,6 +76,15 @@ impl<'r> Document<'r> {
     /// What is said of all its figures.
     pub fn basis_lines(&self) -> Vec<String> {
         self.basis.as_ref().map(|basis| basis.lines(self.lang)).unwrap_or_default()
+    }
+
+    /// Draws a table that is not printed itself beside one that is.
+    pub fn draw(&mut self, unprinted: &Table, beside: &str) {
+        let drawn = || {
+            charts(unprinted).into_iter().map(|chart| Chart { unprinted: Some(unprinted.clone()), ..chart })
+        };
+        let parts = self.sections.iter_mut().flat_map(|section| &mut section.parts);
+        parts.filter(|part| part.page.table.id == beside).for_each(|part| part.charts.extend(drawn()));
     }
 
     /// Its tables, in order.

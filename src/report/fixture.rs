@@ -238,6 +238,7 @@ pub fn every_table(view: &View) -> Vec<Table> {
         tables.push(list::entries(view, kind, &two));
     }
     tables.extend(status::status(view, 0));
+    tables.push(summary::Summary::of(view, &two).attendance_by_month(false).table);
     for id in view.records.enterprises.keys() {
         tables.extend(dossier::dossier(view, id).pop());
     }

@@ -81,7 +81,10 @@ fn tables_at_every_width_are_as_they_were_looked_at() {
 /// No line ends or begins within a code or a date.
 #[track_caller]
 fn whole_values(shown: &str) {
-    for word in shown.split(|c: char| c.is_whitespace() || "（）()，、=：".contains(c)) {
+    // Below a sparkline stand its first and its last month.
+    let lines = shown.lines().filter(|line| !line.starts_with(' ') || !line.contains(" … "));
+    for word in lines.flat_map(|line| line.split(|c: char| c.is_whitespace() || "（）()，、=：".contains(c)))
+    {
         if word.starts_with("91440114") && !word.contains('…') {
             assert_eq!(word.trim_end_matches(',').len(), 18, "`{word}` is no whole code");
         }

@@ -11,9 +11,9 @@ use std::io::{self, Write};
 use self::body::Body;
 use super::color::Ansi;
 use super::layout::{Layout, has_room, layout};
-use super::{Page, Screen, bars, cell, sanitise, wrap};
-use crate::report::chart::charts;
-use crate::report::table::Table;
+use super::{Screen, bars, cell, sanitise, wrap};
+use crate::report::chart::Chart;
+use crate::report::document::Part;
 
 /// What stands before a note.
 const NOTE: &str = "· ";
@@ -21,27 +21,28 @@ const NOTE: &str = "· ";
 /// Tables one below the other, a blank line between them, and last what is said of all; gives the labels of the columns
 /// in which something was cut short.
 pub fn write(
-    pages: &[Page<'_>],
+    parts: &[Part<'_>],
     basis: &[String],
     screen: &Screen,
     out: &mut dyn Write,
 ) -> io::Result<Vec<String>> {
     let mut shortened = Vec::new();
-    for (at, page) in pages.iter().enumerate() {
+    for (at, part) in parts.iter().enumerate() {
         if at > 0 {
             writeln!(out)?;
         }
-        one(page, screen, &mut shortened, out)?;
+        one(part, screen, &mut shortened, out)?;
     }
-    if pages.len() > 1 && !basis.is_empty() {
+    if parts.len() > 1 && !basis.is_empty() {
         writeln!(out)?;
     }
     noted(basis, screen, out)?;
     Ok(shortened)
 }
 
-fn one(page: &Page<'_>, screen: &Screen, shortened: &mut Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+fn one(part: &Part<'_>, screen: &Screen, shortened: &mut Vec<String>, out: &mut dyn Write) -> io::Result<()> {
     let paint = Ansi(screen.color);
+    let Part { page, charts } = part;
     let table = page.table;
     for line in prose(&table.title, screen) {
         writeln!(out, "{}", paint.bold(&line))?;
@@ -64,7 +65,7 @@ fn one(page: &Page<'_>, screen: &Screen, shortened: &mut Vec<String>, out: &mut 
         }
     }
     noted(&notes, screen, out)?;
-    drawn(table, screen, out)
+    drawn(charts, screen, out)
 }
 
 fn noted(notes: &[String], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -72,12 +73,12 @@ fn noted(notes: &[String], screen: &Screen, out: &mut dyn Write) -> io::Result<(
     lines.try_for_each(|line| writeln!(out, "{}", Ansi(screen.color).dim(&line)))
 }
 
-/// The charts of a table, on a terminal that has room for them.
-fn drawn(table: &Table, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+/// Charts, on a terminal that has room for them.
+fn drawn(charts: &[Chart], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
     let Some(width) = screen.width.filter(|width| *width >= bars::NARROWEST) else { return Ok(()) };
-    for chart in charts(table) {
+    for chart in charts {
         writeln!(out)?;
-        bars::lines(&chart, width).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        bars::lines(chart, width).iter().try_for_each(|line| writeln!(out, "{line}"))?;
     }
     Ok(())
 }
@@ -104,7 +105,8 @@ mod tests {
     fn tables(tables: &[Table], screen: &Screen) -> (String, Vec<String>) {
         let mut shortened = Vec::new();
         let text = sample::written(tables, |pages, out| {
-            shortened = write(pages, &[], screen, out)?;
+            let parts: Vec<Part<'_>> = pages.iter().copied().map(Part::of).collect();
+            shortened = write(&parts, &[], screen, out)?;
             Ok(())
         });
         (text, shortened)

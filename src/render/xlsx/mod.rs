@@ -18,7 +18,7 @@ use self::value::{line, place};
 use super::{cell, sanitise, wrap};
 use crate::model::lang::Lang;
 use crate::report::document::{Document, Part};
-use crate::report::table::Table;
+use crate::report::table::{Page, Table};
 
 /// The whole workbook.
 pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -49,7 +49,7 @@ fn workbook(document: &Document<'_>) -> io::Result<Vec<u8>> {
 
 /// A table as it is to stand in the workbook.
 pub struct Leaf<'d> {
-    part: &'d Part<'d>,
+    part: Part<'d>,
     /// What is said below the table.
     notes: Vec<String>,
     layout: Layout,
@@ -63,16 +63,34 @@ pub struct Leaf<'d> {
 fn leaves<'d>(document: &'d Document<'d>) -> io::Result<Vec<Leaf<'d>>> {
     let (lang, basis) = (document.lang, document.basis_lines());
     let mut names = Names { taken: vec![contents_name(lang).to_lowercase()] };
-    let leaf = |part: &'d Part<'d>| {
+    let leaf = |part: Part<'d>| {
         let layout = Layout::of(&part.page)?;
         let table = part.page.table;
         let (title, notes) = (&table.title, table.notes.iter().chain(&basis).cloned().collect::<Vec<_>>());
         let name = names.take(title);
-        let is_apart = !part.charts.is_empty() && (layout.is_scaled(lang) || !fits(part, &notes, &layout)?);
+        let is_apart = !part.charts.is_empty() && (layout.is_scaled(lang) || !fits(&part, &notes, &layout)?);
         let chart_sheet = is_apart.then(|| names.take(&format!("{title}{}", lang.pick(" chart", "图"))));
         Ok(Leaf { part, notes, layout, name, chart_sheet })
     };
-    document.parts().map(leaf).collect()
+    document.parts().flat_map(with_drawn).map(leaf).collect()
+}
+
+/// A table with its charts, then those tables of which there are only charts: a chart of a workbook has its figures in
+/// cells.
+fn with_drawn<'d>(part: &'d Part<'d>) -> Vec<Part<'d>> {
+    let mut parts = vec![Part { page: part.page, charts: Vec::new() }];
+    for chart in &part.charts {
+        match &chart.unprinted {
+            None => parts[0].charts.push(chart.clone()),
+            Some(table) => {
+                if parts.iter().all(|part| part.page.table != table) {
+                    parts.push(Part { page: Page::of(table), charts: Vec::new() });
+                }
+                parts.last_mut().into_iter().for_each(|part| part.charts.push(chart.clone()));
+            }
+        }
+    }
+    parts
 }
 
 /// Whether a table and its charts stand on one page, with some room to spare for programs that measure otherwise.

@@ -128,6 +128,19 @@ impl<'r> Summary<'r> {
         })
     }
 
+    /// Attendance month by month, to be drawn beside the table of attendance; not where that was sealed with other
+    /// figures than the records give now.
+    pub fn drawn(&self, printed: &[Table]) -> Option<Table> {
+        let sealed = printed.iter().find(|table| table.id == "attendance")?;
+        let counted = self.counted("attendance", false)?;
+        (sealed.rows == counted.table.rows).then(|| self.attendance_by_month(false).table)
+    }
+
+    /// Attendance month by month: drawn beside the table of attendance, not printed.
+    pub fn attendance_by_month(&self, keeps: bool) -> Counted<'r> {
+        attendance::by_month(&self.view, &self.presence, keeps)
+    }
+
     /// All tables of the closing day, in order.
     pub fn tables(&self) -> Vec<Table> {
         TABLES.iter().filter_map(|id| self.counted(id, false)).map(|counted| counted.table).collect()

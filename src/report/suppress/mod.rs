@@ -128,9 +128,12 @@ fn without_enterprises(table: &mut Table) -> usize {
     before - table.rows.len()
 }
 
-/// What a row is called: the words it begins with.
+/// What a row is called: the words and dates it begins with.
 fn names(cells: &[Cell]) -> Vec<&Cell> {
-    cells.iter().take_while(|cell| matches!(cell, Cell::Coded { .. } | Cell::Text(_))).collect()
+    cells
+        .iter()
+        .take_while(|cell| matches!(cell, Cell::Coded { .. } | Cell::Text(_) | Cell::Date(_)))
+        .collect()
 }
 
 fn is_figure(cell: &Cell) -> bool {

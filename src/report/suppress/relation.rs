@@ -39,6 +39,7 @@ const ALONG_ROWS: &[Identity] = &[
         ],
     },
     Identity { table: "attendance", terms: &[("present", 1), ("absent", 1), ("rate.of", -1)] },
+    Identity { table: "attendance-by-month", terms: &[("present", 1), ("absent", 1), ("rate.of", -1)] },
     Identity { table: "indicators", terms: &[("end_total", 1), ("start_total", -1), ("growth", -1)] },
     Identity { table: "comparison", terms: &[("this", 1), ("compared", -1), ("difference", -1)] },
     Identity { table: "editions-compared", terms: &[("new", 1), ("again", 1), ("members", -1)] },
