@@ -25,6 +25,7 @@ mod field_help;
 mod help;
 mod history;
 mod import;
+mod in_use;
 mod indicator;
 mod infile;
 mod init;

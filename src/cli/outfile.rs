@@ -9,6 +9,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::in_use::refuse_in_use;
 use crate::store::Store;
 use crate::text;
 
@@ -37,6 +38,7 @@ impl Outfile {
     /// Begins to write a file.
     pub fn create(path: &Path, access: Access) -> Result<Self, Failure> {
         let target = outside_store(path)?;
+        refuse_in_use(path, &target)?;
         let is_ordinary = fs::metadata(&target).map_or(true, |known| known.is_file());
         let mode = if access == Access::Private { 0o600 } else { 0o666 };
         let nameless = if is_ordinary { nameless(&target, mode) } else { None };

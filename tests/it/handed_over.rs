@@ -159,6 +159,33 @@ fn a_workbook_is_not_thrown_at_a_terminal_nor_written_where_it_must_not_be() {
 }
 
 #[test]
+fn a_file_that_somebody_has_open_is_left_as_it_is() {
+    let sandbox = Sandbox::small();
+    sandbox.done("kunpeng report roster -o roster.docx -q");
+    let before = fs::read(sandbox.path("roster.docx")).unwrap();
+    let marks = [
+        (".~lock.roster.docx#", "王一,wang,office-3,29.11.2026 23:40,file:///home/wang;", "王一 on office-3"),
+        ("~$roster.docx", "\u{4}Wang", "is open in another program;"),
+        (".~roster.docx", "", "is open in another program;"),
+    ];
+    for (mark, text, says) in marks {
+        sandbox.write(mark, text);
+        for command in ["summary 1", "report due", "export enterprises --format csv"] {
+            let outcome = sandbox.run(&format!("kunpeng {command} -o roster.docx"));
+            assert_eq!(outcome.code, Some(1), "{mark} {command}\n{}", outcome.text());
+            assert!(outcome.stderr.contains(says), "{}", outcome.text());
+            assert!(outcome.stderr.contains(&format!("remove `{mark}`")), "{}", outcome.text());
+        }
+        assert!(fs::read(sandbox.path("roster.docx")).unwrap() == before, "{mark}");
+        fs::remove_file(sandbox.path(mark)).unwrap();
+    }
+    sandbox.done("kunpeng summary 1 -o roster.docx -q");
+    // A mark without its file is nobody's.
+    sandbox.write(".~lock.new.xlsx#", "");
+    sandbox.done("kunpeng summary 1 -o new.xlsx -q");
+}
+
+#[test]
 fn several_tables_as_csv_are_a_folder_of_files_with_their_notes_beside_them() {
     let sandbox = Sandbox::small();
     let outcome = sandbox.run("kunpeng summary 1 -o tables/");
