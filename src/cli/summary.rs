@@ -139,7 +139,9 @@ impl Summary {
         let mut tables = self.disclosure.applied(session, &view, tables, all);
         let drawn = tables.split_off(printed);
         let mut document = Document { basis: Some(basis.saying(said)), ..outline(&view, &edition, &tables) };
-        drawn.iter().for_each(|table| document.draw(table, "attendance"));
+        for table in &drawn {
+            document.draw(table, "attendance");
+        }
         if self.disclosure.tells_reasons(&self.output)? {
             document.reasons = why::reasons(&loaded, &view, &all(), &tables);
         }

@@ -80,8 +80,9 @@ const LETTER: i64 = 7;
 /// The distance of two lines of text.
 const LINE: i64 = 16;
 
-/// The widest label beside a bar, in columns of text.
+/// The widest line of a label beside a bar, in columns of text, and the height of one; there are at most two.
 const WIDEST_LABEL: usize = 32;
+const LABEL_LINE: i64 = 13;
 
 /// The height of the plot of upright columns and lines.
 const PLOT: i64 = 220;
@@ -185,9 +186,15 @@ impl Drawing {
         let top = self.height;
         for (at, label) in chart.labels.iter().enumerate() {
             let y = self.height;
-            let label = wrap::shortened(&sanitise::line(label), WIDEST_LABEL);
-            let middle = y + BAR * count(chart.series.len()) / 2 + 4;
-            self.word(left - 8 - if has_negative { VALUE } else { 0 }, middle, "end", label);
+            let label = wrap::shortened(&sanitise::line(label), WIDEST_LABEL * 2 - 8);
+            let mut lines = wrap::lines(&label, WIDEST_LABEL);
+            lines.truncate(2);
+            let middle =
+                y + BAR * count(chart.series.len()) / 2 + 4 - LABEL_LINE * (count(lines.len()) - 1) / 2;
+            for (line, text) in (0..).zip(lines) {
+                let right = left - 8 - if has_negative { VALUE } else { 0 };
+                self.word(right, middle + LABEL_LINE * line, "end", text);
+            }
             for series in 0..chart.series.len() {
                 let y = y + count(series) * BAR;
                 let Some((value, shown, says)) = says(chart, series, at) else { continue };

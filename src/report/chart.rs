@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
 
 use super::table::{Cell, Kind, Table};
 use crate::model::lang::Lang;
@@ -15,7 +16,7 @@ use crate::model::text::Text;
 pub enum ChartKind {
     /// Horizontal bars, a label beside each: for names.
     Bars,
-    /// Upright columns: for a few groups side by side.
+    /// Upright columns: for a few groups side by side, where their labels have room.
     Columns,
     /// A line through time.
     Line,
@@ -181,10 +182,11 @@ fn chart(drawn: &Drawn, table: &Table) -> Option<Chart> {
         let labels = label_columns.iter().map(|at| label(row.get(*at), table.lang));
         labels.collect::<Vec<_>>().join(table.lang.pick(", ", "，"))
     });
-    Some(Chart {
+    let labels: Vec<String> = labels.collect();
+    let chart = Chart {
         title: Text::new(drawn.en, drawn.zh).into(table.lang),
-        kind: drawn.kind,
-        labels: labels.collect(),
+        kind: if drawn.kind == ChartKind::Columns && !fit(&labels) { ChartKind::Bars } else { drawn.kind },
+        labels,
         holds: holds(table, &columns, &rows),
         series,
         label_columns: first..first + label_columns.len(),
@@ -192,7 +194,33 @@ fn chart(drawn: &Drawn, table: &Table) -> Option<Chart> {
         unprinted: None,
         lang: table.lang,
         currency: table.currency.clone(),
-    })
+    };
+    Some(if label_columns.len() > 1 { with_labels_in_one_column(chart, table) } else { chart })
+}
+
+/// Whether labels have room side by side.
+fn fit(labels: &[String]) -> bool {
+    const ROOM: usize = 90;
+    let widest = labels.iter().map(|label| UnicodeWidthStr::width(label.as_str())).max().unwrap_or(0);
+    widest * labels.len() <= ROOM
+}
+
+/// The same chart of a table of its own: what draws from cells sets the labels of several columns across each other.
+fn with_labels_in_one_column(chart: Chart, table: &Table) -> Chart {
+    let names: Vec<_> =
+        table.columns[chart.label_columns.clone()].iter().map(|it| it.label.as_str()).collect();
+    let mut own = Table::new(&table.id, &chart.title, table.lang, &table.currency).column(
+        "label",
+        names.join(table.lang.pick(", ", "，")),
+        Kind::Name,
+    );
+    own.columns.extend(chart.series.iter().map(|series| table.columns[series.column].clone()));
+    for (row, label) in table.rows[chart.rows.clone()].iter().zip(&chart.labels) {
+        let figures = chart.series.iter().filter_map(|series| row.get(series.column).cloned());
+        own.row(std::iter::once(Cell::Text(label.clone())).chain(figures).collect());
+    }
+    let series = (1..).zip(chart.series).map(|(column, series)| Series { column, ..series }).collect();
+    Chart { series, label_columns: 0..1, rows: 0..own.rows.len(), unprinted: Some(own), ..chart }
 }
 
 /// What the values are: as the column says, or, where it holds different things, as the first of them is.

@@ -11,7 +11,7 @@ const ARROWS: [(&str, &[&str]); 6] = [
     ("cli", &["import", "report", "render", "store", "model"]),
     ("import", &["model"]),
     ("report", &["model"]),
-    ("render", &["model", "report::table", "report::chart", "report::document"]),
+    ("render", &["model", "report::table", "report::chart", "report::document", "report::detail"]),
     ("store", &["model"]),
     ("model", &[]),
 ];

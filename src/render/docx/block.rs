@@ -35,6 +35,8 @@ pub enum Block {
     Note {
         number: usize,
         text: String,
+        /// Whether it stays on the page of the next.
+        stays: bool,
     },
     Chart {
         number: usize,
@@ -87,8 +89,9 @@ const WIDTHS: (usize, usize) = (4, 36);
 /// No column that can be broken is narrower, in twentieths of a point.
 const NARROWEST: usize = 700;
 
-/// A table of no more rows stands on one page.
+/// A table of no more rows stands on one page; of a longer one so many rows stand with the last.
 const SHORT: usize = 20;
+const KEPT: usize = 3;
 
 /// A centimetre of a drawing.
 const CENTIMETRE: usize = 360_000;
@@ -155,9 +158,9 @@ impl<'d> Writing<'d, '_> {
     fn part(&mut self, part: &'d Part<'_>, above: usize) -> io::Result<()> {
         let Part { page, charts } = part;
         let table = page.table;
-        let widths = widths(page)?;
+        let columns = columns(page)?;
         // In smaller letters more fits upright.
-        let is_landscape = needs(&widths, SMALL).iter().sum::<usize>() > UPRIGHT;
+        let is_landscape = needs(&columns, SMALL).iter().sum::<usize>() > UPRIGHT;
         if is_landscape {
             // What stands above the table goes with it; between two wide ones there is no page.
             let before = above.checked_sub(1).and_then(|at| self.blocks.get(at));
@@ -174,12 +177,13 @@ impl<'d> Writing<'d, '_> {
         } else {
             self.blocks.push(Block::Table(table_block(
                 page,
-                &widths,
+                &columns,
                 if is_landscape { ACROSS } else { UPRIGHT },
             )?));
         }
         for (number, note) in (1..).zip(&table.notes) {
-            self.blocks.push(Block::Note { number, text: sanitise::line(note).into_owned() });
+            let stays = number < table.notes.len();
+            self.blocks.push(Block::Note { number, text: sanitise::line(note).into_owned(), stays });
         }
         if is_landscape {
             self.blocks.push(Block::Paper { is_landscape: true });
@@ -194,7 +198,7 @@ impl<'d> Writing<'d, '_> {
         self.charts.push(chart);
         let number = self.charts.len();
         let millimetres = match chart.kind {
-            ChartKind::Bars => (chart.labels.len() * 7 + 15).clamp(40, 200),
+            ChartKind::Bars => (chart.labels.len() * (3 + 4 * chart.series.len()) + 15).clamp(40, 200),
             ChartKind::Columns | ChartKind::Line => 80,
         };
         let title = sanitise::line(&chart.title).into_owned();
@@ -227,21 +231,40 @@ fn chinese(number: usize) -> String {
     }
 }
 
-/// What columns of so many columns of text need, in twentieths of a point.
-fn needs(widths: &[usize], letter: usize) -> Vec<usize> {
-    widths.iter().map(|width| width * letter + SPACE).collect()
+/// What a column needs, in columns of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Need {
+    width: usize,
+    /// What must not be broken.
+    whole: usize,
 }
 
-/// What each column needs, in columns of text.
-fn widths(page: &Page<'_>) -> io::Result<Vec<usize>> {
+/// What columns need, in twentieths of a point.
+fn needs(columns: &[Need], letter: usize) -> Vec<usize> {
+    columns.iter().map(|column| column.width * letter + SPACE).collect()
+}
+
+/// What each column needs: codes, dates and figures stay whole, a share may leave its parts for the next line.
+fn columns(page: &Page<'_>) -> io::Result<Vec<Need>> {
     let table = page.table;
     // A label takes two lines before its column grows, and its words are not broken.
     let head =
         |label: String| (wrap::width(&label) + 1).div_ceil(2).max(wrap::narrowest(&label)).max(WIDTHS.0);
-    let mut widths: Vec<usize> = table.columns.iter().map(|column| head(cell::head(column, table))).collect();
+    let mut columns: Vec<Need> = table
+        .columns
+        .iter()
+        .map(|column| Need { width: head(cell::head(column, table)), whole: 0 })
+        .collect();
     let mut widen = |cells: &[Cell]| {
-        for (width, it) in widths.iter_mut().zip(cells) {
-            *width = (*width).max(breadth(&cell::cell(it, table)));
+        for ((need, column), it) in columns.iter_mut().zip(&table.columns).zip(cells) {
+            let text = cell::cell(it, table);
+            need.width = need.width.max(breadth(&text));
+            let whole = match column.kind {
+                Kind::Share => wrap::narrowest(&text),
+                Kind::Name | Kind::Coded | Kind::Text | Kind::Mixed => 0,
+                _ => breadth(&text),
+            };
+            need.whole = need.whole.max(whole);
         }
         Ok(())
     };
@@ -249,7 +272,8 @@ fn widths(page: &Page<'_>) -> io::Result<Vec<usize>> {
     if let Some(total) = &table.total {
         widen(total)?;
     }
-    Ok(widths.iter().map(|width| (width + 1).clamp(WIDTHS.0, WIDTHS.1)).collect())
+    let clamped = |width: usize| (width + 1).clamp(WIDTHS.0, WIDTHS.1);
+    Ok(columns.iter().map(|it| Need { width: clamped(it.width), whole: clamped(it.whole) }).collect())
 }
 
 /// The width of a text in columns: a capital takes half as much again as a digit.
@@ -259,21 +283,17 @@ fn breadth(text: &str) -> usize {
 
 /// The table in a width: where columns need less, they share the rest; where they need more, letters become smaller and
 /// then the widest columns give way.
-fn table_block(page: &Page<'_>, widths: &[usize], width: usize) -> io::Result<TableBlock> {
+fn table_block(page: &Page<'_>, columns: &[Need], width: usize) -> io::Result<TableBlock> {
     let table = page.table;
-    let mut needs_of = needs(widths, LETTER);
+    let mut needs_of = needs(columns, LETTER);
     let is_small = needs_of.iter().sum::<usize>() > width;
     if is_small {
-        needs_of = needs(widths, SMALL);
+        needs_of = needs(columns, SMALL);
     }
     while needs_of.iter().sum::<usize>() > width {
-        // Codes, dates and plain numbers are not broken.
-        let gives =
-            |kind: Kind| !matches!(kind, Kind::Id | Kind::Date | Kind::Count | Kind::Number | Kind::Rate);
-        let giving = needs_of.iter_mut().zip(&table.columns).filter(|(_, column)| gives(column.kind));
-        let Some(widest) = giving.map(|(need, _)| need).max().filter(|widest| **widest > NARROWEST) else {
-            break;
-        };
+        let floor = |column: &Need| (column.whole * SMALL + SPACE).max(NARROWEST);
+        let giving = needs_of.iter_mut().zip(columns).filter(|(need, column)| **need > floor(column));
+        let Some(widest) = giving.map(|(need, _)| need).max() else { break };
         *widest -= 20;
     }
     let needed = needs_of.iter().sum::<usize>().max(1);
@@ -300,10 +320,11 @@ fn table_block(page: &Page<'_>, widths: &[usize], width: usize) -> io::Result<Ta
     if let Some(total) = &table.total {
         rows.push(row(cell::total(total, table), false, true));
     }
-    if rows.len() <= SHORT {
-        let last = rows.len() - 1;
-        rows[..last].iter_mut().for_each(|row| row.stays = true);
-    }
+    // A short table stands on one page with its first note, and no total on a page of its own.
+    let last = rows.len() - 1;
+    let first = if rows.len() <= SHORT { 0 } else { last.saturating_sub(KEPT) };
+    let end = if table.notes.is_empty() { last } else { last + 1 };
+    rows[first..end].iter_mut().for_each(|row| row.stays = true);
     Ok(TableBlock { width: widths.iter().sum(), widths, rows, is_small })
 }
 
@@ -334,11 +355,11 @@ mod tests {
         row.extend((0..8).map(|_| text()));
         table.row(row);
         let page = Page::of(&table);
-        let widths = widths(&page).unwrap();
-        assert_eq!((widths[0], widths[1]), (21, 36));
-        let table_block = table_block(&page, &widths, ACROSS).unwrap();
-        assert!(table_block.is_small && table_block.width <= ACROSS, "{}", table_block.width);
-        assert!(table_block.widths[0] >= 21 * SMALL + SPACE);
-        assert!(table_block.widths[1..].iter().all(|width| *width >= NARROWEST));
+        let columns = columns(&page).unwrap();
+        assert_eq!((columns[0].width, columns[1].width), (21, 36));
+        let block = table_block(&page, &columns, ACROSS).unwrap();
+        assert!(block.is_small && block.width <= ACROSS, "{}", block.width);
+        assert!(block.widths[0] >= 21 * SMALL + SPACE);
+        assert!(block.widths[1..].iter().all(|width| *width >= NARROWEST));
     }
 }

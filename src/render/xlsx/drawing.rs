@@ -79,7 +79,7 @@ pub fn draw(sheet: &mut Worksheet, charts: &[Chart], ground: &Ground<'_>) -> Res
 /// The height of a chart.
 pub fn height(chart: &Chart) -> u32 {
     match chart.kind {
-        ChartKind::Bars => (line(chart.labels.len()) * 30 + 90).max(180),
+        ChartKind::Bars => (line(chart.labels.len()) * (12 + 18 * line(chart.series.len())) + 90).max(180),
         ChartKind::Columns | ChartKind::Line => 340,
     }
 }
