@@ -360,7 +360,8 @@ impl ColumnNames {
 
 impl KnownHeaders for ColumnNames {
     fn knows(&self, text: &str) -> bool {
-        self.value(text).is_some()
+        let is_figure = text.contains(char::is_numeric) && !text.contains(char::is_alphabetic);
+        (!is_figure || self.mapped(text).is_some()) && self.value(text).is_some()
     }
 
     fn is_number(&self, text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! From a sheet to a table: title, unit line, header, rows, totals, notes. What was taken for what is given.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::import::layout::footer::{self, FooterRow, Shape, Sums};
 use crate::import::layout::form;
@@ -14,6 +15,9 @@ use crate::model::name::NameKey;
 use crate::model::rule;
 use crate::model::text::Text;
 use crate::text;
+
+/// How many texts are remembered while the rows of a grid are looked through.
+const REMEMBERED: usize = 1000;
 
 /// What names of columns are known, and which of them are running numbers.
 pub trait KnownHeaders {
@@ -43,7 +47,8 @@ fn below(sheet: &mut Sheet, known: &dyn KnownHeaders) -> Option<Sheet> {
     if sheet.header.is_some() || form::of(sheet, &|text| known.knows(text)).is_some() {
         return None;
     }
-    let is_name = |text: &str| known.knows(text);
+    let looked_up = RefCell::new(HashMap::new());
+    let is_name = |text: &str| remembered(&looked_up, text, |text| known.knows(text));
     let span = header::find(sheet, &is_name)?;
     let keys = |row: &SheetRow| row.filled().map(|(_, text)| NameKey::of(text)).collect::<Vec<_>>();
     let own: Vec<Vec<NameKey>> = sheet.rows[span.first..=span.last].iter().map(keys).collect();
@@ -54,6 +59,19 @@ fn below(sheet: &mut Sheet, known: &dyn KnownHeaders) -> Option<Sheet> {
     let at = at - titles.min(at - span.last - 1);
     let rows = sheet.rows.split_off(at);
     Some(Sheet { rows, ..sheet.clone() })
+}
+
+/// What is known of a text: the first texts that are looked up are remembered, since most come again in later rows.
+fn remembered(looked_up: &RefCell<HashMap<String, bool>>, text: &str, knows: impl Fn(&str) -> bool) -> bool {
+    if let Some(found) = looked_up.borrow().get(text) {
+        return *found;
+    }
+    let found = knows(text);
+    let mut looked_up = looked_up.borrow_mut();
+    if looked_up.len() < REMEMBERED {
+        looked_up.insert(text.to_owned(), found);
+    }
+    found
 }
 
 /// The table of a sheet that has one.
