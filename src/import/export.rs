@@ -15,21 +15,11 @@ pub type Row = Vec<Option<Value>>;
 
 /// The columns and rows of a kind of table. Persons are left out unless `with_contacts`.
 pub fn rows(records: &Records, kind: ImportKind, with_contacts: bool) -> (Vec<String>, Vec<Row>) {
-    use crate::model::contact::Contact;
-    let personal_own: Vec<&str> = kind
-        .own_fields(records)
-        .filter(|(_, field)| field.is_personal())
-        .map(|(id, _)| id.as_str())
-        .collect();
-    let personal = |column: &str| {
-        kind == ImportKind::Enterprises && Contact::KEYS.contains(&column) || personal_own.contains(&column)
-    };
-    // Modules belong to memberships: the members' table has them.
-    let elsewhere = |column: &str| kind == ImportKind::Enterprises && column == "modules";
     let columns: Vec<String> = kind
         .columns(records)
         .into_iter()
-        .filter(|column| (with_contacts || !personal(column)) && !elsewhere(column))
+        .filter(|column| with_contacts || !kind.is_personal(column, records))
+        .filter(|column| !kind.is_elsewhere(column))
         .collect();
     let tables = match kind.becomes() {
         Becomes::Record(kind) => record_tables(records, kind),
@@ -120,7 +110,10 @@ fn entry_tables(records: &Records, kind: &'static EntryKind) -> Vec<Table> {
 
 /// A candidacy as one row a reviewer, or one without scores.
 fn scored(candidacy: &Table) -> Vec<Table> {
-    let Some(Value::List(scores)) = candidacy.get("scores") else { return vec![candidacy.clone()] };
+    let scores = match candidacy.get("scores") {
+        Some(Value::List(scores)) if !scores.is_empty() => scores,
+        _ => return vec![candidacy.clone()],
+    };
     let rows = scores.iter().map(|score| {
         let mut row = candidacy.clone();
         let score = table_of(Some(score.clone()));

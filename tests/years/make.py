@@ -9,7 +9,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from make import borough, chamber, coast, county, given, incubator, zone
+from make import borough, chamber, coast, county, given, incubator, park, zone
 
 HERE = pathlib.Path(__file__).parent
 
@@ -106,4 +106,5 @@ if __name__ == "__main__":
     write("coast", coast)
     write("county", county)
     write("incubator", incubator)
+    write("park", park)
     write("zone", zone)

@@ -73,6 +73,19 @@ fn parts(from: &Path) -> Result<Vec<Part>, Failure> {
         Some((Part { kind: *kind, file, sheet: None }, *format))
     };
     let parts: Vec<(Part, ExportFormat)> = ImportKind::ALL.iter().filter_map(part).collect();
+    if from.is_file() {
+        return Err(Failure::undone(
+            text!(
+                "`{from}` is a file, and no workbook of `export --all`",
+                "“{from}”是文件，但不是 export --all 写出的工作簿",
+                from = from.display()
+            ),
+            text!(
+                "unpack an archive and name the folder; a table of one kind is imported with `kunpeng import KIND FILE`",
+                "压缩文件请先解压，再指明其文件夹；单张表格请用 kunpeng import 种类 文件 导入"
+            ),
+        ));
+    }
     if parts.is_empty() {
         return Err(Failure::undone(
             text!(

@@ -165,6 +165,17 @@ impl ImportKind {
         fields.into_iter().flatten()
     }
 
+    /// Whether a column is of persons, who are exported only where they are asked for.
+    pub fn is_personal(self, column: &str, records: &Records) -> bool {
+        let is_own = |(id, field): (&WordKey, &OwnField)| id.as_str() == column && field.is_personal();
+        self == Self::Enterprises && Contact::KEYS.contains(&column) || self.own_fields(records).any(is_own)
+    }
+
+    /// Whether a column stands in the table of another kind: modules belong to memberships.
+    pub fn is_elsewhere(self, column: &str) -> bool {
+        self == Self::Enterprises && column == "modules"
+    }
+
     /// Whether a column is a field of one's own that holds dates.
     pub fn is_own_date(self, column: &str, records: &Records) -> bool {
         self.own_fields(records).any(|(id, field)| id.as_str() == column && field.kind == FieldType::Date)

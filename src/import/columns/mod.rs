@@ -12,6 +12,7 @@ pub mod number_style;
 pub mod saved_map;
 pub mod select;
 mod spelling;
+mod status_ticks;
 
 use std::collections::BTreeMap;
 
@@ -101,6 +102,7 @@ impl Columns {
         }
         columns.take_weak(table, headers, &mut unknowns);
         found.extend(columns.take_composed(table, headers, &mut unknowns));
+        columns.take_firms(table, headers, &mut unknowns);
         let is_strange = columns.by_id.is_empty() && columns.by_period.is_empty() && columns.marks.is_empty();
         if is_strange && !unknowns.iter().any(|index| headers.near(&table.header[*index]).is_some()) {
             found.push(no_header(table, headers));
@@ -160,6 +162,20 @@ impl Columns {
             false
         });
         found
+    }
+
+    /// Takes the one column of firms of a table that names none: its header ends as such a header does, and its cells as
+    /// firms do.
+    fn take_firms(&mut self, table: &DataTable, headers: &ColumnNames, unknowns: &mut Vec<usize>) {
+        let Some(id) = headers.firm() else { return };
+        if self.has(id) || self.has(ENTERPRISE_CODE) || headers.set().iter().any(|(set, _)| set == id) {
+            return;
+        }
+        let mut firms = unknowns.iter().filter(|index| headers.are_firms(table, **index));
+        if let (Some(&index), None) = (firms.next(), firms.next()) {
+            self.by_id.insert(id.to_owned(), column(table, headers, index, id, None));
+            unknowns.retain(|unknown| *unknown != index);
+        }
     }
 
     /// Whether a column of that field is read.

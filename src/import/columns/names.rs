@@ -12,6 +12,7 @@ use crate::import::columns::lists::{Lists, SYNONYMS};
 use crate::import::columns::spelling::Groups;
 use crate::import::layout::find::KnownHeaders;
 use crate::import::layout::header_text::HeaderText;
+use crate::import::layout::table::DataTable;
 use crate::model::id::WordKey;
 use crate::model::kind::Kind;
 use crate::model::name::NameKey;
@@ -62,6 +63,8 @@ pub struct ColumnNames {
     own_words: Vec<String>,
     /// The names of metrics, which a list of enterprises may have by year.
     metrics: HashMap<NameKey, String>,
+    /// The columns of an export, and whether each may be lacking.
+    exported: Vec<(String, bool)>,
     given: GivenColumns,
 }
 
@@ -93,9 +96,15 @@ struct Rules {
     /// Words of what is no actual figure.
     forecast: Vec<String>,
     derived: Vec<String>,
+    /// How headers of firms and firms end.
+    firm_headers: Vec<String>,
+    firm_cells: Vec<String>,
     derived_end: Vec<String>,
     other_period: Vec<String>,
 }
+
+/// How many cells tell what a column holds.
+const LOOKED_AT: usize = 50;
 
 /// The key of a column's id, for which `credit_code`, `credit code` and `Credit-Code` are one.
 fn id_key(text: &str) -> NameKey {
@@ -111,6 +120,10 @@ impl ColumnNames {
         given: GivenColumns,
     ) -> Result<Self, String> {
         let mut fields = kind.columns(records);
+        let exported = fields
+            .iter()
+            .map(|id| (id.clone(), kind.is_personal(id, records) || kind.is_elsewhere(id)))
+            .collect();
         if kind == ImportKind::Attendance {
             fields.extend(super::kind::SIGN_IN.map(str::to_owned));
         }
@@ -169,6 +182,7 @@ impl ColumnNames {
             is_by_period,
             own_words,
             metrics,
+            exported,
             given,
         })
     }
@@ -194,6 +208,32 @@ impl ColumnNames {
     /// The field that a header is made for, by all of its parts.
     pub fn composed(&self, keys: &[NameKey]) -> Option<&str> {
         keys.iter().find_map(|key| composed::field(&self.composed, key.as_str()))
+    }
+
+    /// The field that names the enterprise of each row.
+    pub fn firm(&self) -> Option<&'static str> {
+        let has = |id: &str| self.fields.iter().any(|field| field == id);
+        match () {
+            // There it is a firm among others: who held it, who helped.
+            () if has("host") => None,
+            () if has("enterprise") => Some("enterprise"),
+            () if has("credit_code") => Some("name"),
+            () => None,
+        }
+    }
+
+    /// Whether a column is of firms, by its header and by what it holds.
+    pub fn are_firms(&self, table: &DataTable, index: usize) -> bool {
+        let heading = HeaderText::of(&table.header[index]);
+        let ends =
+            |list: &[String], key: &NameKey| list.iter().any(|end| key.as_str().ends_with(end.as_str()));
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.is_blank());
+        let (mut all, mut firms) = (0, 0);
+        for cell in cells.take(LOOKED_AT) {
+            all += 1;
+            firms += usize::from(ends(&self.rules.firm_cells, &NameKey::of(&cell.text)));
+        }
+        heading.keys.iter().any(|key| ends(&self.rules.firm_headers, key)) && all > 0 && firms * 5 >= all * 4
     }
 
     /// The one field that the parts of `A/B` name.
@@ -364,6 +404,19 @@ impl KnownHeaders for ColumnNames {
         (!is_figure || self.mapped(text).is_some()) && self.value(text).is_some()
     }
 
+    fn is_export(&self, header: &[&str]) -> bool {
+        let mut rest = header.iter();
+        let mut next = rest.next();
+        for (id, may_lack) in &self.exported {
+            if next == Some(&id.as_str()) {
+                next = rest.next();
+            } else if !may_lack {
+                return false;
+            }
+        }
+        next.is_none()
+    }
+
     fn is_number(&self, text: &str) -> bool {
         self.value(text) == Some(LEFT_OUT)
             && self.mapped(text).is_none()
@@ -379,6 +432,8 @@ impl Rules {
         more(&mut self.before, "fillers", "before");
         more(&mut self.after, "fillers", "after");
         more(&mut self.counts, "fillers", "counts");
+        more(&mut self.firm_headers, "firms", "headers");
+        more(&mut self.firm_cells, "firms", "cells");
         more(&mut self.forecast, "not-actual", "forecast");
         more(&mut self.derived, "not-actual", "derived");
         more(&mut self.other_period, "not-actual", "other_period");

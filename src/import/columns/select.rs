@@ -2,6 +2,7 @@
 
 use crate::import::columns::Columns;
 use crate::import::columns::names::ColumnNames;
+use crate::import::columns::status_ticks;
 use crate::import::layout::find;
 use crate::import::layout::table::DataTable;
 use crate::import::read::sheet::Sheet;
@@ -62,6 +63,7 @@ pub fn tables(
         tables = alike(name, tables, headers, &mut found);
     }
     for table in &mut tables {
+        status_ticks::join(table, headers);
         table.taken.splice(0..0, file.taken.iter().cloned());
     }
     if found.is_empty() { Ok(tables) } else { Err(found) }

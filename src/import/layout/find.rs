@@ -7,9 +7,10 @@ use crate::import::layout::footer::{self, FooterRow, Shape, Sums};
 use crate::import::layout::form;
 use crate::import::layout::header::{self, Span};
 use crate::import::layout::header_text::{one_period, one_year, unit_of_line};
+use crate::import::layout::other_table;
 use crate::import::layout::preamble;
 use crate::import::layout::table::DataTable;
-use crate::import::read::sheet::{Cell, CellKind, Merge, Sheet, SheetRow};
+use crate::import::read::sheet::{Cell, CellKind, Merge, Sheet, SheetRow, SourceFormat};
 use crate::model::finding::{Finding, Place};
 use crate::model::name::NameKey;
 use crate::model::rule;
@@ -25,6 +26,8 @@ pub trait KnownHeaders {
     fn knows(&self, text: &str) -> bool;
     /// Whether a column has only running numbers.
     fn is_number(&self, text: &str) -> bool;
+    /// Whether a header is the one that `export` writes.
+    fn is_export(&self, header: &[&str]) -> bool;
 }
 
 /// The tables of a sheet: one, or several below one another.
@@ -44,7 +47,10 @@ pub fn find(file: &str, mut sheet: Sheet, known: &dyn KnownHeaders) -> Result<Ve
 
 /// Takes away what stands below the first table of a sheet, where the header of another stands there.
 fn below(sheet: &mut Sheet, known: &dyn KnownHeaders) -> Option<Sheet> {
-    if sheet.header.is_some() || form::of(sheet, &|text| known.knows(text)).is_some() {
+    if sheet.header.is_some()
+        || is_export(sheet, known)
+        || form::of(sheet, &|text| known.knows(text)).is_some()
+    {
         return None;
     }
     let looked_up = RefCell::new(HashMap::new());
@@ -75,7 +81,7 @@ fn remembered(looked_up: &RefCell<HashMap<String, bool>>, text: &str, knows: imp
 }
 
 /// The table of a sheet that has one.
-fn one(file: &str, sheet: Sheet, known: &dyn KnownHeaders) -> Result<DataTable, Vec<Finding>> {
+fn one(file: &str, mut sheet: Sheet, known: &dyn KnownHeaders) -> Result<DataTable, Vec<Finding>> {
     let mut table = DataTable {
         file: file.to_owned(),
         name: sheet.name.clone(),
@@ -87,6 +93,18 @@ fn one(file: &str, sheet: Sheet, known: &dyn KnownHeaders) -> Result<DataTable, 
     let is_separated = sheet.is_separated();
     if let Some(header) = sheet.header {
         table.header = header;
+        // Lists of JSON have no rows but records.
+        table.is_export = matches!(sheet.source_format, SourceFormat::Json | SourceFormat::JsonLines);
+        table.rows = sheet.rows;
+        table.faults = faults(&table, is_separated);
+        return Ok(table);
+    }
+    if is_export(&sheet, known) {
+        let header = sheet.rows.remove(0);
+        table.is_export = true;
+        table.header = header.cells.iter().map(|cell| cell.text.to_string()).collect();
+        table.header_row = header.number;
+        table.top = vec![header];
         table.rows = sheet.rows;
         table.faults = faults(&table, is_separated);
         return Ok(table);
@@ -117,11 +135,19 @@ fn one(file: &str, sheet: Sheet, known: &dyn KnownHeaders) -> Result<DataTable, 
     let (hidden_rows, hidden_columns) = (sheet.hidden_rows.clone(), sheet.hidden_columns.clone());
     let rows: Vec<SheetRow> = sheet.rows.into_iter().skip(span.last + 1).collect();
     body(&mut table, rows, &merges, known);
-    let faults = faults(&table, is_separated);
-    table.faults.extend(faults);
+    for (row, finding) in faults(&table, is_separated) {
+        table.faults.entry(row).or_insert(finding);
+    }
     hidden(&mut table, &hidden_rows, &hidden_columns);
     merged(&mut table, &merges);
     Ok(table)
+}
+
+/// Whether a sheet is what `export` wrote.
+fn is_export(sheet: &Sheet, known: &dyn KnownHeaders) -> bool {
+    let header =
+        |row: &SheetRow| known.is_export(&row.cells.iter().map(|cell| &*cell.text).collect::<Vec<_>>());
+    sheet.header.is_none() && sheet.rows.first().is_some_and(|row| row.number == 1 && header(row))
 }
 
 /// What stands above the header, and where it is.
@@ -150,8 +176,14 @@ fn head(table: &mut DataTable, sheet: &Sheet, span: Span) {
 
 /// The rows of the table, up to a note. Where the header stands again below a note, or rows like those above it, the
 /// table goes on.
-fn body(table: &mut DataTable, rows: Vec<SheetRow>, merges: &[Merge], known: &dyn KnownHeaders) {
+fn body(table: &mut DataTable, mut rows: Vec<SheetRow>, merges: &[Merge], known: &dyn KnownHeaders) {
     let numbers: Vec<bool> = table.header.iter().map(|header| known.is_number(header)).collect();
+    let other = other_table::begins(&rows, &numbers, &|text| known.is_number(text));
+    let other = other.map(|at| {
+        let below = rows.split_off(at);
+        rows.truncate(other_table::with_titles(&rows, at));
+        below
+    });
     let header: Vec<NameKey> = table.header.iter().map(|text| NameKey::of(text)).collect();
     let shape = Shape { numbers: &numbers, merges, usual: usual(&rows) };
     let numbering = footer::is_numbering(&rows, &shape);
@@ -173,9 +205,11 @@ fn body(table: &mut DataTable, rows: Vec<SheetRow>, merges: &[Merge], known: &dy
             body.empty += 1;
         } else {
             body.go_on(table, &row, &shape);
+            body.begin_section(table);
             body.kept.push(row);
         }
     }
+    body.end_sections();
     match body.empty {
         0 => {}
         1 => table.drop(text!("one row has nothing but a running number", "有 1 行只有序号")),
@@ -191,6 +225,22 @@ fn body(table: &mut DataTable, rows: Vec<SheetRow>, merges: &[Merge], known: &dy
         ));
     }
     table.rows = body.kept;
+    for row in body.lone {
+        let message = text!(
+            "row {row} has nothing but `{text}`: a section title with no rows below it, or a record",
+            "第 {row} 行只有“{text}”：可能是其下没有数据的分段标题，也可能是一条数据",
+            row = row.number,
+            text = line_of(&row)
+        );
+        let help = text!("clear the row, or fill in its other cells", "请清空该行，或补全该行其他单元格");
+        table
+            .faults
+            .insert(row.number, Finding::new(&rule::RAGGED_ROW, message, table.row(row.number)).help(help));
+        table.rows.push(row);
+    }
+    if let Some(other) = other {
+        unread(table, other);
+    }
     for (row, note) in body.doubtful {
         let message = text!(
             "row {row} stands below the note in row {note}: a record, or part of the note",
@@ -203,6 +253,26 @@ fn body(table: &mut DataTable, rows: Vec<SheetRow>, merges: &[Merge], known: &dy
         ));
         table.faults.insert(row, finding);
     }
+}
+
+/// Refuses another table below, whose headers are not known.
+fn unread(table: &mut DataTable, rows: Vec<SheetRow>) {
+    let count = rows.len() - 1;
+    let Some(header) = rows.into_iter().next() else { return };
+    let names: Vec<&str> = header.filled().map(|(_, text)| text).collect();
+    let message = text!(
+        "another table begins in row {row}, of whose columns none is known: {en}; its {count} {rows} not read",
+        "第 {row} 行起是另一张表，其表头无法识别：{zh}；表中 {count} 行未读取",
+        row = header.number,
+        rows = if count == 1 { "row is" } else { "rows are" },
+        en = names.join(", "),
+        zh = names.join("、")
+    );
+    let help = text!("move it to a sheet of its own, or clear it", "请将其移到单独的工作表，或清空");
+    table
+        .faults
+        .insert(header.number, Finding::new(&rule::RAGGED_ROW, message, table.row(header.number)).help(help));
+    table.rows.push(header);
 }
 
 /// Whether a row goes on with the running number of the last, or has a registry code, as records have.
@@ -252,6 +322,10 @@ struct Body {
     lines: Vec<String>,
     /// Rows below a note that may be records or part of it, with the row of the note.
     doubtful: Vec<(usize, usize)>,
+    /// What may be the title of the rows that follow.
+    title: Option<SheetRow>,
+    /// Rows that may be titles of sections, or records.
+    lone: Vec<SheetRow>,
 }
 
 impl Body {
@@ -259,6 +333,14 @@ impl Body {
         let number = row.number;
         let start = shortened(row);
         match foot {
+            FooterRow::Note | FooterRow::Average | FooterRow::Total => self.end_sections(),
+            _ => self.begin_section(table),
+        }
+        match foot {
+            FooterRow::LikelyTitle => {
+                self.title = Some(row.clone());
+                return;
+            }
             FooterRow::Note if self.note.is_some() => {
                 self.lines.push(line_of(row));
                 return;
@@ -276,10 +358,7 @@ impl Body {
                 return;
             }
             FooterRow::SectionTitle => {
-                self.say(
-                    table,
-                    text!("row {number} heads a section: `{start}`", "第 {number} 行是分段标题：“{start}”"),
-                );
+                self.say_title(table, row);
                 return;
             }
             FooterRow::Template => {
@@ -301,6 +380,23 @@ impl Body {
         let taken = total(table, row, summed);
         self.say(table, taken);
         self.part = Sums::after(self.kept.len());
+    }
+
+    /// What might be the title of a section is one: something stands below it.
+    fn begin_section(&mut self, table: &mut DataTable) {
+        if let Some(row) = self.title.take() {
+            self.say_title(table, &row);
+        }
+    }
+
+    /// What might be the title of a section has nothing below it.
+    fn end_sections(&mut self) {
+        self.lone.extend(self.title.take());
+    }
+
+    fn say_title(&mut self, table: &mut DataTable, row: &SheetRow) {
+        let (row, start) = (row.number, shortened(row));
+        self.say(table, text!("row {row} heads a section: `{start}`", "第 {row} 行是分段标题：“{start}”"));
     }
 
     /// Says what was taken, the first times: a table of nothing but totals needs no line for each.

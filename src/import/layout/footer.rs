@@ -25,6 +25,8 @@ pub enum FooterRow {
     Average,
     /// The title of a section: of the rows below it.
     SectionTitle,
+    /// The same by its last word alone, which a firm may have too.
+    LikelyTitle,
     /// What to write in each column, or an example of it.
     Template,
     /// A note; the table ends before it, unless rows go on below.
@@ -243,9 +245,8 @@ fn alone(row: &SheetRow, column: usize, text: &str, key: &NameKey, shape: &Shape
         || is_no_number
         || is_outlined(key)
         || bare.len() < key.len() && shape.usual > 2
-        || ends
         || key.ends_with(':');
-    is_title.then_some(FooterRow::SectionTitle)
+    if is_title { Some(FooterRow::SectionTitle) } else { ends.then_some(FooterRow::LikelyTitle) }
 }
 
 /// Without `(12家)` or `12家` at the end.
@@ -294,6 +295,11 @@ fn is_template(row: &SheetRow, shape: &Shape<'_>) -> bool {
             usize::from(FILL_IN.iter().any(|word| bare == *word || bare.starts_with(&format!("{word}("))));
     }
     words * 2 >= cells && words > 0
+}
+
+/// Whether a word stands for a sum.
+pub fn is_sum(key: &NameKey) -> bool {
+    sum(key).is_some()
 }
 
 /// The sum that a word stands for, with how many it is of.
@@ -493,9 +499,11 @@ mod tests {
             &["", "花山镇（12家）"],
             &["花东镇"],
             &["", "第三批"],
-            &["", "新材料产业"],
         ] {
             assert_eq!(of(cells), Some(FooterRow::SectionTitle), "{cells:?}");
+        }
+        for cells in [&["", "新材料产业"][..], &["", "花东镇"]] {
+            assert_eq!(of(cells), Some(FooterRow::LikelyTitle), "{cells:?}");
         }
         for cells in [
             &["必填", "必填", "选填"][..],

@@ -53,12 +53,12 @@ impl HeaderText {
                     .find_map(|inside| take_period(inside))
                     .map(|(period, _)| (period, bare.clone()))
             });
-            match dated {
-                Some((found, rest)) => {
-                    period = period.or(Some(found));
-                    left.push(NameKey::of(&rest));
-                }
-                None => left.extend([NameKey::of(&plain), NameKey::of(&bare)]),
+            if let Some((found, rest)) = dated {
+                period = period.or(Some(found));
+                left.push(NameKey::of(&rest));
+            } else {
+                left.extend([NameKey::of(&plain), NameKey::of(&bare)]);
+                left.extend(alternatives(&bare).iter().map(|text| NameKey::of(text)));
             }
         }
         tidy(&mut keys);
@@ -80,6 +80,15 @@ fn alternatives(text: &str) -> Vec<String> {
     if let Some((native, latin)) = start.map(|at| text.split_at(at)).filter(|(_, latin)| latin.is_ascii()) {
         parts.push(native.trim().trim_end_matches(['/', '|', '-', '·']).to_owned());
         parts.push(latin.trim().to_owned());
+    }
+    let start = text.find(|c: char| !c.is_ascii()).filter(|at| *at > 0);
+    if let Some((latin, native)) = start.map(|at| text.split_at(at))
+        && latin.ends_with([' ', '/', '|', '-'])
+        && latin.chars().filter(char::is_ascii_alphabetic).count() > 1
+        && !native.contains(is_latin)
+    {
+        parts.push(latin.trim().trim_end_matches(['/', '|', '-']).to_owned());
+        parts.push(native.trim().to_owned());
     }
     if parts.len() > 1 { parts } else { Vec::new() }
 }
@@ -282,6 +291,9 @@ mod tests {
         assert_eq!(read("从业人员(人)", "从业人员"), None);
         assert_eq!(read("3、镇（街）", "镇（街）"), None);
         assert_eq!(read("经营情况／营业收入(千元)", "营业收入"), Some(Unit::Thousand));
+        assert_eq!(read("Company 企业名称", "企业名称"), None);
+        assert_eq!(read("Company 企业名称", "Company"), None);
+        assert_eq!(read("R&D 研发费用（万元）", "研发费用"), Some(Unit::TenThousand));
     }
 
     #[test]
@@ -294,6 +306,8 @@ mod tests {
             ("2023年第二季度营业收入", "2023-Q2"),
             ("2023年1—9月营业收入", "2023-Q3"),
             ("2023-Q3 营业收入", "2023-Q3"),
+            ("营业收入 Revenue（万元）／2023年", "2023"),
+            ("Revenue 营业收入／2023年", "2023"),
         ] {
             let (found, left) = HeaderText::of(header).period.unwrap();
             assert_eq!(found.to_string(), period, "{header}");

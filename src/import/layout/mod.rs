@@ -6,5 +6,6 @@ pub mod footer;
 mod form;
 pub mod header;
 pub mod header_text;
+mod other_table;
 pub mod preamble;
 pub mod table;

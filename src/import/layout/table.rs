@@ -20,6 +20,8 @@ pub struct DataTable {
     pub header: Vec<String>,
     /// The number of the row of the header; 0 where it was given on the command line.
     pub header_row: usize,
+    /// Whether `export` wrote it: every row is a record, whatever it says.
+    pub is_export: bool,
     /// The rows below the header.
     pub rows: Vec<SheetRow>,
     /// The unit of a line above the header.

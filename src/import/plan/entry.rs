@@ -258,14 +258,18 @@ fn marks(overlay: &Overlay<'_>, row: &RowView<'_>) -> Result<Option<Table>, Vec<
         cells.read(row, &column.id, &column.id, parse);
     }
     let marks = cells.finish()?;
-    if marks.is_empty() {
+    let reviewer = row.text("reviewer");
+    // A sheet that still waits for its points says nothing of its reviewer; an export says what is stored.
+    if marks.is_empty() && !(row.table.is_export && reviewer.is_some()) {
         return Ok(None);
     }
     let mut score = Table::default();
-    if let Some(reviewer) = row.text("reviewer") {
+    if let Some(reviewer) = reviewer {
         score.insert("reviewer", Value::Text(reviewer.to_owned()));
     }
-    score.insert("marks", Value::Table(marks));
+    if !marks.is_empty() {
+        score.insert("marks", Value::Table(marks));
+    }
     Ok(Some(score))
 }
 
@@ -281,22 +285,23 @@ fn lay_marks(
     score: &Table,
 ) -> Result<bool, Vec<Finding>> {
     let mut scores = candidacy.list("scores").to_vec();
-    let index = scores
+    let known = scores
         .iter()
-        .position(|old| matches!(old, Value::Table(old) if reviewer_of(old) == reviewer_of(score)))
-        .unwrap_or_else(|| {
-            let mut empty = Table::default();
-            if let Some(reviewer) = reviewer_of(score) {
-                empty.insert("reviewer", reviewer.clone());
-            }
-            scores.push(Value::Table(empty));
-            scores.len() - 1
-        });
-    let (Value::Table(old), Some(Value::Table(marks))) = (&mut scores[index], score.get("marks")) else {
-        return Ok(false);
-    };
-    let (value, disposition) = overlay.merge(row, old.get("marks"), marks.clone())?;
-    old.insert("marks", value);
+        .position(|old| matches!(old, Value::Table(old) if reviewer_of(old) == reviewer_of(score)));
+    let index = known.unwrap_or_else(|| {
+        let mut empty = Table::default();
+        if let Some(reviewer) = reviewer_of(score) {
+            empty.insert("reviewer", reviewer.clone());
+        }
+        scores.push(Value::Table(empty));
+        scores.len() - 1
+    });
+    let mut is_news = known.is_none();
+    if let (Value::Table(old), Some(Value::Table(marks))) = (&mut scores[index], score.get("marks")) {
+        let (value, disposition) = overlay.merge(row, old.get("marks"), marks.clone())?;
+        old.insert("marks", value);
+        is_news |= matches!(disposition, Disposition::Created | Disposition::Changed);
+    }
     candidacy.set(&["scores"], Some(Value::List(scores)));
-    Ok(matches!(disposition, Disposition::Created | Disposition::Changed))
+    Ok(is_news)
 }

@@ -46,6 +46,17 @@ const YES: [&str; 19] = [
 const NO: [&str; 14] =
     ["否", "×", "✗", "✘", "☒", "x", "n", "no", "false", "未", "没有", "未获", "未获得", "未认定"];
 
+/// Whether a tick says yes or no; nothing where a text is none.
+pub fn tick(text: &str) -> Option<bool> {
+    let key = NameKey::of(text);
+    let is = |list: &[&str]| list.iter().any(|word| NameKey::of(word) == key);
+    match () {
+        () if is(&YES) || text == "1" => Some(true),
+        () if is(&NO) || text == "0" => Some(false),
+        () => None,
+    }
+}
+
 /// Reads a mark; nothing where the cell is blank.
 pub fn read(row: &RowView<'_>, column: &Column, words: &dyn Words) -> Result<Option<Mark>, Finding> {
     let place = || row.table.cell(row.sheet_row, column.index);
@@ -55,18 +66,13 @@ pub fn read(row: &RowView<'_>, column: &Column, words: &dyn Words) -> Result<Opt
     if text.is_empty() || crate::import::read::blank::text(text).is_none() {
         return Ok(None);
     }
-    let key = NameKey::of(text);
-    let is = |list: &[&str]| list.iter().any(|word| NameKey::of(word) == key);
-    if is(&YES) {
-        return Ok(Some(Mark::Yes));
-    }
-    if is(&NO) {
-        return Ok(Some(Mark::No));
-    }
     match text.parse::<u32>() {
         Ok(0) => return Ok(Some(Mark::No)),
         Ok(count @ 1..=999) => return Ok(Some(Mark::Count(count))),
         _ => {}
+    }
+    if let Some(is_yes) = tick(text) {
+        return Ok(Some(if is_yes { Mark::Yes } else { Mark::No }));
     }
     let text = row.read_date(column).map_err(misread)?;
     match Date::from_cell(&text, words) {

@@ -9,7 +9,7 @@ mod identity;
 
 mod indicator;
 mod kinds;
-mod mark;
+pub(in crate::import) mod mark;
 pub mod options;
 pub mod outcome;
 pub mod outlier;

@@ -94,8 +94,29 @@ fn tables_below_one_another_are_each_read_or_said() {
     assert_eq!(names_of_both, ["甲公司", "乙公司"], "{shown}");
     let other = "企业名称,所属镇街\n甲公司,花山镇\n\n活动名称,活动日期,地点\n座谈会,2023-01-01,示例厅\n";
     let (first, shown) = names(other, "");
-    assert!(first == ["甲公司"] || shown.contains("nothing was changed"), "{shown}");
-    assert!(!first.contains(&"座谈会".to_owned()), "{shown}");
+    assert!(first.is_empty() && shown.contains("nothing was changed"), "{shown}");
+    assert!(shown.contains("another table begins in row 4, of whose columns none is known: 活动名称, 活动日期, 地点; its 1 row is not read"), "{shown}");
+    let (first, shown) = names(other, "--accept-valid");
+    assert_eq!(first, ["甲公司"], "{shown}");
+}
+
+#[test]
+fn a_section_title_with_no_rows_below_it_may_be_a_record() {
+    let rows = "1,甲公司,花山镇,2020\n2,乙公司,花山镇,2020\n,示例花东镇,,\n";
+    for more in ["", "合计,2家,,\n", "注：示例,,,\n"] {
+        let (names, shown) = names(&format!("{HEADER}{rows}{more}"), "");
+        assert!(names.is_empty(), "{shown}");
+        assert!(
+            shown.contains(
+                "row 4 has nothing but `示例花东镇`: a section title with no rows below it, or a record"
+            ),
+            "{shown}"
+        );
+    }
+    for more in ["小计,0家,,\n", "3,丙公司,花东镇,2020\n"] {
+        let (_, shown) = names(&format!("{HEADER}{rows}{more}"), "-q");
+        assert!(shown.contains("row 4 heads a section: `示例花东镇`"), "{shown}");
+    }
 }
 
 fn kick_off(sandbox: &Sandbox) {

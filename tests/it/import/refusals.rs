@@ -358,3 +358,41 @@ fn a_bad_figure_under_a_header_with_its_year_is_one_fault() {
     assert_eq!(outcome.code, Some(3));
     assert!(outcome.stderr.contains("1 error in 1 file"), "{}", outcome.stderr);
 }
+
+#[test]
+fn an_archive_of_tables_says_what_to_do_with_it() {
+    let sandbox = Sandbox::small();
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in ["one/members.xlsx", "two.csv", "__MACOSX/two.csv", "read.me"] {
+        let stored =
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        archive.start_file(name, stored).unwrap();
+    }
+    sandbox.write("tables.zip", archive.finish().unwrap().into_inner());
+    sandbox.refuses(
+        "kunpeng import members tables.zip",
+        3,
+        str![[r#"
+--- stderr
+error: `tables.zip` is a zip archive and not a workbook
+  --> tables.zip
+  rule: unreadable-table
+  help: unpack it, and import what is in it: one/members.xlsx, two.csv
+
+1 error in 1 file; nothing was changed
+--- exit 3
+
+"#]],
+    );
+    sandbox.refuses(
+        "kunpeng import --all tables.zip",
+        1,
+        str![[r#"
+--- stderr
+error: `tables.zip` is a file, and no workbook of `export --all`
+  help: unpack an archive and name the folder; a table of one kind is imported with `kunpeng import KIND FILE`
+--- exit 1
+
+"#]],
+    );
+}

@@ -152,6 +152,9 @@ reviewer = "甲"
 [candidacies.scores.marks]
 innovation = 8
 
+[[candidacies.scores]]
+reviewer = "合计"
+
 [candidacies.more]
 {MORE}
 [[memberships]]
@@ -205,6 +208,10 @@ granted = 500000
 
 [projects.more]
 {MORE}
+[[projects]]
+scheme = "小计"
+state = "submitted"
+
 [[needs]]
 category = "land"
 text = "示例\n两行，\"引号\""
@@ -213,6 +220,11 @@ closed = "2023-05"
 
 [needs.more]
 {MORE}
+[[needs]]
+category = "other"
+text = "合计"
+received = 2023-04-03
+
 [indicators.2022]
 revenue = -12.5
 employees = 0
@@ -223,6 +235,8 @@ revenue = 30000
         ),
     );
     sandbox.write("data/enterprises/second.toml", "name = \"示例二厂\"\n");
+    sandbox.write("data/enterprises/third.toml", "name = \"小计\"\ntown = \"合计\"\n");
+    sandbox.write("data/industries/note.toml", "name = \"备注：示例\"\n");
     sandbox.write(
         "data/contacts/91440114DEM000014D.toml",
         "legal_representative = \"某甲\"\ncontact = \"无\"\npost = \"经理\"\nphone = \"+86 138\"\nemail = \"a@example.com\"\n\n[more]\nwechat = \"@示例\"\n",

@@ -48,9 +48,48 @@ pub fn format_of(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     } else if has("word/document.xml") {
         Err(unreadable(text!("is a Word document", "是 Word 文档")))
     } else {
-        Err(unreadable(text!("is a zip archive and not a workbook", "是 zip 压缩文件，不是工作簿")))
+        Err(packed(&archive))
     }
 }
+
+/// That an archive is none of a workbook, and what is in it that can be imported.
+fn packed(archive: &Archive<'_>) -> ReadError {
+    let is_table = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        !name.starts_with("__macosx/") && TABLES.iter().any(|ending| name.ends_with(ending))
+    };
+    let names = archive.file_names().flatten().map(|name| name.to_string());
+    let names: Vec<String> = names.filter(|name| is_table(name)).collect();
+    let what = text!("is a zip archive and not a workbook", "是 zip 压缩文件，不是工作簿");
+    let help = match &names[..] {
+        [] => text!(
+            "save the table as .xlsx, .ods or .csv and import that",
+            "请将表格另存为 .xlsx、.ods 或 .csv 再导入"
+        ),
+        names => text!(
+            "unpack it, and import what is in it: {en}",
+            "请先解压，再导入其中的表格：{zh}",
+            en = named(names, ", "),
+            zh = named(names, "、")
+        ),
+    };
+    ReadError::new(&rule::UNREADABLE_TABLE, what, help)
+}
+
+/// The first of some names.
+fn named(names: &[String], separator: &str) -> String {
+    let mut shown = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(separator);
+    if names.len() > NAMED {
+        shown.push('…');
+    }
+    shown
+}
+
+/// How many files of an archive are named.
+const NAMED: usize = 5;
+
+/// The endings of tables.
+const TABLES: [&str; 9] = [".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".json", ".jsonl"];
 
 /// Refuses an archive that would unpack to more than the limits.
 pub fn look(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
