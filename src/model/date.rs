@@ -74,13 +74,8 @@ impl Date {
     /// The last day of a term of so many months that begins on this date: the day before the day of the same number,
     /// or the last day of the month where it has no such day. Of a date that is not fully known, the last it can be.
     pub fn end_of_months(self, months: u32) -> Option<NaiveDate> {
-        let Some(day) = self.exact() else {
-            let end = self.last.checked_add_months(Months::new(months))?;
-            let is_month = self.first.month() == self.last.month();
-            return if is_month { Self::month(end.year(), end.month())?.last } else { end }.pred_opt();
-        };
-        let end = day.checked_add_months(Months::new(months))?;
-        if end.day() < day.day() { Some(end) } else { end.pred_opt() }
+        let end = self.last.checked_add_months(Months::new(months))?;
+        if end.day() < self.last.day() { Some(end) } else { end.pred_opt() }
     }
 }
 
@@ -303,7 +298,8 @@ mod tests {
             ("2021-08-31", 2, "2021-10-30"),
             ("2021-01-31", 1, "2021-02-28"),
             ("2021-01-28", 1, "2021-02-27"),
-            ("2020-02", 36, "2023-02-27"),
+            ("2020-02", 36, "2023-02-28"),
+            ("2021-02", 36, "2024-02-27"),
             ("2020", 36, "2023-12-30"),
         ] {
             let date: Date = from.parse().unwrap();

@@ -14,8 +14,8 @@ use crate::report::view::View;
 use crate::text;
 
 const INFERRED: Remark = &(
-    "re-reviewed without an earlier certificate: it was held at entry",
-    "复核之前未记录证书，视为入选时已有",
+    "re-reviewed, and no certificate of an earlier day still held: it was held at entry",
+    "复核之前没有仍在有效期内的证书，视为入选时已有",
 );
 
 /// What a column counts, in the order of the columns.
@@ -171,15 +171,15 @@ impl<'r> Titles<'r> {
         let inferred = self.inferred;
         if inferred > 0 {
             table.note(&text!(
-                "held at entry because it was re-reviewed, without an earlier certificate: {inferred}",
-                "复核之前未记录证书、视为入选时已有的：{inferred}项"
+                "held at entry because it was re-reviewed, though no certificate of an earlier day still held: {inferred}",
+                "复核之前没有仍在有效期内的证书、视为入选时已有的：{inferred}项"
             ));
         }
         let unclear = self.distinct.unclear.len();
         if unclear > 0 {
             table.note(&text!(
-                "not counted as at entry, gained or renewed: {en} whose date is missing or not known well enough to say on which side of the first or last day it lies",
-                "另有{unclear}项认定日期缺失或不完整，无法判断在首日或末日之前还是之后，未计入入选时、新增、续期",
+                "not counted as at entry, gained or renewed, nor by itself as held: {en} whose date is missing or not known well enough to say on which side of the first or last day it lies",
+                "另有{unclear}项认定日期缺失或不完整，无法判断在首日或末日之前还是之后，未计入入选时、新增、续期，也不单独据以计为有效",
                 en = many(unclear, "recognition", "recognitions"),
                 unclear = unclear
             ));
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(srdi(&format!("{given}, {re_review}")), "0 1 0 0 1 1");
         let table =
             Store::closed().member("a", &format!("recognitions = [{re_review}]")).summary("recognitions");
-        assert!(table.notes.iter().any(|note| note.ends_with("without an earlier certificate: 1")));
+        assert!(table.notes.iter().any(|note| note.ends_with("of an earlier day still held: 1")));
     }
 
     #[test]
@@ -259,9 +259,7 @@ mod tests {
         let text = "recognitions = [{ title = \"srdi\", recognised = \"2022\" }, { title = \"hnte\", recognised = \"2022-02\" }]";
         let table = Store::closed().member("a", text).summary("recognitions");
         assert_eq!(rows(&table), ["srdi 0 0 0 0 0 1", "hnte 0 1 0 0 1 1"]);
-        assert!(
-            table.notes.iter().any(|note| note.starts_with("not counted as at entry, gained or renewed: 1 "))
-        );
+        assert!(table.notes.iter().any(|note| note.contains("nor by itself as held: 1 recognition")));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::model::text::Text;
 
 /// The version of the rules of counting: it goes up when a figure of the same records becomes another one.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// `table.column`, or `overview.item`, with its rule in English and in Chinese.
 type Entry = (&'static str, &'static str, &'static str);
@@ -27,8 +27,8 @@ const RULES: &[Entry] = &[
     ),
     (
         "overview.person_times",
-        "heads of members present, on days they were members",
-        "出席企业的到场人数之和，仅计其在本期的日子",
+        "heads of members present, each from the day it joined to the day it left where these are recorded",
+        "出席企业的到场人数之和；有加入、退出日期的，仅计其间的活动",
     ),
     (
         "overview.coverage",
@@ -100,8 +100,8 @@ const RULES: &[Entry] = &[
     ("activities-by-aspect.person_times", "heads of members present at them", "出席企业的到场人数之和"),
     (
         "attendance.present",
-        "activities it was at, on days it was a member",
-        "出席的活动场次，仅计其在本期的日子",
+        "activities it was at, from the day it joined to the day it left where these are recorded",
+        "出席的活动场次；有加入、退出日期的，仅计其间的活动",
     ),
     ("attendance.excused", "activities it gave notice for", "请假的活动场次"),
     ("attendance.absent", "activities it stayed away from", "缺席的活动场次"),
