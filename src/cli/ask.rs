@@ -20,13 +20,14 @@ pub struct Ask {
     /// A condition is FIELD OPERATOR VALUE. Operators: = != < <= > >=, has, lacks (one of several), contains (part of a
     /// text), is missing, is not missing; `not` in front turns one round. Fields: the columns of the table, and of
     /// enterprises all their fields, your own ones, size, editions (how many), holds TITLE [on DATE], revenue and any
-    /// other metric (last full year), revenue.2022, growth.revenue, attended ASPECT, attendance.rate, last activity,
-    /// days since last activity. Values: ids or labels in either language, 5000万, 1.2亿, 15%, 2024-05, today+90d.
+    /// other metric (last full year), revenue.2022, growth.revenue, attended ASPECT, attended ASPECT.2024,
+    /// attendance.rate, last activity, days since last activity. Values: ids or labels in either language, 5000万,
+    /// 1.2亿, 15%, 2024-05, this year, today+90d.
     /// ‖ 条件由字段、运算符、值三部分组成。运算符：= != < <= > >=、has、lacks（含、不含某词）、contains（包含文字）、
     /// is missing、is not missing；前加 not 表示相反。字段：表中各列；企业的全部字段、自定义字段、size（规模）、editions
     /// （参加期数）、holds 资质 [on 日期]、revenue 等指标（最近完整年度）、revenue.2022、growth.revenue、
-    /// attended 培育内容、attendance.rate、last activity、days since last activity。值：id
-    /// 或中英文名称、5000万、1.2亿、15%、2024-05、today+90d。
+    /// attended 培育内容、attended 培育内容.2024、attendance.rate、last activity、days since last activity，也可写中文名称，
+    /// 如 营业收入.去年、未持有高企、未参加走访.今年。值：id 或中英文名称、5000万、1.2亿、15%、2024-05、今年、今天+90天。
     #[arg(long = "where", value_name = "CONDITION")]
     pub conditions: Vec<String>,
     /// Sort by these fields; `FIELD:desc` puts the largest first ‖ 按这些字段排序；`字段:desc` 为从大到小

@@ -3,14 +3,14 @@
 use super::text::Text;
 use crate::text;
 
-/// The word that was most likely meant; none where nothing is near.
+/// The word that was most likely meant, the first of those equally near; none where nothing is near.
 pub fn nearest<'w>(text: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let allowed = (text.chars().count() / 3).clamp(1, 3);
     known
         .into_iter()
         .map(|word| (strsim::damerau_levenshtein(&text.to_lowercase(), &word.to_lowercase()), word))
         .filter(|(distance, _)| *distance <= allowed)
-        .min()
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
 }
 

@@ -17,6 +17,7 @@ mod import;
 mod layers;
 mod migrate;
 mod model;
+mod narrowed;
 mod own_fields;
 mod plausible;
 mod query;

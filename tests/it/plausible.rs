@@ -268,6 +268,7 @@ Id     Name
 alpha  Alpha Sample
 · left out, because their files cannot be read: enterprise `beta`
 · titles: those held on the last day of the membership, else today
+· counted live, as of 2024-03-01
 
 "#]],
     );

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use kunpeng::model::entry::{CANDIDATE, MEMBER, NEED, PLATFORM, PROJECT, RECOGNITION};
+use kunpeng::model::entry::{NEED, PLATFORM, PROJECT, RECOGNITION};
 use kunpeng::model::lang::Lang;
 use kunpeng::model::records::Records;
 use kunpeng::render::{self, Format, Screen};
@@ -19,42 +19,49 @@ use serde_json::Value;
 use crate::sandbox::{Sandbox, repository};
 
 /// The shipped records.
-static RECORDS: LazyLock<Records> =
+pub static RECORDS: LazyLock<Records> =
     LazyLock::new(|| Store::open(&repository().join("data")).unwrap().load().unwrap().records);
 
-fn view() -> View<'static> {
+pub fn view() -> View<'static> {
     View { records: &RECORDS, lang: Lang::Zh, today: "2024-12-01".parse().unwrap() }
 }
 
-type Make = dyn Fn(&Filter) -> Table;
+pub type Make = dyn Fn(&Filter) -> Table;
 
-/// Every list and report, with the edition it is of.
-fn questions() -> Vec<(Filter, Box<Make>)> {
-    let two = Filter::edition(&"2".parse().unwrap());
-    let all = Filter::default;
-    let mut found: Vec<(Filter, Box<Make>)> = vec![
-        (all(), Box::new(|it| list::industries(&view(), it))),
-        (all(), Box::new(|it| list::editions(&view(), it))),
-        (all(), Box::new(|it| list::enterprises(&view(), it))),
-        (two.clone(), Box::new(|it| list::enterprises(&view(), it))),
-        (all(), Box::new(|it| list::activities(&view(), it))),
-        (all(), Box::new(|it| list::indicators(&view(), it))),
-        (two.clone(), Box::new(|it| entries::members(&view(), it))),
-        (two.clone(), Box::new(|it| entries::candidates(&view(), it))),
+/// Every list and report by its command.
+pub fn commands() -> Vec<(String, Box<Make>)> {
+    let named = |line: &str, make: Box<Make>| (line.to_owned(), make);
+    let mut found: Vec<(String, Box<Make>)> = vec![
+        named("industry list", Box::new(|it| list::industries(&view(), it))),
+        named("edition list", Box::new(|it| list::editions(&view(), it))),
+        named("enterprise list", Box::new(|it| list::enterprises(&view(), it))),
+        named("activity list", Box::new(|it| list::activities(&view(), it))),
+        named("indicator list", Box::new(|it| list::indicators(&view(), it))),
+        named("member list", Box::new(|it| entries::members(&view(), it))),
+        named("candidate list", Box::new(|it| entries::candidates(&view(), it))),
     ];
-    for kind in [&CANDIDATE, &MEMBER, &NEED, &PLATFORM, &PROJECT, &RECOGNITION] {
-        found.push((all(), Box::new(move |it| entries::entries(&view(), kind, it))));
-        found.push((two.clone(), Box::new(move |it| entries::entries(&view(), kind, it))));
+    for (word, kind) in
+        [("need", &NEED), ("platform", &PLATFORM), ("project", &PROJECT), ("recognition", &RECOGNITION)]
+    {
+        found.push((format!("{word} list"), Box::new(move |it| entries::entries(&view(), kind, it))));
     }
     for name in ReportName::ALL {
-        found.push((all(), Box::new(move |it| report(*name, &view(), it))));
-        found.push((two.clone(), Box::new(move |it| report(*name, &view(), it))));
+        found.push((format!("report {name}"), Box::new(move |it| report(*name, &view(), it))));
     }
     found
 }
 
+/// Every list and report, of all editions where it can be, and of one.
+pub fn questions() -> Vec<(Filter, Box<Make>)> {
+    let two = || Filter::edition(&"2".parse().unwrap());
+    let is_of_one = |line: &String| ["member list", "candidate list"].contains(&line.as_str());
+    let all =
+        commands().into_iter().filter(|(line, _)| !is_of_one(line)).map(|(_, it)| (Filter::default(), it));
+    all.chain(commands().into_iter().map(|(_, it)| (two(), it))).collect()
+}
+
 /// Fields of enterprises that are shown beside the columns of a table whose rows are about one each.
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 22] = [
     "industry",
     "town",
     "founded",
@@ -70,6 +77,8 @@ const FIELDS: [&str; 20] = [
     "growth.revenue",
     "attended",
     "attended visits",
+    "attended.2023",
+    "attended visits.2023-11",
     "attendance.rate",
     "person_times",
     "last activity",
@@ -78,15 +87,24 @@ const FIELDS: [&str; 20] = [
 ];
 
 /// A table as it is exported.
-struct Exported {
-    columns: Vec<(String, String)>,
-    rows: Vec<Value>,
+pub struct Exported {
+    /// Id and kind.
+    pub columns: Vec<(String, String)>,
+    pub rows: Vec<Value>,
 }
 
 fn exported(filter: &Filter, conditions: &[String], columns: &[String], make: &Make) -> Exported {
-    let query = Query { conditions: conditions.to_vec(), columns: columns.to_vec(), ..Query::default() };
+    answered(
+        filter,
+        &Query { conditions: conditions.to_vec(), columns: columns.to_vec(), ..Query::default() },
+        make,
+    )
+}
+
+/// The answer to a question as it is exported.
+pub fn answered(filter: &Filter, query: &Query, make: &Make) -> Exported {
     let table =
-        answer(&view(), filter, &query, make).unwrap_or_else(|it| panic!("{}: {}", it.typed, it.message));
+        answer(&view(), filter, query, make).unwrap_or_else(|it| panic!("{}: {}", it.typed, it.message));
     let mut json = Vec::new();
     let document = Document::of(&[Page::of(&table.table)], view().today, view().lang);
     render::write(&document, Format::Json, &Screen::default(), &mut json).unwrap();
@@ -101,7 +119,7 @@ fn exported(filter: &Filter, conditions: &[String], columns: &[String], make: &M
 }
 
 /// The columns that can be asked for: those of the table, and fields of enterprises where each row is about one.
-fn columns(filter: &Filter, make: &Make) -> Vec<String> {
+pub fn columns(filter: &Filter, make: &Make) -> Vec<String> {
     let table = make(filter);
     let own = table.columns.iter().map(|column| column.id.clone());
     // A name is any of those an enterprise has, and only one of them is exported; numbers of rows change with them.
@@ -125,7 +143,7 @@ const ORDER: [&str; 6] = ["=", "!=", "<", "<=", ">", ">="];
 fn condition(column: &(String, String), cell: &Value, operator: usize, not: bool) -> Option<(String, Test)> {
     let id = &column.0;
     let (operator, value) = match (column.1.as_str(), cell) {
-        (_, Value::Null) => (["is missing", "is not missing"][operator % 2], String::new()),
+        (_, cell) if is_missing(cell) => (["is missing", "is not missing"][operator % 2], String::new()),
         (_, Value::Array(ids)) => (["has", "lacks"][operator % 2], ids.first()?.as_str()?.to_owned()),
         ("share" | "rate", _) => {
             (ORDER[2 + operator % 4], ["0", "25%", "0.5", "100%"][operator % 4].to_owned())
@@ -156,7 +174,7 @@ struct Test {
 impl Test {
     fn passes(&self, row: &Value) -> bool {
         let cell = &row[&self.column.0];
-        let is_missing = cell.is_null();
+        let is_missing = is_missing(cell);
         let result = match self.operator {
             "is missing" => is_missing,
             "is not missing" => !is_missing,
@@ -201,12 +219,17 @@ impl Test {
     }
 }
 
+/// A value that is not there, or a share of nothing.
+pub fn is_missing(cell: &Value) -> bool {
+    cell.is_null() || cell.get("value").is_some_and(Value::is_null)
+}
+
 fn number(text: &str) -> Decimal {
     let number = |text: &str| text.parse::<Decimal>().unwrap();
     text.strip_suffix('%').map_or_else(|| number(text), |it| number(it) / Decimal::ONE_HUNDRED)
 }
 
-fn exact(value: &Value) -> Decimal {
+pub fn exact(value: &Value) -> Decimal {
     value.to_string().parse().unwrap()
 }
 
@@ -320,7 +343,7 @@ error: `revenue` is a field of enterprises, and the rows are not about one each
         snapbox::str![[r#"
 --- stderr
 error: no town is called `花山真`
-  help: the nearest name is `花山` (known are Xinhua Subdistrict (xinhua), Huacheng Subdistrict (huacheng), Xiuquan Subdistrict (xiuquan), Xinya Subdistrict (xinya), Timian Town (timian), Huashan Town (huashan), Huadong Town (huadong), Tanbu Town (tanbu), Chini Town (chini), Shiling Town (shiling))
+  help: the nearest name is `花山镇` (known are Xinhua Subdistrict (xinhua), Huacheng Subdistrict (huacheng), Xiuquan Subdistrict (xiuquan), Xinya Subdistrict (xinya), Timian Town (timian), Huashan Town (huashan), Huadong Town (huadong), Tanbu Town (tanbu), Chini Town (chini), Shiling Town (shiling))
 --- exit 1
 
 "#]],
@@ -351,6 +374,8 @@ fn what_does_not_parse_or_fit_is_shown_at_its_place() {
         ),
         ("growth.revenue > 5万", "`5万` is not a rate", "                 ^^^"),
         ("town ~ x", "`~` is not an operator", "     ^"),
+        ("town like x", "`like` is not an operator", "     ^^^^"),
+        ("持有高企 自 2023", "`自` is not an operator", "         ^^"),
         ("revenue is mising", "expected `missing` or `not missing`, found `mising`", "           ^^^^^^"),
         ("revenue =", "a value is missing after `=`", "         ^"),
         ("= 5", "a field is missing", "^"),
@@ -364,6 +389,10 @@ fn what_does_not_parse_or_fit_is_shown_at_its_place() {
         assert_eq!(outcome.code, Some(2), "{condition}: {}", outcome.text());
         let shown = format!("error: {message}\n  |\n  | {condition}\n  | {carets}\n");
         assert!(outcome.stderr.starts_with(&shown), "{condition}:\n{}", outcome.stderr);
+        let zh = sandbox.run("kunpeng --lang zh enterprise list --where \"$(cat condition)\"");
+        let shown = format!("\n  |\n  | {condition}\n  | {carets}\n");
+        assert!(zh.stderr.starts_with("错误：") && zh.stderr.contains(&shown), "{condition}:\n{}", zh.stderr);
+        assert_eq!((zh.code, zh.stdout.as_str()), (Some(2), ""));
     }
 }
 

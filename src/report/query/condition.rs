@@ -33,6 +33,14 @@ impl<'r> Condition<'r> {
     /// Understands a condition on a column that holds `nature`.
     pub fn new(view: &View<'r>, parsed: &Parsed, nature: Nature<'r>) -> Result<Self, Fault> {
         let Some(asked) = &parsed.asked else { return Self::alone(parsed, nature) };
+        // What is no list of words has a part of its text.
+        let of_text = !nature.takes(Operator::Has) && nature.takes(Operator::Contains);
+        let (operator, turns) = match asked.operator {
+            Operator::Has if of_text => (Operator::Contains, false),
+            Operator::Lacks if of_text => (Operator::Contains, true),
+            operator => (operator, false),
+        };
+        let asked = &Asked { operator, ..asked.clone() };
         if !nature.takes(asked.operator) {
             return Err(does_not_fit(parsed, asked, &nature));
         }
@@ -43,7 +51,7 @@ impl<'r> Condition<'r> {
         } else {
             Wanted::Nothing
         };
-        Ok(Self { not: parsed.not, operator: asked.operator, wanted, nature })
+        Ok(Self { not: parsed.not != turns, operator, wanted, nature })
     }
 
     /// A field alone: that it is so, or that there are any.
@@ -63,7 +71,7 @@ impl<'r> Condition<'r> {
 
     /// Whether a cell passes; none where its value is missing and so nothing can be said.
     pub fn passes(&self, view: &View, cell: &Cell) -> Option<bool> {
-        let is_missing = *cell == Cell::Missing;
+        let is_missing = is_missing(cell);
         let result = match self.operator {
             Operator::IsMissing => is_missing,
             Operator::IsThere => !is_missing,
@@ -127,6 +135,15 @@ impl<'r> Condition<'r> {
             Cell::Text(text) => Some(text == wanted),
             _ => None,
         }
+    }
+}
+
+/// Whether a cell has no value: a share of nothing has none.
+pub fn is_missing(cell: &Cell) -> bool {
+    match cell {
+        Cell::Missing => true,
+        Cell::Share(share) => share.value().is_none(),
+        _ => false,
     }
 }
 

@@ -27,7 +27,8 @@ use crate::report::view::{View, number};
 #[derive(Debug, Clone, Default)]
 struct Activity<'r> {
     tally: Tally,
-    present: BTreeMap<&'r str, usize>,
+    /// What it was at: the aspect, and when.
+    present: Vec<(&'r str, Date)>,
     last: Option<Date>,
 }
 
@@ -52,8 +53,9 @@ impl<'r> Derived<'r> {
             for entry in &member.entries {
                 entry.tally(&mut of_it.tally);
                 if entry.status == Status::Present {
-                    *of_it.present.entry(entry.activity.aspect.as_str()).or_default() += 1;
-                    of_it.last = of_it.last.max(Some(entry.last_day().0));
+                    let (day, _) = entry.last_day();
+                    of_it.present.push((entry.activity.aspect.as_str(), day));
+                    of_it.last = of_it.last.max(Some(day));
                 }
             }
         }
@@ -79,7 +81,7 @@ impl<'r> Derived<'r> {
             Field::Own(_, own) => (own_field::holds(own.kind), None),
             Field::Holds(..) => (Holds::Coded, None),
             Field::Growth(..) => (Holds::Rate, None),
-            Field::Attended(_) | Field::DaysSince(_) => (Holds::Count, None),
+            Field::Attended(..) | Field::DaysSince(_) => (Holds::Count, None),
             Field::Figure(metric, _) => match self.view.records.programme.metrics.get(metric.as_str()) {
                 Some(known) if known.kind == MetricKind::Amount => (Holds::Amount, self.view.unit(known)),
                 known => (Holds::Number, known.and_then(|known| self.view.unit(known))),
@@ -113,7 +115,7 @@ impl<'r> Derived<'r> {
             }
             Field::Figure(metric, period) => self.figure(metric, *period, member),
             Field::Growth(metric, year) => self.growth(metric, *year, member),
-            Field::Attended(aspect) => Cell::count(self.attended(member, aspect.as_deref())),
+            Field::Attended(aspect, within) => Cell::count(self.attended(member, aspect.as_deref(), *within)),
             Field::DaysSince(date) => match self.plain(date, member) {
                 Cell::Date(date) => {
                     let days = (self.view.today - date.last()).num_days();
@@ -128,13 +130,13 @@ impl<'r> Derived<'r> {
         self.activity.get(member.id)
     }
 
-    /// At how many activities an enterprise was, of one aspect or of all.
-    pub fn attended(&self, member: &Member<'_>, aspect: Option<&str>) -> usize {
-        let activity = self.activity(member);
-        match aspect {
-            None => activity.map_or(0, |it| it.tally.present),
-            Some(aspect) => activity.and_then(|it| it.present.get(aspect).copied()).unwrap_or_default(),
-        }
+    /// At how many activities an enterprise was, of one aspect or of all, within a year or month or at any time.
+    fn attended(&self, member: &Member<'_>, aspect: Option<&str>, within: Option<Date>) -> usize {
+        let counts = |(of, day): &&(&str, Date)| {
+            aspect.is_none_or(|aspect| aspect == *of)
+                && within.is_none_or(|it| it.first() <= day.first() && day.last() <= it.last())
+        };
+        self.activity(member).map_or(0, |it| it.present.iter().filter(counts).count())
     }
 
     /// The last day it was at one.
@@ -184,7 +186,7 @@ impl<'r> Derived<'r> {
             "size" => size(view, it, self.last_year)
                 .map_or(Cell::Missing, |(size, _)| Cell::coded(size, size.label(view.lang))),
             "open needs" => Cell::count(it.needs.iter().filter(|need| need.closed.is_none()).count()),
-            "attended" => self.cell(&Field::Attended(None), member),
+            "attended" => Cell::count(self.attended(member, None, None)),
             "attendance.rate" => self.rate(member),
             "person_times" => Cell::Count(self.activity(member).map_or(0, |it| it.tally.person_times)),
             "last activity" => Cell::date(self.last_activity(member)),
@@ -259,7 +261,7 @@ impl<'r> Derived<'r> {
                     format!("{}：{zh}；基数不为正时无增长率", field.label(&self.view)),
                 ))
             }
-            Field::Attended(_)
+            Field::Attended(..)
             | Field::Plain("attended" | "attendance.rate" | "person_times" | "last activity") => {
                 Some((format!("{id}: {}", scope.0), format!("{}：{}", field.label(&self.view), scope.1)))
             }

@@ -33,8 +33,8 @@ pub enum Field<'r> {
     Figure(String, Option<Period>),
     /// The growth of a figure, to a year or to the last one that can be compared.
     Growth(String, Option<i32>),
-    /// At how many activities it was, of one aspect or of all.
-    Attended(Option<String>),
+    /// At how many activities it was, of one aspect or of all, within a year or month or at any time.
+    Attended(Option<String>, Option<Date>),
     /// The days since a date it has.
     DaysSince(&'static str),
 }
@@ -91,7 +91,10 @@ impl<'r> Field<'r> {
             return holds(view, title);
         }
         if let Some(aspect) = after(&ATTENDED) {
-            return Ok(Self::Attended(Some(view.records.named(Kind::Aspect, aspect)?)));
+            return attended(view, aspect);
+        }
+        if let Some(("attended", within)) = text.rsplit_once('.') {
+            return Ok(Self::Attended(None, Some(value::date(view, within)?)));
         }
         if let Some(date) = after(&DAYS_SINCE) {
             return days_since(date);
@@ -105,12 +108,9 @@ impl<'r> Field<'r> {
         if let Some((metric, period)) = text.rsplit_once('.')
             && let Ok(metric) = view.records.named(Kind::Metric, metric.trim())
         {
-            return Ok(Self::Figure(metric, Some(period.trim().parse()?)));
+            return Ok(Self::Figure(metric, Some(value::period(view, period.trim())?)));
         }
-        let labels: Vec<String> =
-            PLAIN.iter().flat_map(|id| Lang::ALL.map(|lang| label_of(id, lang).to_owned())).collect();
-        let by_id = unknown(text, &known(view));
-        Err(if by_id.help.is_some() { by_id } else { unknown(text, &labels) })
+        Err(unknown(text))
     }
 
     /// Its name: what `--columns` and `--where` take, and the id of its column.
@@ -124,8 +124,11 @@ impl<'r> Field<'r> {
             Self::Figure(metric, Some(period)) => format!("{metric}.{period}"),
             Self::Growth(metric, None) => format!("growth.{metric}"),
             Self::Growth(metric, Some(year)) => format!("growth.{metric}.{year}"),
-            Self::Attended(None) => "attended".to_owned(),
-            Self::Attended(Some(aspect)) => format!("attended {aspect}"),
+            Self::Attended(aspect, within) => {
+                let aspect = aspect.as_ref().map_or_else(String::new, |aspect| format!(" {aspect}"));
+                let within = within.map_or_else(String::new, |within| format!(".{within}"));
+                format!("attended{aspect}{within}")
+            }
             Self::DaysSince(date) => format!("days since {date}"),
         }
     }
@@ -155,10 +158,14 @@ impl<'r> Field<'r> {
                     lang.pick(format!("{growth} {it}"), format!("{it}年{growth}"))
                 })
             }
-            Self::Attended(None) => lang.pick("Attended", "参加活动场次").to_owned(),
-            Self::Attended(Some(aspect)) => {
-                let aspect = word(Kind::Aspect, aspect);
-                lang.pick(format!("Attended {aspect}"), format!("参加{aspect}场次"))
+            Self::Attended(aspect, within) => {
+                let aspect = aspect.as_ref().map(|aspect| word(Kind::Aspect, aspect));
+                let attended = aspect.map_or(label_of("attended", lang).to_owned(), |aspect| {
+                    lang.pick(format!("Attended {aspect}"), format!("参加{aspect}场次"))
+                });
+                within.map_or(attended.clone(), |it| {
+                    lang.pick(format!("{attended} {it}"), format!("{it}{attended}"))
+                })
             }
             Self::DaysSince(date) => {
                 let date = label_of(date, lang);
@@ -173,7 +180,7 @@ impl<'r> Field<'r> {
             Self::Own(_, own) => Nature::of_own_field(own),
             Self::Holds(..) => Nature::YesNo,
             Self::Growth(..) => Nature::Rate,
-            Self::Attended(_) | Self::DaysSince(_) => Nature::Count(None),
+            Self::Attended(..) | Self::DaysSince(_) => Nature::Count(None),
             Self::Figure(metric, _) => {
                 let metric = view.records.programme.metrics.get(metric.as_str());
                 match metric.map(|metric| (metric.kind, view.unit(metric))) {
@@ -251,6 +258,17 @@ fn holds<'r>(view: &View<'r>, text: &str) -> Result<Field<'r>, Misread> {
     Ok(Field::Holds(view.records.named(Kind::Title, title)?, on))
 }
 
+fn attended<'r>(view: &View<'r>, text: &str) -> Result<Field<'r>, Misread> {
+    let whole = view.records.named(Kind::Aspect, text);
+    match text.rsplit_once('.') {
+        Some((aspect, within)) if whole.is_err() => {
+            let aspect = view.records.named(Kind::Aspect, aspect.trim())?;
+            Ok(Field::Attended(Some(aspect), Some(value::date(view, within)?)))
+        }
+        _ => Ok(Field::Attended(Some(whole?), None)),
+    }
+}
+
 fn day(view: &View, text: &str) -> Result<NaiveDate, Misread> {
     if let Some(day) = value::day(view, text.trim()) {
         return Ok(day);
@@ -281,7 +299,7 @@ fn growth<'r>(view: &View<'r>, text: &str) -> Result<Field<'r>, Misread> {
     match text.rsplit_once('.') {
         Some((metric, year)) => {
             let metric = view.records.named(Kind::Metric, metric.trim())?;
-            let period: Period = year.trim().parse()?;
+            let period = value::period(view, year.trim())?;
             let year = period.full_year().ok_or_else(|| {
                 let message = text!("`{period}` is not a full year", "“{period}”不是完整年度", period = year);
                 Misread::new(&rule::BAD_PERIOD, message)
@@ -292,8 +310,8 @@ fn growth<'r>(view: &View<'r>, text: &str) -> Result<Field<'r>, Misread> {
     }
 }
 
-/// Every field by its name, for suggestions.
-fn known(view: &View) -> Vec<String> {
+/// Every field by its names, for suggestions.
+pub fn known(view: &View) -> Vec<String> {
     let records = view.records;
     let mut known: Vec<String> = PLAIN.iter().map(|id| (*id).to_owned()).collect();
     let own = records.programme.fields.get(&FieldOwner::Enterprises).into_iter().flatten();
@@ -303,12 +321,11 @@ fn known(view: &View) -> Vec<String> {
     known.extend(records.programme.recognitions.keys().map(|id| format!("holds {id}")));
     known.extend(records.programme.aspects.keys().map(|id| format!("attended {id}")));
     known.push("days since last activity".to_owned());
+    known.extend(PLAIN.iter().flat_map(|id| Lang::ALL.map(|lang| label_of(id, lang).to_owned())));
     known
 }
 
 /// The fault of a field that is not there.
-pub fn unknown(text: &str, known: &[String]) -> Misread {
-    let message = text!("there is no field `{text}`", "没有“{text}”这个字段");
-    let near = did_you_mean(text, known.iter().map(String::as_str));
-    Misread::new(&rule::UNKNOWN_KEY, message).help_if(near)
+fn unknown(text: &str) -> Misread {
+    Misread::new(&rule::UNKNOWN_KEY, text!("there is no field `{text}`", "没有“{text}”这个字段"))
 }

@@ -132,8 +132,12 @@ impl<'r> Question<'r> {
         let (mut of_rows, mut of_enterprises) = (Vec::new(), Vec::new());
         for typed in typed {
             let parsed = parse(typed)?;
-            let target = Target::tested(&self.view, &self.table, &parsed.field.text)
-                .map_err(|it| Fault::new(typed, parsed.field.at.clone(), it.message, it.help))?;
+            let tested = |text: &str| Target::tested(&self.view, &self.table, text);
+            let target = tested(&parsed.field.text).map_err(|it| {
+                parsed
+                    .misplaced(|head| tested(head).is_ok())
+                    .unwrap_or_else(|| Fault::new(typed, parsed.field.at.clone(), it.message, it.help))
+            })?;
             let condition = Condition::new(&self.view, &parsed, target.nature(&self.view, &self.table))?;
             match target {
                 Target::Column(at) => of_rows.push((at, condition)),

@@ -28,7 +28,7 @@ pub enum Operator {
 }
 
 /// Operators written with symbols, longer ones first: what is read first is meant.
-const SYMBOLS: [(&str, Operator); 14] = [
+const SYMBOLS: &[(&str, Operator)] = &[
     ("!=", Operator::IsNot),
     ("<>", Operator::IsNot),
     ("<=", Operator::AtMost),
@@ -45,17 +45,19 @@ const SYMBOLS: [(&str, Operator); 14] = [
     ("＞", Operator::More),
 ];
 
-/// Operators written as words between blanks, longer ones first.
-const WORDS: [(&str, Operator); 9] = [
-    ("is not missing", Operator::IsThere),
-    ("is missing", Operator::IsMissing),
-    ("has", Operator::Has),
-    ("lacks", Operator::Lacks),
-    ("contains", Operator::Contains),
-    ("不为空", Operator::IsThere),
-    ("为空", Operator::IsMissing),
-    ("不含", Operator::Lacks),
-    ("包含", Operator::Contains),
+/// Operators written as words between blanks.
+const WORDS: &[(Operator, &[&str])] = &[
+    (Operator::IsThere, &["is not missing", "is not empty", "不为空", "已填", "不缺失"]),
+    (Operator::IsMissing, &["is missing", "is empty", "为空", "未填", "缺失"]),
+    (Operator::Has, &["has", "含", "含有", "包括"]),
+    (Operator::Lacks, &["lacks", "不含", "不含有", "不包括"]),
+    (Operator::Contains, &["contains", "包含"]),
+    (Operator::Is, &["是", "等于"]),
+    (Operator::IsNot, &["不是", "不等于"]),
+    (Operator::Less, &["小于", "低于", "少于", "不足", "早于"]),
+    (Operator::AtMost, &["不大于", "不高于", "不超过", "不晚于", "至多"]),
+    (Operator::More, &["大于", "高于", "多于", "超过", "晚于"]),
+    (Operator::AtLeast, &["不小于", "不低于", "不少于", "不早于", "至少"]),
 ];
 
 impl Operator {
@@ -97,12 +99,15 @@ impl Operator {
     /// The operator at the start of a text, and how many bytes it takes; a word only where `is_word_start`.
     pub fn starting(text: &str, is_word_start: bool) -> Option<(Self, usize)> {
         let symbol = SYMBOLS.iter().find(|(sign, _)| text.starts_with(sign));
-        let word = || {
-            WORDS.iter().filter(|_| is_word_start).find(|(word, _)| {
-                text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-                    && text[word.len()..].chars().next().is_none_or(char::is_whitespace)
-            })
-        };
-        symbol.or_else(word).map(|(written, operator)| (*operator, written.len()))
+        if let Some((sign, operator)) = symbol {
+            return Some((*operator, sign.len()));
+        }
+        let words =
+            WORDS.iter().flat_map(|(operator, words)| words.iter().map(move |word| (*operator, *word)));
+        words.filter(|_| is_word_start).find_map(|(operator, word)| {
+            let is_it = text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+                && text[word.len()..].chars().next().is_none_or(char::is_whitespace);
+            is_it.then_some((operator, word.len()))
+        })
     }
 }

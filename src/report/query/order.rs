@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::condition::number;
+use super::condition::{is_missing, number};
 use super::nature::{Domain, Nature};
 use crate::model::id::by_number;
 use crate::model::period::Period;
@@ -42,11 +42,11 @@ impl Order {
 
     /// Compares two cells.
     pub fn compare(&self, a: &Cell, b: &Cell) -> Ordering {
-        match (a, b) {
-            (Cell::Missing, Cell::Missing) => Ordering::Equal,
-            (Cell::Missing, _) => Ordering::Greater,
-            (_, Cell::Missing) => Ordering::Less,
-            (a, b) => {
+        match (is_missing(a), is_missing(b)) {
+            (true, true) => Ordering::Equal,
+            (true, false) => Ordering::Greater,
+            (false, true) => Ordering::Less,
+            (false, false) => {
                 let order = self.ascending(a, b);
                 if self.is_descending { order.reverse() } else { order }
             }

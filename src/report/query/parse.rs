@@ -1,5 +1,5 @@
 //! A condition as it is typed: `FIELD OPERATOR VALUE`, `FIELD is missing`, or a field alone that can be true; `not`
-//! before it turns it round. A value in quotation marks is taken as it stands.
+//! before it, or 未 and 没有 before 持有 and 参加, turns it round. A value in quotation marks is taken as it stands.
 
 use std::ops::Range;
 
@@ -40,6 +40,18 @@ pub struct Parsed {
     pub asked: Option<Asked>,
 }
 
+impl Parsed {
+    /// Where no operator was found: the fault of the word after a field.
+    pub fn misplaced(&self, is_field: impl Fn(&str) -> bool) -> Option<Fault> {
+        let text = self.field.text.as_str();
+        let blanks = text.char_indices().rev().filter(|(_, c)| c.is_whitespace());
+        let blank = blanks.map(|(at, _)| at).find(|at| is_field(text[..*at].trim_end()))?;
+        let word = text[blank..].split_whitespace().next()?;
+        let at = self.field.at.start + blank + text[blank..].find(word)?;
+        self.asked.is_none().then(|| not_an_operator(&self.typed, at..at + word.len()))
+    }
+}
+
 /// Reads a condition.
 pub fn parse(typed: &str) -> Result<Parsed, Fault> {
     let start = typed.len() - typed.trim_start().len();
@@ -63,15 +75,8 @@ pub fn parse(typed: &str) -> Result<Parsed, Fault> {
 
 /// Refuses a field alone in which something stands that is meant for an operator.
 fn no_operator(typed: &str, field: &Part) -> Result<(), Fault> {
-    let known = Operator::WITH_VALUE.map(Operator::sign).join(", ");
-    let help = text!(
-        "known are {known}, `is missing` and `is not missing`",
-        "可用的运算符：{known}、is missing、is not missing"
-    );
     if let Some((at, sign)) = field.text.char_indices().find(|(_, c)| "~!&|:^".contains(*c)) {
-        let at = field.at.start + at..field.at.start + at + sign.len_utf8();
-        let message = text!("`{sign}` is not an operator", "“{sign}”不是运算符");
-        return Err(Fault::new(typed, at, message, help));
+        return Err(not_an_operator(typed, field.at.start + at..field.at.start + at + sign.len_utf8()));
     }
     let state = field.text.find(" is ").map(|at| &field.text[at + " is ".len()..]);
     if let Some(state) = state {
@@ -80,9 +85,24 @@ fn no_operator(typed: &str, field: &Part) -> Result<(), Fault> {
             "expected `missing` or `not missing`, found `{state}`",
             "此处应为 missing 或 not missing，实为“{state}”"
         );
-        return Err(Fault::new(typed, at, message, help));
+        return Err(Fault::new(typed, at, message, known_operators()));
     }
     Ok(())
+}
+
+/// The fault of something that stands where an operator is expected.
+pub fn not_an_operator(typed: &str, at: Range<usize>) -> Fault {
+    let word = &typed[at.clone()];
+    let message = text!("`{word}` is not an operator", "“{word}”不是运算符");
+    Fault::new(typed, at, message, known_operators())
+}
+
+fn known_operators() -> crate::model::text::Text {
+    let known = Operator::WITH_VALUE.map(Operator::sign).join(", ");
+    text!(
+        "known are {known}, `is missing` and `is not missing`",
+        "可用的运算符：{known}、is missing、is not missing"
+    )
 }
 
 /// Whether `not` stands at the start, and where what follows begins.
@@ -93,7 +113,13 @@ fn negated(typed: &str, start: usize) -> (bool, usize) {
             return (true, typed.len() - rest.trim_start().len());
         }
     }
-    (false, start)
+    // 未 may begin the name of a field, but not before what an enterprise holds or attended.
+    let after = |word: &&str| typed[start..].strip_prefix(*word).map(str::trim_start);
+    let rest = ["未", "没有", "没"].iter().find_map(after);
+    match rest.filter(|rest| ["持有", "参加"].iter().any(|verb| rest.starts_with(verb))) {
+        Some(rest) => (true, typed.len() - rest.len()),
+        None => (false, start),
+    }
 }
 
 /// The first operator.
@@ -201,6 +227,12 @@ mod tests {
             ("town is not missing", "[town] is not missing"),
             ("holds srdi on 2023-12-31", "[holds srdi on 2023-12-31]"),
             ("not attended visits", "not [attended visits]"),
+            ("未持有高企", "not [持有高企]"),
+            ("没有参加过走访", "not [参加过走访]"),
+            ("未缴税额 大于 3", "[未缴税额] > 3"),
+            ("资质 含 高企", "[资质] has 高企"),
+            ("营业收入.2022 缺失", "[营业收入.2022] is missing"),
+            ("所属镇街 不是 花山镇", "[所属镇街] != 花山镇"),
             ("note = \"a = b\"", "[note] = a = b"),
             ("note = a = b", "[note] = a = b"),
             ("note = “甲 乙”", "[note] = 甲 乙"),

@@ -4,6 +4,7 @@ use super::field::{self, Field};
 use super::nature::Nature;
 use crate::model::lang::Lang;
 use crate::model::name::NameKey;
+use crate::model::nearest::did_you_mean;
 use crate::model::rule;
 use crate::model::shape::Misread;
 use crate::report::label;
@@ -76,12 +77,12 @@ fn field<'r>(view: &View<'r>, table: &Table, text: &str) -> Result<Field<'r>, Mi
         if misread.rule != &rule::UNKNOWN_KEY || misread.help.is_some() {
             return misread;
         }
-        let columns: Vec<String> = table.columns.iter().map(|column| column.id.clone()).collect();
-        let mut known = columns.clone();
-        known.extend(table.columns.iter().map(|column| column.label.clone()));
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
+        let labels = table.columns.iter().map(|column| column.label.as_str());
+        let fields = field::known(view);
+        let known = columns.iter().copied().chain(labels).chain(fields.iter().map(String::as_str));
         let (en, zh) = (columns.join(", "), columns.join("、"));
-        let misread = field::unknown(text, &known);
-        let help = misread.help.clone().unwrap_or_else(|| {
+        let help = did_you_mean(text, known).unwrap_or_else(|| {
             text!(
                 "the columns are {en}; of enterprises also size, revenue, growth.revenue, holds TITLE, attended ASPECT, last activity …",
                 "可用的列：{zh}；企业字段另有 size、revenue、growth.revenue、holds 资质、attended 内容、last activity 等"

@@ -1,7 +1,7 @@
 //! The value of a condition, as people write it: ids or labels in either language, numbers with 万 and 亿, rates in
 //! percent, dates as far as they are known, `today+90d`.
 
-use chrono::Days;
+use chrono::{Datelike, Days};
 use rust_decimal::Decimal;
 
 use super::nature::{Choice, Domain, Nature};
@@ -53,7 +53,7 @@ pub fn read(view: &View, nature: &Nature, operator: Operator, text: &str) -> Res
         }
         Nature::Words(_) => count_of_words(text),
         Nature::Class => Class::from_cell(text, &NoWords).map(Wanted::Class),
-        Nature::Period => text.parse().map(Wanted::Period),
+        Nature::Period => period(view, text).map(Wanted::Period),
         Nature::Text => Ok(Wanted::Key(NameKey::of(text))),
         Nature::Count(unit) => count(text, unit.as_deref()).map(Wanted::Number),
         Nature::Number => number(text).map(Wanted::Number),
@@ -166,10 +166,10 @@ fn rate(text: &str) -> Result<Decimal, Misread> {
 }
 
 /// A date, or a day so many days from today.
-fn date(view: &View, text: &str) -> Result<Date, Misread> {
+pub fn date(view: &View, text: &str) -> Result<Date, Misread> {
     let help = text!(
-        "write `2024`, `2024-05`, `2024-05-01`, `today` or `today+90d`",
-        "请写 2024、2024-05、2024-05-01、今天 或 今天+90天"
+        "write `2024`, `2024-05`, `2024-05-01`, `today`, `today+90d` or `this year`",
+        "请写 2024、2024-05、2024-05-01、今天、今天+90天 或 今年"
     );
     let wrong = || {
         let message = text!("`{text}` is not a date", "“{text}”不是日期");
@@ -179,7 +179,40 @@ fn date(view: &View, text: &str) -> Result<Date, Misread> {
     if let Some(day) = day(view, &plain) {
         return Ok(Date::day(day));
     }
+    if let Some(date) = around_today(view, &plain) {
+        return Ok(date);
+    }
     Date::from_cell(&plain, &NoWords).map_err(|_| wrong())
+}
+
+/// The years and months around today that have a name: whether a year, and how many months away.
+const AROUND_TODAY: [(&str, &str, bool, i32); 5] = [
+    ("this year", "今年", true, 0),
+    ("last year", "去年", true, -12),
+    ("next year", "明年", true, 12),
+    ("this month", "本月", false, 0),
+    ("last month", "上月", false, -1),
+];
+
+/// A year or month that is named by where it lies from today.
+fn around_today(view: &View, text: &str) -> Option<Date> {
+    let is_it = |(en, zh, ..): &&(&str, &str, bool, i32)| text.eq_ignore_ascii_case(en) || text == *zh;
+    let (_, _, is_year, away) = AROUND_TODAY.iter().find(is_it)?;
+    let months = view.today.year() * 12 + i32::try_from(view.today.month0()).ok()? + away;
+    let year = months.div_euclid(12);
+    if *is_year {
+        Date::year(year)
+    } else {
+        Date::month(year, u32::try_from(months.rem_euclid(12) + 1).ok()?)
+    }
+}
+
+/// A period, or a year that is named by where it lies from today.
+pub fn period(view: &View, text: &str) -> Result<Period, Misread> {
+    match around_today(view, text).filter(|date| Date::year(date.first().year()) == Some(*date)) {
+        Some(year) => Ok(Period::year(year.first().year())),
+        None => text.parse(),
+    }
 }
 
 /// A day that is named by its distance from today.
