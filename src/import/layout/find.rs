@@ -134,7 +134,8 @@ fn one(file: &str, mut sheet: Sheet, known: &dyn KnownHeaders) -> Result<DataTab
     let merges = sheet.merges.clone();
     let (hidden_rows, hidden_columns) = (sheet.hidden_rows.clone(), sheet.hidden_columns.clone());
     let rows: Vec<SheetRow> = sheet.rows.into_iter().skip(span.last + 1).collect();
-    body(&mut table, rows, &merges, known);
+    let levels = span.last - span.first + 1;
+    body(&mut table, (rows, levels), &merges, known);
     for (row, finding) in faults(&table, is_separated) {
         table.faults.entry(row).or_insert(finding);
     }
@@ -176,22 +177,28 @@ fn head(table: &mut DataTable, sheet: &Sheet, span: Span) {
 
 /// The rows of the table, up to a note. Where the header stands again below a note, or rows like those above it, the
 /// table goes on.
-fn body(table: &mut DataTable, mut rows: Vec<SheetRow>, merges: &[Merge], known: &dyn KnownHeaders) {
+fn body(
+    table: &mut DataTable,
+    (mut rows, levels): (Vec<SheetRow>, usize),
+    merges: &[Merge],
+    known: &dyn KnownHeaders,
+) {
     let numbers: Vec<bool> = table.header.iter().map(|header| known.is_number(header)).collect();
-    let other = other_table::begins(&rows, &numbers, &|text| known.is_number(text));
+    let header = HeaderKeys::of(table, levels);
+    let is_number = |text: &str| known.is_number(text);
+    let other = other_table::begins(&rows, &numbers, &is_number, &|row| header.is_again(row));
     let other = other.map(|at| {
         let below = rows.split_off(at);
         rows.truncate(other_table::with_titles(&rows, at));
         below
     });
-    let header: Vec<NameKey> = table.header.iter().map(|text| NameKey::of(text)).collect();
     let shape = Shape { numbers: &numbers, merges, usual: usual(&rows) };
     let numbering = footer::is_numbering(&rows, &shape);
     let mut body = Body::default();
     for (index, row) in rows.into_iter().enumerate() {
         let Some((column, text)) = row.filled().next() else { continue };
         let first = NameKey::of(text);
-        if header.get(column) == Some(&first) && repeats(&row, &header) {
+        if header.begins((column, &first)) && header.is_again(&row) {
             body.begin_again(table, row.number);
         } else if index == 0 && numbering {
             table.drop(text!("row {row} numbers the columns", "第 {row} 行是列号", row = row.number));
@@ -461,8 +468,35 @@ fn total(table: &mut DataTable, row: &SheetRow, summed: &Sums) -> Text {
     text!("row {row} has totals{agrees}", "第 {row} 行是合计{agrees}", row = row.number, agrees = agrees)
 }
 
-fn repeats(row: &SheetRow, header: &[NameKey]) -> bool {
-    row.filled().all(|(column, text)| header.get(column) == Some(&NameKey::of(text)))
+/// What a header says, as one row or as the rows of its levels.
+struct HeaderKeys {
+    joined: Vec<NameKey>,
+    levels: Vec<Vec<(usize, NameKey)>>,
+}
+
+impl HeaderKeys {
+    fn of(table: &DataTable, levels: usize) -> Self {
+        let level = |row: &SheetRow| row.filled().map(|(column, text)| (column, NameKey::of(text))).collect();
+        let rows = table.top.iter().rev().take(if levels > 1 { levels } else { 0 });
+        Self {
+            joined: table.header.iter().map(|text| NameKey::of(text)).collect(),
+            levels: rows.map(level).collect(),
+        }
+    }
+
+    /// Whether a row that begins with a cell may be the header again.
+    fn begins(&self, (column, first): (usize, &NameKey)) -> bool {
+        let is_first =
+            |level: &Vec<(usize, NameKey)>| level.first().is_some_and(|it| it.0 == column && it.1 == *first);
+        self.joined.get(column) == Some(first) || self.levels.iter().any(is_first)
+    }
+
+    /// Whether a row is the header again, or a level of it.
+    fn is_again(&self, row: &SheetRow) -> bool {
+        let keys: Vec<(usize, NameKey)> =
+            row.filled().map(|(column, text)| (column, NameKey::of(text))).collect();
+        keys.iter().all(|(column, key)| self.joined.get(*column) == Some(key)) || self.levels.contains(&keys)
+    }
 }
 
 /// The rows whose cells do not fit the header.

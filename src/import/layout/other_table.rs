@@ -8,12 +8,19 @@ use crate::model::amount::parse_number;
 use crate::model::name::NameKey;
 
 /// Where another table begins among the rows below a header: the place of its own header. `is_number` says whether a
-/// text heads running numbers, `numbers` which columns of the first table have them.
-pub fn begins(rows: &[SheetRow], numbers: &[bool], is_number: &dyn Fn(&str) -> bool) -> Option<usize> {
+/// text heads running numbers, `numbers` which columns of the first table have them, `repeats` whether a row is the
+/// header of the first table again.
+pub fn begins(
+    rows: &[SheetRow],
+    numbers: &[bool],
+    is_number: &dyn Fn(&str) -> bool,
+    repeats: &dyn Fn(&SheetRow) -> bool,
+) -> Option<usize> {
     (1..rows.len()).find(|at| {
         let row = &rows[*at];
         (is_apart(rows, *at) || is_of_names(row) && is_below_sum(rows, *at))
             && is_of_names(row)
+            && !repeats(row)
             && row.filled().any(|(column, text)| {
                 let is_running = numbers.get(column) == Some(&true);
                 let heads = |rows: &[SheetRow]| holds_figures(rows.iter().take(LOOKED_AT), column);
@@ -81,7 +88,7 @@ mod tests {
             .iter()
             .map(|(number, cells)| SheetRow { number: *number, cells: cells.iter().map(cell).collect() })
             .collect();
-        begins(&rows, &[true, false, false, false], &|text| text == "序号")
+        begins(&rows, &[true, false, false, false], &|text| text == "序号", &|_| false)
     }
 
     #[test]

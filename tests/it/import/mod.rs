@@ -1,5 +1,6 @@
 //! Tables brought in and taken out.
 
+mod as_seen;
 mod bad_input;
 mod commands;
 mod files;
