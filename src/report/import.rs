@@ -30,6 +30,8 @@ pub struct Outcome<'p> {
     pub is_new: bool,
     /// The record it belongs to.
     pub record: Option<&'p RecordRef>,
+    /// The column it is about, where it is about one.
+    pub column: Option<&'p str>,
     /// The row it repeats, or what is wrong with it.
     pub reason: Option<&'p Text>,
     /// Goes through every value that changes.
@@ -160,7 +162,8 @@ impl<'o> ImportTable<'o> {
             None => Vec::new(),
         };
         if changes.is_empty() {
-            return visit(&self.line(outcome, [Cell::Missing, Cell::Missing, Cell::Missing]));
+            let column = Cell::text(outcome.column);
+            return visit(&self.line(outcome, [column, Cell::Missing, Cell::Missing]));
         }
         changes.into_iter().try_for_each(|change| visit(&self.line(outcome, change)))
     }

@@ -2,6 +2,7 @@
 
 mod all;
 mod argument;
+mod remark;
 mod show;
 mod write;
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::ops::Range;
 
-use super::Import;
+use super::{Import, remark};
 use crate::cli::failure::Failure;
 use crate::cli::load::Loaded;
 use crate::cli::session::Session;
@@ -34,7 +34,7 @@ impl Import {
         let format = self.output.wanted()?;
         let has_rows = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         let is_digest = has_rows && format == Format::Table && plan.findings.is_empty();
-        let left_out = left_out::summary(&plan.left_out);
+        let left_out = left_out::summary(plan.left_out.iter().map(|(_, column)| column));
         if !is_digest {
             for taken in taken(tables, false) {
                 session.ui.say(&taken);
@@ -49,16 +49,24 @@ impl Import {
         );
         if has_rows && (is_digest || format != Format::Table) {
             let view = session.view(loaded.records());
-            let rows = |rows, visit: &mut Visit<'_>| outcomes(plan, rows, tables, visit);
-            let table = ImportTable::of(&view, plan.rows.len(), &rows);
+            // What has no notes says in rows how the tables were read.
+            let has_notes = !matches!(format, Format::Csv | Format::Tsv);
+            let remarks = if has_notes { Vec::new() } else { remark::all(plan, tables) };
+            let count = plan.rows.len();
+            let rows = |rows: Range<usize>, visit: &mut Visit<'_>| {
+                outcomes(plan, rows.start.min(count)..rows.end.min(count), tables, visit)?;
+                let remarks = &remarks[rows.start.saturating_sub(count)..rows.end.saturating_sub(count)];
+                remarks.iter().try_for_each(|remark| remark.visit(visit))
+            };
+            let table = ImportTable::of(&view, count + remarks.len(), &rows);
             if is_digest {
                 let remarks: Vec<Text> =
                     taken(tables, true).into_iter().chain(left_out.clone()).chain([counts(plan)]).collect();
                 self.output.print(session, &[table.digest(&remarks)])?;
             } else {
                 let mut head = table.head().clone();
-                if let Some(left_out) = &left_out {
-                    head.note(left_out.of(Lang::En), left_out.of(Lang::Zh));
+                for note in taken(tables, false).iter().chain(&left_out) {
+                    head.note(note.of(Lang::En), note.of(Lang::Zh));
                 }
                 self.output.print_pages(session, &[Page { table: &head, rows: &table }])?;
             }
@@ -219,6 +227,7 @@ fn outcomes(
             ),
             is_new: row.disposition == Disposition::Created,
             record: row.record.as_ref(),
+            column: None,
             reason: row.reason.as_ref(),
             differences: &|visit| plan.differences(row, visit),
         })

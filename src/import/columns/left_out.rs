@@ -36,7 +36,7 @@ pub struct LeftOut {
 }
 
 /// What was left out, each header once, by reason; nothing where nothing was.
-pub fn summary(left_out: &[LeftOut]) -> Option<Text> {
+pub fn summary<'l>(left_out: impl IntoIterator<Item = &'l LeftOut>) -> Option<Text> {
     let mut by_reason: BTreeMap<Why, Vec<&str>> = BTreeMap::new();
     for LeftOut { header, why } in left_out {
         let headers = by_reason.entry(*why).or_default();
@@ -75,6 +75,6 @@ mod tests {
             summary.of(Lang::En),
             "columns left out: 走访人员, 反映问题 (no field for it); 同比 (computed from other figures)"
         );
-        assert_eq!(super::summary(&[]), None);
+        assert_eq!(super::summary([]), None);
     }
 }

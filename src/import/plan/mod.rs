@@ -56,8 +56,8 @@ pub struct Plan<'r> {
     pub rows: Vec<RowOutcome>,
     /// Every fault.
     pub findings: Vec<Finding>,
-    /// Columns that were left out.
-    pub left_out: Vec<LeftOut>,
+    /// Columns that were left out, with the place of their table.
+    pub left_out: Vec<(usize, LeftOut)>,
     /// That blank cells clear nothing, where some stand where the store has a value.
     pub emptied: Option<Text>,
     /// Rows that say what an earlier one says, and that one.
@@ -218,7 +218,7 @@ impl<'r> Planning<'r> {
         let table = &self.tables[index];
         let is_attendance = self.overlay.options.kind == ImportKind::Attendance;
         if is_attendance {
-            self.plan.left_out.extend(persons(table, columns));
+            self.leave_out(index, persons(table, columns));
         }
         if is_attendance && sign_in::is_one(columns) {
             let (rows, faulty): (Vec<_>, Vec<_>) =
@@ -233,7 +233,11 @@ impl<'r> Planning<'r> {
         } else {
             self.rows(index, columns, rows);
         }
-        self.plan.left_out.extend(columns.left_out.iter().cloned());
+        self.leave_out(index, columns.left_out.iter().cloned());
+    }
+
+    fn leave_out(&mut self, table: usize, columns: impl IntoIterator<Item = LeftOut>) {
+        self.plan.left_out.extend(columns.into_iter().map(|column| (table, column)));
     }
 
     /// Plans rows one by one. What they say is read ahead, while those before them are merged upon the store.

@@ -186,3 +186,24 @@ fn a_nul_in_one_cell_refuses_its_row_and_a_formula_keeps_its_text() {
     assert!(shown.contains("2 rows: 1 created, 1 refused"), "{shown}");
     assert!(sandbox.read("data/enterprises/delta.toml").contains("note = \"0012\""));
 }
+
+#[test]
+fn what_was_left_out_is_said_in_every_machine_readable_format() {
+    let sandbox = Sandbox::small();
+    sandbox.write("list.csv", "示例名册,,,\nid,name,town,车牌\ngamma,Gamma,Riverside,A1\n合计,1,,\n");
+    let csv = sandbox.run("kunpeng import enterprises list.csv --dry-run --format csv -q").stdout;
+    for line in [
+        "list.csv,2,taken as,,,,,header in row 2",
+        "list.csv,2,taken as,,,,,row 4 has totals",
+        "list.csv,2,column left out,,车牌,,,no field for it",
+    ] {
+        assert!(csv.lines().any(|it| it.starts_with(line)), "{line}\n{csv}");
+    }
+    let tsv = sandbox.run("kunpeng import enterprises list.csv --dry-run --format tsv --lang zh").stdout;
+    assert!(tsv.contains("list.csv\t2\t未导入的列\t\t车牌\t\t\t没有对应字段"), "{tsv}");
+    let json = sandbox.json("kunpeng import enterprises list.csv --dry-run --format json");
+    assert_eq!(json["tables"][0]["rows"].as_array().unwrap().len(), 1, "{json}");
+    let notes = json["tables"][0]["notes"].to_string();
+    assert!(notes.contains("header in row 2; row 4 has totals"), "{notes}");
+    assert!(notes.contains("columns left out: 车牌 (no field for it)"), "{notes}");
+}

@@ -1,0 +1,57 @@
+//! What an import says of tables and columns, as rows beside those of the table: for the formats that have no notes.
+
+use std::io;
+
+use crate::import::columns::left_out::Why;
+use crate::import::layout::table::DataTable;
+use crate::import::plan::Plan;
+use crate::model::lang::Lang;
+use crate::model::text::Text;
+use crate::report::import::{Outcome, Visit};
+
+/// Something said of a table or a column.
+pub struct Remark<'p> {
+    table: &'p DataTable,
+    /// The column that is not imported.
+    column: Option<&'p str>,
+    what: Text,
+}
+
+/// A column that is not imported: the id, in English, in Chinese.
+const LEFT_OUT: (&str, [&str; 2]) = ("column-left-out", ["column left out", "未导入的列"]);
+
+/// How a table was read.
+const TAKEN: (&str, [&str; 2]) = ("taken", ["taken as", "读取说明"]);
+
+/// Everything that is said of the tables: how each was read, then the columns that were left out.
+pub fn all<'p>(plan: &'p Plan<'_>, tables: &'p [DataTable]) -> Vec<Remark<'p>> {
+    let taken = tables.iter().flat_map(|table| {
+        table.taken.iter().map(move |what| Remark { table, column: None, what: what.clone() })
+    });
+    let left_out = plan.left_out.iter().filter_map(|(at, column)| {
+        let what = why(column.why);
+        Some(Remark { table: tables.get(*at)?, column: Some(&column.header), what })
+    });
+    taken.chain(left_out).collect()
+}
+
+fn why(why: Why) -> Text {
+    Text::new(why.label(Lang::En), why.label(Lang::Zh))
+}
+
+impl Remark<'_> {
+    /// Shows it as a row.
+    pub fn visit(&self, visit: &mut Visit<'_>) -> io::Result<()> {
+        visit(&Outcome {
+            file: &self.table.file,
+            sheet: self.table.name.as_deref(),
+            row: self.table.header_row,
+            disposition: if self.column.is_some() { LEFT_OUT } else { TAKEN },
+            is_new: false,
+            record: None,
+            column: self.column,
+            reason: Some(&self.what),
+            differences: &|_| {},
+        })
+    }
+}
