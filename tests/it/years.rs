@@ -27,11 +27,23 @@ enum Fate {
     Stopped(String),
 }
 
+/// What offices got wrong in a year, and `check` says; it takes nothing else for a slip.
+const SLIPS: [(&str, &str); 2] = [
+    // Its edition's closing says that it goes on, the list of the next edition does not have it.
+    (
+        "chamber",
+        "`91350299DEM530058Q` was transferred from edition `3` on 2023-12-15, and joined no other one that day",
+    ),
+    // It was visited as one of the first edition, applied to that, and was taken into the second.
+    (
+        "zone",
+        "`91370299DEM440079B` is present at `2024-08-20-qiye-zoufang` and no member of edition `1` on 2024-08-20",
+    ),
+];
+
 #[test]
-fn the_given_year_goes_in_and_no_rule_cries_wolf() {
-    let sandbox = replay("given");
-    let cries = cries(&sandbox, "2024-06-30");
-    assert!(cries.is_empty(), "{}", cries.join("\n"));
+fn the_given_year_goes_in() {
+    drop(replay("given"));
 }
 
 #[test]
@@ -129,6 +141,10 @@ fn replay(name: &str) -> Sandbox {
             "the list `pending` of {name} says otherwise:\n{ledger}"
         );
     }
+    let slips = SLIPS.iter().filter(|(of, _)| *of == name).map(|(_, said)| format!("warning: {said}"));
+    let cries = cries(&sandbox, truth["today"].as_str().unwrap());
+    let said: Vec<&str> = cries.iter().filter_map(|cry| cry.lines().next()).collect();
+    assert_eq!(said, slips.collect::<Vec<_>>(), "{}", cries.join("\n"));
     sandbox
 }
 
