@@ -1,5 +1,5 @@
-//! The fields that `add` and `set` take, with what each accepts, for their helps. The words are those of the programme
-//! where a data folder is found.
+//! What the arguments of commands that write accept, for their helps: the fields of `add` and `set`, metrics, and the
+//! words of options. They are those of the programme where a data folder is found.
 
 use clap::Command;
 
@@ -14,6 +14,7 @@ use crate::model::project::State;
 use crate::model::recognition::Action;
 use crate::model::records::Records;
 use crate::model::text::Text;
+use crate::model::word::{self, MetricKind};
 use crate::report::label;
 use crate::text;
 
@@ -35,15 +36,28 @@ const KINDS: [(&str, FieldOwner); 8] = [
     ("need", FieldOwner::Needs),
 ];
 
-/// Marks where the fields are to stand in the helps of `add` and `set`: before what stands at their end.
+/// The other commands whose arguments are words of the programme, and the option that takes them.
+const WORDS: [(&str, &str, &str, Kind); 4] = [
+    ("member", "add", "--modules", Kind::Module),
+    ("member", "withdraw", "--because", Kind::ExitReason),
+    ("candidate", "add", "--modules", Kind::Module),
+    ("indicator", "set", "METRIC", Kind::Metric),
+];
+
+/// Whether a command so called has words of the programme in its help.
+pub fn is_filled(verb: &str) -> bool {
+    ["add", "set"].contains(&verb) || WORDS.iter().any(|(_, of, ..)| *of == verb)
+}
+
+/// Marks where the fields are to stand in the helps: before what stands at their end.
 pub fn mark(command: Command) -> Command {
-    KINDS.into_iter().fold(command, |command, (name, _)| {
+    let fields = KINDS.into_iter().flat_map(|(name, _)| [(name, "add"), (name, "set")]);
+    let words = WORDS.into_iter().map(|(name, verb, ..)| (name, verb));
+    fields.chain(words).fold(command, |command, (name, verb)| {
         command.mut_subcommand(name, |command| {
-            ["add", "set"].into_iter().fold(command, |command, verb| {
-                command.mut_subcommand(verb, |command| {
-                    let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-                    command.after_help(format!("{MARK}{name}\n\n{after}"))
-                })
+            command.mut_subcommand(verb, |command| {
+                let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                command.after_help(format!("{MARK}{name} {verb}\n\n{after}"))
             })
         })
     })
@@ -51,14 +65,35 @@ pub fn mark(command: Command) -> Command {
 
 /// A help with the fields where they are marked.
 pub fn filled(help: &str, records: Option<&Records>, lang: Lang) -> String {
-    let line = |line: &str| match line.strip_prefix(MARK) {
-        Some(name) => {
-            let owner = KINDS.into_iter().find(|(known, _)| *known == name.trim());
-            owner.map_or_else(String::new, |(_, owner)| listed(owner, &fields(owner), records, lang))
+    let line = |line: &str| match line.strip_prefix(MARK).and_then(|marked| marked.trim().split_once(' ')) {
+        Some((name, verb)) => {
+            let owner = KINDS.into_iter().find(|(known, _)| *known == name);
+            let words = WORDS.into_iter().find(|(known, of, ..)| (*known, *of) == (name, verb));
+            match (owner, words) {
+                (Some((_, owner)), _) => table("Fields", &of_fields(owner, records, lang), lang),
+                (None, Some((_, _, option, kind))) => of_words(option, kind, records, lang),
+                (None, None) => String::new(),
+            }
         }
         None => format!("{line}\n"),
     };
     help.lines().map(line).collect()
+}
+
+/// What an option accepts; of metrics each with its unit.
+fn of_words(option: &str, kind: Kind, records: Option<&Records>, lang: Lang) -> String {
+    let Some(records) = records.filter(|_| kind == Kind::Metric) else {
+        return table("Words", &[(option.to_owned(), words(kind, records))], lang);
+    };
+    let metrics = records.programme.metrics.iter().map(|(id, metric)| {
+        let label = word::label(&metric.name, metric.name_en.as_ref(), lang);
+        let unit = match metric.kind {
+            MetricKind::Amount => text!("an amount", "金额"),
+            MetricKind::Count => text!("a number", "数字"),
+        };
+        (id.to_string(), text!("{label}: {unit}", "{label}：{unit}", unit = unit))
+    });
+    table("Metrics", &metrics.collect::<Vec<_>>(), lang)
 }
 
 fn fields(owner: FieldOwner) -> Vec<&'static str> {
@@ -75,23 +110,27 @@ fn fields(owner: FieldOwner) -> Vec<&'static str> {
     }
 }
 
-/// A line a field.
-fn listed(owner: FieldOwner, fields: &[&'static str], records: Option<&Records>, lang: Lang) -> String {
+/// The fields of a kind, with what each accepts.
+fn of_fields(owner: FieldOwner, records: Option<&Records>, lang: Lang) -> Vec<(String, Text)> {
     let declared = records.and_then(|records| records.programme.fields.get(&owner)).into_iter().flatten();
-    let built_in = fields.iter().filter_map(|id| Some(((*id).to_owned(), accepted(owner, id, records)?)));
+    let accepts = |id: &'static str| Some((id.to_owned(), accepted(owner, id, records)?));
     let own = declared.map(|(id, own)| (id.to_string(), of_own(own, lang)));
-    let lines: Vec<(String, Text)> = built_in.chain(own).collect();
+    fields(owner).into_iter().filter_map(accepts).chain(own).collect()
+}
+
+/// A line a field.
+fn table(title: &str, lines: &[(String, Text)], lang: Lang) -> String {
     let longest = lines.iter().map(|(id, _)| id.len()).max().unwrap_or_default();
     let lines = lines.iter().map(|(id, accepts)| format!("  {id:longest$}  {}\n", accepts.of(lang)));
-    format!("Fields:\n{}", lines.collect::<String>())
+    format!("{title}:\n{}", lines.collect::<String>())
 }
 
 /// What a field accepts; none for those that other commands set.
 fn accepted(owner: FieldOwner, id: &str, records: Option<&Records>) -> Option<Text> {
     let words = |kind| words(kind, records);
     Some(match id {
-        "more" | "former_names" | "candidacies" | "memberships" | "recognitions" | "platforms"
-        | "projects" | "needs" | "present" | "excused" | "absent" | "rubric" => return None,
+        "more" | "candidacies" | "memberships" | "recognitions" | "platforms" | "projects" | "needs"
+        | "present" | "excused" | "absent" | "rubric" => return None,
         "name"
         | "name_en"
         | "note"
@@ -107,6 +146,7 @@ fn accepted(owner: FieldOwner, id: &str, records: Option<&Records>) -> Option<Te
         | "email" => text!("any text", "任意文本"),
         "title" if owner == FieldOwner::Activities => text!("any text", "任意文本"),
         "code" => text!("a registry code, its check digit right", "统一社会信用代码，校验位须正确"),
+        "former_names" => text!("names it had before, separated by `;`", "曾用名，用 ; 分隔"),
         "former_codes" => text!("codes it had before, separated by `;`", "曾用代码，用 ; 分隔"),
         "not_same" => text!("enterprises that look like it and are others", "相似但并非同一的企业"),
         "class" => text!("a class of GB/T 4754: `C`, `C36`, `C3660`", "GB/T 4754 行业分类：C、C36、C3660"),
@@ -180,7 +220,7 @@ fn words(kind: Kind, records: Option<&Records>) -> Text {
     if (1..=MOST).contains(&ids.len()) {
         return one_of(&ids);
     }
-    text!("a {kind}, by id or name", "{kind}的编号或名称", kind = kind)
+    text!("{kind}, by id or name", "{kind}的编号或名称", kind = kind)
 }
 
 fn one_of(ids: &[&str]) -> Text {

@@ -14,13 +14,15 @@ const SEPARATOR: char = '‖';
 const WIDEST: usize = 100;
 
 /// What the parser of arguments calls the parts of a help.
-const HEADINGS: [(&str, &str); 7] = [
+const HEADINGS: [(&str, &str); 9] = [
     ("Usage: ", "用法："),
     ("Commands:", "命令："),
     ("Arguments:", "参数："),
     ("Options:", "选项："),
     ("Global options:", "全局选项："),
     ("Fields:", "字段："),
+    ("Metrics:", "指标："),
+    ("Words:", "可填的词："),
     ("Examples:", "示例："),
 ];
 

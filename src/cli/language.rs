@@ -44,8 +44,7 @@ fn store(arguments: &[OsString], environment: &Environment) -> Option<Store> {
 
 /// The records, for helps that name their words; read only where such a help is asked for.
 pub fn records(arguments: &[OsString], environment: &Environment) -> Option<Records> {
-    let names_words = arguments.iter().any(|word| word == "add" || word == "set");
-    if !names_words {
+    if !arguments.iter().any(|word| word.to_str().is_some_and(super::field_help::is_filled)) {
         return None;
     }
     Some(store(arguments, environment)?.load().ok()?.records)

@@ -22,6 +22,7 @@ mod example;
 mod export;
 mod failure;
 mod field_help;
+mod fields;
 mod help;
 mod history;
 mod import;

@@ -3,8 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::ask::Ask;
-use super::assignment::{Assignment, apply_all};
+use super::assignment::Assignment;
 use super::failure::Failure;
+use super::fields;
 use super::load::Loaded;
 use super::merge::Rename;
 use super::named::record_named;
@@ -178,11 +179,13 @@ impl Add {
         let loaded = self.write.load(session)?;
         let records = loaded.records();
         let (ids, fields): (Vec<_>, Vec<_>) = self.fields.into_iter().partition(|it| it.path == ["id"]);
+        let (persons, fields) = fields::parted(kind, fields);
         let mut value = Value::Table(Keys::default());
-        set_fields(records, kind, &fields, &mut value)?;
+        fields::set(records, kind, &fields, &mut value)?;
         let record = RecordRef::new(kind, new_id(records, kind, ids.last(), &value)?);
         let mut draft = Draft::of(records);
         draft.put(record.clone(), value).map_err(|found| incomplete(found, kind))?;
+        fields::set_persons(&loaded, &mut draft, &record.id, &persons)?;
         let change = draft.finish().map_err(|found| loaded.refused(found))?;
         self.write.carry_out(
             session,
@@ -191,26 +194,6 @@ impl Add {
             &text!("added {record}", "已添加{record}", record = record),
         )
     }
-}
-
-/// Sets fields from the command line.
-fn set_fields(
-    records: &Records,
-    kind: Kind,
-    fields: &[Assignment],
-    value: &mut Value,
-) -> Result<(), Failure> {
-    let parse = |path: &[&str], text: &str| match (kind, path) {
-        (Kind::Enterprise, ["town"]) => Ok(Value::Text(field::town(records, records, text))),
-        _ => field::parse(kind, path, text, records),
-    };
-    let place = |path: &[&str]| {
-        let owner = field::owner(kind);
-        let place = owner.map(|it| field::place(it, field::known(kind), &records.programme.fields, path));
-        place.unwrap_or_else(|| path.to_vec()).into_iter().map(str::to_owned).collect()
-    };
-    let placed: Vec<Assignment> = fields.iter().map(|it| it.clone().placed(place)).collect();
-    apply_all(&placed, value, &parse)
 }
 
 /// The id of a new record: as given, or made, and not taken whatever its case.
@@ -271,14 +254,19 @@ impl Set {
         let record = record_named(records, kind, &self.id)?;
         let mut value = records.get(&record).unwrap_or_else(|| Value::Table(Keys::default()));
         let before = value.clone();
-        set_fields(records, kind, &self.fields, &mut value)?;
+        let (persons, fields) = fields::parted(kind, self.fields);
+        fields::set(records, kind, &fields, &mut value)?;
         if kind == Kind::Enterprise {
             keep_former_code(&before, &mut value);
         }
         if kind == Kind::Enterprise && !self.correction {
             keep_former_name(&before, &mut value);
         }
-        let change = put(&loaded, &record, &value)?;
+        let refused = |found: Vec<Finding>| loaded.refused(as_planned(found, &record, &value));
+        let mut draft = Draft::of(records);
+        draft.put(record.clone(), value.clone()).map_err(refused)?;
+        fields::set_persons(&loaded, &mut draft, &record.id, &persons)?;
+        let change = draft.finish().map_err(refused)?;
         self.write.carry_out(
             session,
             &loaded,

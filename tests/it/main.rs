@@ -9,6 +9,7 @@ mod agreement;
 mod check;
 mod closing;
 mod examples;
+mod field_help;
 mod handed_over;
 mod help;
 mod hostile;
