@@ -38,6 +38,7 @@ fn the_help_of_add_and_set_names_the_fields_with_the_words_of_the_programme() {
                         chini、shiling
   founded               日期：2024、2024-05、2024-05-01
   note                  任意文本
+  former_names          曾用名，用 ; 分隔
   former_codes          曾用代码，用 ; 分隔
   not_same              相似但并非同一的企业
   indicators            某期指标：indicators.2023.revenue=1200万
@@ -51,7 +52,7 @@ fn the_help_of_add_and_set_names_the_fields_with_the_words_of_the_programme() {
         .raw()
     );
     // Without a data folder it names no words.
-    assert!(Sandbox::empty().done("kunpeng need add --help").contains("a category, by id or name"));
+    assert!(Sandbox::empty().done("kunpeng need add --help").contains("category, by id or name"));
 }
 
 #[test]
@@ -97,6 +98,10 @@ warning: edition `2` closed on 2023-11-16, 1 membership has no outcome, `9144011
 #[test]
 fn an_editor_that_draws_needs_a_terminal() {
     let sandbox = Sandbox::small();
+    sandbox.write(
+        "data/activities/a.toml",
+        "edition = \"1\"\naspect = \"courses\"\ntitle = \"A\"\ndate = 2023-03-01\n",
+    );
     sandbox.refuses(
         "EDITOR=vim kunpeng enterprise edit alpha",
         1,
@@ -108,6 +113,17 @@ error: `vim` needs a terminal, and there is none
 
 "#]],
     );
+    sandbox.refuses(
+        "EDITOR= kunpeng --lang zh activity edit a",
+        1,
+        snapbox::str![[r#"
+--- stderr
+错误：“vi”需要终端，而当前没有终端
+  办法：可用 kunpeng activity set a 字段=值 直接修改
+--- exit 1
+
+"#]],
+    );
     assert_eq!(std::fs::read_dir(sandbox.path("tmp")).unwrap().count(), 0);
 }
 
@@ -115,8 +131,32 @@ error: `vim` needs a terminal, and there is none
 fn an_import_of_which_no_row_is_valid_has_failed() {
     let sandbox = Sandbox::small();
     sandbox.write("members.csv", "enterprise,joined\nalpha,2023-99-01\n");
-    let outcome = sandbox.run("kunpeng import members members.csv --edition 1 --accept-valid");
-    assert_eq!(outcome.code, Some(3), "{}", outcome.text());
+    sandbox.refuses(
+        "kunpeng import members members.csv --edition 1 --accept-valid",
+        3,
+        snapbox::str![[r#"
+--- stderr
+refused: members.csv, row 2: `2023-99-01` is not a date
+1 row: 1 refused
+nothing to change: every row is refused
+wrote the refused rows to members.refused.csv
+--- exit 3
+
+"#]],
+    );
+    sandbox.refuses(
+        "kunpeng --lang zh import members members.csv --edition 1 --accept-valid --refused rows.csv",
+        3,
+        snapbox::str![[r#"
+--- stderr
+拒绝：members.csv，第 2 行：“2023-99-01”不是日期
+共 1 行：拒绝 1 行
+没有需要改动的内容：全部行都被拒绝
+被拒绝的行已写入 rows.csv
+--- exit 3
+
+"#]],
+    );
     sandbox.write("members.csv", "enterprise,joined\nalpha,2023-02-01\nbeta,2023-99-01\n");
     let outcome = sandbox.run("kunpeng import members members.csv --edition 1 --accept-valid");
     assert_eq!(outcome.code, Some(0), "{}", outcome.text());

@@ -79,6 +79,17 @@ error: change 2 has been undone in part already, by change 5
 
 "#]],
     );
+    sandbox.refuses(
+        "kunpeng --lang zh undo 2",
+        1,
+        str![[r#"
+--- stderr
+错误：变更 2 已由变更 5 部分撤销
+  办法：可用 kunpeng undo 2 --only 继续撤销其余可撤销的内容，或用 kunpeng redo 2 全部重做
+--- exit 1
+
+"#]],
+    );
     // Once the later change is gone, the rest of the earlier one can go too, and all of it come back.
     sandbox.done("kunpeng undo 3");
     sandbox.done("kunpeng undo 2 --only");
