@@ -56,9 +56,12 @@ impl Apply {
                 ));
             }
             Err(PlanError::Outdated(records)) => {
-                let records = records.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
                 return Err(Failure::undone(
-                    text!("changed since the plan was made: {records}", "生成方案之后已有变动：{records}"),
+                    text!(
+                        "changed since the plan was made: {records}",
+                        "生成方案之后已有变动：{records}",
+                        records = records
+                    ),
                     text!("make the plan again", "请重新生成方案"),
                 ));
             }

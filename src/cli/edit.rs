@@ -156,7 +156,9 @@ impl Copy {
             ))),
             Err(error) => Err(self.gave_up(text!(
                 "cannot start the editor `{editor}`: {error}",
-                "无法启动编辑器“{editor}”：{error}"
+                "无法启动编辑器“{editor}”：{error}",
+                editor = editor.to_string(),
+                error = error
             ))),
         }
     }

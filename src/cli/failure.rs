@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io::{self, ErrorKind};
+use std::io;
 
 use crate::model::edition::Impossible;
 use crate::model::finding::{Finding, Located, Place};
@@ -10,7 +10,7 @@ use crate::model::lang::Lang;
 use crate::model::lookup::Miss;
 use crate::model::rule;
 use crate::model::shape::Misread;
-use crate::model::text::Text;
+use crate::model::text::{Localized, Text};
 use crate::report::query;
 use crate::store::StoreError;
 use crate::text;
@@ -151,30 +151,9 @@ pub fn wording(error: &(dyn Error + 'static), lang: Lang) -> String {
         return impossible.text().into(lang);
     }
     match error.downcast_ref::<io::Error>() {
-        Some(error) if lang == Lang::Zh => of_system(error),
-        _ => error.to_string(),
+        Some(error) => error.localized(lang),
+        None => error.to_string(),
     }
-}
-
-/// What the system says, in Chinese where it is one of the usual things; the number is the system's own.
-fn of_system(error: &io::Error) -> String {
-    let words = match error.kind() {
-        ErrorKind::NotFound => "文件或文件夹不存在",
-        ErrorKind::PermissionDenied => "没有权限",
-        ErrorKind::AlreadyExists => "已存在",
-        ErrorKind::IsADirectory => "这是一个文件夹",
-        ErrorKind::NotADirectory => "不是文件夹",
-        ErrorKind::StorageFull => "磁盘已满",
-        ErrorKind::QuotaExceeded => "超出磁盘配额",
-        ErrorKind::FileTooLarge => "文件过大",
-        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
-        ErrorKind::InvalidData => "内容无法识别",
-        ErrorKind::InvalidInput => "名称或参数无效",
-        ErrorKind::BrokenPipe => "输出管道已关闭",
-        ErrorKind::TimedOut => "超时",
-        _ => return error.to_string(),
-    };
-    error.raw_os_error().map_or_else(|| words.to_owned(), |number| format!("{words}（系统错误 {number}）"))
 }
 
 impl From<StoreError> for Failure {
@@ -207,7 +186,7 @@ impl From<Impossible> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        if error.kind() == ErrorKind::BrokenPipe {
+        if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::ClosedPipe;
         }
         Self::because(text!("cannot write the output", "无法写出结果"), error)

@@ -136,7 +136,8 @@ impl EraseContacts {
             session.ui.say(&text!(
                 "the contacts of `{id}` would be erased: {paths}",
                 "将清除“{id}”的联系信息：{paths}",
-                paths = paths.join(", ")
+                id = id,
+                paths = paths
             ));
             session.ui.say(&text!("dry run: nothing was erased", "试运行：没有清除任何内容"));
             return Ok(());
@@ -154,14 +155,14 @@ impl EraseContacts {
             session.ui.warn(&text!(
                 "what was erased also stands in {records}: change it there",
                 "被清除的内容还出现在 {records}：请在其中改去",
-                records = found.records.join(", ")
+                records = found.records
             ));
         }
         if !found.entries.is_empty() {
-            let ids = found.entries.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
             session.ui.warn(&text!(
                 "what was erased also stands in other records or words of change {ids}: `kunpeng history prune` drops old changes",
-                "被清除的内容还出现在变更 {ids} 的其他记录或说明中：可用 kunpeng history prune 清除旧的变更"
+                "被清除的内容还出现在变更 {ids} 的其他记录或说明中：可用 kunpeng history prune 清除旧的变更",
+                ids = found.entries
             ));
         }
         session.ui.say(&text!(

@@ -27,8 +27,9 @@ pub fn text(path: &Path, most: u64, help: Text) -> Result<String, Failure> {
     let bytes =
         if path.as_os_str() == "-" { up_to(io::stdin().lock(), most) } else { up_to_of_file(path, most) };
     let bytes = bytes.map_err(unread)?.ok_or_else(too_large)?;
-    String::from_utf8(bytes)
-        .map_err(|error| unread(io::Error::new(io::ErrorKind::InvalidData, error.utf8_error())))
+    String::from_utf8(bytes).map_err(|_| {
+        unread(io::Error::new(io::ErrorKind::InvalidData, text!("it is not UTF-8 text", "不是 UTF-8 文本")))
+    })
 }
 
 fn up_to_of_file(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {

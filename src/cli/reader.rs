@@ -136,7 +136,8 @@ fn unstarted(error: &io::Error) -> ReadError {
         &rule::UNREADABLE_TABLE,
         text!(
             "cannot be read: the reader of workbooks could not be started: {error}",
-            "无法读取：工作簿读取进程未能启动：{error}"
+            "无法读取：工作簿读取进程未能启动：{error}",
+            error = error
         ),
         text!("save the table as CSV and import that", "请将表格另存为 CSV 再导入"),
     )

@@ -232,12 +232,13 @@ fn already(kind: Kind, id: &str) -> Failure {
 fn incomplete(found: Vec<Finding>, kind: Kind) -> Failure {
     let found = found.into_iter().map(|finding| {
         let missing = finding.rule == &rule::MISSING_KEY;
-        let names = field::known(kind).join(", ");
+        let names = field::known(kind);
         let help = if missing {
             Some(text!(
                 "give `FIELD=VALUE`; fields of {kind}: {names}",
                 "请写 字段=值；{kind}的字段：{names}",
-                kind = kind
+                kind = kind,
+                names = names
             ))
         } else {
             finding.help

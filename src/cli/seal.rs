@@ -186,10 +186,18 @@ pub fn read(loaded: &Loaded, id: &EditionId, lang: Lang) -> Result<Option<Sealed
 /// The seals that are not as they were written.
 pub fn damaged(loaded: &Loaded) -> Vec<Finding> {
     let finding = |id: &EditionId| {
-        let error = loaded.store.seal(id).err()?;
+        let why = loaded.store.seal(id).err()?.text();
         let place = Place::File { path: path_of(id), bytes: None };
-        let message = text!("the seal of edition `{id}` is damaged", "期次“{id}”的封存文件已损坏");
-        Some(Finding::new(&rule::DAMAGED_SEAL, message, place).help(error.text()))
+        let message = text!(
+            "the seal of edition `{id}` cannot be used: {why}",
+            "期次“{id}”的封存文件不能使用：{why}",
+            id = id,
+            why = why
+        );
+        Some(Finding::new(&rule::DAMAGED_SEAL, message, place).help(text!(
+            "restore it from a backup; `kunpeng summary {id} --live` counts the records as they are now",
+            "请从备份恢复；kunpeng summary {id} --live 按现有记录统计"
+        )))
     };
     loaded.records().editions.keys().filter_map(finding).collect()
 }

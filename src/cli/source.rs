@@ -105,12 +105,7 @@ fn unreadable(name: &str, error: &std::io::Error) -> Finding {
     let place = Place::Argument(name.to_owned());
     Finding::new(
         &rule::UNREADABLE_TABLE,
-        text!(
-            "`{name}` cannot be read: {error}",
-            "无法读取“{name}”：{error}",
-            name = name,
-            error = error.to_string()
-        ),
+        text!("`{name}` cannot be read: {error}", "无法读取“{name}”：{error}", name = name, error = error),
         place,
     )
     .help(text!("check its name and its permissions", "请检查文件名和权限"))

@@ -147,7 +147,9 @@ impl<'e> Ui<'e> {
                 self.result(bytes)?;
                 self.say(&text!(
                     "the pager `{pager}` cannot be started ({error}); set PAGER, or give `--no-pager`",
-                    "无法启动分页程序“{pager}”（{error}）；请设置 PAGER，或使用 --no-pager"
+                    "无法启动分页程序“{pager}”（{error}）；请设置 PAGER，或使用 --no-pager",
+                    pager = pager,
+                    error = error
                 ));
                 Ok(())
             }

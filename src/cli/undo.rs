@@ -142,7 +142,7 @@ fn may_be_undone(store: &Store, id: u64, only: bool) -> Result<(), Failure> {
                 text!(
                     "change {id} has been undone already, by change {by}",
                     "变更 {id} 已由变更 {by} 撤销",
-                    by = numbers(&by)
+                    by = by
                 ),
                 text!("`kunpeng redo {id}` makes it again", "可用 kunpeng redo {id} 重做"),
             ),
@@ -150,7 +150,7 @@ fn may_be_undone(store: &Store, id: u64, only: bool) -> Result<(), Failure> {
                 text!(
                     "change {id} has been undone in part already, by change {by}",
                     "变更 {id} 已由变更 {by} 部分撤销",
-                    by = numbers(&by)
+                    by = by
                 ),
                 text!(
                     "`kunpeng undo {id} --only` takes back what more of it can be; `kunpeng redo {id}` makes all of it again",
@@ -161,10 +161,6 @@ fn may_be_undone(store: &Store, id: u64, only: bool) -> Result<(), Failure> {
         },
     };
     Err(Failure::undone(message, help))
-}
-
-fn numbers(changes: &[u64]) -> String {
-    changes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Refuses to leave anything unless that is wanted.
@@ -221,7 +217,7 @@ fn listed(again: &[Again]) -> Text {
             _ if !it.is_kept => text!("{what}: not kept in history", "{what}：变更记录未保留"),
             [] => text!("{what}: edited by hand", "{what}：手工修改"),
             changes => {
-                text!("{what}: change {numbers}", "{what}：变更 {numbers}", numbers = numbers(changes))
+                text!("{what}: change {numbers}", "{what}：变更 {numbers}", numbers = changes)
             }
         }
     });

@@ -152,7 +152,7 @@ fn verify_uscc(code: &str) -> Result<(), Misread> {
         )
         .help(text!(
             "leave the code out and give an id where an enterprise has none",
-            "企业没有代码的，请不写代码，另给编号"
+            "企业没有代码的，代码栏请留空，另填编号"
         )));
     }
     if let Some(c) = code.chars().find(|c| !USCC_ALPHABET.iter().any(|it| char::from(*it) == *c)) {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::label::FieldName;
 use super::nfkc::nfkc;
 use super::rule;
 use super::shape::{Faults, Misread, Scalar, Words, expected};
@@ -90,7 +91,11 @@ pub fn in_order(
     {
         let message = text!(
             "`{then_field}` ({then}) is before `{first_field}` ({first})",
-            "{then_field}（{then}）早于 {first_field}（{first}）"
+            "{then_field}（{then}）早于{first_field}（{first}）",
+            then_field = FieldName::new(then_field),
+            first_field = FieldName::new(first_field),
+            then = then,
+            first = first
         );
         faults.report_fields(Misread::new(&rule::DATES_OUT_OF_ORDER, message), &[first_field, then_field]);
     }
@@ -112,7 +117,7 @@ impl fmt::Display for Date {
 fn wrong(text: &str) -> Misread {
     Misread::new(&rule::BAD_DATE, text!("`{text}` is not a date", "“{text}”不是日期")).help(text!(
         "write it as far as it is known: `2022`, `2022-05` or `2022-05-01`",
-        "请写到已知的精度：2022、2022-05 或 2022-05-01"
+        "请按已知的精度填写：2022、2022-05 或 2022-05-01"
     ))
 }
 

@@ -9,6 +9,7 @@ use super::code::Code;
 use super::date::Date;
 use super::entry::{self, EntryKind};
 use super::id::{EditionId, EnterpriseId, IndustryId, MetricId};
+use super::label::{self, FieldName};
 use super::membership::Membership;
 use super::name::{Name, NameKey};
 use super::need::Need;
@@ -123,10 +124,15 @@ fn twice<T: Shape>(list: &[T], kind: &EntryKind, faults: &mut Faults) {
             let place = |index| KeyPath(vec![Step::Key(kind.list.into()), Step::Index(index)]);
             let message = text!(
                 "two entries of `{list}` have the same {en}",
-                "{list} 中有两条的 {zh} 相同",
-                list = kind.list,
+                "{list}中有两条的{zh}相同",
+                list = FieldName::new(kind.list),
                 en = kind.key.join(" and "),
-                zh = kind.key.join("、")
+                zh = kind
+                    .key
+                    .iter()
+                    .map(|key| label::field(Some(kind.list), key, Lang::Zh))
+                    .collect::<Vec<_>>()
+                    .join("、")
             );
             let misread = Misread::new(&rule::DUPLICATE_ENTRY, message)
                 .help(text!("keep one of them in the file", "请在文件中保留其中一条"));

@@ -242,7 +242,12 @@ pub fn joined(findings: Vec<Finding>) -> Vec<Finding> {
         }
         let wording = (finding.rule.name, finding.message.clone(), finding.help.clone());
         match known.entry(wording) {
-            Entry::Occupied(first) => joined[*first.get()].places.extend(finding.places),
+            Entry::Occupied(first) => {
+                let places = &mut joined[*first.get()].places;
+                let new: Vec<Place> =
+                    finding.places.into_iter().filter(|place| !places.contains(place)).collect();
+                places.extend(new);
+            }
             Entry::Vacant(place) => {
                 place.insert(joined.len());
                 joined.push(finding);

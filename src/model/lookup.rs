@@ -6,6 +6,7 @@ use super::code::Scheme;
 use super::enterprise::Enterprise;
 use super::id::EnterpriseId;
 use super::kind::Kind;
+use super::lang::Lang;
 use super::name::NameKey;
 use super::nearest::{did_you_mean, nearest};
 use super::own_field::OwnFields;
@@ -64,11 +65,7 @@ impl Miss {
             }
             Self::Several { kind, text, candidates } => {
                 let (count, plural) = (candidates.len(), kind.plural());
-                text!(
-                    "`{text}` could be {count} {plural}",
-                    "“{text}”可能是 {count} 个{kind}中的任意一个",
-                    kind = kind
-                )
+                text!("`{text}` matches {count} {plural}", "“{text}”同时与 {count} 个{kind}相符", kind = kind)
             }
         }
     }
@@ -278,7 +275,7 @@ impl Records {
     fn words_of(&self, kind: Kind, near: Option<Text>) -> Option<Text> {
         let words = self.programme.words(kind);
         let label = |lang| {
-            let one = |word: &super::programme::Named<'_>| format!("{} ({})", word.label(lang), word.id);
+            let one = |word: &super::programme::Named<'_>| with_id(&word.label(lang), word.id, lang);
             words.iter().map(one).collect::<Vec<_>>()
         };
         let known = text!(
@@ -305,13 +302,21 @@ impl Records {
         }
         let known = || {
             let ids = self.ids(kind);
+            let labels = |lang| -> Vec<String> {
+                ids.iter().map(|id| with_id(&self.label(kind, id, lang), id, lang)).collect()
+            };
             (!ids.is_empty() && ids.len() <= 16).then(|| {
-                let (en, zh) = (ids.join(", "), ids.join("、"));
+                let (en, zh) = (labels(Lang::En).join(", "), labels(Lang::Zh).join("、"));
                 text!("known are {en}", "可选：{zh}")
             })
         };
         Miss::Nothing { kind, text: text.to_owned(), near: near.or_else(known) }
     }
+}
+
+/// A name with the id behind it, in the brackets of a language; one of both where they are the same.
+fn with_id(name: &str, id: &str, lang: Lang) -> String {
+    if name == id { id.to_owned() } else { lang.pick(format!("{name} ({id})"), format!("{name}（{id}）")) }
 }
 
 impl Words for Records {

@@ -26,6 +26,7 @@ pub mod id;
 pub mod industry;
 pub mod json;
 pub mod kind;
+pub mod label;
 pub mod lang;
 pub mod lookup;
 pub mod membership;

@@ -218,7 +218,7 @@ fn within_whole(share: Decimal, text: &str) -> Result<Decimal, Misread> {
     if (Decimal::ZERO..=Decimal::ONE).contains(&share) {
         return Ok(share);
     }
-    let message = text!("`{text}` is not a share between 0 and 1", "“{text}”不是0到1之间的比例");
+    let message = text!("`{text}` is not a share between 0 and 1", "“{text}”不是 0 到 1 之间的比例");
     Err(Misread::new(&rule::BAD_SHARE, message)
         .help(text!("write `5.23%` or `0.0523`", "请写成 5.23% 或 0.0523")))
 }

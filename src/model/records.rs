@@ -14,6 +14,7 @@ use super::lang::Lang;
 use super::programme::Programme;
 use super::ruleset::Ruleset;
 use super::shape::{Fault, Faults, Shape, Visit};
+use super::text::Text;
 use super::value::{KeyPath, Value};
 use super::word::label;
 
@@ -168,6 +169,11 @@ impl Records {
         for id in self.contacts.keys() {
             visit(&RecordRef::new(Kind::Contact, id), &KeyPath::default(), Kind::Enterprise, id.as_str());
         }
+    }
+
+    /// A metric in a message: its id in English, its name in Chinese.
+    pub fn metric(&self, id: &str) -> Text {
+        Text::new(id, self.label(Kind::Metric, id, Lang::Zh))
     }
 
     /// The name of a record or word in a language; its id where it has no name.

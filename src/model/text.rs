@@ -1,6 +1,7 @@
 //! A sentence in both languages: made where it is known what happened, read where the language is known.
 
 use std::fmt;
+use std::io::{self, ErrorKind};
 
 use super::lang::Lang;
 
@@ -108,6 +109,34 @@ same_in_every_language!(
     std::borrow::Cow<'_, str>,
 );
 
+/// What the system says, in Chinese where it is one of the usual things; the number is the system's own. A [`Text`] that
+/// an error was made of is read in its language.
+impl Localized for io::Error {
+    fn localized(&self, lang: Lang) -> String {
+        if let Some(text) = self.get_ref().and_then(|inner| inner.downcast_ref::<Text>()) {
+            return text.of(lang).to_owned();
+        }
+        let words = match self.kind() {
+            _ if lang == Lang::En => return self.to_string(),
+            ErrorKind::NotFound => "文件或文件夹不存在",
+            ErrorKind::PermissionDenied => "没有权限",
+            ErrorKind::AlreadyExists => "已存在",
+            ErrorKind::IsADirectory => "这是一个文件夹",
+            ErrorKind::NotADirectory => "不是文件夹",
+            ErrorKind::StorageFull => "磁盘已满",
+            ErrorKind::QuotaExceeded => "超出磁盘配额",
+            ErrorKind::FileTooLarge => "文件过大",
+            ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+            ErrorKind::InvalidData => "内容无法识别",
+            ErrorKind::InvalidInput => "名称或参数无效",
+            ErrorKind::BrokenPipe => "输出管道已关闭",
+            ErrorKind::TimedOut => "超时",
+            _ => return self.to_string(),
+        };
+        self.raw_os_error().map_or_else(|| words.to_owned(), |number| format!("{words}（系统错误 {number}）"))
+    }
+}
+
 impl Localized for super::date::Date {
     fn localized(&self, _: Lang) -> String {
         self.to_string()
@@ -123,6 +152,19 @@ impl<K> Localized for super::id::Id<K> {
 impl<T: Localized> Localized for Option<T> {
     fn localized(&self, lang: Lang) -> String {
         self.as_ref().map(|text| text.localized(lang)).unwrap_or_default()
+    }
+}
+
+/// A list: its parts with what each language puts between them.
+impl<T: Localized> Localized for [T] {
+    fn localized(&self, lang: Lang) -> String {
+        self.iter().map(|part| part.localized(lang)).collect::<Vec<_>>().join(lang.pick(", ", "、"))
+    }
+}
+
+impl<T: Localized> Localized for Vec<T> {
+    fn localized(&self, lang: Lang) -> String {
+        self[..].localized(lang)
     }
 }
 
@@ -166,6 +208,17 @@ mod tests {
         assert_eq!(text.of(Lang::En), "no enterprise is called `示例`");
         assert_eq!(text.of(Lang::Zh), "没有名为“示例”的企业");
         assert_eq!(text.to_string(), text.into(Lang::En));
+    }
+
+    #[test]
+    fn what_the_system_says_is_read_in_both_languages() {
+        let error = io::Error::new(ErrorKind::InvalidData, text!("it is not UTF-8 text", "不是 UTF-8 文本"));
+        let message = text!("not read: {error}", "未读取：{error}", error = error);
+        assert_eq!(
+            (message.of(Lang::En), message.of(Lang::Zh)),
+            ("not read: it is not UTF-8 text", "未读取：不是 UTF-8 文本")
+        );
+        assert_eq!(io::Error::from(ErrorKind::NotFound).localized(Lang::Zh), "文件或文件夹不存在");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The words of tables that people read, in both languages, each in one place.
 
+use crate::model::label;
 use crate::model::lang::Lang;
 
 /// An id with its English and its Chinese label.
@@ -160,40 +161,6 @@ const COLUMNS: &[Entry] = &[
     ("former_names-list.name", "Name", "名称"),
 ];
 
-/// Fields of records that are no column of a table, or another word there.
-const FIELDS: &[Entry] = &[
-    ("aspects", "Aspects", "培育内容"),
-    ("candidacies", "Candidacies", "申请情况"),
-    ("contact", "Contact", "联系人"),
-    ("email", "E-mail", "邮箱"),
-    ("former_codes", "Former codes", "曾用代码"),
-    ("former_names", "Former names", "曾用名"),
-    ("expect", "Expected figures", "应有的统计数"),
-    ("not_same", "Not the same as", "并非同一企业"),
-    ("indicator_years", "Years compared", "对比年度"),
-    ("indicators", "Indicators", "指标"),
-    ("industries", "Focus industries", "重点产业"),
-    ("legal_representative", "Legal representative", "法定代表人"),
-    ("memberships", "Memberships", "参加期次"),
-    ("name_en", "English name", "英文名称"),
-    ("needs", "Needs", "诉求"),
-    ("note", "Note", "备注"),
-    ("organisers", "Organisers", "主办单位"),
-    ("redaction_key", "Redaction key", "代号密钥"),
-    ("phone", "Phone", "电话"),
-    ("platforms", "R&D platforms", "研发平台"),
-    ("post", "Post", "职务"),
-    ("present", "Present", "出席"),
-    ("projects", "Projects", "项目申报"),
-    ("recognitions", "Titles", "资质"),
-    ("rubric", "Rubric", "评分标准"),
-    ("targets", "Targets", "目标"),
-    ("undertaken_by", "Undertaken by", "承办单位"),
-    ("closed", "Closed", "结束日期"),
-    ("title", "Title", "名称"),
-    ("class", "Class (GB/T 4754)", "行业分类"),
-];
-
 /// Tables.
 const TITLES: &[Entry] = &[
     ("activities", "Activities", "活动台账"),
@@ -313,7 +280,8 @@ pub fn column<'c>(table: &str, column: &'c str, lang: Lang) -> &'c str {
 
 /// The label of a record's field; its key where it has none.
 pub fn field(key: &str, lang: Lang) -> &str {
-    find(FIELDS, key, lang).unwrap_or_else(|| column("record", key, lang))
+    let name = label::field(None, key, lang);
+    if name == key { column("record", key, lang) } else { name }
 }
 
 /// A number of things, in English.
@@ -362,7 +330,7 @@ mod tests {
 
     #[test]
     fn no_id_has_two_labels_and_no_label_is_the_same_in_both_languages() {
-        for entries in [COLUMNS, FIELDS, TITLES, ITEMS] {
+        for entries in [COLUMNS, TITLES, ITEMS] {
             for (index, (id, en, zh)) in entries.iter().enumerate() {
                 assert_ne!(en, zh, "{id}");
                 assert!(entries[..index].iter().all(|(other, ..)| other != id), "{id}");

@@ -12,6 +12,8 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::folder::STATE_DIR;
+use crate::model::text::Text;
+use crate::text;
 
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,8 +109,12 @@ pub fn read_record(path: &Path) -> io::Result<Vec<u8>> {
 
 /// The text of a record's file.
 pub fn read_text(path: &Path) -> io::Result<String> {
-    String::from_utf8(read_record(path)?)
-        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
+    String::from_utf8(read_record(path)?).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, not_utf8()))
+}
+
+/// What is wrong with a record whose bytes are no text.
+pub fn not_utf8() -> Text {
+    text!("it is not UTF-8 text", "不是 UTF-8 文本")
 }
 
 /// Opens an ordinary file to read it. A pipe is an error, not a wait; a link is an error, not followed.

@@ -290,7 +290,11 @@ impl StoreError {
         let mut chain = self.text();
         let mut cause = self.source();
         while let Some(error) = cause {
-            chain = text!("{chain}: {error}", "{chain}：{error}", chain = chain);
+            let words = match error.downcast_ref::<io::Error>() {
+                Some(error) => text!("{error}", "{error}", error = error),
+                None => Text::same(error.to_string()),
+            };
+            chain = text!("{chain}: {words}", "{chain}：{words}", chain = chain, words = words);
             cause = error.source();
         }
         chain

@@ -6,7 +6,7 @@ use std::io;
 
 use super::conflict::{self, Conflict};
 use super::consistent_read::{Overlay, State, consistently};
-use super::disk::{Folder, read_record};
+use super::disk::{Folder, not_utf8, read_record};
 use super::document::{self, SyntaxFault};
 use super::error::newer_program;
 use super::folder::{self, Found, Obstacle, RecordFile};
@@ -324,7 +324,8 @@ impl Reader<'_> {
                 let message = text!(
                     "`{path}` cannot be read: {error}",
                     "无法读取“{path}”：{error}",
-                    path = file.path.as_str()
+                    path = file.path.as_str(),
+                    error = error
                 );
                 let place = Place::File { path: file.path.clone(), bytes: None };
                 self.findings.push(Finding::new(&rule::UNREADABLE_FILE, message, place));
@@ -347,8 +348,7 @@ impl Reader<'_> {
             None => read_record(&self.store.root.join(path))?,
             Some(image) => image.bytes().ok_or(io::ErrorKind::NotFound)?.to_vec(),
         };
-        String::from_utf8(bytes)
-            .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
+        String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, not_utf8()))
     }
 
     fn parse(&mut self, file: &RecordFile, text: &str) -> Option<Value> {
@@ -458,7 +458,29 @@ fn syntax(path: &str, faults: &[SyntaxFault]) -> Vec<Finding> {
     capped(faults.iter().map(finding).collect())
 }
 
-/// What the reader of TOML says, which knows English only.
+/// What the reader of TOML says, which knows English only, as far as people are told it often.
+const TOML_FAULTS: [(&str, &str); 16] = [
+    ("invalid basic string", "文本缺少右引号"),
+    ("invalid literal string", "文本缺少右引号"),
+    ("string values must be quoted", "文本要加引号"),
+    ("missing value", "等号后缺少值"),
+    ("key with no value", "键后缺少等号和值"),
+    ("extra `=`", "多了一个等号"),
+    ("duplicate key", "同一个键出现了两次"),
+    ("missing comma", "缺少逗号"),
+    ("extra comma", "多了逗号"),
+    ("unclosed array", "缺少右方括号"),
+    ("unclosed table", "缺少右方括号"),
+    ("unclosed inline table", "缺少右花括号"),
+    ("invalid date", "日期写法不对"),
+    ("unexpected leading zero", "数字前多了零"),
+    ("missing escaped value", "反斜杠后的字符不对"),
+    ("unquoted keys cannot be empty", "等号前缺少键"),
+];
+
 fn wording(message: &str) -> Text {
-    text!("{message}", "TOML 语法错误（{message}）")
+    match TOML_FAULTS.iter().find(|(known, _)| message.starts_with(known)) {
+        Some((_, zh)) => text!("{message}", "TOML 语法错误：{zh}"),
+        None => text!("{message}", "TOML 语法错误（{message}）"),
+    }
 }

@@ -35,10 +35,9 @@ impl Import {
         let has_rows = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         let is_digest = has_rows && format == Format::Table && plan.findings.is_empty();
         let left_out = left_out::summary(plan.left_out.iter().map(|(_, column)| column));
-        let understood = understood(plan);
         if !is_digest {
-            for taken in taken(tables, false).iter().chain(&understood) {
-                session.ui.say(taken);
+            for taken in taken(tables, false) {
+                session.ui.say(&taken);
             }
             if session.ui.is_quiet() {
                 dropped(session, tables);
@@ -61,13 +60,12 @@ impl Import {
             };
             let table = ImportTable::of(&view, count + remarks.len(), &rows);
             if is_digest {
-                let taken = taken(tables, true).into_iter();
-                let columns = understood.clone().into_iter().chain(left_out.clone());
-                let remarks: Vec<Text> = taken.chain(columns).chain([counts(plan)]).collect();
+                let remarks: Vec<Text> =
+                    taken(tables, true).into_iter().chain(left_out.clone()).chain([counts(plan)]).collect();
                 self.output.print(session, &[table.digest(&remarks)])?;
             } else {
                 let mut head = table.head().clone();
-                for note in taken(tables, false).iter().chain(&understood).chain(&left_out) {
+                for note in taken(tables, false).iter().chain(&left_out) {
                     head.note(note.of(Lang::En), note.of(Lang::Zh));
                 }
                 self.output.print_pages(session, &[Page { table: &head, rows: &table }])?;
@@ -77,20 +75,22 @@ impl Import {
             session.ui.warn(&left_out);
         }
         // What the table does not list is said beside it, and who belongs to nobody always.
-        let is_told = |row: &RowOutcome| {
-            !has_rows || matches!(row.disposition, Disposition::Unchanged | Disposition::Unlinked)
+        let is_told = |row: &RowOutcome| match row.disposition {
+            Disposition::Refused | Disposition::Duplicate | Disposition::Counted => false,
+            Disposition::Unchanged | Disposition::Unlinked => true,
+            _ => !has_rows,
         };
         aside(session, plan, tables, &is_told);
         if let Some(emptied) = &plan.emptied {
             session.ui.warn(emptied);
         }
-        if self.accept_valid {
-            refused(session, plan, tables);
+        if self.accept_valid && !is_digest && !session.ui.is_quiet() {
+            aside(session, plan, tables, &|row| row.disposition == Disposition::Refused);
         }
         if self.kind == Some(ImportKind::Indicators) {
-            warnings(session, &outlier::warnings(plan, tables));
+            warnings(session, &outlier::warnings(loaded.records(), plan, tables));
         }
-        if !is_digest {
+        if !is_digest && (!plan.rows.is_empty() || plan.findings.is_empty()) {
             session.ui.say(&counts(plan));
         }
         let faults = plan.findings.len();
@@ -115,20 +115,6 @@ fn taken(tables: &[DataTable], is_everything: bool) -> Vec<Text> {
         taken.map(|taken| text!("{title}: {taken}", "{title}：{taken}", title = title, taken = taken))
     };
     tables.iter().filter_map(of).collect()
-}
-
-/// What headers that stand on no list were taken for.
-fn understood(plan: &Plan<'_>) -> Option<Text> {
-    let each = plan.understood.iter().map(|(header, field)| format!("{header}={field}"));
-    let each: Vec<String> = each.collect();
-    (!each.is_empty()).then(|| {
-        text!(
-            "headers understood by their parts: {en}",
-            "按词义识别的表头：{zh}",
-            en = each.join(", "),
-            zh = each.join("、")
-        )
-    })
 }
 
 /// Says which rows were taken for no records, to whoever asked for quiet too.
@@ -173,38 +159,15 @@ fn warnings(session: &Session<'_>, warnings: &[Finding]) {
     }
 }
 
-/// Says which rows are refused and why, where the others are taken.
-fn refused(session: &Session<'_>, plan: &Plan<'_>, tables: &[DataTable]) {
-    for row in plan.rows.iter().filter(|row| row.disposition == Disposition::Refused) {
-        let title = tables.get(row.table).map(DataTable::title);
-        session.ui.say(&text!(
-            "refused: {title}, row {row}: {reason}",
-            "拒绝：{title}，第 {row} 行：{reason}",
-            title = title,
-            row = row.number,
-            reason = row.reason.as_ref()
-        ));
-    }
-}
-
-/// Says which rows belong to nobody, are left out or are taken under another name: nothing of a file goes by in
-/// silence.
+/// Says of rows what becomes of them and why: nothing of a file goes by in silence.
 fn aside(
     session: &Session<'_>,
     plan: &Plan<'_>,
     tables: &[DataTable],
     is_told: &dyn Fn(&RowOutcome) -> bool,
 ) {
-    let is_aside = |row: &&RowOutcome| {
-        let has_reason = row.reason.is_some();
-        has_reason
-            && is_told(row)
-            && !matches!(
-                row.disposition,
-                Disposition::Refused | Disposition::Duplicate | Disposition::Counted
-            )
-    };
-    let rows: Vec<&RowOutcome> = plan.rows.iter().filter(is_aside).collect();
+    let rows: Vec<&RowOutcome> =
+        plan.rows.iter().filter(|row| row.reason.is_some() && is_told(row)).collect();
     for row in rows.iter().take(SHOWN) {
         let title = tables.get(row.table).map(DataTable::title);
         session.ui.warn(&text!(

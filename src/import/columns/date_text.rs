@@ -125,7 +125,7 @@ impl fmt::Display for DateRange {
 fn wrong(text: &str) -> Misread {
     Misread::new(&rule::BAD_DATE, text!("`{text}` is not a date", "“{text}”不是日期")).help(text!(
         "write it as far as it is known: `2022`, `2022-05` or `2022-05-01`; `--date-order dmy` reads 12/07/2013",
-        "请写到已知的精度：2022、2022-05 或 2022-05-01；12/07/2013 可用 --date-order dmy 指明顺序"
+        "请按已知的精度填写：2022、2022-05 或 2022-05-01；12/07/2013 可用 --date-order dmy 指明顺序"
     ))
 }
 

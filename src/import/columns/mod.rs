@@ -63,8 +63,6 @@ pub struct Columns {
     pub marks: Vec<(String, Column)>,
     /// The columns that are not read.
     pub left_out: Vec<LeftOut>,
-    /// The headers on no list that were understood, by their parts or by what they stand over, with their fields.
-    pub understood: Vec<(String, String)>,
     /// How its numbers are written.
     pub numbers: NumberStyle,
 }
@@ -159,7 +157,6 @@ impl Columns {
                 self.leave_out(table, index, Why::Second);
             } else {
                 made.insert(id.to_owned(), index);
-                self.understood.push((table.header[index].clone(), id.to_owned()));
                 self.by_id.insert(id.to_owned(), column(table, headers, index, id, parsed.unit));
             }
             false
@@ -177,7 +174,6 @@ impl Columns {
         let mut firms = unknowns.iter().filter(|index| headers.are_firms(table, **index));
         if let (Some(&index), None) = (firms.next(), firms.next()) {
             self.by_id.insert(id.to_owned(), column(table, headers, index, id, None));
-            self.understood.push((table.header[index].clone(), id.to_owned()));
             unknowns.retain(|unknown| *unknown != index);
         }
     }
@@ -289,13 +285,8 @@ impl Columns {
                 let near = did_you_mean(id, headers.fields().iter().map(String::as_str));
                 let message =
                     text!("`{id}` is not a field of this kind of table", "“{id}”不是这类表格的字段");
-                let fields = || {
-                    text!(
-                        "the fields are {fields}",
-                        "可用字段：{fields}",
-                        fields = headers.fields().join(", ")
-                    )
-                };
+                let fields =
+                    || text!("the fields are {fields}", "可用字段：{fields}", fields = headers.fields());
                 found.push(
                     Finding::new(&rule::UNKNOWN_COLUMN, message, argument).help(near.unwrap_or_else(fields)),
                 );
@@ -414,12 +405,7 @@ fn mistaken_maps(table: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
     for (from, to) in headers.map() {
         if !table.header.iter().any(|header| NameKey::of(header) == NameKey::of(from)) {
             let near = did_you_mean(from, table.header.iter().map(String::as_str)).unwrap_or_else(|| {
-                text!(
-                    "the headers are {en}",
-                    "表头有：{zh}",
-                    en = table.header.join(", "),
-                    zh = table.header.join("、")
-                )
+                text!("the headers are {headers}", "表头有：{headers}", headers = table.header)
             });
             let message = text!(
                 "`{file}` has no column `{from}`",
@@ -430,7 +416,7 @@ fn mistaken_maps(table: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
         }
         if to != LEFT_OUT && !headers.fields().contains(to) {
             let near = did_you_mean(to, headers.fields().iter().map(String::as_str)).unwrap_or_else(|| {
-                text!("the fields are {fields}", "可用字段：{fields}", fields = headers.fields().join(", "))
+                text!("the fields are {fields}", "可用字段：{fields}", fields = headers.fields())
             });
             let message = text!("`{to}` is not a field of this kind of table", "“{to}”不是这类表格的字段");
             found.push(Finding::new(&rule::UNKNOWN_COLUMN, message, argument(from, to)).help(near));
@@ -477,12 +463,12 @@ fn no_header(table: &DataTable, headers: &ColumnNames) -> Finding {
         "no row names a column that is known; row {row} has {shown}",
         "没有找到可识别的表头；第 {row} 行是：{shown}",
         row = table.header_row,
-        shown = shown.join(", ")
+        shown = shown
     );
     Finding::new(&rule::NO_HEADER, message, table.row(table.header_row)).help(text!(
         "give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: {fields}",
         "请用 --header 给出列名，或用 --map 表头=字段 逐列对应；字段：{fields}",
-        fields = headers.fields().join(", ")
+        fields = headers.fields()
     ))
 }
 
@@ -507,7 +493,8 @@ fn unknown(table: &DataTable, index: usize, headers: &ColumnNames, near: Option<
         text!(
             "map it with `--map \"{header}=FIELD\"`, or leave it out with `--map \"{header}=-\"`; fields: {fields}",
             "请用 --map \"{header}=字段\" 指明，或用 --map \"{header}=-\" 略去；字段：{fields}",
-            fields = headers.fields().join(", ")
+            header = header.as_str(),
+            fields = headers.fields()
         )
     });
     Finding::new(

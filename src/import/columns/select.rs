@@ -28,22 +28,19 @@ pub fn tables(
     let names: Vec<String> = file.sheets.iter().filter_map(|sheet| sheet.name.clone()).collect();
     let is_workbook = !names.is_empty();
     let sheets = chosen(file.sheets, &reading.wanted).ok_or_else(|| {
-        vec![
-            whole(&rule::SEVERAL_SHEETS, text!("`{name}` has no such sheet", "“{name}”中没有这张工作表"))
-                .help(text!(
-                    "its sheets are {en}",
-                    "工作表有：{zh}",
-                    en = names.join(", "),
-                    zh = names.join("、")
-                )),
-        ]
+        let help = if is_workbook {
+            text!("its sheets are {names}", "工作表有：{names}", names = names)
+        } else {
+            text!("it is no workbook; leave out `--sheet`", "它不是工作簿，请去掉 --sheet")
+        };
+        let message = text!("`{name}` has no such sheet", "“{name}”中没有这张工作表");
+        vec![whole(&rule::SEVERAL_SHEETS, message).help(help)]
     })?;
     let has_header = |sheet: &Sheet| sheet.header.is_some();
     if sheets.iter().all(|sheet| sheet.is_empty() && !has_header(sheet)) {
-        return Err(vec![
-            whole(&rule::EMPTY_FILE, text!("`{name}` is empty", "“{name}”是空的"))
-                .help(text!("nothing was imported from it", "没有从中导入任何内容")),
-        ]);
+        return Err(vec![whole(&rule::EMPTY_FILE, text!("`{name}` is empty", "“{name}”是空的")).help(
+            text!("export the table again, or choose another file", "请重新导出表格，或改选其他文件"),
+        )]);
     }
     let mut tables = Vec::new();
     let mut found = Vec::new();
@@ -140,10 +137,10 @@ fn alike(
     if !same {
         let names: Vec<&str> = tables.iter().filter_map(|table| table.name.as_deref()).collect();
         let message = text!(
-            "`{name}` has several sheets with different headers: {en}",
-            "“{name}”中有几张表头不同的工作表：{zh}",
-            en = names.join(", "),
-            zh = names.join("、")
+            "`{name}` has several sheets with different headers: {names}",
+            "“{name}”中有几张表头不同的工作表：{names}",
+            name = name,
+            names = names
         );
         found.push(
             Finding::new(

@@ -9,6 +9,7 @@ use crate::import::read::blank;
 use crate::import::rows::row::RowKey;
 use crate::model::contact::Contact;
 use crate::model::finding::RecordRef;
+use crate::model::label::FieldName;
 use crate::model::text::Text;
 use crate::text;
 
@@ -117,16 +118,24 @@ impl Differing {
     fn said(&self) -> Text {
         let Self { field, one, other } = self;
         if Contact::KEYS.contains(&field.as_str()) {
-            return text!("`{field}` differs", "{field} 不同");
+            return text!("`{field}` differs", "{field}不同", field = FieldName::new(field));
         }
         match (one.as_str(), other.as_str()) {
             ("", said) | (said, "") => {
                 text!(
                     "`{field}` is `{said}` in one and blank in the other",
-                    "{field} 一处为“{said}”，另一处为空"
+                    "{field}一处为“{said}”，另一处为空",
+                    field = FieldName::new(field),
+                    said = said
                 )
             }
-            _ => text!("`{field}` is `{one}` and `{other}`", "{field} 分别为“{one}”和“{other}”"),
+            _ => text!(
+                "`{field}` is `{one}` and `{other}`",
+                "{field}分别为“{one}”和“{other}”",
+                field = FieldName::new(field),
+                one = one,
+                other = other
+            ),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::model::date::Date;
 use crate::model::field;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::label::FieldName;
 use crate::model::name::NameKey;
 use crate::model::rule;
 use crate::model::shape::Scalar;
@@ -133,7 +134,8 @@ fn slipped(row: &RowView<'_>, id: &str, others: &[&str]) -> Finding {
     let message = text!(
         "the code belongs to `{id}`, the name to {others}",
         "该代码属于 {id}，而名称属于 {others}",
-        others = others.join(", ")
+        id = id,
+        others = others
     );
     Finding::new(&rule::CODE_AND_NAME, message, row.place("credit_code")).and(row.place("name")).help(text!(
         "codes may have slipped by a row against the names: compare both with their source",
@@ -145,7 +147,8 @@ fn taken(row: &RowView<'_>, name: &str, others: &[&str]) -> Finding {
     let message = text!(
         "the name `{name}` is already that of {others}",
         "“{name}”已是 {others} 的名称",
-        others = others.join(", ")
+        name = name,
+        others = others
     );
     Finding::new(&rule::SAME_NAME_ROW, message, row.place("name"))
         .help(text!("say which enterprise it is with a column `id`", "请用 id 列写明是哪家企业"))
@@ -164,7 +167,9 @@ fn difference(overlay: &Overlay<'_>, row: &RowView<'_>, id: &str, fields: &Table
     })?;
     let message = text!(
         "`{id}` has this name and another {field}: {before} there, {now} here",
-        "与已有的 {id} 同名，但 {field} 不同：数据中为 {before}，表中为 {now}",
+        "与已有的 {id} 同名，但{field}不同：数据中为 {before}，表中为 {now}",
+        id = id,
+        field = FieldName::new(field),
         before = before.to_string(),
         now = now.to_string()
     );

@@ -40,6 +40,7 @@ use crate::import::rows::vocabulary::Vocabulary;
 use crate::model::change::{Change, Difference, Drafted, Edit, Visit, compare};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::label::FieldName;
 use crate::model::meter::Meter;
 use crate::model::records::Records;
 use crate::model::rule;
@@ -58,8 +59,6 @@ pub struct Plan<'r> {
     pub findings: Vec<Finding>,
     /// Columns that were left out, with the place of their table.
     pub left_out: Vec<(usize, LeftOut)>,
-    /// The headers on no list that were understood, with their fields.
-    pub understood: Vec<(String, String)>,
     /// That blank cells clear nothing, where some stand where the store has a value.
     pub emptied: Option<Text>,
     /// Rows that say what an earlier one says, and that one.
@@ -236,11 +235,6 @@ impl<'r> Planning<'r> {
             self.rows(index, columns, rows);
         }
         self.leave_out(index, columns.left_out.iter().cloned());
-        for new in &columns.understood {
-            if !self.plan.understood.contains(new) {
-                self.plan.understood.push(new.clone());
-            }
-        }
     }
 
     fn leave_out(&mut self, table: usize, columns: impl IntoIterator<Item = LeftOut>) {
@@ -412,8 +406,11 @@ fn columns(table: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
         );
     }
     for field in needed(options.kind).iter().filter(|field| !columns.has(field) && columns.marks.is_empty()) {
-        let message =
-            text!("there is no column `{field}`, which every row needs", "没有“{field}”列，而每一行都需要它");
+        let message = text!(
+            "there is no column `{field}`, which every row needs",
+            "没有“{field}”列，而每一行都需要它",
+            field = FieldName::of(options.kind.id(), field)
+        );
         found.push(Finding::new(&rule::MISSING_CELL, message, table.row(table.header_row)).help(text!(
             "map its column with `--map HEADER={field}`, or give it with `--set {field}=VALUE`",
             "请用 --map 表头={field} 指明是哪一列，或用 --set {field}=值 给出"
@@ -423,10 +420,10 @@ fn columns(table: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
     let has_figures = is_figure(&columns) || columns.by_period.values().any(is_figure);
     if options.kind == ImportKind::Indicators && !has_figures {
         let message = text!("no column holds a figure that is known", "没有可识别的指标列");
-        let fields = headers.fields().join(", ");
         found.push(Finding::new(&rule::NO_HEADER, message, table.row(table.header_row)).help(text!(
             "map its columns with `--map HEADER=FIELD`; fields: {fields}",
-            "请用 --map 表头=字段 逐列对应；字段：{fields}"
+            "请用 --map 表头=字段 逐列对应；字段：{fields}",
+            fields = headers.fields()
         )));
     }
     let has_period = columns.by_id.contains_key("period");

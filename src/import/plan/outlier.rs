@@ -9,16 +9,17 @@ use crate::model::change::Edit;
 use crate::model::check::JUMP;
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::value::{Table, Value};
 use crate::text;
 
 /// What a plan would make hundreds of times what it was the period before, or a small part of it.
-pub fn warnings(plan: &Plan<'_>, tables: &[DataTable]) -> Vec<Finding> {
+pub fn warnings(records: &Records, plan: &Plan<'_>, tables: &[DataTable]) -> Vec<Finding> {
     let edits = plan.edits().filter(|edit| edit.record.kind == Kind::Enterprise);
     edits
         .flat_map(|edit| {
-            outliers(&edit).iter().map(|outlier| outlier.finding(plan, tables)).collect::<Vec<_>>()
+            outliers(&edit).iter().map(|outlier| outlier.finding(records, plan, tables)).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -78,7 +79,7 @@ fn is_far(one: Decimal, other: Decimal) -> bool {
 }
 
 impl Outlier<'_> {
-    fn finding(&self, plan: &Plan<'_>, tables: &[DataTable]) -> Finding {
+    fn finding(&self, records: &Records, plan: &Plan<'_>, tables: &[DataTable]) -> Finding {
         let Self { record, metric, last, this } = self;
         let times = match this.1.checked_div(last.1).and_then(|times| times.abs().to_i64()) {
             Some(0) | None => text!("a small part of it", "仅为其一小部分"),
@@ -87,8 +88,11 @@ impl Outlier<'_> {
         let (old, new) = (last.1.normalize(), this.1.normalize());
         let message = text!(
             "`{metric}` of {record} goes from {old} in {last} to {new} in {this}: {times}",
-            "{record}的 {metric} 由 {last} 的 {old} 变为 {this} 的 {new}：{times}",
+            "{record}的“{metric}”由 {last} 的 {old} 变为 {this} 的 {new}：{times}",
+            metric = records.metric(metric),
             record = record,
+            old = old,
+            new = new,
             last = last.0.to_string(),
             this = this.0.to_string(),
             times = times

@@ -13,6 +13,7 @@ use crate::model::change::{Difference, Draft};
 use crate::model::contact::{Contact, masked};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::label::FieldName;
 use crate::model::name::NameKey;
 use crate::model::records::Records;
 use crate::model::rule;
@@ -294,7 +295,10 @@ fn conflict(row: &RowView<'_>, key: &str, old: &Value, new: &Value) -> Finding {
     let old = if Contact::KEYS.contains(&key) { masked(&old.to_string()) } else { old.to_string() };
     let message = text!(
         "`{key}` is `{old}` in the store and `{new}` here",
-        "{key} 在数据中为“{old}”，在表格中为“{new}”"
+        "{key}在数据中为“{old}”，在表格中为“{new}”",
+        key = FieldName::new(key),
+        old = old,
+        new = new.to_string()
     );
     Finding::new(&rule::CONFLICT, message, row.place(key)).help(text!(
         "`--on-conflict update` takes the row, `fill` only what is missing, `skip` keeps the store",

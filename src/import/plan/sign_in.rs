@@ -216,10 +216,10 @@ pub fn activity(overlay: &Overlay<'_>, row: &RowView<'_>) -> Result<RecordRef, V
         };
         let message = match (&fitting[..], titles.first()) {
             ([_, _, ..], Some(title)) => text!(
-                "`{title}` fits several activities: {en}",
-                "“{title}”与多次活动相符：{zh}",
-                en = fitting.join(", "),
-                zh = fitting.join("、")
+                "`{title}` fits several activities: {fitting}",
+                "“{title}”与多次活动相符：{fitting}",
+                title = title,
+                fitting = fitting
             ),
             _ => message,
         };

@@ -148,11 +148,7 @@ impl<'r> EnterpriseIndex<'r> {
     /// What may have been meant, as a way out.
     fn suggested(&self, suggestion: &Suggestion) -> Text {
         let shown = |key: &NameKey| {
-            self.with_key(key)
-                .iter()
-                .map(|id| format!("`{}` (`{id}`)", self.name_of(id)))
-                .collect::<Vec<_>>()
-                .join(", ")
+            self.with_key(key).iter().map(|id| format!("`{}` (`{id}`)", self.name_of(id))).collect::<Vec<_>>()
         };
         match suggestion {
             Suggestion::Like(key) => text!(
@@ -161,11 +157,11 @@ impl<'r> EnterpriseIndex<'r> {
                 names = shown(key)
             ),
             Suggestion::Part(keys) => {
-                let names: Vec<String> = keys.iter().map(shown).collect();
+                let names: Vec<String> = keys.iter().flat_map(shown).collect();
                 text!(
                     "it is a part of {names}; a name must be the same",
                     "它是 {names} 的一部分；名称必须一致",
-                    names = names.join(", ")
+                    names = names
                 )
             }
         }

@@ -17,6 +17,7 @@ use crate::model::amount::Unit;
 use crate::model::date::Date;
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::label::FieldName;
 use crate::model::lookup::NoWords;
 use crate::model::rule;
 use crate::model::shape::{Misread, Scalar, Words};
@@ -225,10 +226,12 @@ impl RowView<'_> {
         match (index.find(Kind::Enterprise, &code), &named[..]) {
             (Ok(id), named) if named.is_empty() || named.contains(&id.as_str()) => Ok(of(&id)),
             (Ok(id), _) => {
-                let others = named.join(", ");
                 let message = text!(
                     "the code belongs to `{id}`, the name `{name}` to {others}",
-                    "该代码属于 {id}，而名称“{name}”属于 {others}"
+                    "该代码属于 {id}，而名称“{name}”属于 {others}",
+                    id = id,
+                    name = name,
+                    others = named
                 );
                 let finding = Finding::new(&rule::CODE_AND_NAME, message, self.place(ENTERPRISE_CODE));
                 Err(vec![finding.and(self.place("enterprise")).help(text!(
@@ -330,10 +333,11 @@ impl Cells {
 
     /// Reports that a cell that must say something does not.
     pub fn missing(&mut self, row: &RowView<'_>, column: &str) {
-        let message = if row.columns.by_id.contains_key(column) {
-            text!("`{column}` is empty", "“{column}”为空")
-        } else {
-            text!("there is no column `{column}`", "没有“{column}”列")
+        let name = FieldName::new(column);
+        let message = match row.columns.by_id.get(column).map(|column| row.table.header.get(column.index)) {
+            Some(Some(header)) => text!("`{column}` is empty", "“{header}”为空"),
+            Some(None) => text!("`{name}` is empty", "“{name}”为空", name = name),
+            None => text!("there is no column `{name}`", "没有“{name}”列", name = name),
         };
         let finding = Finding::new(&rule::MISSING_CELL, message, row.place(column));
         self.found.push(finding.help(text!("the row cannot be placed without it", "缺了它，该行无法归档")));

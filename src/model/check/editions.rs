@@ -7,6 +7,7 @@ use crate::model::edition::Life;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::id::EnterpriseId;
 use crate::model::kind::Kind;
+use crate::model::label::FieldName;
 use crate::model::membership::Membership;
 use crate::model::records::Records;
 use crate::model::rule;
@@ -63,7 +64,7 @@ pub fn exits_without_outcome(records: &Records, found: &mut Vec<Finding>) {
             found.push(Finding::new(&rule::EXIT_WITHOUT_OUTCOME, message, field(id, index, "left")).help(
                 text!(
                     "add `outcome`: graduated, withdrawn, removed or transferred",
-                    "请补上 outcome：graduated、withdrawn、removed 或 transferred"
+                    "请补上“outcome”：graduated、withdrawn、removed 或 transferred"
                 ),
             ));
         }
@@ -117,7 +118,11 @@ pub fn future_dates(records: &Records, today: NaiveDate, found: &mut Vec<Finding
             if let Some(date) = date.filter(|date| date.first() > today) {
                 let message = text!(
                     "`{field}` of edition `{id}` is {date}, after today ({today})",
-                    "期次“{id}”的 {field} 为 {date}，晚于今天（{today}）"
+                    "期次“{id}”的{field}为 {date}，晚于今天（{today}）",
+                    field = FieldName::new(field),
+                    id = id,
+                    date = date,
+                    today = today
                 );
                 let place = at(&RecordRef::new(Kind::Edition, id), KeyPath::key(field));
                 found.push(Finding::new(&rule::FUTURE_DATE, message, place));

@@ -149,7 +149,13 @@ pub fn indicator_jumps(records: &Records, found: &mut Vec<Finding>) {
                 }
                 let message = text!(
                     "`{metric}` of `{id}` goes from {before} in {last} to {amount} in {year}",
-                    "“{id}”的 {metric} 由 {last} 年的 {before} 变为 {year} 年的 {amount}"
+                    "“{id}”的“{metric}”由 {last} 年的 {before} 变为 {year} 年的 {amount}",
+                    metric = records.metric(metric.as_str()),
+                    id = id,
+                    last = last,
+                    before = before.to_string(),
+                    year = year,
+                    amount = amount.to_string()
                 );
                 let place = |year| at(&record(id), indicator(Period::year(year), metric.as_str()));
                 found.push(
@@ -175,7 +181,11 @@ pub fn fractions_of_counts(records: &Records, found: &mut Vec<Finding>) {
                 if counts && !amount.number().is_integer() {
                     let message = text!(
                         "`{metric}` counts things, `{id}` reports {amount} for {period}",
-                        "{metric} 是计数指标，“{id}”{period} 填报为 {amount}"
+                        "“{metric}”是计数指标，“{id}”{period} 的填报数为 {amount}",
+                        metric = records.metric(metric.as_str()),
+                        id = id,
+                        period = period.to_string(),
+                        amount = amount.to_string()
                     );
                     found.push(Finding::new(
                         &rule::FRACTION_OF_COUNT,
@@ -215,7 +225,11 @@ pub fn future_dates(records: &Records, today: NaiveDate, found: &mut Vec<Finding
             if let Some(date) = date.filter(|date| date.first() > today) {
                 let message = text!(
                     "`{path}` of `{id}` is {date}, after today ({today})",
-                    "“{id}”的 {path} 为 {date}，晚于今天（{today}）"
+                    "“{id}”的{path}为 {date}，晚于今天（{today}）",
+                    path = path,
+                    id = id,
+                    date = date,
+                    today = today
                 );
                 found.push(Finding::new(&rule::FUTURE_DATE, message, at(&record(id), path)));
             }

@@ -71,8 +71,8 @@ pub fn negative_amounts(records: &Records, found: &mut Vec<Finding>) {
     let mut report = |record: RecordRef, path: KeyPath, amount: Amount| {
         let message = text!(
             "`{path}` of {record} is {amount}, and cannot be less than nothing",
-            "{record}的 {path} 为 {amount}，不应小于零",
-            path = path.to_string(),
+            "{record}的{path}为 {amount}，不应小于零",
+            path = path,
             record = record,
             amount = amount.to_string()
         );
@@ -109,7 +109,7 @@ pub fn contradicting_periods(records: &Records, found: &mut Vec<Finding>) {
         for periods in years.values_mut().filter(|periods| periods.len() > 1) {
             periods.sort_by_key(|(period, _)| period.last_day());
             for pair in periods.windows(2) {
-                contradictions(id, (pair[0].0, pair[0].1), (pair[1].0, pair[1].1), found);
+                contradictions(records, id, (pair[0].0, pair[0].1), (pair[1].0, pair[1].1), found);
             }
         }
     }
@@ -118,6 +118,7 @@ pub fn contradicting_periods(records: &Records, found: &mut Vec<Finding>) {
 type Figures<'f> = (Period, &'f BTreeMap<MetricId, Amount>);
 
 fn contradictions(
+    records: &Records,
     id: &EnterpriseId,
     (first, earlier): Figures<'_>,
     (then, later): Figures<'_>,
@@ -132,8 +133,11 @@ fn contradictions(
         }
         let message = text!(
             "`{metric}` of `{id}` is {one} for {first} and {other} for {then}, which both begin in January",
-            "“{id}”的 {metric}：{first} 为 {one}，{then} 为 {other}，而两者都自一月起累计",
-            metric = metric.to_string(),
+            "“{id}”的“{metric}”：{first} 为 {one}，{then} 为 {other}，而两者都自一月起累计",
+            metric = records.metric(metric.as_str()),
+            id = id,
+            one = one.to_string(),
+            other = other.to_string(),
             first = first.to_string(),
             then = then.to_string()
         );

@@ -201,14 +201,14 @@ pub fn unknown_word<'w>(
     text: &str,
     known: impl Iterator<Item = (&'w str, &'w [&'w str])> + Clone,
 ) -> Misread {
-    let named = |lang: usize| {
+    let named = || {
         let one = |(id, names): (&'w str, &'w [&'w str])| {
-            format!("{} ({id})", names.get(lang).copied().unwrap_or(id))
+            format!("{}（{id}）", names.get(1).copied().unwrap_or(id))
         };
         known.clone().map(one).collect::<Vec<_>>()
     };
     let en: Vec<&str> = known.clone().map(|(id, _)| id).collect();
-    let help = text!("known are {en}", "可用的词：{zh}", en = en.join(", "), zh = named(1).join("、"));
+    let help = text!("known are {en}", "可用的词：{zh}", en = en.join(", "), zh = named().join("、"));
     let near = nearest(text, known.flat_map(|(id, names)| std::iter::once(id).chain(names.iter().copied())));
     let help = match near {
         Some(near) => text!("did you mean `{near}`? {help}", "是否想写“{near}”？{help}", help = help),

@@ -1,6 +1,7 @@
 //! Records: tables with known fields.
 
 use super::{Faults, Misread, Shape, unknown_key};
+use crate::model::label::FieldName;
 use crate::model::rule;
 use crate::model::value::{Step, Table, Value};
 use crate::text;
@@ -26,8 +27,11 @@ impl Fields {
             Some(value) => faults.within(Step::Key(key.into()), |faults| T::read(value, faults)),
             None => T::absent().or_else(|| {
                 faults.report(
-                    Misread::new(&rule::MISSING_KEY, text!("`{key}` is missing", "缺少 {key}"))
-                        .help(text!("add `{key} = …`", "请补上 {key} = …")),
+                    Misread::new(
+                        &rule::MISSING_KEY,
+                        text!("`{key}` is missing", "缺少{key}", key = FieldName::new(key)),
+                    )
+                    .help(text!("add `{key} = …`", "请补上 {key} = …")),
                 );
                 None
             }),

@@ -6,6 +6,8 @@ use std::io::{self, BufRead, Read, Write};
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
+use crate::text;
+
 /// So many bytes go into a frame.
 const FRAME: usize = 4 << 20;
 
@@ -63,7 +65,10 @@ impl<R: BufRead> FrameReader<R> {
 }
 
 fn broken() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "it is not compressed as it should be")
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        text!("it is not compressed as it should be", "压缩数据不完整或已损坏"),
+    )
 }
 
 impl<R: BufRead> Read for FrameReader<R> {

@@ -50,7 +50,7 @@ fn a_form_without_a_name() {
         &["联系电话", "13800000000", "职务", "经理"],
     ];
     book(&sandbox, "a.xlsx", &rows, |_| {});
-    refused(&sandbox, "import enterprises a.xlsx", "`name` is empty", "“name”为空");
+    refused(&sandbox, "import enterprises a.xlsx", "`name` is empty", "“企业名称”为空");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_matrix_whose_headers_are_on_no_list() {
         &sandbox,
         "import recognitions a.csv",
         "there is no column `title`, which every row needs",
-        "没有“title”列，而每一行都需要它",
+        "没有“资质”列，而每一行都需要它",
     );
 }
 

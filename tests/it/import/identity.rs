@@ -25,7 +25,7 @@ fn a_namesake_without_a_code_is_asked_for_and_stays_what_it_was_said_to_be() {
     assert!(said.contains("`sample-one` has this name and another town: Lyon there, Paris here"), "{said}");
     assert!(said.contains("`--same`") && said.contains("`--new`"), "{said}");
     let said = refused(&sandbox, "kunpeng import enterprises b.csv --lang zh");
-    assert!(said.contains("与已有的 sample-one 同名，但 town 不同"), "{said}");
+    assert!(said.contains("与已有的 sample-one 同名，但所属镇街不同"), "{said}");
     sandbox.done("kunpeng import enterprises b.csv --new");
     assert_eq!(count(&sandbox), 2);
     for file in ["a.csv", "b.csv"] {

@@ -32,11 +32,10 @@ fn a_column_without_a_field_is_left_out_and_said_and_a_misspelt_one_is_refused()
         sandbox.run("kunpeng import enterprises a.csv --strict --lang zh --dry-run").text(),
         str![[r#"
 --- stderr
-共 0 行：没有读到数据
 错误：无法识别“天气”列
   --> a.csv，第 1 行第 3 列（C1）：天气
   规则：unknown-column
-  办法：请用 --map "天气=字段" 指明，或用 --map "天气=-" 略去；字段：credit_code, id, name, name_en, industry, class, town, founded, modules, note, former_names, former_codes, not_same, legal_representative, contact, post, phone, email, registered_capital
+  办法：请用 --map "天气=字段" 指明，或用 --map "天气=-" 略去；字段：credit_code、id、name、name_en、industry、class、town、founded、modules、note、former_names、former_codes、not_same、legal_representative、contact、post、phone、email、registered_capital
 
 1 个文件中有 1 个错误；没有改动任何记录
 --- exit 3
@@ -48,7 +47,6 @@ fn a_column_without_a_field_is_left_out_and_said_and_a_misspelt_one_is_refused()
         sandbox.run("kunpeng import enterprises b.csv --lang zh").text(),
         str![[r#"
 --- stderr
-共 0 行：没有读到数据
 错误：无法识别“成立曰期”列
   --> b.csv，第 1 行第 2 列（B1）：成立曰期
   规则：unknown-column
@@ -148,12 +146,12 @@ fn a_word_is_mapped_for_the_run_and_a_field_is_given_to_every_row() {
 错误：没有名为“交通”的诉求类别
   --> needs.csv，第 2 行第 2 列（B2）：交通
   规则：unknown-reference
-  办法：可用的词：融资 (finance)、用地 (land)、用工 (labour)、政策奖补 (subsidies)、市场监管 (regulation)、水电气 (utilities)、项目建设 (construction)、园区配套 (facilities)、其他 (other)
+  办法：可用的词：融资（finance）、用地（land）、用工（labour）、政策奖补（subsidies）、市场监管（regulation）、水电气（utilities）、项目建设（construction）、园区配套（facilities）、其他（other）
 
 错误：没有名为“环保”的诉求类别
   --> needs.csv，第 3 行第 2 列（B3）：环保
   规则：unknown-reference
-  办法：可用的词：融资 (finance)、用地 (land)、用工 (labour)、政策奖补 (subsidies)、市场监管 (regulation)、水电气 (utilities)、项目建设 (construction)、园区配套 (facilities)、其他 (other)
+  办法：可用的词：融资（finance）、用地（land）、用工（labour）、政策奖补（subsidies）、市场监管（regulation）、水电气（utilities）、项目建设（construction）、园区配套（facilities）、其他（other）
 
 1 个文件中有 2 个错误；没有改动任何记录
 --- exit 3
@@ -176,7 +174,6 @@ needs.csv，第 3 行：跳过：按 --word 不导入
         sandbox.run("kunpeng import needs needs.csv --set category=other --word 天气=other --lang zh").text(),
         str![[r#"
 --- stderr
-共 0 行：没有读到数据
 错误：没有单元格含有“天气”一词
   --> 参数 --word 天气=other
   规则：unknown-word
@@ -278,7 +275,6 @@ fn a_forecast_is_never_an_actual_figure() {
         sandbox.run("kunpeng import indicators unit.csv --lang zh").text(),
         str![[r#"
 --- stderr
-共 0 行：没有读到数据
 错误：无法识别“2023年营业收入（USD）”的单位“USD”
   --> unit.csv，第 1 行第 2 列（B1）：2023年营业收入（USD）
   规则：bad-unit
@@ -347,34 +343,4 @@ nothing to change: the store says all of it already
 
 "#]]
     );
-}
-
-#[test]
-fn what_a_header_on_no_list_was_taken_for_is_said() {
-    let sandbox = Sandbox::small();
-    sandbox.write("list.csv", "受捐企业,来件日期,诉求\n示例一科技有限公司,2023-05-01,融资\n");
-    let shown = sandbox.run("kunpeng import needs list.csv --set category=finance --dry-run").text();
-    assert!(shown.contains("headers understood by their parts: 受捐企业=enterprise"), "{shown}");
-    let shown = sandbox.run("kunpeng import needs list.csv --set category=finance --lang zh").text();
-    assert!(shown.contains("按词义识别的表头：受捐企业=enterprise"), "{shown}");
-}
-
-#[test]
-fn ticks_below_what_was_done_are_the_status() {
-    let sandbox = Sandbox::small();
-    sandbox.write("activities.csv", "id,edition,aspect,title,date\nkick-off,1,courses,Kick-off,2023-02-01\n");
-    sandbox.done("kunpeng import activities activities.csv");
-    let head = "企业名称,出席,请假,缺席\n";
-    sandbox.write("ticks.csv", format!("{head}alpha,,√,\nbeta,√,,\n"));
-    let shown = sandbox.done("kunpeng import attendance ticks.csv --activity kick-off");
-    assert!(shown.is_empty() || !shown.contains("请假,"), "{shown}");
-    let activity = sandbox.json("kunpeng activity show kick-off --format json");
-    assert_eq!(activity["excused"], serde_json::json!(["alpha"]), "{activity}");
-    assert_eq!(activity["present"], serde_json::json!({"beta": 1}), "{activity}");
-    sandbox.write("twice.csv", format!("{head}alpha,√,√,\n"));
-    let shown = sandbox.run("kunpeng import attendance twice.csv --activity kick-off").text();
-    assert!(shown.contains("ticked under `出席` and under `请假`"), "{shown}");
-    sandbox.write("none.csv", format!("{head}alpha,,,\nbeta,√,,\n"));
-    let shown = sandbox.run("kunpeng import attendance none.csv --activity kick-off -q").text();
-    assert!(shown.contains("row 2 is ticked under none of 出席, 请假, 缺席"), "{shown}");
 }

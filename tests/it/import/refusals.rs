@@ -144,7 +144,7 @@ fn refuses_an_empty_file() {
 error: `table.csv` is empty
   --> table.csv
   rule: empty-file
-  help: nothing was imported from it
+  help: export the table again, or choose another file
 
 1 error in 1 file; nothing was changed
 --- exit 3
@@ -159,7 +159,7 @@ error: `table.csv` is empty
 error: `table.csv` is empty
   --> table.csv
   rule: empty-file
-  help: nothing was imported from it
+  help: export the table again, or choose another file
 
 1 error in 1 file; nothing was changed
 --- exit 3
@@ -211,7 +211,6 @@ fn refuses_an_unknown_column_and_names_the_nearest() {
         "name,foundet,mood\nGamma Sample,2010,good\n",
         str![[r#"
 --- stderr
-0 rows: none read
 error: the column `foundet` is not known
   --> table.csv, row 1, column 2 (B1): `foundet`
   rule: unknown-column
@@ -231,7 +230,6 @@ fn refuses_two_columns_for_one_field() {
         "name,企业名称\nGamma Sample,Delta Sample\n",
         str![[r#"
 --- stderr
-0 rows: none read
 error: `name` and `企业名称` both mean `name`
   --> table.csv, row 1, column 1 (A1): `name`
   --> table.csv, row 1, column 2 (B1): `企业名称`
@@ -321,7 +319,6 @@ fn refuses_one_header_twice_and_says_how_to_tell_them_apart() {
         "name,name\nGamma Sample,Delta Sample\n",
         str![[r#"
 --- stderr
-0 rows: none read
 error: `name` and `name` both mean `name`
   --> table.csv, row 1, column 1 (A1): `name`
   --> table.csv, row 1, column 2 (B1): `name`

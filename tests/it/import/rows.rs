@@ -90,7 +90,6 @@ Note   Best
     );
     sandbox.refuses("kunpeng import enterprises table.csv --map firm=name", 3, str![[r#"
 --- stderr
-0 rows: none read
 error: `table.csv` has no column `firm`
   --> argument `--map firm=name`
   rule: unknown-column
@@ -110,7 +109,6 @@ error: no row names a column that is known; row 1 has 2020, Best, Gamma Sample
         3,
         str![[r#"
 --- stderr
-0 rows: none read
 error: `nam` is not a field of this kind of table
   --> argument `--map a=nam`
   rule: unknown-column
@@ -262,7 +260,7 @@ warning: enterprises `91440114DEM9000209` and `beta` have the same name `Beta Sa
         str![[r#"
 --- stderr
 1 row: 1 refused
-error: `Beta Sample` could be 2 enterprises
+error: `Beta Sample` matches 2 enterprises
   --> table.csv, row 2, column 1 (A2): `Beta Sample`
   rule: unknown-reference
   help: name one of them by its id:

@@ -102,7 +102,7 @@ error: `0` is not a number of persons
         str![[r#"
 --- stderr
 error: no enterprise is called `gamma`
-  help: known are alpha, beta
+  help: known are Alpha Sample (alpha), Second Sample (beta)
 --- exit 1
 
 "#]],

@@ -16,7 +16,7 @@ fn an_enterprise_is_found_by_any_unique_part_of_it() {
         1,
         str![[r#"
 --- stderr
-error: `sample` could be 2 enterprises
+error: `sample` matches 2 enterprises
   help: name one of them by its id:
     alpha  Alpha Sample
     beta  Beta Sample
@@ -40,7 +40,7 @@ error: no enterprise is called `betta`
         1,
         str![[r#"
 --- stderr
-error: `sample` could be 2 enterprises
+error: `sample` matches 2 enterprises
   help: name one of them by its id:
     alpha  Alpha Sample
     beta  Beta Sample
