@@ -34,8 +34,17 @@ fn sections(text: &str) -> Vec<(String, String, String)> {
     sections
 }
 
+/// What the broken twin shows in a locale.
+pub fn broken(rule: &Rule, locale: &str) -> Outcome {
+    run_in(rule, "broken", locale).1
+}
+
 /// Makes one of the twins and runs its command.
 fn run(rule: &Rule, twin: &str) -> (Sandbox, Outcome) {
+    run_in(rule, twin, "en")
+}
+
+fn run_in(rule: &Rule, twin: &str, locale: &str) -> (Sandbox, Outcome) {
     let case = fs::read_to_string(folder().join(format!("{}.txt", rule.name)));
     let sandbox = Sandbox::empty();
     sandbox.write("data/programme.toml", PROGRAMME);
@@ -51,7 +60,7 @@ fn run(rule: &Rule, twin: &str) -> (Sandbox, Outcome) {
     }
     sandbox.done(&first);
     let before = sandbox.files("data");
-    let outcome = sandbox.run(&line);
+    let outcome = sandbox.run_with(&line, &[("LANG", locale)]);
     if twin == "broken" {
         assert!(sandbox.files("data") == before, "`{line}` changed the store");
     }

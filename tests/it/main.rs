@@ -15,6 +15,7 @@ mod help;
 mod hostile;
 mod identity;
 mod import;
+mod languages;
 mod layers;
 mod migrate;
 mod model;

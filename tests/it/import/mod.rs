@@ -7,6 +7,7 @@ mod files;
 mod forms;
 mod identity;
 mod layout;
+mod many_faults;
 mod offices;
 mod refusals;
 pub mod round_trip;
