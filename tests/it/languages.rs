@@ -125,7 +125,7 @@ fn words(sentences: &str, quotes: [char; 2]) -> BTreeSet<String> {
         };
         plain.push(if is_quoted { ' ' } else { c });
     }
-    let words = plain.split(|c: char| !c.is_ascii_lowercase());
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
     words.filter(|word| GRAMMAR.contains(word)).map(str::to_owned).collect()
 }
 
