@@ -188,8 +188,12 @@ pub fn write(
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
+    use rust_decimal::Decimal;
+
     use super::*;
-    use crate::report::table::Table;
+    use crate::report::table::{Cell, Kind, Table};
 
     #[test]
     fn a_format_is_named_or_found_by_the_ending_of_a_file() {
@@ -225,6 +229,67 @@ mod tests {
             super::write(&Document::of(pages, day, Lang::En), format, &Screen::default(), out)
         };
         sample::written(std::slice::from_ref(table), write).lines().map(str::to_owned).collect()
+    }
+
+    /// A table of more rows, columns, letters and signs than anybody should hand over, with a chart.
+    fn odd(lang: Lang) -> Table {
+        let mut table = Table::new("growth", "Growth <&> \"'\u{7}", lang, "CNY")
+            .column("no", "No", Kind::Count)
+            .column("enterprise", "Enterprise", Kind::Name)
+            .column("growth", "Growth", Kind::Rate);
+        for at in 0..15 {
+            table = table.column(format!("more{at}"), format!("More & more {at}"), Kind::Text);
+        }
+        let wide = "名称很长的企业".repeat(9);
+        let names =
+            ["=1+1", "+cmd|' /C calc'!A0", "<b>&amp;</b> ]]>", "a\u{0}\u{b}\u{1b}[31m\u{202e}b", &wide];
+        for at in 0..5_000_i64 {
+            let name = format!("{}·{at}", names[usize::try_from(at % 5).unwrap()]);
+            let mut row = vec![Cell::Count(at), Cell::Text(name), Cell::Rate(Decimal::new(at % 7 - 4, 1))];
+            row.extend((0..15).map(|_| Cell::Text("x".to_owned())));
+            table.row(row);
+        }
+        table
+    }
+
+    /// The texts of an archive; XML must be well-formed.
+    fn texts(bytes: &[u8]) -> String {
+        let mut archive = zip::ZipArchive::new(io::Cursor::new(bytes)).unwrap();
+        let mut all = String::new();
+        for at in 0..archive.len() {
+            let mut text = String::new();
+            if archive.by_index(at).unwrap().read_to_string(&mut text).is_ok() {
+                let mut reader = quick_xml::Reader::from_str(&text);
+                let mut is_open = text.starts_with("<?xml");
+                while is_open {
+                    is_open = reader.read_event().unwrap() != quick_xml::events::Event::Eof;
+                }
+                all += &text;
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn nothing_is_lost_of_what_is_long_wide_and_odd() {
+        let (table, day) = (odd(Lang::Zh), "2024-03-01".parse().unwrap());
+        let document = Document::of(&[Page::of(&table)], day, Lang::Zh);
+        assert_eq!(document.parts().map(|part| part.charts.len()).sum::<usize>(), 1);
+        for format in Format::ALL {
+            let mut bytes = Vec::new();
+            write(&document, format, &Screen::default(), &mut bytes).unwrap();
+            let text = if format.is_text() { String::from_utf8(bytes).unwrap() } else { texts(&bytes) };
+            // Values are exact for programs, which read csv.
+            let is_exact = matches!(format, Format::Csv | Format::Tsv | Format::Zip);
+            let control = |c: &char| c.is_control() && !"\n\r\t".contains(*c) || *c == '\u{202e}';
+            assert_eq!(text.chars().find(control).filter(|_| !is_exact), None, "{format}");
+            let mut rest = text.as_str();
+            for at in 0..5_000 {
+                let found = rest.find(&format!("·{at}"));
+                assert!(found.is_some(), "{format} has no row {at}");
+                rest = &rest[found.unwrap()..];
+            }
+        }
     }
 
     #[test]

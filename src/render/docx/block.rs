@@ -24,7 +24,11 @@ pub enum Block {
         text: String,
         begins_page: bool,
     },
-    Text(String),
+    Text {
+        text: String,
+        /// Whether it stays on the page of the next.
+        stays: bool,
+    },
     Caption {
         word: &'static str,
         number: usize,
@@ -89,21 +93,32 @@ const WIDTHS: (usize, usize) = (4, 36);
 /// No column that can be broken is narrower, in twentieths of a point.
 const NARROWEST: usize = 700;
 
-/// A table of no more rows stands on one page; of a longer one so many rows stand with the last.
+/// A table of no more rows stands on one page; of a longer one so many rows stand with the first and with the last.
 const SHORT: usize = 20;
 const KEPT: usize = 3;
 
 /// A centimetre of a drawing.
 const CENTIMETRE: usize = 360_000;
 
-/// The blocks of a document, and its charts in the order they stand.
-pub fn blocks<'d>(document: &'d Document<'_>) -> io::Result<(Vec<Block>, Vec<&'d Chart>)> {
+/// What a document is made of.
+pub struct Blocks<'d> {
+    pub all: Vec<Block>,
+    /// Its charts in the order they stand.
+    pub charts: Vec<&'d Chart>,
+    /// Whether the last of it is printed across.
+    pub is_landscape: bool,
+}
+
+/// The blocks of a document.
+pub fn blocks<'d>(document: &'d Document<'_>) -> io::Result<Blocks<'d>> {
     let mut writing = Writing { document, blocks: Vec::new(), charts: Vec::new(), tables: 0, headings: 0 };
     writing.front();
     for section in &document.sections {
         writing.section(section)?;
     }
-    Ok((writing.blocks, writing.charts))
+    // The paper of the last blocks is that of the document.
+    let is_landscape = writing.blocks.pop_if(|block| matches!(block, Block::Paper { .. })).is_some();
+    Ok(Blocks { all: writing.blocks, charts: writing.charts, is_landscape })
 }
 
 struct Writing<'d, 'r> {
@@ -124,7 +139,8 @@ impl<'d> Writing<'d, '_> {
         let facts = cell::facts(document);
         self.blocks.extend(facts.into_iter().map(|(label, value)| Block::Fact(label, value)));
         let basis = document.basis_lines();
-        self.blocks.extend(basis.iter().map(|line| Block::Text(sanitise::line(line).into_owned())));
+        let line = |line: &String| Block::Text { text: sanitise::line(line).into_owned(), stays: true };
+        self.blocks.extend(basis.iter().map(line));
         let headings = document.sections.iter().filter_map(|section| section.heading.as_deref());
         let entries: Vec<_> = (1..)
             .zip(headings)
@@ -136,7 +152,9 @@ impl<'d> Writing<'d, '_> {
     }
 
     fn section(&mut self, section: &'d Section<'_>) -> io::Result<()> {
-        let above = self.blocks.len();
+        // Without a page of its own the title stands above the first table.
+        let is_first = self.tables == 0 && self.document.facts.is_empty();
+        let above = if is_first { 0 } else { self.blocks.len() };
         if let Some(heading) = &section.heading {
             self.headings += 1;
             let begins_page = self.headings == 1 && !self.document.facts.is_empty();
@@ -145,7 +163,7 @@ impl<'d> Writing<'d, '_> {
         }
         let lead = cell::sentence(section);
         if !lead.is_empty() || section.parts.is_empty() {
-            self.blocks.push(Block::Text(lead));
+            self.blocks.push(Block::Text { text: lead, stays: !section.parts.is_empty() });
         }
         for (at, part) in section.parts.iter().enumerate() {
             let above = if at == 0 { above } else { self.blocks.len() };
@@ -164,7 +182,7 @@ impl<'d> Writing<'d, '_> {
         if is_landscape {
             // What stands above the table goes with it; between two wide ones there is no page.
             let before = above.checked_sub(1).and_then(|at| self.blocks.get(at));
-            if !matches!(before, Some(Block::Paper { .. })) {
+            if !matches!(before, None | Some(Block::Paper { .. })) {
                 self.blocks.insert(above, Block::Paper { is_landscape: false });
             }
         }
@@ -173,7 +191,7 @@ impl<'d> Writing<'d, '_> {
         let word = table.lang.pick("Table ", "表");
         self.blocks.push(Block::Caption { word, number: self.tables, text, style: "Caption" });
         if page.is_empty() {
-            self.blocks.push(Block::Text(cell::no_rows(table.lang).to_owned()));
+            self.blocks.push(Block::Text { text: cell::no_rows(table.lang).to_owned(), stays: false });
         } else {
             self.blocks.push(Block::Table(table_block(
                 page,
@@ -309,7 +327,7 @@ fn table_block(page: &Page<'_>, columns: &[Need], width: usize) -> io::Result<Ta
             .collect(),
         is_head,
         is_bold,
-        stays: is_head,
+        stays: false,
     };
     let heads = table.columns.iter().map(|column| cell::head(column, table)).collect();
     let mut rows = vec![row(heads, true, true)];
@@ -320,12 +338,16 @@ fn table_block(page: &Page<'_>, columns: &[Need], width: usize) -> io::Result<Ta
     if let Some(total) = &table.total {
         rows.push(row(cell::total(total, table), false, true));
     }
-    // A short table stands on one page with its first note, and no total on a page of its own.
+    // A short table stands on one page with its first note; of a long one no row stands alone at either end.
     let last = rows.len() - 1;
-    let first = if rows.len() <= SHORT { 0 } else { last.saturating_sub(KEPT) };
-    let end = if table.notes.is_empty() { last } else { last + 1 };
-    rows[first..end].iter_mut().for_each(|row| row.stays = true);
+    let stays = |at: usize| rows_stay(at, last) && (at < last || !table.notes.is_empty());
+    (0..).zip(&mut rows).for_each(|(at, row)| row.stays = stays(at));
     Ok(TableBlock { width: widths.iter().sum(), widths, rows, is_small })
+}
+
+/// Whether a row stays with the next.
+fn rows_stay(at: usize, last: usize) -> bool {
+    last < SHORT || at < KEPT || at + KEPT >= last
 }
 
 fn texts(cells: &[Cell], table: &Table) -> Vec<String> {
@@ -345,6 +367,26 @@ mod tests {
     }
 
     #[test]
+    fn a_title_stands_on_the_paper_of_its_table_and_the_last_paper_is_the_documents() {
+        let mut table = Table::new("due", "Due", Lang::En, "CNY");
+        for at in 0..12 {
+            table = table.column(format!("code{at}"), "Code", Kind::Id);
+        }
+        table.row((0..12).map(|_| Cell::Text("91440114DEM000012X".to_owned())).collect());
+        let made = Document::of(&[Page::of(&table)], "2024-03-01".parse().unwrap(), Lang::En);
+        let Blocks { all, is_landscape, .. } = blocks(&made).unwrap();
+        assert!(is_landscape && matches!(all[0], Block::Title { is_page: false, .. }));
+        assert!(!all.iter().any(|block| matches!(block, Block::Paper { .. })));
+    }
+
+    #[test]
+    fn no_row_of_a_long_table_stands_alone() {
+        let stay = |last: usize| (0..=last).filter(|at| rows_stay(*at, last)).collect::<Vec<_>>();
+        assert_eq!(stay(30), [0, 1, 2, 27, 28, 29, 30]);
+        assert_eq!(stay(5), [0, 1, 2, 3, 4, 5]);
+    }
+
+    #[test]
     fn a_table_wider_than_paper_gives_way_in_its_texts_and_not_in_its_codes() {
         let mut table = Table::new("t", "T", Lang::Zh, "CNY").column("id", "编号", Kind::Id);
         for at in 0..8 {
@@ -361,5 +403,16 @@ mod tests {
         assert!(block.is_small && block.width <= ACROSS, "{}", block.width);
         assert!(block.widths[0] >= 21 * SMALL + SPACE);
         assert!(block.widths[1..].iter().all(|width| *width >= NARROWEST));
+        // The parts of a share may stand below it, and are not broken.
+        let mut shares = Table::new("t", "T", Lang::En, "CNY");
+        for at in 0..9 {
+            shares = shares.column(format!("share{at}"), "Growth", Kind::Share);
+        }
+        let share = Cell::Share(crate::model::share::Share::of(61_769_700, 220_606_200));
+        shares.row(vec![share; 9]);
+        let needed = super::columns(&Page::of(&shares)).unwrap();
+        assert_eq!(needed[0], Need { width: 32, whole: 25 });
+        let block = table_block(&Page::of(&shares), &needed, ACROSS).unwrap();
+        assert!(block.widths.iter().all(|width| *width >= 25 * SMALL + SPACE));
     }
 }

@@ -14,8 +14,7 @@ use crate::report::document::Document;
 
 /// The whole document.
 pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let (blocks, charts) = block::blocks(document)?;
-    out.write_all(&package::package(document, &blocks, &charts)?)
+    out.write_all(&package::package(document, &block::blocks(document)?)?)
 }
 
 #[cfg(test)]

@@ -6,11 +6,10 @@ use askama::Template;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::block::Block;
+use super::block::{Block, Blocks};
 use super::chart;
 use crate::model::lang::Lang;
 use crate::render::sanitise;
-use crate::report::chart::Chart;
 use crate::report::document::Document;
 
 #[derive(Template)]
@@ -41,6 +40,14 @@ struct Core {
 struct Settings;
 
 #[derive(Template)]
+#[template(path = "docx/fonts.xml")]
+struct Fonts;
+
+#[derive(Template)]
+#[template(path = "docx/theme.xml")]
+struct Theme;
+
+#[derive(Template)]
 #[template(path = "docx/footer.xml")]
 struct Footer;
 
@@ -65,10 +72,12 @@ struct Body<'b> {
     colon: &'static str,
     note: &'static str,
     has_title_page: bool,
+    is_landscape: bool,
 }
 
 /// The archive of a document.
-pub fn package(document: &Document<'_>, blocks: &[Block], charts: &[&Chart]) -> io::Result<Vec<u8>> {
+pub fn package(document: &Document<'_>, whole: &Blocks<'_>) -> io::Result<Vec<u8>> {
+    let Blocks { all: blocks, charts, is_landscape } = whole;
     let (lang, numbers) = (document.lang, (1..=charts.len()).collect::<Vec<_>>());
     let is_zh = lang == Lang::Zh;
     let mut archive = Archive(ZipWriter::new(Cursor::new(Vec::new())));
@@ -80,12 +89,15 @@ pub fn package(document: &Document<'_>, blocks: &[Block], charts: &[&Chart]) -> 
     archive.template("word/numbering.xml", &Numbering { is_zh })?;
     archive.template("word/settings.xml", &Settings)?;
     archive.template("word/footer1.xml", &Footer)?;
+    archive.template("word/fontTable.xml", &Fonts)?;
+    archive.template("word/theme/theme1.xml", &Theme)?;
     archive.template("word/_rels/document.xml.rels", &Relations { charts: numbers })?;
     let body = Body {
         blocks,
         colon: lang.pick(": ", "："),
         note: lang.pick("Note ", "注"),
         has_title_page: !document.facts.is_empty(),
+        is_landscape: *is_landscape,
     };
     archive.template("word/document.xml", &body)?;
     for (number, chart) in (1..).zip(charts) {

@@ -86,7 +86,7 @@ impl Layout {
     pub fn lines(&self, cells: &[Cell], table: &Table) -> u32 {
         let lines = cells.iter().zip(&self.places).map(|(cell, place)| match cell {
             Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => {
-                lines(text, self.width(place.first, table.lang) - 1)
+                lines(text, self.width(place.first, table.lang) - 2)
             }
             _ => 1,
         });

@@ -18,7 +18,7 @@ use self::value::{line, place};
 use super::{cell, sanitise, wrap};
 use crate::model::lang::Lang;
 use crate::report::document::{Document, Part};
-use crate::report::table::{Page, Table};
+use crate::report::table::{Cell, Page, Table};
 
 /// The whole workbook.
 pub fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -220,6 +220,12 @@ fn write_facts(sheet: &mut Worksheet, document: &Document<'_>, style: &Style) ->
         )?;
         let text = cell::cell(value, &plain);
         sheet.merge_range(row, 1, row, 2, &text, &style.note())?;
+        if let Cell::Date(date) = value
+            && let Some(day) = date.exact().and_then(value::day)
+        {
+            let format = style.note().set_num_format(style::DAY);
+            sheet.write_datetime_with_format(row, 1, &day, &format)?;
+        }
         let lines = wrap::width(&text).div_ceil(50).max(1);
         sheet.set_row_height(row, line(lines * 16))?;
     }

@@ -16,6 +16,9 @@ pub enum Weight {
     Total,
 }
 
+/// How days are shown.
+pub const DAY: &str = "yyyy-mm-dd";
+
 /// The looks of one workbook, all in one font.
 #[derive(Debug, Clone)]
 pub struct Style {
@@ -49,7 +52,7 @@ impl Style {
     }
 
     pub fn text(&self, weight: Weight) -> Format {
-        self.cell(weight).set_align(FormatAlign::Left).set_text_wrap()
+        self.cell(weight).set_align(FormatAlign::Left).set_indent(1).set_text_wrap()
     }
 
     pub fn number(&self, number_format: &str, weight: Weight) -> Format {
@@ -57,7 +60,7 @@ impl Style {
     }
 
     pub fn date(&self, weight: Weight) -> Format {
-        self.cell(weight).set_align(FormatAlign::Left).set_num_format("yyyy-mm-dd")
+        self.cell(weight).set_align(FormatAlign::Left).set_num_format(DAY)
     }
 
     pub fn link(&self) -> Format {

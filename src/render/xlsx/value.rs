@@ -116,15 +116,19 @@ fn put_text(sheet: &mut Worksheet, text: &str, spot: Spot<'_>) -> Result<(), Xls
     Ok(())
 }
 
+/// A day as a workbook holds it, which knows none before 1900.
+pub fn day(day: chrono::NaiveDate) -> Option<ExcelDateTime> {
+    ExcelDateTime::parse_from_str(&day.to_string()).ok()
+}
+
 fn put_day(sheet: &mut Worksheet, day: chrono::NaiveDate, spot: Spot<'_>) -> Result<(), XlsxError> {
-    match ExcelDateTime::parse_from_str(&day.to_string()) {
-        Ok(date) => {
+    match self::day(day) {
+        Some(date) => {
             let format = spot.style.date(spot.weight);
             sheet.write_datetime_with_format(spot.row, spot.column, &date, &format)?;
             Ok(())
         }
-        // Before 1900 a workbook knows no days.
-        Err(_) => put_text(sheet, &day.to_string(), spot),
+        None => put_text(sheet, &day.to_string(), spot),
     }
 }
 
