@@ -5,6 +5,7 @@ import puppeteer from 'puppeteer-core';
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  protocolTimeout: 600_000, // A page with all its reasons takes a while.
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 let wrong = 0;
