@@ -13,6 +13,7 @@ pub mod saved_map;
 pub mod select;
 mod spelling;
 mod status_ticks;
+pub mod tick;
 
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
 //! Columns headed by what somebody did, with ticks below: `出席 | 请假 | 缺席`. They are one column of the status.
 
 use crate::import::columns::names::ColumnNames;
+use crate::import::columns::tick::tick;
 use crate::import::layout::header_text::HeaderText;
 use crate::import::layout::table::DataTable;
-use crate::import::plan::mark::tick;
 use crate::import::read::blank;
 use crate::import::read::sheet::{Cell, SheetRow};
 use crate::model::activity::Status;
@@ -34,16 +34,23 @@ pub fn join(table: &mut DataTable, headers: &ColumnNames) {
     if columns.iter().all(|column| column.status == first.status) {
         return;
     }
-    let names: Vec<&str> = columns.iter().map(|column| table.header[column.index].as_str()).collect();
-    let (en, zh) = (names.join(", "), names.join("、"));
-    table.taken.push(text!("ticks under {en} are the status", "“{zh}”各列的勾选作为出席状态"));
+    let names: Vec<String> = columns.iter().map(|column| table.header[column.index].clone()).collect();
+    table.taken.push(text!(
+        "ticks under {names} are the status",
+        "“{names}”各列的勾选作为出席状态",
+        names = names
+    ));
     for row in std::mem::take(&mut table.rows) {
         let ticked: Vec<&Ticks> = columns.iter().filter(|column| column.is_ticked(&row)).collect();
         match ticked[..] {
             [] => {
                 let row = row.number;
-                table
-                    .drop(text!("row {row} is ticked under none of {en}", "第 {row} 行未勾选{zh}中任何一项"));
+                table.drop(text!(
+                    "row {row} is ticked under none of {names}",
+                    "第 {row} 行未勾选{names}中任何一项",
+                    row = row,
+                    names = names
+                ));
                 continue;
             }
             [_] => {}

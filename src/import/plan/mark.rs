@@ -1,10 +1,10 @@
 //! Marks below a word of a list: a tick says that the row has it, a date since when.
 
 use crate::import::columns::Column;
+use crate::import::columns::tick::tick;
 use crate::import::rows::row::RowView;
 use crate::model::date::Date;
 use crate::model::finding::Finding;
-use crate::model::name::NameKey;
 use crate::model::rule;
 use crate::model::shape::{Misread, Scalar, Words};
 use crate::text;
@@ -20,41 +20,6 @@ pub enum Mark {
     Since(Date),
     /// So many.
     Count(u32),
-}
-
-const YES: [&str; 19] = [
-    "√",
-    "✓",
-    "✔",
-    "☑",
-    "✅",
-    "v",
-    "是",
-    "有",
-    "y",
-    "yes",
-    "true",
-    "●",
-    "★",
-    "◆",
-    "■",
-    "已获",
-    "已获得",
-    "已认定",
-    "已获评",
-];
-const NO: [&str; 14] =
-    ["否", "×", "✗", "✘", "☒", "x", "n", "no", "false", "未", "没有", "未获", "未获得", "未认定"];
-
-/// Whether a tick says yes or no; nothing where a text is none.
-pub fn tick(text: &str) -> Option<bool> {
-    let key = NameKey::of(text);
-    let is = |list: &[&str]| list.iter().any(|word| NameKey::of(word) == key);
-    match () {
-        () if is(&YES) || text == "1" => Some(true),
-        () if is(&NO) || text == "0" => Some(false),
-        () => None,
-    }
 }
 
 /// Reads a mark; nothing where the cell is blank.
