@@ -61,7 +61,7 @@ SELECT r.enterprise, r.title, r.action = 're-review' AS again, g.first AS given_
         WHEN r.expires <> '' THEN x.last
         WHEN t.months IS NULL THEN '9999-12-31'
         -- Where the month has no such day SQLite goes on into the next one: the day before its first.
-        WHEN g.first = g.last AND strftime('%d', date(g.last, '+' || t.months || ' months')) <> strftime('%d', g.last)
+        WHEN strftime('%d', date(g.last, '+' || t.months || ' months')) <> strftime('%d', g.last)
             THEN date(g.last, '+' || t.months || ' months', 'start of month', '-1 day')
         ELSE date(g.last, '+' || t.months || ' months', '-1 day')
     END AS ends

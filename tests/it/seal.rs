@@ -144,6 +144,75 @@ fn a_seal_that_was_edited_or_cut_short_is_refused() {
 }
 
 #[test]
+fn a_seal_of_which_any_one_byte_is_another_is_refused() {
+    let sandbox = closed();
+    let path = sandbox.path("data/sealed/1.json");
+    let store = kunpeng::store::Store::open(&sandbox.path("data")).unwrap();
+    let one = "1".parse().unwrap();
+    let whole = fs::read(&path).unwrap();
+    assert!(store.seal(&one).unwrap().is_some());
+    // Every byte of its first lines and of its last, and many between.
+    let places = (0..200).chain((200..whole.len()).step_by(53)).chain(whole.len() - 90..whole.len());
+    for at in places {
+        let mut changed = whole.clone();
+        changed[at] ^= 1;
+        fs::write(&path, changed).unwrap();
+        assert!(store.seal(&one).is_err(), "byte {at}");
+    }
+    for changed in [[whole.as_slice(), b"\n"].concat(), whole[..whole.len() - 1].to_vec(), Vec::new()] {
+        fs::write(&path, changed).unwrap();
+        assert!(store.seal(&one).is_err());
+    }
+}
+
+#[test]
+fn an_edition_closes_again_after_its_close_was_undone_or_it_was_reopened() {
+    let sandbox = closed();
+    let first = sandbox.read("data/sealed/1.json");
+    let says = |said: &str| {
+        let shown = sandbox.done("kunpeng summary 1");
+        assert!(shown.contains(said), "{said}\n{shown}");
+    };
+    sandbox.done("kunpeng undo --yes");
+    assert!(!sandbox.path("data/sealed/1.json").exists());
+    says("counted live");
+    // Nothing is left of the close that was undone: another day is no other day.
+    let again = sandbox.run("kunpeng edition close 1 --on 2024-02-27 --yes");
+    assert!(!again.stderr.contains("was closed on"), "{}", again.text());
+    says("sealed when the edition closed on 2024-02-27");
+    let second = sandbox.read("data/sealed/1.json");
+    assert_ne!(first, second);
+    // Closed on another day after it was reopened, that is said, and the old seal stays as it was.
+    sandbox.done("kunpeng edition reopen 1 --yes --reason 'the day was wrong'");
+    let asked = sandbox.run("kunpeng edition close 1 --on 2024-02-28");
+    assert_eq!(asked.code, Some(1), "{}", asked.text());
+    let said = "edition `1` was closed on 2024-02-27, and is closed on 2024-02-28 now";
+    assert!(asked.stderr.starts_with(said), "{}", asked.text());
+    sandbox.done("kunpeng need add alpha category=land received=2023-06-01");
+    sandbox.done("kunpeng edition close 1 --on 2024-02-28 --yes");
+    says("sealed when the edition closed on 2024-02-28");
+    assert_eq!(rows(&sandbox, "kunpeng summary 1 --format json", "needs")[0]["received"], 1);
+    let aside = |sandbox: &Sandbox| {
+        let files = sandbox.files("data/sealed");
+        files.into_iter().filter(|(name, _)| name.contains("reopened")).collect::<Vec<_>>()
+    };
+    let kept = aside(&sandbox);
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].1, second.as_bytes());
+    // The last close undone, nothing of the earlier one is lost; closed once more, there is one seal and the old one.
+    sandbox.done("kunpeng undo --yes");
+    assert!(!sandbox.path("data/sealed/1.json").exists());
+    assert_eq!(aside(&sandbox), kept);
+    sandbox.done("kunpeng edition close 1 --on 2024-02-28 --yes");
+    says("sealed when the edition closed on 2024-02-28");
+    assert_eq!(aside(&sandbox), kept);
+    // Reopened a second time, both old seals stand.
+    sandbox.done("kunpeng edition reopen 1 --yes --reason 'and again'");
+    assert_eq!(aside(&sandbox).len(), 2);
+    assert!(aside(&sandbox).contains(&kept[0]));
+}
+
+#[test]
 fn a_seal_of_a_newer_format_is_refused_and_left_as_it_is() {
     let sandbox = closed();
     let path = sandbox.path("data/sealed/1.json");

@@ -24,7 +24,7 @@ pub fn planted(fault: usize) -> bool {
     *PLANTED.get_or_init(|| std::env::var("PLANTED").ok()?.parse().ok()) == Some(fault)
 }
 RUST
-cargo test -q --no-run --test it
+cargo test -q --no-run --test it > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }
 count() { PLANTED=$1 cargo test -q --test it -- recount::a_second_count > "$work/said" 2>&1; }
 count 0 || { cat "$work/said"; echo "the second count does not agree before anything is planted"; exit 1; }
 all=0 missed=0

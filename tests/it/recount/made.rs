@@ -147,11 +147,11 @@ impl Random {
             "2020-12-31",
             "2024-02-29",
             "2025-01-12",
-            "2021-02-28",
-            "2023-02-27",
-            "2024-02-27",
         ]));
-        match self.below(4) {
+        // The ends of terms of three years that begin or end in a short month.
+        let short = day(self.pick(&["2020-02-29", "2023-02-28", "2021-02-28", "2024-02-27"]));
+        match self.below(5) {
+            4 => short,
             0 => border,
             1 => border - Days::new(1),
             2 => border + Days::new(1),
@@ -296,6 +296,7 @@ fn editions(random: &mut Random) -> [Edition; 2] {
         0 | 1 => None,
         2 if random.is_vague => Some(month(day("2023-05-10"))),
         3 => Some(When::exactly(second)),
+        4 => Some(When::exactly(day("2022-12-31"))),
         _ => Some(When::exactly(day("2023-05-10"))),
     };
     let of_first = match random.below(5) {
@@ -386,7 +387,9 @@ fn firm(random: &mut Random, activities: usize) -> Firm {
                 let part = random.pick(&["", "", "", "-Q3", "-H1"]);
                 let period = format!("{year}{part}");
                 let value = |random: &mut Random| {
+                    let limit = random.pick(&[1000, 400, 300, 20, 3]);
                     let value = i64::try_from(random.below(1200)).unwrap();
+                    let value = if random.one_in(5) { limit } else { value };
                     (!random.one_in(4)).then(|| Decimal::from(value))
                 };
                 let sign = if random.one_in(6) { -Decimal::ONE } else { Decimal::ONE };
