@@ -93,12 +93,16 @@ fn made_of(
             file,
         ));
     }
+    let label = match figure.measure {
+        Measure::Median => Cell::Text(view.lang.pick("Median", "中位数").to_owned()),
+        _ => Cell::Missing,
+    };
     let (total, of) = match (figure.share(), is_share) {
         (Some(share), true) => (plain(share.numerator), plain(share.denominator)),
         _ => (figure.cell(), Cell::Missing),
     };
     if is_counted {
-        table.total = Some(row(Cell::Missing, Cell::Missing, total, of, Cell::Missing, Cell::Missing));
+        table.total = Some(row(label, Cell::Missing, total, of, Cell::Missing, Cell::Missing));
     }
     notes(counted, at, figure, &mut table);
     table

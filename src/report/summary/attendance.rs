@@ -34,8 +34,8 @@ pub fn table<'r>(view: &View, cohort: &Cohort<'r>, presence: &Presence<'r>, keep
         table.total(figures([Cell::Missing, Cell::Missing], || presence.entries(), &left_out));
     }
     table.note(&text!(
-        "rate: present ÷ (present + absent); notice given does not lower it, and what is not recorded counts nowhere",
-        "出席率＝出席÷（出席＋缺席）；请假不影响出席率，未记录的不计入任何一栏"
+        "rate: present ÷ (present + absent); notice given does not lower it, and what is not recorded counts nowhere; an activity counts for the edition it names",
+        "出席率＝出席÷（出席＋缺席）；请假不影响出席率，未记录的不计入任何一栏；活动计入其登记的期次"
     ));
     attendance_left_out(&left_out, &mut table);
     table

@@ -169,24 +169,28 @@ fn month_by_month_what_can_only_grow_grows() {
 
 #[test]
 fn of_generated_stores_too_and_every_other_figure_does_fall() {
-    let mut seen = Seen::default();
-    for seed in 0..100 {
-        let Some(records) = make(&mut Random::of_known_days(seed)).records() else { continue };
-        for edition in ["1", "2"] {
-            let days = (0..55).map(|step| day("2020-12-20") + Days::new(step * 23));
-            seen.walk(&records, edition, days, &format!("seed {seed}"));
-        }
-    }
     let named = |lists: &[(&str, &[&str])]| -> BTreeSet<(String, String)> {
         let of = |(table, columns): &(&str, &[&str])| {
             columns.iter().map(|column| ((*table).to_owned(), (*column).to_owned())).collect::<Vec<_>>()
         };
         lists.iter().flat_map(of).collect()
     };
+    let others = named(&MOVING.map(|(table, columns, _)| (table, columns)));
+    let mut seen = Seen::default();
+    // Some are seen to fall in few stores only.
+    for seed in 0..600 {
+        if seed >= 60 && seen.fallen == others {
+            break;
+        }
+        let Some(records) = make(&mut Random::of_known_days(seed)).records() else { continue };
+        for edition in ["1", "2"] {
+            let days = (0..55).map(|step| day("2020-12-20") + Days::new(step * 23));
+            seen.walk(&records, edition, days, &format!("seed {seed}"));
+        }
+    }
     let still: Vec<_> = named(&GROWING).difference(&seen.grown).cloned().collect();
     assert_eq!(still, [("targets".to_owned(), "target".to_owned())]);
-    let others = named(&MOVING.map(|(table, columns, _)| (table, columns)));
-    assert_eq!(others, seen.fallen, "what is not said to grow is seen to fall");
+    assert_eq!(seen.fallen, others, "what is not said to grow is seen to fall");
 }
 
 #[test]

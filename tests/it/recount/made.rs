@@ -294,9 +294,9 @@ fn editions(random: &mut Random) -> [Edition; 2] {
     };
     let closed = match random.below(8) {
         0 | 1 => None,
-        2 if random.is_vague => Some(month(day("2023-05-10"))),
+        2 => random.is_vague.then(|| month(day("2023-05-10"))),
         3 => Some(When::exactly(second)),
-        4 => Some(When::exactly(day("2022-12-31"))),
+        4 => Some(When::exactly(day(random.pick(&["2022-12-31", "2022-12-30"])))),
         _ => Some(When::exactly(day("2023-05-10"))),
     };
     let of_first = match random.below(5) {
@@ -342,7 +342,11 @@ fn firm(random: &mut Random, activities: usize) -> Firm {
         }),
         certificates: certificates
             .map(|_| {
-                let given = random.maybe();
+                let given = if random.one_in(8) {
+                    Some(month(day(random.pick(&["2020-02-29", "2021-02-28"])))).filter(|_| random.is_vague)
+                } else {
+                    random.maybe()
+                };
                 let expires = match random.below(6) {
                     0 => Some(Ends::Never),
                     1 | 2 => random.after(given.as_ref()).map(Ends::On),
