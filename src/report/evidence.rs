@@ -201,6 +201,11 @@ impl<'r> Figure<'r> {
         Self::new(Measure::Count, parts)
     }
 
+    /// How many there are of these, beside what was left out.
+    pub fn counted(parts: &[Part<'r>], left_out: &[Part<'r>]) -> Self {
+        Self::count(parts.iter().copied()).without(left_out.iter().copied())
+    }
+
     /// With what was left out.
     #[must_use]
     pub fn without(mut self, left_out: impl IntoIterator<Item = Part<'r>>) -> Self {

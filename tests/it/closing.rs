@@ -59,6 +59,7 @@ fn counted_by_program(summary: &Value, wanted: &Cells) -> Cells {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "what is skipped is said")]
 fn sqlite_counts_the_same_from_an_export() {
     if Command::new("sqlite3").arg("--version").output().is_err() {
         eprintln!("skipped: there is no sqlite3");

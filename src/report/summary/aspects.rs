@@ -48,6 +48,12 @@ fn notes(presence: &Presence, table: &mut Counted) {
         "person-times are the heads of members present; an activity counts for the edition it names",
         "参与人次为出席企业的到场人数之和；活动计入其登记的期次"
     ));
+    hours_not_recorded(presence, table);
+    attendance_left_out(&presence.left_out().collect::<Vec<_>>(), table);
+}
+
+/// Says of how many activities the hours are not recorded.
+pub fn hours_not_recorded(presence: &Presence, table: &mut Counted) {
     let missing = presence.hours().sum().missing;
     if missing > 0 {
         table.note(&text!(
@@ -57,7 +63,6 @@ fn notes(presence: &Presence, table: &mut Counted) {
             missing = missing
         ));
     }
-    attendance_left_out(&presence.left_out().collect::<Vec<_>>(), table);
 }
 
 /// Says whose attendance is not counted.

@@ -70,7 +70,7 @@ impl<'r> OfCategory<'r> {
     }
 
     fn figure(&self, parts: &[Part<'r>]) -> Figure<'r> {
-        Figure::count(parts.iter().copied()).without(self.left_out.iter().copied())
+        Figure::counted(parts, &self.left_out)
     }
 
     /// Those received within the days that count.

@@ -1,6 +1,7 @@
 //! What the edition is, and its first figures.
 
 use super::Summary;
+use super::aspects::hours_not_recorded;
 use crate::model::date::Date;
 use crate::model::edition::{Edition, Life};
 use crate::model::figure::Rate;
@@ -10,7 +11,7 @@ use crate::model::programme::Organiser;
 use crate::model::word;
 use crate::report::counted::Counted;
 use crate::report::evidence::{Figure, Record, Source, Spot};
-use crate::report::label::{self, many};
+use crate::report::label;
 use crate::report::table::{Cell, Kind as Holds};
 use crate::text;
 
@@ -139,13 +140,5 @@ fn notes(summary: &Summary, table: &mut Counted) {
             "启动或结束日期未记录到日：自可能的最早一日起，计至可能的最晚一日"
         ));
     }
-    let missing = summary.presence.hours().sum().missing;
-    if missing > 0 {
-        table.note(&text!(
-            "hours are those that are known; not recorded for {en}",
-            "学时为已记录部分之和；{missing}场活动未记录学时",
-            en = many(missing, "activity", "activities"),
-            missing = missing
-        ));
-    }
+    hours_not_recorded(&summary.presence, table);
 }

@@ -71,7 +71,7 @@ impl<'r> Platforms<'r> {
     }
 
     fn figure(&self, parts: &[Part<'r>]) -> Figure<'r> {
-        Figure::count(parts.iter().copied()).without(self.left_out.iter().copied())
+        Figure::counted(parts, &self.left_out)
     }
 
     /// Enterprises with any of these, each once: enterprises come one after the other.

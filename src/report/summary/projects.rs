@@ -115,7 +115,7 @@ impl<'r> OfScheme<'r> {
     }
 
     fn figure(&self, parts: &[Part<'r>]) -> Figure<'r> {
-        Figure::count(parts.iter().copied()).without(self.left_out.iter().copied())
+        Figure::counted(parts, &self.left_out)
     }
 
     /// Those handed in within the days that count.

@@ -56,8 +56,7 @@ impl<'r> Counts<'r> {
     /// One column.
     pub fn column(&self, id: &str) -> Figure<'r> {
         let at = COLUMNS.iter().position(|column| *column == id);
-        let parts = at.map(|at| self.columns[at].iter().copied()).into_iter().flatten();
-        Figure::count(parts).without(self.unclear.iter().copied())
+        Figure::counted(at.map(|at| self.columns[at].as_slice()).unwrap_or_default(), &self.unclear)
     }
 
     fn len(&self, id: &str) -> usize {
