@@ -35,9 +35,10 @@ impl Import {
         let has_rows = self.write.dry_run || self.output.format.is_some() || self.output.output.is_some();
         let is_digest = has_rows && format == Format::Table && plan.findings.is_empty();
         let left_out = left_out::summary(plan.left_out.iter().map(|(_, column)| column));
+        let understood = understood(plan);
         if !is_digest {
-            for taken in taken(tables, false) {
-                session.ui.say(&taken);
+            for taken in taken(tables, false).iter().chain(&understood) {
+                session.ui.say(taken);
             }
             if session.ui.is_quiet() {
                 dropped(session, tables);
@@ -60,12 +61,13 @@ impl Import {
             };
             let table = ImportTable::of(&view, count + remarks.len(), &rows);
             if is_digest {
-                let remarks: Vec<Text> =
-                    taken(tables, true).into_iter().chain(left_out.clone()).chain([counts(plan)]).collect();
+                let taken = taken(tables, true).into_iter();
+                let columns = understood.clone().into_iter().chain(left_out.clone());
+                let remarks: Vec<Text> = taken.chain(columns).chain([counts(plan)]).collect();
                 self.output.print(session, &[table.digest(&remarks)])?;
             } else {
                 let mut head = table.head().clone();
-                for note in taken(tables, false).iter().chain(&left_out) {
+                for note in taken(tables, false).iter().chain(&understood).chain(&left_out) {
                     head.note(note.of(Lang::En), note.of(Lang::Zh));
                 }
                 self.output.print_pages(session, &[Page { table: &head, rows: &table }])?;
@@ -115,6 +117,20 @@ fn taken(tables: &[DataTable], is_everything: bool) -> Vec<Text> {
         taken.map(|taken| text!("{title}: {taken}", "{title}：{taken}", title = title, taken = taken))
     };
     tables.iter().filter_map(of).collect()
+}
+
+/// What headers that stand on no list were taken for.
+fn understood(plan: &Plan<'_>) -> Option<Text> {
+    let each = plan.understood.iter().map(|(header, field)| format!("{header}={field}"));
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| {
+        text!(
+            "headers understood by their parts: {en}",
+            "按词义识别的表头：{zh}",
+            en = each.join(", "),
+            zh = each.join("、")
+        )
+    })
 }
 
 /// Says which rows were taken for no records, to whoever asked for quiet too.

@@ -64,6 +64,8 @@ pub struct Columns {
     pub marks: Vec<(String, Column)>,
     /// The columns that are not read.
     pub left_out: Vec<LeftOut>,
+    /// The headers on no list that were understood, by their parts or by what they stand over, with their fields.
+    pub understood: Vec<(String, String)>,
     /// How its numbers are written.
     pub numbers: NumberStyle,
 }
@@ -158,6 +160,7 @@ impl Columns {
                 self.leave_out(table, index, Why::Second);
             } else {
                 made.insert(id.to_owned(), index);
+                self.understood.push((table.header[index].clone(), id.to_owned()));
                 self.by_id.insert(id.to_owned(), column(table, headers, index, id, parsed.unit));
             }
             false
@@ -175,6 +178,7 @@ impl Columns {
         let mut firms = unknowns.iter().filter(|index| headers.are_firms(table, **index));
         if let (Some(&index), None) = (firms.next(), firms.next()) {
             self.by_id.insert(id.to_owned(), column(table, headers, index, id, None));
+            self.understood.push((table.header[index].clone(), id.to_owned()));
             unknowns.retain(|unknown| *unknown != index);
         }
     }

@@ -47,8 +47,11 @@ fn is_apart(rows: &[SheetRow], at: usize) -> bool {
 /// Whether a sum stands above a row, or above the titles of it.
 fn is_below_sum(rows: &[SheetRow], at: usize) -> bool {
     let above = &rows[with_titles(rows, at) - 1];
-    above.filled().take(2).any(|(_, text)| is_sum(&NameKey::of(text)))
+    above.filled().take(2).any(|(_, text)| text.len() <= LONGEST_SUM && is_sum(&NameKey::of(text)))
 }
+
+/// How many bytes a word for a sum has at most, with how many it is of.
+const LONGEST_SUM: usize = 30;
 
 /// Whether a row has several short words and nothing else.
 fn is_of_names(row: &SheetRow) -> bool {

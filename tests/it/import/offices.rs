@@ -344,3 +344,33 @@ nothing to change: the store says all of it already
 "#]]
     );
 }
+
+#[test]
+fn what_a_header_on_no_list_was_taken_for_is_said() {
+    let sandbox = Sandbox::small();
+    sandbox.write("list.csv", "受捐企业,来件日期,诉求\n示例一科技有限公司,2023-05-01,融资\n");
+    let shown = sandbox.run("kunpeng import needs list.csv --set category=finance --dry-run").text();
+    assert!(shown.contains("headers understood by their parts: 受捐企业=enterprise"), "{shown}");
+    let shown = sandbox.run("kunpeng import needs list.csv --set category=finance --lang zh").text();
+    assert!(shown.contains("按词义识别的表头：受捐企业=enterprise"), "{shown}");
+}
+
+#[test]
+fn ticks_below_what_was_done_are_the_status() {
+    let sandbox = Sandbox::small();
+    sandbox.write("activities.csv", "id,edition,aspect,title,date\nkick-off,1,courses,Kick-off,2023-02-01\n");
+    sandbox.done("kunpeng import activities activities.csv");
+    let head = "企业名称,出席,请假,缺席\n";
+    sandbox.write("ticks.csv", format!("{head}alpha,,√,\nbeta,√,,\n"));
+    let shown = sandbox.done("kunpeng import attendance ticks.csv --activity kick-off");
+    assert!(shown.is_empty() || !shown.contains("请假,"), "{shown}");
+    let activity = sandbox.json("kunpeng activity show kick-off --format json");
+    assert_eq!(activity["excused"], serde_json::json!(["alpha"]), "{activity}");
+    assert_eq!(activity["present"], serde_json::json!({"beta": 1}), "{activity}");
+    sandbox.write("twice.csv", format!("{head}alpha,√,√,\n"));
+    let shown = sandbox.run("kunpeng import attendance twice.csv --activity kick-off").text();
+    assert!(shown.contains("ticked under `出席` and under `请假`"), "{shown}");
+    sandbox.write("none.csv", format!("{head}alpha,,,\nbeta,√,,\n"));
+    let shown = sandbox.run("kunpeng import attendance none.csv --activity kick-off -q").text();
+    assert!(shown.contains("row 2 is ticked under none of 出席, 请假, 缺席"), "{shown}");
+}
