@@ -224,11 +224,16 @@ fn body(
             table.drop(text!("{empty} rows have nothing but a running number", "有 {empty} 行只有序号"));
         }
     }
-    let more = body.parsed.saturating_sub(SAID);
-    if more > 0 {
+    let more = body.parsed.get(SAID..).unwrap_or_default();
+    if !more.is_empty() {
+        let mut rows = more.iter().take(NAMED).map(ToString::to_string).collect::<Vec<_>>();
+        rows.extend((more.len() > NAMED).then(|| "…".to_owned()));
         table.drop(text!(
-            "{more} more rows repeat the header, head a section or have totals",
-            "另有 {more} 行是重复表头、分段标题或合计"
+            "{more} more rows repeat the header, head a section or have totals: {en}",
+            "另有 {more} 行是重复表头、分段标题或合计：第 {zh} 行",
+            more = more.len(),
+            en = rows.join(", "),
+            zh = rows.join("、")
         ));
     }
     table.rows = body.kept;
@@ -245,6 +250,7 @@ fn body(
             .insert(row.number, Finding::new(&rule::RAGGED_ROW, message, table.row(row.number)).help(help));
         table.rows.push(row);
     }
+    table.rows.sort_by_key(|row| row.number);
     if let Some(other) = other {
         unread(table, other);
     }
@@ -312,6 +318,9 @@ fn is_like(row: &SheetRow, shape: &Shape<'_>) -> bool {
 /// How many repeated headers and totals are given one by one.
 const SAID: usize = 20;
 
+/// How many more are given by their numbers.
+const NAMED: usize = 100;
+
 /// The rows below a header while they are gone through.
 #[derive(Default)]
 struct Body {
@@ -321,8 +330,8 @@ struct Body {
     /// The sums of the rows since the last subtotal, and of all rows.
     part: Sums,
     all: Sums,
-    /// How often the header was repeated or there were totals.
-    parsed: usize,
+    /// The rows that repeat the header, head a section or have totals.
+    parsed: Vec<usize>,
     /// The note that has ended the table: its row, and its place in what is said.
     note: Option<(usize, usize)>,
     /// Lines that are no rows, since the last header.
@@ -361,7 +370,7 @@ impl Body {
                 return;
             }
             FooterRow::Average => {
-                self.say(table, text!("row {number} has averages", "第 {number} 行是平均值"));
+                self.say(table, number, text!("row {number} has averages", "第 {number} 行是平均值"));
                 return;
             }
             FooterRow::SectionTitle => {
@@ -371,6 +380,7 @@ impl Body {
             FooterRow::Template => {
                 self.say(
                     table,
+                    number,
                     text!("row {number} says how to fill in the form", "第 {number} 行是填写说明或示例"),
                 );
                 return;
@@ -385,7 +395,7 @@ impl Body {
             &self.all
         };
         let taken = total(table, row, summed);
-        self.say(table, taken);
+        self.say(table, number, taken);
         self.part = Sums::after(self.kept.len());
     }
 
@@ -403,13 +413,17 @@ impl Body {
 
     fn say_title(&mut self, table: &mut DataTable, row: &SheetRow) {
         let (row, start) = (row.number, shortened(row));
-        self.say(table, text!("row {row} heads a section: `{start}`", "第 {row} 行是分段标题：“{start}”"));
+        self.say(
+            table,
+            row,
+            text!("row {row} heads a section: `{start}`", "第 {row} 行是分段标题：“{start}”"),
+        );
     }
 
     /// Says what was taken, the first times: a table of nothing but totals needs no line for each.
-    fn say(&mut self, table: &mut DataTable, taken: Text) {
-        self.parsed += 1;
-        if self.parsed <= SAID {
+    fn say(&mut self, table: &mut DataTable, row: usize, taken: Text) {
+        self.parsed.push(row);
+        if self.parsed.len() <= SAID {
             table.drop(taken);
         }
     }
@@ -439,7 +453,7 @@ impl Body {
         while self.kept.last().is_some_and(is_title) {
             self.lines.extend(self.kept.pop().map(|row| line_of(&row)));
         }
-        self.say(table, text!("row {number} repeats the header", "第 {number} 行是重复的表头"));
+        self.say(table, number, text!("row {number} repeats the header", "第 {number} 行是重复的表头"));
         if !self.lines.is_empty() {
             table.preambles.push((number, std::mem::take(&mut self.lines)));
         }

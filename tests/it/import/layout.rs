@@ -80,6 +80,18 @@ fn a_firm_whose_name_begins_like_such_a_word_is_a_firm() {
 }
 
 #[test]
+fn of_very_many_rows_that_are_no_records_each_is_named() {
+    let section = |at: usize| format!(",示例{at}镇,,\n{at},示例{at}公司,某镇,2020\n");
+    let sections: Vec<String> = (1..=23).map(section).collect();
+    let (names, shown) = names(&format!("{HEADER}{}", sections.concat()), "-q");
+    assert_eq!(names.len(), 23, "{shown}");
+    assert!(
+        shown.contains("3 more rows repeat the header, head a section or have totals: 42, 44, 46"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn a_row_below_a_note_is_refused_where_it_may_be_part_of_it() {
     let table = "企业名称,所属镇街\n甲公司,花山镇\n备注：示例,\n填报口径,按季度\n";
     let (names, shown) = names(table, "");
