@@ -12,27 +12,36 @@ use crate::report::import::{Outcome, Visit};
 /// Something said of a table or a column.
 pub struct Remark<'p> {
     table: &'p DataTable,
-    /// The column that is not imported.
+    /// What it is, as a row has a disposition: the id, in English, in Chinese.
+    kind: (&'static str, [&'static str; 2]),
+    /// The header it is about.
     column: Option<&'p str>,
     what: Text,
 }
 
-/// A column that is not imported: the id, in English, in Chinese.
+/// A column that is not imported.
 const LEFT_OUT: (&str, [&str; 2]) = ("column-left-out", ["column left out", "未导入的列"]);
 
 /// How a table was read.
 const TAKEN: (&str, [&str; 2]) = ("taken", ["taken as", "读取说明"]);
 
-/// Everything that is said of the tables: how each was read, then the columns that were left out.
+/// A header that stands on no list, and the field it was taken for.
+const UNDERSTOOD: (&str, [&str; 2]) = ("header-understood", ["header understood", "按词义识别的表头"]);
+
+/// Everything that is said of the tables: how each was read, which headers were understood, which columns left out.
 pub fn all<'p>(plan: &'p Plan<'_>, tables: &'p [DataTable]) -> Vec<Remark<'p>> {
     let taken = tables.iter().flat_map(|table| {
-        table.taken.iter().map(move |what| Remark { table, column: None, what: what.clone() })
+        table.taken.iter().map(move |what| Remark { table, kind: TAKEN, column: None, what: what.clone() })
     });
     let left_out = plan.left_out.iter().filter_map(|(at, column)| {
         let what = why(column.why);
-        Some(Remark { table: tables.get(*at)?, column: Some(&column.header), what })
+        Some(Remark { table: tables.get(*at)?, kind: LEFT_OUT, column: Some(&column.header), what })
     });
-    taken.chain(left_out).collect()
+    let understood = plan.understood.iter().filter_map(|(at, header, field)| {
+        let what = Text::same(field.as_str());
+        Some(Remark { table: tables.get(*at)?, kind: UNDERSTOOD, column: Some(header), what })
+    });
+    taken.chain(understood).chain(left_out).collect()
 }
 
 fn why(why: Why) -> Text {
@@ -46,7 +55,7 @@ impl Remark<'_> {
             file: &self.table.file,
             sheet: self.table.name.as_deref(),
             row: self.table.header_row,
-            disposition: if self.column.is_some() { LEFT_OUT } else { TAKEN },
+            disposition: self.kind,
             is_new: false,
             record: None,
             column: self.column,

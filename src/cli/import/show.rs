@@ -121,8 +121,13 @@ fn taken(tables: &[DataTable], is_everything: bool) -> Vec<Text> {
 
 /// What headers that stand on no list were taken for.
 fn understood(plan: &Plan<'_>) -> Option<Text> {
-    let each = plan.understood.iter().map(|(header, field)| format!("{header}={field}"));
-    let each: Vec<String> = each.collect();
+    let mut each: Vec<String> = Vec::new();
+    for (_, header, field) in &plan.understood {
+        let one = format!("{header}={field}");
+        if !each.contains(&one) {
+            each.push(one);
+        }
+    }
     (!each.is_empty()).then(|| {
         text!(
             "headers understood by their parts: {en}",

@@ -59,8 +59,8 @@ pub struct Plan<'r> {
     pub findings: Vec<Finding>,
     /// Columns that were left out, with the place of their table.
     pub left_out: Vec<(usize, LeftOut)>,
-    /// The headers on no list that were understood, with their fields.
-    pub understood: Vec<(String, String)>,
+    /// The headers on no list that were understood: the place of their table, the header, its field.
+    pub understood: Vec<(usize, String, String)>,
     /// That blank cells clear nothing, where some stand where the store has a value.
     pub emptied: Option<Text>,
     /// Rows that say what an earlier one says, and that one.
@@ -237,11 +237,8 @@ impl<'r> Planning<'r> {
             self.rows(index, columns, rows);
         }
         self.leave_out(index, columns.left_out.iter().cloned());
-        for new in &columns.understood {
-            if !self.plan.understood.contains(new) {
-                self.plan.understood.push(new.clone());
-            }
-        }
+        let understood = columns.understood.iter().cloned();
+        self.plan.understood.extend(understood.map(|(header, field)| (index, header, field)));
     }
 
     fn leave_out(&mut self, table: usize, columns: impl IntoIterator<Item = LeftOut>) {

@@ -351,6 +351,9 @@ fn what_a_header_on_no_list_was_taken_for_is_said() {
     sandbox.write("list.csv", "受捐企业,来件日期,诉求\n示例一科技有限公司,2023-05-01,融资\n");
     let shown = sandbox.run("kunpeng import needs list.csv --set category=finance --dry-run").text();
     assert!(shown.contains("headers understood by their parts: 受捐企业=enterprise"), "{shown}");
+    let csv =
+        sandbox.run("kunpeng import needs list.csv --set category=finance --dry-run --format csv").stdout;
+    assert!(csv.contains("list.csv,1,header understood,,受捐企业,,,enterprise"), "{csv}");
     let shown = sandbox.run("kunpeng import needs list.csv --set category=finance --lang zh").text();
     assert!(shown.contains("按词义识别的表头：受捐企业=enterprise"), "{shown}");
 }
