@@ -12,7 +12,7 @@ struct Slip {
     edit: [&'static str; 2],
 }
 
-const SLIPS: [Slip; 12] = [
+const SLIPS: [Slip; 19] = [
     Slip {
         rule: "activity-twice",
         command: "activity add id=b edition=1 aspect=courses title='Tax course' date=2023-03-01",
@@ -88,6 +88,53 @@ const SLIPS: [Slip; 12] = [
         table: ["enterprises", "id,name\nalpha-2,Alpha Sample Limited\n"],
         edit: ["enterprise edit delta", "s/Delta Works/Beta Sample Inc./"],
     },
+    Slip {
+        rule: "negative-amount",
+        command: "indicator set delta 2022 employees=-3",
+        table: ["indicators", "enterprise,period,employees\ndelta,2022,-3\n"],
+        edit: ["enterprise edit delta", "$a [indicators.2022]\\nemployees = -3"],
+    },
+    // The last year that is known is not the one before.
+    Slip {
+        rule: "indicator-jump",
+        command: "enterprise set alpha indicators.2019.revenue=900 indicators.2021.revenue=",
+        table: ["indicators", "enterprise,period,revenue\nalpha,2019,100\n"],
+        edit: ["enterprise edit alpha", "s/indicators.2021/indicators.2023/;s/= 900000/= 900000000/"],
+    },
+    // A part of a year where only whole ones are known.
+    Slip {
+        rule: "indicator-jump",
+        command: "indicator set alpha 2023-Q3 revenue=80",
+        table: ["indicators", "enterprise,period,revenue\nalpha,2023-H1,52\n"],
+        edit: ["enterprise edit alpha", "$a [indicators.2023-H1]\\nrevenue = 52"],
+    },
+    Slip {
+        rule: "membership-outside",
+        command: "batch long-before",
+        table: ["members", "enterprise,edition,joined\ndelta,1,2021-01-05\n"],
+        edit: ["enterprise edit delta", "$a [[memberships]]\\nedition = \"1\"\\njoined = 2021-01-05"],
+    },
+    Slip {
+        rule: "membership-outside",
+        command: "batch after-close",
+        table: ["members", "enterprise,edition,left,outcome\ndelta,3,2022-05-01,graduated\n"],
+        edit: [
+            "enterprise edit delta",
+            "$a [[memberships]]\\nedition = \"3\"\\nleft = 2022-05-01\\noutcome = \"graduated\"",
+        ],
+    },
+    Slip {
+        rule: "future-date",
+        command: "candidate add 1 delta --applied 2032-01-01",
+        table: ["indicators", "enterprise,period,revenue\ndelta,2032,1000000\n"],
+        edit: ["enterprise edit delta", "$a [indicators.2032-H1]\\nrevenue = 1000000"],
+    },
+    Slip {
+        rule: "more-than-seats",
+        command: "batch seats",
+        table: ["members", "enterprise,edition\nalpha,4\nbeta,4\n"],
+        edit: ["edition edit 1", "$a seats = 0"],
+    },
 ];
 
 /// What `check` says of a store that is likely to be a slip of somebody.
@@ -124,6 +171,12 @@ fn store() -> Sandbox {
     sandbox.write("data/editions/3.toml", "name = \"Edition 3\"\nopened = 2021-01-10\nclosed = 2021-12-31\n");
     // No command moves the days of a transfer apart, but two of a batch.
     sandbox.write("transfer", "member transfer 1 alpha --to 2 --on 2023-05-01\nimport members again.csv\n");
+    sandbox.write("long-before", "import members early.csv\n");
+    sandbox.write("early.csv", "enterprise,edition,joined\ndelta,1,2022-01-05\n");
+    sandbox.write("after-close", "import members late.csv\n");
+    sandbox.write("late.csv", "enterprise,edition,left,outcome\ndelta,3,2022-01-05,withdrawn\n");
+    sandbox.write("data/editions/4.toml", "name = \"Edition 4\"\nopened = 2024-01-10\nseats = 1\n");
+    sandbox.write("seats", "member add 4 alpha\nmember add 4 beta\n");
     sandbox.write("again.csv", "enterprise,edition,joined\nalpha,2,2023-06-01\n");
     sandbox
 }

@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::import::layout::table::DataTable;
 use crate::import::plan::{Plan, RowOutcome};
 use crate::model::change::Edit;
-use crate::model::check::JUMP;
+use crate::model::check::{JUMP, TURNOVER};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::records::Records;
@@ -24,10 +24,11 @@ pub fn warnings(records: &Records, plan: &Plan<'_>, tables: &[DataTable]) -> Vec
         .collect()
 }
 
-/// A figure and the one before it.
+/// A figure that changes, and the one before or after it, in the order of time.
 struct Outlier<'e> {
     record: &'e RecordRef,
     metric: &'e str,
+    changed: &'e str,
     last: (&'e str, Decimal),
     this: (&'e str, Decimal),
 }
@@ -44,23 +45,38 @@ fn outliers(edit: &Edit) -> Vec<Outlier<'_>> {
         let Value::Table(figures) = figures else { continue };
         for (metric, value) in figures.iter() {
             let old = before.as_ref().and_then(|before| before.get(period)?.get(metric));
-            let this = number(value).filter(|_| old != Some(value));
-            let Some((this, last)) = this.zip(earlier(after, period, metric)) else { continue };
-            if is_far(last.1, this) {
-                found.push(Outlier { record: &edit.record, metric, last, this: (period, this) });
+            let Some(number) = number(value).filter(|_| old != Some(value)) else { continue };
+            let this = (period, number);
+            let earlier = earlier(after, period, metric).map(|last| (last, this));
+            let later = later(after, period, metric).map(|next| (this, next));
+            if let Some((last, this)) = [earlier, later].into_iter().flatten().find(|(a, b)| is_far(a.1, b.1))
+            {
+                found.push(Outlier { record: &edit.record, metric, changed: period, last, this });
             }
         }
     }
     found
 }
 
-/// The last figure of the same part of an earlier year.
+/// The last figure of the same part of an earlier year; else, of turnover, of an earlier whole year.
 fn earlier<'t>(all: &'t Table, period: &str, metric: &str) -> Option<(&'t str, Decimal)> {
     let (year, part) = period.split_at_checked(4)?;
-    let same = all.iter().filter(|(other, _)| {
-        other.split_at_checked(4).is_some_and(|(before, same)| before < year && same == part)
-    });
-    same.filter_map(|(other, figures)| Some((other, number(figures.get(metric)?)?))).max_by_key(|it| it.0)
+    let of = |part| figures(all, metric, part).filter(|it| it.0 < year).max_by_key(|it| it.0);
+    of(part).or_else(|| of("").filter(|_| TURNOVER.contains(&metric)))
+}
+
+/// The next figure of the same part of a later year.
+fn later<'t>(all: &'t Table, period: &str, metric: &str) -> Option<(&'t str, Decimal)> {
+    let (_, part) = period.split_at_checked(4)?;
+    figures(all, metric, part).filter(|it| it.0 > period).min_by_key(|it| it.0)
+}
+
+/// The figures of a part of all years.
+fn figures<'t>(all: &'t Table, metric: &str, part: &str) -> impl Iterator<Item = (&'t str, Decimal)> {
+    let same = move |other: &str| other.split_at_checked(4).is_some_and(|(_, same)| same == part);
+    all.iter()
+        .filter(move |(other, _)| same(other))
+        .filter_map(move |(other, figures)| Some((other, number(figures.get(metric)?)?)))
 }
 
 fn number(value: &Value) -> Option<Decimal> {
@@ -80,7 +96,7 @@ fn is_far(one: Decimal, other: Decimal) -> bool {
 
 impl Outlier<'_> {
     fn finding(&self, records: &Records, plan: &Plan<'_>, tables: &[DataTable]) -> Finding {
-        let Self { record, metric, last, this } = self;
+        let Self { record, metric, last, this, .. } = self;
         let times = match this.1.checked_div(last.1).and_then(|times| times.abs().to_i64()) {
             Some(0) | None => text!("a small part of it", "仅为其一小部分"),
             Some(times) => text!("{times} times as much", "相差 {times} 倍"),
@@ -105,7 +121,7 @@ impl Outlier<'_> {
 
     /// The row that says it.
     fn place(&self, plan: &Plan<'_>, tables: &[DataTable]) -> Place {
-        let path = format!("indicators.{}.{}", self.this.0, self.metric);
+        let path = format!("indicators.{}.{}", self.changed, self.metric);
         let rows = plan.rows.iter().filter(|row| row.record.as_ref() == Some(self.record));
         let says = |row: &&RowOutcome| {
             let mut says = false;

@@ -25,6 +25,9 @@ fn field(id: &EnterpriseId, index: usize, field: &'static str) -> crate::model::
     at(&RecordRef::new(Kind::Enterprise, id), path)
 }
 
+/// How many days before its edition opens an enterprise may have been admitted.
+const ADMITTED_AHEAD: i64 = 90;
+
 /// `membership-outside`
 pub fn memberships_outside(records: &Records, found: &mut Vec<Finding>) {
     for (id, index, membership) in memberships(records) {
@@ -38,6 +41,27 @@ pub fn memberships_outside(records: &Records, found: &mut Vec<Finding>) {
                 edition = membership.edition
             );
             found.push(Finding::new(&rule::MEMBERSHIP_OUTSIDE, message, field(id, index, "joined")));
+        }
+        if let (Some(joined), Some(opened)) = (membership.joined, edition.opened)
+            && joined.is_before(opened)
+            && (opened.first() - joined.last()).num_days() > ADMITTED_AHEAD
+        {
+            let message = text!(
+                "`{id}` joined edition `{edition}` on {joined}, long before it opened on {opened}",
+                "“{id}”于 {joined} 加入期次“{edition}”，远早于其启动日期 {opened}",
+                edition = membership.edition
+            );
+            found.push(Finding::new(&rule::MEMBERSHIP_OUTSIDE, message, field(id, index, "joined")));
+        }
+        if let (Some(left), Some(closed)) = (membership.left, edition.closed)
+            && closed.is_before(left)
+        {
+            let message = text!(
+                "`{id}` left edition `{edition}` on {left}, after it closed on {closed}",
+                "“{id}”于 {left} 退出期次“{edition}”，晚于其结束日期 {closed}",
+                edition = membership.edition
+            );
+            found.push(Finding::new(&rule::MEMBERSHIP_OUTSIDE, message, field(id, index, "left")));
         }
         if let (Some(left), Some(opened)) = (membership.left, edition.opened)
             && left.is_before(opened)

@@ -132,34 +132,43 @@ fn is_far(one: Decimal, other: Decimal) -> bool {
     small > Decimal::ZERO && small.checked_mul(Decimal::from(JUMP)).is_some_and(|limit| large >= limit)
 }
 
-/// `indicator-jump`, against the last year that is known
+/// The figures that a part of a year has enough of to be compared with a whole one.
+pub const TURNOVER: [&str; 2] = ["revenue", "main_revenue"];
+
+/// `indicator-jump`, against the last year that is known: a part of a year against the same part of an earlier one, else,
+/// of turnover, against a whole one
 pub fn indicator_jumps(records: &Records, found: &mut Vec<Finding>) {
     for (id, enterprise) in &records.enterprises {
-        let mut known: BTreeMap<&str, (i32, Amount)> = BTreeMap::new();
-        for (year, figures) in
-            enterprise.indicators.iter().filter_map(|(period, figures)| Some((period.full_year()?, figures)))
-        {
+        let mut known: BTreeMap<(&str, String), (Period, Amount)> = BTreeMap::new();
+        for (period, figures) in &enterprise.indicators {
+            let part = period.to_string().split_off(4);
             for (metric, amount) in figures {
-                let before = known.insert(metric.as_str(), (year, *amount));
-                let is_money = (records.programme.metrics.get(metric.as_str()))
+                let metric = metric.as_str();
+                let whole = TURNOVER.contains(&metric).then(|| known.get(&(metric, String::new())).copied());
+                let before = known.insert((metric, part.clone()), (*period, *amount)).or(whole.flatten());
+                let is_money = (records.programme.metrics.get(metric))
                     .is_none_or(|metric| metric.kind == MetricKind::Amount);
                 let Some((last, before)) = before.filter(|_| is_money) else { continue };
                 if !is_far(before.number(), amount.number()) {
                     continue;
                 }
+                let when = |period: Period| {
+                    let unit = if period.full_year().is_some() { "年" } else { "" };
+                    text!("{period}", "{period} {unit}", period = period.to_string(), unit = unit)
+                };
                 let message = text!(
-                    "`{metric}` of `{id}` goes from {before} in {last} to {amount} in {year}",
-                    "“{id}”的“{metric}”由 {last} 年的 {before} 变为 {year} 年的 {amount}",
-                    metric = records.metric(metric.as_str()),
+                    "`{metric}` of `{id}` goes from {before} in {last} to {amount} in {period}",
+                    "“{id}”的“{metric}”由 {last}的 {before} 变为 {period}的 {amount}",
+                    metric = records.metric(metric),
                     id = id,
-                    last = last,
+                    last = when(last),
                     before = before.to_string(),
-                    year = year,
+                    period = when(*period),
                     amount = amount.to_string()
                 );
-                let place = |year| at(&record(id), indicator(Period::year(year), metric.as_str()));
+                let place = |period| at(&record(id), indicator(period, metric));
                 found.push(
-                    Finding::new(&rule::INDICATOR_JUMP, message, place(year))
+                    Finding::new(&rule::INDICATOR_JUMP, message, place(*period))
                         .and(place(last))
                         .help(text!("one of the two may be in another unit", "其中之一的单位可能不同")),
                 );
@@ -207,6 +216,9 @@ pub fn future_dates(records: &Records, today: NaiveDate, found: &mut Vec<Finding
             dated.push((KeyPath(steps.unwrap_or_default()).then(Step::Key(field.into())), date));
         };
         add(None, "founded", enterprise.founded);
+        for (index, it) in enterprise.candidacies.iter().enumerate() {
+            add(Some(("candidacies", index)), "applied", it.applied);
+        }
         for (index, it) in enterprise.recognitions.iter().enumerate() {
             add(Some(("recognitions", index)), "recognised", it.recognised);
         }
@@ -233,6 +245,14 @@ pub fn future_dates(records: &Records, today: NaiveDate, found: &mut Vec<Finding
                 );
                 found.push(Finding::new(&rule::FUTURE_DATE, message, at(&record(id), path)));
             }
+        }
+        for period in enterprise.indicators.keys().filter(|period| period.last_day() > today) {
+            let message = text!(
+                "figures of `{id}` are of {period}, which has not ended today ({today})",
+                "“{id}”有 {period} 的指标，而该报告期至今天（{today}）尚未结束"
+            );
+            let path = KeyPath::key("indicators").then(Step::Key(period.to_string().into()));
+            found.push(Finding::new(&rule::FUTURE_DATE, message, at(&record(id), path)));
         }
     }
 }

@@ -12,7 +12,7 @@ mod references;
 use chrono::NaiveDate;
 
 pub use self::changed::{another_day, changes};
-pub use self::enterprises::JUMP;
+pub use self::enterprises::{JUMP, TURNOVER};
 use super::finding::{Finding, Part, Place, RecordRef};
 use super::records::Records;
 use super::value::KeyPath;

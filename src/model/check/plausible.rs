@@ -19,6 +19,7 @@ use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::text::Text;
 use crate::model::value::{KeyPath, Step};
+use crate::model::word::MetricKind;
 use crate::text;
 
 fn enterprise(id: &EnterpriseId) -> RecordRef {
@@ -92,7 +93,27 @@ pub fn negative_amounts(records: &Records, found: &mut Vec<Finding>) {
                 }
             }
         }
+        for (period, figures) in &it.indicators {
+            for (metric, amount) in figures.iter().filter(|(metric, _)| counts(records, metric)) {
+                if let Some(amount) = negative(Some(*amount)) {
+                    report(enterprise(id), figure(*period, metric), amount);
+                }
+            }
+        }
     }
+}
+
+/// Whether a figure is how many there are: profits and the like may be negative.
+fn counts(records: &Records, metric: &MetricId) -> bool {
+    let of_programme = records.programme.metrics.get(metric.as_str());
+    of_programme.is_some_and(|metric| metric.kind == MetricKind::Count)
+        || ["revenue", "main_revenue", "rd_expense", "assets", "exports"].contains(&metric.as_str())
+}
+
+/// The place of a figure.
+fn figure(period: Period, metric: &MetricId) -> KeyPath {
+    let path = ["indicators", &period.to_string(), metric.as_str()];
+    KeyPath(path.map(|key| Step::Key(key.to_owned().into())).to_vec())
 }
 
 /// The figures that grow from quarter to quarter within a year, by the standard words for them: turnover and spending,
@@ -141,10 +162,7 @@ fn contradictions(
             first = first.to_string(),
             then = then.to_string()
         );
-        let place = |period: Period| {
-            let path = ["indicators", &period.to_string(), metric.as_str()];
-            at(&enterprise(id), KeyPath(path.map(|key| Step::Key(key.to_owned().into())).to_vec()))
-        };
+        let place = |period: Period| at(&enterprise(id), figure(period, metric));
         found.push(Finding::new(&rule::CONTRADICTING_PERIODS, message, place(first)).and(place(then)).help(text!(
             "figures of quarters and half-years are cumulative from the start of the year; perhaps one is of the quarter alone, or in another unit",
             "季度、半年度数据为年初至期末累计数；其中之一可能是单季数，或单位不同"
