@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Plants the faults of faults.txt in the counting, in a work tree of its own, and says which of them the second count of
 # tests/it/recount finds. All are built at once, each behind a switch that PLANTED turns on; the build is of its own, so
-# this is no part of `cargo test`. `plant.sh WORD` turns on those that have the word in their first line.
+# this is no part of `cargo test`. `plant.sh PATTERN` turns on those whose first line matches.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -29,7 +29,7 @@ count() { PLANTED=$1 cargo test -q --test it -- recount::a_second_count > "$work
 count 0 || { cat "$work/said"; echo "the second count does not agree before anything is planted"; exit 1; }
 all=0 missed=0
 for at in "${!names[@]}"; do
-  case ${names[at]} in *"${1:-}"*) ;; *) continue ;; esac
+  [[ ${names[at]} =~ ${1:-} ]] || continue
   all=$((all + 1))
   if count $((at + 1)); then
     echo "NOT FOUND: ${names[at]}"
