@@ -332,14 +332,16 @@ fn an_earlier_change_gives_the_same_bytes_whatever_day_it_is() {
     let sandbox = Sandbox::shipped();
     let now = [("KUNPENG_NOW", "2024-03-01T09:00:00+08:00")];
     sandbox.run_with("kunpeng need add 91440114DEM001746M category=land received=2024-01-05", &now);
-    let of = |today: &str| {
-        let line = "kunpeng summary 3 --rev 1 --format md";
-        sandbox
-            .run_with(line, &[("KUNPENG_TODAY", today), ("KUNPENG_NOW", "2025-06-01T09:00:00+08:00")])
-            .stdout
+    let of = |today: &str, ending: &str| {
+        let line = format!("kunpeng summary 3 --rev 1 -q -o made.{ending}");
+        let later = [("KUNPENG_TODAY", today), ("KUNPENG_NOW", "2025-06-01T09:00:00+08:00")];
+        assert_eq!(sandbox.run_with(&line, &later).text(), "");
+        fs::read(sandbox.path(&format!("made.{ending}"))).unwrap()
     };
-    assert!(of("2024-03-01").contains("2024-03-01"));
-    assert_eq!(of("2024-03-01"), of("2025-03-01"));
+    assert!(String::from_utf8_lossy(&of("2024-03-01", "md")).contains("as of 2024-03-01 and change 1"));
+    for ending in ["txt", "md", "json", "csv", "html", "xlsx", "docx", "zip"] {
+        assert!(of("2024-03-01", ending) == of("2025-03-01", ending), "{ending}");
+    }
 }
 
 #[test]

@@ -149,7 +149,7 @@ impl Random {
             "2025-01-12",
         ]));
         // The ends of terms of three years that begin or end in a short month.
-        let short = day(self.pick(&["2020-02-29", "2023-02-28", "2021-02-28", "2024-02-27"]));
+        let short = day(self.pick(&["2020-02-29", "2023-02-28", "2021-02-28", "2024-02-28"]));
         match self.below(5) {
             4 => short,
             0 => border,
@@ -333,8 +333,18 @@ fn firm(random: &mut Random, activities: usize) -> Firm {
         class: random.maybe_of(&["C", "C36", "J66"]),
         stays: [0, 1].map(|_| {
             (!random.one_in(4)).then(|| {
-                let joined = if random.one_in(2) { random.maybe() } else { None };
-                let left = if random.one_in(2) { random.after(joined.as_ref()) } else { None };
+                // Days on which terms that began in February end, and any others.
+                let end = |random: &mut Random| {
+                    random.one_in(6).then(|| When::exactly(day(random.pick(&["2023-02-28", "2024-02-28"]))))
+                };
+                let joined = match random.below(2) {
+                    0 => end(random),
+                    _ => random.maybe(),
+                };
+                let left = match random.below(2) {
+                    0 if joined.is_none() => end(random),
+                    _ => random.after(joined.as_ref()).filter(|_| random.one_in(2)),
+                };
                 let outcome = random.maybe_of(&["graduated", "withdrawn", "removed", "transferred"]);
                 let modules = random.pick(&[&[][..], &["srdi"], &["srdi", "listing"]]);
                 Stay { joined, left, outcome, modules }
@@ -342,7 +352,7 @@ fn firm(random: &mut Random, activities: usize) -> Firm {
         }),
         certificates: certificates
             .map(|_| {
-                let given = if random.one_in(8) {
+                let given = if random.one_in(4) {
                     Some(month(day(random.pick(&["2020-02-29", "2021-02-28"])))).filter(|_| random.is_vague)
                 } else {
                     random.maybe()
