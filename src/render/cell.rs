@@ -16,6 +16,7 @@ pub fn cell<'c>(cell: &'c Cell, table: &Table) -> Cow<'c, str> {
         Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => {
             return sanitise::line(text);
         }
+        Cell::Time(time) => minute(time),
         Cell::Count(count) => number::count(*count),
         Cell::Number(number) => number::number(*number),
         Cell::Amount(amount) => number::amount(*amount, table.lang, &table.currency),
@@ -25,6 +26,11 @@ pub fn cell<'c>(cell: &'c Cell, table: &Table) -> Cow<'c, str> {
         Cell::Date(date) => date.to_string(),
     };
     number.into()
+}
+
+/// The day and the minute of an instant.
+fn minute(time: &str) -> String {
+    sanitise::line(time.get(..16).unwrap_or(time)).replace('T', " ")
 }
 
 /// What the title page of a document says, as labels and texts.

@@ -106,7 +106,10 @@ fn field(cell: &Cell) -> String {
     match cell {
         Cell::Missing => String::new(),
         Cell::Withheld => WITHHELD.to_owned(),
-        Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => guarded(text),
+        Cell::Text(text)
+        | Cell::Time(text)
+        | Cell::Coded { label: text, .. }
+        | Cell::Codes { label: text, .. } => guarded(text),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) | Cell::Amount(number) => plain(*number),
         Cell::Share(share) => share.value().map(quotient).unwrap_or_default(),

@@ -112,7 +112,7 @@ impl Serialize for Record<'_> {
 fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Missing | Cell::Withheld => Value::Null,
-        Cell::Text(text) | Cell::Coded { id: text, .. } => text.as_str().into(),
+        Cell::Text(text) | Cell::Time(text) | Cell::Coded { id: text, .. } => text.as_str().into(),
         Cell::Codes { ids, .. } => ids.iter().map(String::as_str).collect(),
         Cell::Count(count) => (*count).into(),
         Cell::Number(number) | Cell::Amount(number) => exact(*number),

@@ -170,7 +170,7 @@ fn chart(drawn: &Drawn, table: &Table) -> Option<Chart> {
         .iter()
         .map(|column| Series {
             name: table.columns[*column].label.clone(),
-            values: table.rows[rows.clone()].iter().map(|row| value(row.get(*column)?)).collect(),
+            values: table.rows[rows.clone()].iter().map(|row| row.get(*column)?.number()).collect(),
             column: *column,
         })
         .collect();
@@ -266,22 +266,6 @@ fn label(cell: Option<&Cell>, lang: Lang) -> String {
         }
         Some(Cell::Date(date)) => date.to_string(),
         _ => lang.pick("not recorded", "未记录").to_owned(),
-    }
-}
-
-fn value(cell: &Cell) -> Option<Decimal> {
-    match cell {
-        Cell::Count(count) => Some(Decimal::from(*count)),
-        Cell::Number(number) | Cell::Amount(number) | Cell::Rate(number) | Cell::Points(number) => {
-            Some(*number)
-        }
-        Cell::Share(share) => share.value(),
-        Cell::Missing
-        | Cell::Withheld
-        | Cell::Text(_)
-        | Cell::Coded { .. }
-        | Cell::Codes { .. }
-        | Cell::Date(_) => None,
     }
 }
 

@@ -253,24 +253,7 @@ impl<'r> Figure<'r> {
 
     /// The figure as a number; of a share, its quotient.
     pub fn value(&self) -> Option<Decimal> {
-        value(&self.cell())
-    }
-}
-
-/// A cell as a number; of a share, its quotient.
-pub fn value(cell: &Cell) -> Option<Decimal> {
-    match cell {
-        Cell::Count(count) => Some(Decimal::from(*count)),
-        Cell::Number(number) | Cell::Amount(number) | Cell::Rate(number) | Cell::Points(number) => {
-            Some(*number)
-        }
-        Cell::Share(share) => share.value(),
-        Cell::Missing
-        | Cell::Withheld
-        | Cell::Text(_)
-        | Cell::Coded { .. }
-        | Cell::Codes { .. }
-        | Cell::Date(_) => None,
+        self.cell().number()
     }
 }
 

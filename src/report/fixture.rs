@@ -250,7 +250,7 @@ pub fn shown(row: &[Cell]) -> String {
     let cell = |cell: &Cell| match cell {
         Cell::Missing => "–".to_owned(),
         Cell::Withheld => "×".to_owned(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Time(text) => text.clone(),
         Cell::Coded { id, .. } => id.clone(),
         Cell::Codes { label, .. } => label.clone(),
         Cell::Count(count) => count.to_string(),

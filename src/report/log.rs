@@ -92,7 +92,7 @@ pub fn origin(view: &View, steps: &[Step]) -> Table {
 fn head(line: &Line) -> [Cell; 4] {
     let text = |text: &str| Cell::Text(text.to_owned());
     let change = usize::try_from(line.change).map_or(Cell::Missing, Cell::count);
-    [change, text(&line.time), text(&line.actor), Cell::text(line.reason.as_ref())]
+    [change, Cell::Time(line.time.clone()), text(&line.actor), Cell::text(line.reason.as_ref())]
 }
 
 fn what(view: &View, line: &Line) -> Cell {

@@ -142,7 +142,10 @@ fn field_label<'l>(view: &View, key: &'l str) -> Option<&'l str> {
 /// A value in a sentence: with its unit, whole, nothing rounded.
 fn shown(view: &View, cell: Cell) -> String {
     match cell {
-        Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => text,
+        Cell::Text(text)
+        | Cell::Time(text)
+        | Cell::Coded { label: text, .. }
+        | Cell::Codes { label: text, .. } => text,
         Cell::Amount(number) => with_unit(view, &number.to_string(), &view.money_unit()),
         Cell::Number(number) | Cell::Rate(number) | Cell::Points(number) => grouped(&number.to_string()),
         Cell::Count(count) => grouped(&count.to_string()),

@@ -5,7 +5,6 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::evidence::value;
 use super::table::{Cell, Column, Kind, TOTAL, Table};
 use super::view::View;
 use crate::model::date::Date;
@@ -51,7 +50,7 @@ fn cell(cell: &Cell) -> Value {
     let one = |kind: &str, value: String| json!({ kind: value });
     match cell {
         Cell::Missing | Cell::Withheld => Value::Null,
-        Cell::Text(text) => one("text", text.clone()),
+        Cell::Text(text) | Cell::Time(text) => one("text", text.clone()),
         Cell::Coded { id, label } => json!({ "id": id, "label": label }),
         Cell::Codes { ids, label } => json!({ "ids": ids, "label": label }),
         Cell::Count(count) => json!({ "count": count }),
@@ -177,7 +176,8 @@ pub fn differences(view: &View, sealed: &[Table], live: &[Table]) -> Table {
                 let (old, new) =
                     (cell(before).unwrap_or(Cell::Missing), cell(Some(now)).unwrap_or(Cell::Missing));
                 if !is_same(&old, &new) {
-                    let difference = value(&new).zip(value(&old)).and_then(|(new, old)| new.checked_sub(old));
+                    let difference =
+                        new.number().zip(old.number()).and_then(|(new, old)| new.checked_sub(old));
                     table.row(vec![
                         Cell::coded(&now.id, now.title.as_str()),
                         Cell::coded(&key, label.as_str()),

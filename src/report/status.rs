@@ -12,7 +12,14 @@ use super::view::View;
 pub fn status(view: &View, findings: usize) -> Vec<Table> {
     let all = Filter::default();
     let tables = [list::editions(view, &all), counts(view, findings), due::upcoming(view)];
-    tables.into_iter().chain(expect::table(view)).collect()
+    let mut tables: Vec<Table> = tables.into_iter().chain(expect::table(view)).collect();
+    // What is left out of all of them is said under the first.
+    let mut said = Vec::new();
+    for table in &mut tables {
+        table.notes.retain(|note| !said.contains(note));
+        said.extend(table.notes.iter().cloned());
+    }
+    tables
 }
 
 fn counts(view: &View, findings: usize) -> Table {

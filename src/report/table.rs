@@ -68,6 +68,8 @@ pub enum Cell {
     Withheld,
     /// Text, names, ids and codes included.
     Text(String),
+    /// An instant, as RFC 3339 writes it: people are shown its day and minute, where it was.
+    Time(String),
     /// A coded value.
     Coded {
         /// Its id.
@@ -99,6 +101,24 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// The number it holds; of a share, its quotient.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Count(count) => Some(Decimal::from(*count)),
+            Self::Number(number) | Self::Amount(number) | Self::Rate(number) | Self::Points(number) => {
+                Some(*number)
+            }
+            Self::Share(share) => share.value(),
+            Self::Missing
+            | Self::Withheld
+            | Self::Text(_)
+            | Self::Time(_)
+            | Self::Coded { .. }
+            | Self::Codes { .. }
+            | Self::Date(_) => None,
+        }
+    }
+
     /// Text, or missing.
     pub fn text(text: Option<impl std::fmt::Display>) -> Self {
         text.map_or(Self::Missing, |text| Self::Text(text.to_string()))

@@ -227,7 +227,6 @@ mod tests {
     use super::*;
     use crate::model::id::EditionId;
     use crate::model::lang::Lang;
-    use crate::report::evidence::value;
     use crate::report::fixture::{Store, rows, total};
     use crate::report::summary::{Summary, TABLES};
     use crate::report::{Filter, ReportName, named};
@@ -238,7 +237,7 @@ mod tests {
     }
 
     fn sum(table: &Table, id: &str) -> Decimal {
-        column(table, id).into_iter().filter_map(value).sum()
+        column(table, id).into_iter().filter_map(Cell::number).sum()
     }
 
     /// Checks that what is printed for a cell adds up to it.
@@ -258,18 +257,22 @@ mod tests {
             }
             (Measure::Ratio, Cell::Missing) => assert!(sum(made_of, "of") <= Decimal::ZERO, "{at}"),
             (Measure::Sum(_) | Measure::SumOfAny(_), Cell::Missing) => {
-                assert_eq!(column(made_of, "contributes").into_iter().filter_map(value).count(), 0, "{at}");
+                assert_eq!(
+                    column(made_of, "contributes").into_iter().filter_map(Cell::number).count(),
+                    0,
+                    "{at}"
+                );
             }
             (Measure::Sum(_) | Measure::SumOfAny(_), cell) => {
-                assert_eq!(Some(sum(made_of, "contributes")), value(cell), "{at}");
+                assert_eq!(Some(sum(made_of, "contributes")), cell.number(), "{at}");
             }
             (Measure::Median, Cell::Missing) => assert!(made_of.rows.is_empty(), "{at}"),
             (Measure::Median, cell) => {
                 let mut values: Vec<Decimal> =
-                    column(made_of, "contributes").into_iter().filter_map(value).collect();
+                    column(made_of, "contributes").into_iter().filter_map(Cell::number).collect();
                 values.sort_unstable();
                 let (low, high) = (values[(values.len() - 1) / 2], values[values.len() / 2]);
-                assert_eq!(Some((low + high) / Decimal::TWO), value(cell), "{at}");
+                assert_eq!(Some((low + high) / Decimal::TWO), cell.number(), "{at}");
             }
             (measure, cell) => panic!("{at}: {measure:?} gives {cell:?}"),
         }

@@ -59,9 +59,10 @@ pub fn put(sheet: &mut Worksheet, cell: &Cell, spreads: bool, spot: Spot<'_>) ->
             sheet.write_string_with_format(row, column, WITHHELD, &format)?;
             Ok(())
         }
-        Cell::Text(text) | Cell::Coded { label: text, .. } | Cell::Codes { label: text, .. } => {
-            put_text(sheet, text, spot)
-        }
+        Cell::Text(text)
+        | Cell::Time(text)
+        | Cell::Coded { label: text, .. }
+        | Cell::Codes { label: text, .. } => put_text(sheet, text, spot),
         Cell::Count(count) => put_number(sheet, Decimal::from(*count), "", spot),
         Cell::Number(number) => put_number(sheet, *number, "", spot),
         // Among other figures the head of the column does not say the unit.

@@ -7,7 +7,6 @@ use chrono::{Days, Months, NaiveDate};
 use kunpeng::model::lang::Lang;
 use kunpeng::model::records::Records;
 use kunpeng::report::as_of::as_of;
-use kunpeng::report::evidence::value;
 use kunpeng::report::summary::Summary;
 use kunpeng::report::table::{Cell, Table};
 use kunpeng::report::{Filter, View};
@@ -102,7 +101,7 @@ fn figures(tables: &[Table]) -> Figures {
                 }
                 let named = if table.id == "overview" { row.clone() } else { column.id.clone() };
                 let of = found.entry((table.id.clone(), named)).or_default();
-                of.insert(row.clone(), value(cell).unwrap_or_default());
+                of.insert(row.clone(), cell.number().unwrap_or_default());
             }
         }
     }

@@ -10,7 +10,7 @@ mod made;
 use kunpeng::model::figure::CellPath;
 use kunpeng::model::lang::Lang;
 use kunpeng::report::counted::Counted;
-use kunpeng::report::evidence::{Measure, value};
+use kunpeng::report::evidence::Measure;
 use kunpeng::report::named::{ReportName, counted};
 use kunpeng::report::summary::{Summary, TABLES};
 use kunpeng::report::table::{Cell, Table};
@@ -59,7 +59,7 @@ fn text(cell: &Cell) -> String {
         Cell::Missing => "–".to_owned(),
         Cell::Share(share) => format!("{}/{}", shown(share.numerator), shown(share.denominator)),
         Cell::Text(text) => text.clone(),
-        cell => value(cell).map(shown).unwrap_or_default(),
+        cell => cell.number().map(shown).unwrap_or_default(),
     }
 }
 
@@ -133,10 +133,10 @@ fn a_second_count_of_many_generated_stores_agrees_cell_by_cell() {
 fn totals_are_sums(table: &Table) {
     let Some(total) = &table.total else { return };
     for (at, total) in total.iter().enumerate() {
-        let values: Option<Vec<Decimal>> = table.rows.iter().map(|row| value(&row[at])).collect();
+        let values: Option<Vec<Decimal>> = table.rows.iter().map(|row| row[at].number()).collect();
         if let (Cell::Count(_) | Cell::Number(_) | Cell::Amount(_), Some(values)) = (total, values) {
             let id = (&table.id, &table.columns[at].id);
-            assert_eq!(value(total), Some(values.iter().sum()), "{id:?}");
+            assert_eq!(total.number(), Some(values.iter().sum()), "{id:?}");
         }
     }
 }
@@ -159,7 +159,7 @@ fn every_cell_adds_up(view: &View, counted: &Counted) -> usize {
 fn adds_up(at: &CellPath, cell: &Cell, measure: &Measure, printed: &Table) {
     let column = |id: &str| -> Vec<Decimal> {
         let place = printed.columns.iter().position(|column| column.id == id);
-        place.map(|at| printed.rows.iter().filter_map(|row| value(&row[at])).collect()).unwrap_or_default()
+        place.map(|at| printed.rows.iter().filter_map(|row| row[at].number()).collect()).unwrap_or_default()
     };
     let adds = column("contributes");
     let (sum, of): (Decimal, Decimal) = (adds.iter().sum(), column("of").iter().sum());
@@ -167,7 +167,7 @@ fn adds_up(at: &CellPath, cell: &Cell, measure: &Measure, printed: &Table) {
         (Measure::Given(_), _) => {}
         (Measure::Count, cell) => {
             assert_eq!(
-                (value(cell), value(cell)),
+                (cell.number(), cell.number()),
                 (Some(sum), Some(Decimal::from(printed.rows.len()))),
                 "{at}"
             );
@@ -179,8 +179,8 @@ fn adds_up(at: &CellPath, cell: &Cell, measure: &Measure, printed: &Table) {
             let mut sorted = adds.clone();
             sorted.sort_unstable();
             let (low, high) = (sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2]);
-            assert_eq!(value(cell).map(shown), Some(shown((low + high) / Decimal::TWO)), "{at}");
+            assert_eq!(cell.number().map(shown), Some(shown((low + high) / Decimal::TWO)), "{at}");
         }
-        (_, cell) => assert_eq!(value(cell), Some(sum), "{at}"),
+        (_, cell) => assert_eq!(cell.number(), Some(sum), "{at}"),
     }
 }

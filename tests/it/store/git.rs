@@ -95,11 +95,9 @@ activities               0
 rule sets                0
 needs open               0
 findings of `check`      1
-· left out, because their files cannot be read: enterprise `alpha`
 
 Due
 no rows
-· left out, because their files cannot be read: enterprise `alpha`
 · until 2024-05-30; a title is due on the last day it holds by its latest certificate
 --- stderr
 the figures leave out what cannot be read: enterprise `alpha`; `kunpeng check` says why
