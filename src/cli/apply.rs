@@ -45,7 +45,7 @@ impl Apply {
         let loaded = self.write.load(session)?;
         let change = match file::change(&saved, loaded.records(), CODEC) {
             Ok(change) => change,
-            Err(PlanError::Unsound(found)) => return Err(loaded.refused(found)),
+            Err(PlanError::Unsound(found)) => return Err(loaded.failure(found)),
             Err(PlanError::NotAPlan(why)) => {
                 return Err(Failure::undone(
                     text!("`{name}` is not a plan: {why}", "“{name}”不是导入方案：{why}", why = why),

@@ -59,7 +59,7 @@ impl Batch {
             let staged = Session { stage: Some(&stage), ..*session };
             run(words, &staged).map_err(|failure| failure.at_line(&name, *number, &words.join(" ")))?;
         }
-        let change = stage.change(loaded.records()).map_err(|found| loaded.refused(found))?;
+        let change = stage.change(loaded.records()).map_err(|found| loaded.failure(found))?;
         let done = text!(
             "carried out {count} commands: {written}",
             "已执行 {count} 条命令：{written}",

@@ -90,7 +90,7 @@ fn close(session: &Session<'_>, edition: &str, on: NaiveDate, write: &Write) -> 
     let mut after = loaded.records().clone();
     for edit in &change.edits {
         if let Some(value) = edit.after.clone() {
-            after.put(&edit.record, value).map_err(|found| loaded.refused(found))?;
+            after.put(&edit.record, value).map_err(|found| loaded.failure(found))?;
         }
     }
     let view = session.view(&after);

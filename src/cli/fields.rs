@@ -40,7 +40,7 @@ pub fn set_persons(
     apply_all(fields, &mut value, &|path, text| field::parse(Kind::Contact, path, text, records))?;
     match &value {
         Value::Table(keys) if keys.iter().next().is_none() => draft.remove(record),
-        _ => draft.put(record, value).map_err(|found| loaded.refused(found))?,
+        _ => draft.put(record, value).map_err(|found| loaded.failure(found))?,
     }
     Ok(())
 }

@@ -79,8 +79,8 @@ impl Loaded {
         traced
     }
 
-    /// A refusal because of findings.
-    pub fn refused(&self, found: Vec<Finding>) -> Failure {
+    /// The failure of a command whose findings these are.
+    pub fn failure(&self, found: Vec<Finding>) -> Failure {
         Failure::Unsound(self.traced(found))
     }
 }
@@ -119,5 +119,5 @@ pub fn judged(mut loaded: Loaded) -> Result<Loaded, Failure> {
         return Ok(loaded);
     }
     let found = std::mem::take(&mut loaded.snapshot.findings);
-    Err(loaded.refused(found.into_iter().filter(Finding::is_error).collect()))
+    Err(loaded.failure(found.into_iter().filter(Finding::is_error).collect()))
 }

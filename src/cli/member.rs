@@ -198,10 +198,10 @@ pub fn edit_enterprises(
         let Some(mut enterprise) = draft.records().enterprises.get(id).cloned() else { continue };
         edit(id, &mut enterprise)?;
         if let Some(value) = enterprise.write() {
-            draft.put(RecordRef::new(Kind::Enterprise, id), value).map_err(|found| loaded.refused(found))?;
+            draft.put(RecordRef::new(Kind::Enterprise, id), value).map_err(|found| loaded.failure(found))?;
         }
     }
-    let change = draft.finish().map_err(|found| loaded.refused(found))?;
+    let change = draft.finish().map_err(|found| loaded.failure(found))?;
     write.carry_out(session, loaded, &change, done)
 }
 
@@ -287,7 +287,7 @@ impl Add {
     }
 }
 
-/// The refusal to add an enterprise that left, with the way to take it back.
+/// The failure to add an enterprise that left, with the way to take it back.
 fn left_before(id: &EnterpriseId, known: &Membership) -> Failure {
     let edition = &known.edition;
     Failure::undone(
@@ -299,7 +299,7 @@ fn left_before(id: &EnterpriseId, known: &Membership) -> Failure {
     )
 }
 
-/// The refusal of a second membership or candidacy.
+/// The failure to add a second membership or candidacy.
 pub fn twice(id: &EnterpriseId, edition: &EditionId, what: &Text) -> Failure {
     let misread = Misread::new(
         &rule::DUPLICATE_ENTRY,

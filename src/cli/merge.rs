@@ -79,7 +79,7 @@ impl Merge {
                 ),
             ));
         }
-        let merged = merge(records, first, second).map_err(|found| loaded.refused(found))?;
+        let merged = merge(records, first, second).map_err(|found| loaded.failure(found))?;
         if !merged.clashes.is_empty() {
             let table = clashes(&session.view(records), &merged.clashes);
             Output::default().print(session, &[table])?;
@@ -91,7 +91,7 @@ impl Merge {
                 "将“{second}”并入“{first}”，不一致处以“{first}”为准？"
             ),
         )?;
-        let change = merged.draft.finish().map_err(|found| loaded.refused(found))?;
+        let change = merged.draft.finish().map_err(|found| loaded.failure(found))?;
         let done = text!("merged `{second}` into `{first}`", "已将“{second}”并入“{first}”");
         let of = |id| RecordRef::new(Kind::Enterprise, id);
         carry_out(session, &loaded, &change, (&of(second), &of(first)), &self.write, &done)
@@ -145,7 +145,7 @@ impl Rename {
         let mut draft = Draft::of(records);
         for (record, value) in referring(records, kind, &old.id, &self.new) {
             let record = if record == old { new.clone() } else { record };
-            draft.put(record, value).map_err(|found| loaded.refused(found))?;
+            draft.put(record, value).map_err(|found| loaded.failure(found))?;
         }
         let contact = RecordRef::new(Kind::Contact, &old.id);
         if kind == Kind::Enterprise
@@ -153,16 +153,16 @@ impl Rename {
         {
             draft
                 .put(RecordRef::new(Kind::Contact, &self.new), value)
-                .map_err(|found| loaded.refused(found))?;
+                .map_err(|found| loaded.failure(found))?;
             draft.remove(contact);
         }
         if let Some(value) = records.get(&old).filter(|_| draft.records().get(&new).is_none()) {
-            draft.put(new.clone(), value).map_err(|found| loaded.refused(found))?;
+            draft.put(new.clone(), value).map_err(|found| loaded.failure(found))?;
         }
         if old != new {
             draft.remove(old.clone());
         }
-        let change = draft.finish().map_err(|found| loaded.refused(found))?;
+        let change = draft.finish().map_err(|found| loaded.failure(found))?;
         let done = text!("renamed {old} to `{id}`", "已将{old}改名为“{id}”", old = old, id = new.id);
         carry_out(session, &loaded, &change, (&old, &new), &self.write, &done)
     }

@@ -186,7 +186,7 @@ impl Add {
         let mut draft = Draft::of(records);
         draft.put(record.clone(), value).map_err(|found| incomplete(found, kind))?;
         fields::set_persons(&loaded, &mut draft, &record.id, &persons)?;
-        let change = draft.finish().map_err(|found| loaded.refused(found))?;
+        let change = draft.finish().map_err(|found| loaded.failure(found))?;
         self.write.carry_out(
             session,
             &loaded,
@@ -263,7 +263,7 @@ impl Set {
         if kind == Kind::Enterprise && !self.correction {
             keep_former_name(&before, &mut value);
         }
-        let refused = |found: Vec<Finding>| loaded.refused(as_planned(found, &record, &value));
+        let refused = |found: Vec<Finding>| loaded.failure(as_planned(found, &record, &value));
         let mut draft = Draft::of(records);
         draft.put(record.clone(), value.clone()).map_err(refused)?;
         fields::set_persons(&loaded, &mut draft, &record.id, &persons)?;
@@ -283,7 +283,7 @@ pub fn put(
     record: &RecordRef,
     value: &Value,
 ) -> Result<crate::model::change::Change, Failure> {
-    let refused = |found: Vec<Finding>| loaded.refused(as_planned(found, record, value));
+    let refused = |found: Vec<Finding>| loaded.failure(as_planned(found, record, value));
     let mut draft = Draft::of(loaded.records());
     draft.put(record.clone(), value.clone()).map_err(refused)?;
     draft.finish().map_err(refused)
@@ -310,7 +310,7 @@ impl Remove {
         let record = record_named(loaded.records(), kind, &self.id)?;
         let found = referring(&loaded, &record);
         if !found.is_empty() {
-            return Err(loaded.refused(found));
+            return Err(loaded.failure(found));
         }
         self.write.confirm(
             session,
@@ -325,7 +325,7 @@ impl Remove {
         if kind == Kind::Enterprise {
             draft.remove(RecordRef::new(Kind::Contact, &record.id));
         }
-        let change = draft.finish().map_err(|found| loaded.refused(found))?;
+        let change = draft.finish().map_err(|found| loaded.failure(found))?;
         self.write.carry_out(
             session,
             &loaded,

@@ -244,7 +244,7 @@ pub fn carry_out(
     }
     let found = loaded.store.faults_with(&loaded.snapshot, &files)?;
     if !found.is_empty() {
-        return Err(loaded.refused(found));
+        return Err(loaded.failure(found));
     }
     let Some(writer) = loaded.writer.as_ref().filter(|_| !write.dry_run) else {
         let change = Change { edits: files.iter().filter_map(edit_of).collect() };

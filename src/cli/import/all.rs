@@ -47,7 +47,7 @@ impl Import {
             part.write = Write::default();
             part.run_kind(&staged, kind)?;
         }
-        let mut change = stage.change(loaded.records()).map_err(|found| loaded.refused(found))?;
+        let mut change = stage.change(loaded.records()).map_err(|found| loaded.failure(found))?;
         if !files.is_empty() {
             // Its file is written anew, in the order it had where it comes from.
             change.edits.retain(|edit| edit.record.kind != Kind::Programme);
@@ -165,7 +165,7 @@ fn settings(
     for (record, value) in others {
         draft.put(record, value.clone()).map_err(Failure::findings)?;
     }
-    stage.take(&draft.finish().map_err(|found| loaded.refused(found))?)?;
+    stage.take(&draft.finish().map_err(|found| loaded.failure(found))?)?;
     let mut files = Vec::new();
     files.extend(settings.get("programme").map(|it| loaded.store.programme_change(it)).transpose()?);
     if let Some(Value::Text(text)) = settings.get("columns") {

@@ -175,7 +175,7 @@ impl Import {
         let mut plan = self.plan(session, planner, &meter);
         self.show(session, &loaded, &plan, &tables)?;
         if !plan.findings.is_empty() {
-            return Err(loaded.refused(std::mem::take(&mut plan.findings)));
+            return Err(loaded.failure(std::mem::take(&mut plan.findings)));
         }
         // Whatever is still to be written for a person is on the disk before the change is made.
         let refused_rows = self.refused_rows(session, &plan, &tables)?;
