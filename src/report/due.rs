@@ -102,9 +102,8 @@ fn open<'r>(view: &View<'r>) -> impl Iterator<Item = (&'r EditionId, Option<Date
 
 /// The open editions that end.
 fn ending(view: &View, filter: &Filter, until: NaiveDate) -> Vec<Row> {
-    let wanted = |id: &EditionId| filter.edition.as_ref().is_none_or(|it| it == id);
     open(view)
-        .filter(|(id, _)| wanted(id))
+        .filter(|(id, _)| filter.takes_edition(id))
         .filter_map(|(id, end)| Some((id, end.filter(|end| end.last() <= until)?)))
         .map(|(id, end)| {
             let edition = view.coded(Kind::Edition, id.as_str());
@@ -158,7 +157,7 @@ fn ends<'r>(view: &View, member: &Member<'r>) -> Vec<(&'r str, NaiveDate, bool)>
         if all[..index].iter().any(|earlier| earlier.title == first.title) {
             continue;
         }
-        let months = view.records.programme.recognitions.get(id).and_then(|title| title.valid_months);
+        let months = view.valid_months(id);
         let is_dated = |it: &&Recognition| it.recognised.is_some() || it.expires.is_some();
         let same = all[index..].iter().filter(|it| it.title == first.title).filter(is_dated);
         let ends: Option<Vec<_>> = same.map(|it| Some((it.last_day(months)?, it.let_go.is_some()))).collect();

@@ -33,6 +33,11 @@ impl Filter {
         Self { edition: Some(edition.clone()), ..Self::default() }
     }
 
+    /// Whether an edition is the one that is wanted, or any is.
+    pub fn takes_edition(&self, id: &EditionId) -> bool {
+        self.edition.as_ref().is_none_or(|wanted| wanted == id)
+    }
+
     /// Whether an enterprise passes, its memberships and its town aside.
     pub fn takes(&self, id: &EnterpriseId, enterprise: &Enterprise) -> bool {
         self.enterprise.as_ref().is_none_or(|wanted| wanted == id)

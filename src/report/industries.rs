@@ -16,6 +16,7 @@ use crate::model::expiry::Expiry;
 use crate::model::id::IndustryId;
 use crate::model::kind::Kind;
 use crate::model::platform::Platform;
+use crate::model::recognition::Recognition;
 use crate::text;
 
 /// A row an industry that occurs; enterprises without one in the last row.
@@ -79,10 +80,9 @@ fn last_day(view: &View, member: &Member) -> NaiveDate {
 
 /// The first certificate that holds.
 fn title_held<'r>(view: &View, member: &Member<'r>) -> Option<Part<'r>> {
-    let (day, known) = (last_day(view, member), &view.records.programme.recognitions);
-    let months = |title: &str| known.get(title).and_then(|title| title.valid_months);
-    let held =
-        member.enterprise.recognitions.iter().position(|it| it.holds_on(day, months(it.title.as_str())));
+    let day = last_day(view, member);
+    let holds = |it: &Recognition| it.holds_on(day, view.valid_months(it.title.as_str()));
+    let held = member.enterprise.recognitions.iter().position(holds);
     held.map(|index| Part::one(Source::enterprise(member.id, Spot::Entry("recognitions", index))))
 }
 

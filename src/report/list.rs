@@ -67,8 +67,7 @@ pub fn editions(view: &View, filter: &Filter) -> Table {
         *activities.entry(&activity.edition).or_insert(0) += 1;
     }
     let count = |counts: &BTreeMap<&EditionId, usize>, id| Cell::count(*counts.get(id).unwrap_or(&0));
-    let wanted = |id: &EditionId| filter.edition.as_ref().is_none_or(|it| it == id);
-    for (id, edition) in in_order(&view.records.editions).filter(|(id, _)| wanted(id)) {
+    for (id, edition) in in_order(&view.records.editions).filter(|(id, _)| filter.takes_edition(id)) {
         let life = edition.life();
         let mut row = vec![
             Cell::Text(id.to_string()),
@@ -146,7 +145,7 @@ pub fn activities_counted<'r>(view: &View<'r>, filter: &Filter, keeps: bool) -> 
     own_field::add_columns(view, FieldOwner::Activities, &mut table);
     let mut table = Counted::new(table, keeps);
     let cohort = Cohort::filtered(view, filter);
-    let wanted = |activity: &Activity| filter.edition.as_ref().is_none_or(|it| *it == activity.edition);
+    let wanted = |activity: &Activity| filter.takes_edition(&activity.edition);
     let mut left_out: Vec<Part> = Vec::new();
     for (id, activity) in in_order(&view.records.activities).filter(|(_, activity)| wanted(activity)) {
         let given = |cell: Cell, key: &'static str| {

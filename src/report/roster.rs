@@ -88,11 +88,9 @@ fn titles(view: &View, member: &Member) -> Cell {
 
 /// The titles an enterprise holds on a day, each once.
 pub fn held<'r>(view: &View, enterprise: &'r Enterprise, day: NaiveDate) -> Vec<&'r str> {
-    let known = &view.records.programme.recognitions;
     let mut held: Vec<&str> = Vec::new();
     for it in &enterprise.recognitions {
-        let months = known.get(it.title.as_str()).and_then(|title| title.valid_months);
-        if it.holds_on(day, months) && !held.contains(&it.title.as_str()) {
+        if it.holds_on(day, view.valid_months(it.title.as_str())) && !held.contains(&it.title.as_str()) {
             held.push(it.title.as_str());
         }
     }

@@ -69,6 +69,7 @@ pub fn cell(view: &View, key: &str, value: &Value) -> Cell {
         "industry" | "industries" => Of::Industry,
         "aspect" | "aspects" => Of::Aspect,
         "excused" | "absent" => Of::Enterprise,
+        "town" => return view.town(value.to_string().parse().ok().as_ref()),
         _ => return entries::cell(view, key, Some(value)),
     };
     match value {

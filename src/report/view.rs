@@ -73,6 +73,11 @@ impl<'r> View<'r> {
         self.records.editions.get(id)
     }
 
+    /// How long a title holds, in months, where its certificate does not say.
+    pub fn valid_months(&self, title: &str) -> Option<u32> {
+        self.records.programme.recognitions.get(title)?.valid_months
+    }
+
     /// The name of a record or word.
     pub fn label(&self, kind: Kind, id: impl AsRef<str>) -> String {
         self.records.label(kind, id.as_ref(), self.lang)

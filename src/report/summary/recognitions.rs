@@ -96,7 +96,7 @@ impl<'r> Titles<'r> {
             of_title.entry(it.title.as_str()).or_default().push((index, it));
         }
         for (title, all) in of_title {
-            let months = view.records.programme.recognitions.get(title).and_then(|title| title.valid_months);
+            let months = view.valid_months(title);
             let course = if span.is_all_time() { Course::of_all_time } else { Course::of };
             let course = course(&all, span, months);
             self.inferred += usize::from(course.is_inferred);
