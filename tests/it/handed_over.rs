@@ -3,7 +3,8 @@
 use std::fmt::Write;
 use std::fs;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, DataType, Reader, Xlsx};
+use kunpeng::report::named::ReportName;
 
 use crate::sandbox::Sandbox;
 
@@ -38,6 +39,10 @@ fn book(sandbox: &Sandbox, file: &str) -> Xlsx<std::io::BufReader<fs::File>> {
 #[test]
 fn everything_is_made_twice_with_equal_bytes_in_every_format_and_language() {
     let (small, shipped) = (Sandbox::small(), Sandbox::shipped());
+    for report in ReportName::ALL {
+        let is_made = |made: &&str| made.split(' ').nth(1) == Some(report.id());
+        assert!(MADE.iter().any(is_made), "{} is not made", report.id());
+    }
     let made = MADE.iter().map(|made| (&small, *made));
     let made: Vec<_> = made.chain([(&shipped, "summary 2 --compare 1")]).collect();
     for (sandbox, made) in &made {
@@ -112,6 +117,33 @@ fn a_workbook_holds_numbers_dates_and_percentages_and_not_their_texts() {
     let overview = book.worksheet_range("Overview").unwrap();
     let opened = overview.rows().find(|row| row[0] == Data::String("opened".to_owned())).unwrap();
     assert!(matches!(opened[1], Data::DateTime(_)), "{opened:?}");
+}
+
+#[test]
+fn attendance_through_the_edition_is_drawn_and_its_figures_can_be_read() {
+    let sandbox = Sandbox::shipped();
+    sandbox.done("for f in xlsx html docx; do kunpeng summary 2 --without-reasons -q -o closing.$f; done");
+    let sheet = book(&sandbox, "closing.xlsx").worksheet_range("Attendance by month").unwrap();
+    let rows: Vec<_> = sheet.rows().collect();
+    let labels: Vec<String> = rows[2].iter().map(ToString::to_string).collect();
+    let expected =
+        ["Month", "Present", "Excused", "Absent", "Attendance rate", "part", "whole", "Person-times"];
+    assert_eq!(labels, expected);
+    let total = rows.iter().find(|row| row[0] == Data::String("Total".to_owned())).unwrap();
+    let months: Vec<i64> =
+        rows[3..].iter().take_while(|row| row[0] != total[0]).map(|row| row[7].as_i64().unwrap()).collect();
+    assert_eq!((months.len(), Some(months.iter().sum())), (23, total[7].as_i64()));
+    // The alternative text of the picture says every month.
+    let page = sandbox.read("closing.html");
+    assert!(page.contains("Person-times, month by month. Person-times: 2022-01 "), "no picture in the page");
+    let document = unpacked(&fs::read(sandbox.path("closing.docx")).unwrap());
+    assert!(document.contains("Attendance rate, month by month"), "no picture in the document");
+    let shown = sandbox.terminal("kunpeng --no-pager summary 2", (100, 24), &[]);
+    assert!(shown.contains("2022-01 … 2023-11"), "{shown}");
+    // Thirteen tables stay thirteen.
+    let json: serde_json::Value =
+        serde_json::from_str(&sandbox.done("kunpeng summary 2 --format json")).unwrap();
+    assert_eq!(json["tables"].as_array().unwrap().len(), 13);
 }
 
 #[test]
