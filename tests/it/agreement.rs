@@ -136,7 +136,7 @@ fn an_import_of_which_no_row_is_valid_has_failed() {
         3,
         snapbox::str![[r#"
 --- stderr
-refused: members.csv, row 2: `2023-99-01` is not a date
+members.csv, row 2: refused: `2023-99-01` is not a date
 1 row: 1 refused
 nothing to change: every row is refused
 wrote the refused rows to members.refused.csv
@@ -149,7 +149,7 @@ wrote the refused rows to members.refused.csv
         3,
         snapbox::str![[r#"
 --- stderr
-拒绝：members.csv，第 2 行：“2023-99-01”不是日期
+members.csv，第 2 行：拒绝：“2023-99-01”不是日期
 共 1 行：拒绝 1 行
 没有需要改动的内容：全部行都被拒绝
 被拒绝的行已写入 rows.csv

@@ -124,15 +124,15 @@ error: `nam` is not a field of this kind of table
 #[test]
 fn a_figure_a_thousand_times_that_of_the_year_before_is_a_warning_that_says_so() {
     let sandbox = Sandbox::small();
-    sandbox.write("2030.csv", "enterprise,period,revenue（万元）\nalpha,2030,1200\n");
-    sandbox.write("2031.csv", "enterprise,period,revenue（万元）\nalpha,2031,13000000\n");
-    sandbox.done("kunpeng import indicators 2030.csv");
+    sandbox.write("2022.csv", "enterprise,period,revenue（万元）\nalpha,2022,1200\n");
+    sandbox.write("2023.csv", "enterprise,period,revenue（万元）\nalpha,2023,13000000\n");
+    sandbox.done("kunpeng import indicators 2022.csv");
     snapbox::assert_data_eq!(
-        sandbox.run("kunpeng import indicators 2031.csv").text(),
+        sandbox.run("kunpeng import indicators 2023.csv").text(),
         str![[r#"
 --- stderr
-warning: `revenue` of enterprise `alpha` goes from 12000000 in 2030 to 130000000000 in 2031: 10833 times as much
-  --> 2031.csv, row 2
+warning: `revenue` of enterprise `alpha` goes from 12000000 in 2022 to 130000000000 in 2023: 10833 times as much
+  --> 2023.csv, row 2
   rule: indicator-jump
   help: perhaps 元 stands in a column of 万元, or the other way round; check the unit of both
 1 row: 1 created
