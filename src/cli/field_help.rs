@@ -7,6 +7,7 @@ use crate::model::candidacy::Decision;
 use crate::model::entry::{NEED, PLATFORM, PROJECT, RECOGNITION};
 use crate::model::field;
 use crate::model::kind::Kind;
+use crate::model::label::named_by;
 use crate::model::lang::Lang;
 use crate::model::membership::Outcome;
 use crate::model::own_field::{FieldOwner, FieldType, OwnField};
@@ -154,16 +155,6 @@ fn accepted(owner: FieldOwner, id: &str, records: Option<&Records>) -> Option<Te
         "hours" => text!("a number of hours: `2.5`", "小时数，如 2.5"),
         "requested" | "granted" => text!("an amount: `300000`, `30万`", "金额：300000、30万"),
         "expires" => text!("a date, or `never`", "日期，或 never"),
-        "industry" | "industries" => words(Kind::Industry),
-        "edition" => words(Kind::Edition),
-        "town" => words(Kind::Town),
-        "aspect" | "aspects" => words(Kind::Aspect),
-        "modules" => words(Kind::Module),
-        "title" => words(Kind::Title),
-        "level" => words(Kind::Level),
-        "kind" => words(Kind::PlatformKind),
-        "category" => words(Kind::Category),
-        "reason" => words(Kind::ExitReason),
         "action" => one_of(&Action::ALL.iter().map(|it| it.id()).collect::<Vec<_>>()),
         "state" => one_of(&State::ALL.iter().map(|it| it.id()).collect::<Vec<_>>()),
         "outcome" => one_of(&Outcome::ALL.iter().map(|it| it.id()).collect::<Vec<_>>()),
@@ -186,10 +177,10 @@ fn accepted(owner: FieldOwner, id: &str, records: Option<&Records>) -> Option<Te
         id if is_date(id) => {
             text!("a date: `2024`, `2024-05`, `2024-05-01`", "日期：2024、2024-05、2024-05-01")
         }
-        id => {
-            let (en, zh) = (label::field(id, Lang::En).to_owned(), label::field(id, Lang::Zh).to_owned());
-            Text::new(en, zh)
-        }
+        id => match named_by(id) {
+            Some(kind) => words(kind),
+            None => Text::new(label::field(id, Lang::En), label::field(id, Lang::Zh)),
+        },
     })
 }
 

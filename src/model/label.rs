@@ -2,7 +2,13 @@
 
 use std::fmt::Write;
 
+use super::candidacy::Decision;
+use super::kind::Kind;
 use super::lang::Lang;
+use super::membership::Outcome;
+use super::project::State;
+use super::recognition::Action;
+use super::records::Records;
 use super::text::Localized;
 use super::value::{KeyPath, Step};
 
@@ -97,6 +103,43 @@ pub fn field<'k>(list: Option<&str>, key: &'k str, lang: Lang) -> &'k str {
     own.or_else(|| FIELDS.iter().find(|(id, ..)| *id == key)).map_or(key, |(_, en, zh)| lang.pick(en, zh))
 }
 
+/// What the values of a field are ids of, where they are: of words of the programme, or of records.
+pub fn named_by(key: &str) -> Option<Kind> {
+    Some(match key {
+        "industry" | "industries" => Kind::Industry,
+        "edition" => Kind::Edition,
+        "town" => Kind::Town,
+        "aspect" | "aspects" => Kind::Aspect,
+        "modules" => Kind::Module,
+        "title" => Kind::Title,
+        "level" => Kind::Level,
+        "kind" => Kind::PlatformKind,
+        "category" => Kind::Category,
+        "reason" => Kind::ExitReason,
+        _ => return None,
+    })
+}
+
+/// What people call a value of a field that is an id; none where it is a text of its own.
+pub fn value(records: &Records, path: &KeyPath, id: &str, lang: Lang) -> Option<String> {
+    let mut keys = path.0.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(&**key),
+        Step::Index(_) => None,
+    });
+    let (first, last) = (keys.next()?, keys.next_back());
+    let key = last.unwrap_or(first);
+    let label = match (first, key) {
+        ("more", _) => None,
+        (_, "state") => id.parse().ok().map(|word: State| word.label(lang)),
+        (_, "outcome") => id.parse().ok().map(|word: Outcome| word.label(lang)),
+        (_, "decision") => id.parse().ok().map(|word: Decision| word.label(lang)),
+        (_, "action") => id.parse().ok().map(|word: Action| word.label(lang)),
+        _ => None,
+    };
+    let named = || named_by(key).filter(|_| first != "more").map(|kind| records.label(kind, id, lang));
+    label.map(str::to_owned).or_else(named).filter(|label| label != id)
+}
+
 /// A field in a message, perhaps of an entry of a list: its key in English, which is a word, its label in Chinese.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldName<'k> {
@@ -143,6 +186,20 @@ impl Localized for KeyPath {
     }
 }
 
+/// A path as people read it after one of the same entry: the entry is named once.
+pub fn within(path: &KeyPath, entry: &mut KeyPath, lang: Lang) -> String {
+    let Some((Step::Key(key), before)) = path.0.split_last() else { return path.localized(lang) };
+    if before.is_empty() || before != entry.0 {
+        *entry = KeyPath(before.to_vec());
+        return path.localized(lang);
+    }
+    let list = before.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(&**key),
+        Step::Index(_) => None,
+    });
+    field(list, key, lang).to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +210,9 @@ mod tests {
         assert_eq!(path.localized(Lang::En), "needs[2].closed");
         assert_eq!(path.localized(Lang::Zh), "诉求第 2 条的办结日期");
         assert_eq!(KeyPath::key("closed").localized(Lang::Zh), "结束日期");
+        let mut entry = KeyPath::default();
+        assert_eq!(within(&path, &mut entry, Lang::Zh), "诉求第 2 条的办结日期");
+        assert_eq!(within(&path, &mut entry, Lang::Zh), "办结日期");
         assert_eq!(FieldName::new("employees").localized(Lang::Zh), "employees");
     }
 

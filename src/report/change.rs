@@ -7,6 +7,8 @@ use crate::model::change::{Change, Difference};
 use crate::model::contact::masked;
 use crate::model::finding::RecordRef;
 use crate::model::kind;
+use crate::model::label::value as value_label;
+use crate::model::text::Localized;
 use crate::model::value::{KeyPath, Step, Value};
 
 /// Every value that changes.
@@ -20,8 +22,8 @@ pub fn change_table(view: &View, change: &Change) -> Table {
             continue;
         }
         for difference in edit.differences() {
-            let [old, new] = values(&edit.record, &difference);
-            table.row(vec![record(view, &edit.record), Cell::Text(difference.path.to_string()), old, new]);
+            let [old, new] = values(view, &edit.record, &difference);
+            table.row(vec![record(view, &edit.record), field(view, &difference.path), old, new]);
         }
     }
     table
@@ -35,18 +37,26 @@ pub fn record(view: &View, record: &RecordRef) -> Cell {
     })
 }
 
-/// The old and the new value, persons masked.
-pub fn values(record: &RecordRef, difference: &Difference) -> [Cell; 2] {
-    let Difference { path, old, new } = difference;
-    [old, new].map(|value| cell(record, path, value.as_ref()))
+/// A field by its path for programs, by its label for people.
+pub fn field(view: &View, path: &KeyPath) -> Cell {
+    Cell::coded(path, path.localized(view.lang))
 }
 
-/// A value that changes, persons masked.
-pub fn cell(record: &RecordRef, path: &KeyPath, value: Option<&Value>) -> Cell {
+/// The old and the new value, persons masked.
+pub fn values(view: &View, record: &RecordRef, difference: &Difference) -> [Cell; 2] {
+    let Difference { path, old, new } = difference;
+    [old, new].map(|value| cell(view, record, path, value.as_ref()))
+}
+
+/// A value that changes, persons masked; an id has its label for people.
+pub fn cell(view: &View, record: &RecordRef, path: &KeyPath, value: Option<&Value>) -> Cell {
     match value {
         None => Cell::Missing,
         Some(value) if is_person(record, path) => Cell::Text(masked(&value.to_string())),
-        Some(Value::Text(text)) => Cell::Text(text.clone()),
+        Some(Value::Text(text)) => match value_label(view.records, path, text, view.lang) {
+            Some(label) => Cell::coded(text, label),
+            None => Cell::Text(text.clone()),
+        },
         Some(Value::Number(number)) => Cell::Number(*number),
         Some(value) => Cell::Text(value.to_string()),
     }

@@ -5,15 +5,17 @@ use std::fmt::Write;
 use std::io;
 use std::ops::Range;
 
-use super::change::{cell, is_person, record};
+use super::change::{cell, field, is_person, record};
 use super::label::grouped;
 use super::table::{self, Cell, Kind, Rows, Table};
 use super::view::View;
 use crate::model::change;
 use crate::model::contact::masked;
 use crate::model::finding::RecordRef;
+use crate::model::label;
+use crate::model::lang::Lang;
 use crate::model::text::Text;
-use crate::model::value::Value;
+use crate::model::value::{KeyPath, Value};
 
 /// What becomes of one row.
 #[derive(Clone, Copy)]
@@ -43,6 +45,13 @@ pub type Visit<'v> = dyn FnMut(&Outcome<'_>) -> io::Result<()> + 'v;
 
 /// Goes through some rows of an import, the same ones each time.
 pub type Outcomes<'o> = dyn Fn(Range<usize>, &mut Visit<'_>) -> io::Result<()> + Sync + 'o;
+
+/// Who reads a line: one says values by their labels, the other by their ids.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    Person,
+    Program,
+}
 
 /// How many rows of a disposition a digest shows: of what somebody has to look at, and of what goes well.
 const LOOKED_AT: usize = 100;
@@ -117,7 +126,7 @@ impl<'o> ImportTable<'o> {
                 }
                 return Ok(());
             }
-            self.lines(outcome, &mut |row| {
+            self.lines(outcome, Reader::Person, &mut |row| {
                 digest.row(row.to_vec());
                 Ok(())
             })
@@ -155,10 +164,10 @@ impl<'o> ImportTable<'o> {
         line
     }
 
-    fn lines(&self, outcome: &Outcome<'_>, visit: &mut table::Visit<'_>) -> io::Result<()> {
+    fn lines(&self, outcome: &Outcome<'_>, reader: Reader, visit: &mut table::Visit<'_>) -> io::Result<()> {
         let changes = match outcome.record {
-            Some(record) if outcome.is_new => everything(record, outcome.differences),
-            Some(record) => one_by_one(record, outcome.differences),
+            Some(record) if outcome.is_new => self.everything(record, reader, outcome.differences),
+            Some(record) => self.one_by_one(record, outcome.differences),
             None => Vec::new(),
         };
         if changes.is_empty() {
@@ -167,11 +176,56 @@ impl<'o> ImportTable<'o> {
         }
         changes.into_iter().try_for_each(|change| visit(&self.line(outcome, change)))
     }
+
+    /// The field, the old and the new value of each change.
+    fn one_by_one(&self, record: &RecordRef, differences: &dyn Fn(&mut change::Visit<'_>)) -> Vec<[Cell; 3]> {
+        let mut found = Vec::new();
+        differences(&mut |path, old, new| {
+            let [old, new] = [old, new].map(|value| cell(self.view, record, path, value));
+            found.push([field(self.view, path), old, new]);
+        });
+        found
+    }
+
+    /// Every value of what is new, as `FIELD = VALUE`.
+    fn everything(
+        &self,
+        record: &RecordRef,
+        reader: Reader,
+        differences: &dyn Fn(&mut change::Visit<'_>),
+    ) -> Vec<[Cell; 3]> {
+        let lang = self.view.lang;
+        let is_phrase = reader == Reader::Person && lang == Lang::Zh;
+        let (gap, is) = if is_phrase { ("；", "：") } else { (", ", " = ") };
+        let mut line = String::new();
+        let mut entry = KeyPath::default();
+        differences(&mut |path, _, new| {
+            let Some(new) = new else { return };
+            line.push_str(if line.is_empty() { "" } else { gap });
+            // Writing to a string cannot fail.
+            _ = if is_phrase {
+                line.write_str(&label::within(path, &mut entry, lang))
+            } else {
+                path.write(&mut line)
+            };
+            line.push_str(is);
+            match new {
+                Value::Text(text) if is_person(record, path) => line.push_str(&masked(text)),
+                value if is_person(record, path) => line.push_str(&masked(&value.to_string())),
+                Value::Text(text) if reader == Reader::Person => {
+                    line.push_str(&label::value(self.view.records, path, text, lang).unwrap_or(text.clone()));
+                }
+                Value::Text(text) => line.push_str(text),
+                value => _ = write!(line, "{value}"),
+            }
+        });
+        if line.is_empty() { Vec::new() } else { vec![[Cell::Missing, Cell::Missing, Cell::Text(line)]] }
+    }
 }
 
 impl Rows for ImportTable<'_> {
     fn each(&self, visit: &mut table::Visit<'_>) -> io::Result<()> {
-        (self.outcomes)(0..self.count, &mut |outcome| self.lines(outcome, visit))
+        (self.outcomes)(0..self.count, &mut |outcome| self.lines(outcome, Reader::Program, visit))
     }
 }
 
@@ -200,33 +254,4 @@ fn without_empty_columns(mut table: Table) -> Table {
         });
     }
     table
-}
-
-/// The field, the old and the new value of each change.
-fn one_by_one(record: &RecordRef, differences: &dyn Fn(&mut change::Visit<'_>)) -> Vec<[Cell; 3]> {
-    let mut found = Vec::new();
-    differences(&mut |path, old, new| {
-        let [old, new] = [old, new].map(|value| cell(record, path, value));
-        found.push([Cell::Text(path.to_string()), old, new]);
-    });
-    found
-}
-
-/// Every value of what is new, as `FIELD = VALUE`.
-fn everything(record: &RecordRef, differences: &dyn Fn(&mut change::Visit<'_>)) -> Vec<[Cell; 3]> {
-    let mut line = String::new();
-    differences(&mut |path, _, new| {
-        let Some(new) = new else { return };
-        line.push_str(if line.is_empty() { "" } else { ", " });
-        // Writing to a string cannot fail.
-        _ = path.write(&mut line);
-        line.push_str(" = ");
-        match new {
-            Value::Text(text) if is_person(record, path) => line.push_str(&masked(text)),
-            value if is_person(record, path) => line.push_str(&masked(&value.to_string())),
-            Value::Text(text) => line.push_str(text),
-            value => _ = write!(line, "{value}"),
-        }
-    });
-    if line.is_empty() { Vec::new() } else { vec![[Cell::Missing, Cell::Missing, Cell::Text(line)]] }
 }

@@ -1,6 +1,6 @@
 //! History as tables: the changes, and where the values of one record come from.
 
-use super::change::values;
+use super::change::{field, values};
 use super::label;
 use super::table::{Cell, Kind, Table};
 use super::view::View;
@@ -81,8 +81,8 @@ pub fn origin(view: &View, steps: &[Step]) -> Table {
     let mut table = view.table("log-of", &columns);
     for step in steps {
         let [change, time, actor, reason] = head(&step.line);
-        let [old, new] = values(&step.edit.record, &step.difference);
-        let field = Cell::Text(step.difference.path.to_string());
+        let [old, new] = values(view, &step.edit.record, &step.difference);
+        let field = field(view, &step.difference.path);
         let source = Cell::text(step.source.as_ref());
         table.row(vec![change, time, actor, field, old, new, source, what(view, &step.line), reason]);
     }

@@ -253,7 +253,7 @@ fn a_dry_run_shows_the_change_and_writes_nothing() {
 Change
 Record            Field     Old   New
 ───────────────────────────────────────────
-enterprise alpha  industry  toys  –
+enterprise alpha  industry  Toys  –
 enterprise alpha  town      –     Riverside
 --- stderr
 dry run: nothing was written
