@@ -68,6 +68,11 @@ pub fn titles(lines: &[String]) -> Vec<String> {
     titles
 }
 
+/// What a row says, as one line.
+pub fn line_of(row: &SheetRow) -> String {
+    row.filled().map(|(_, text)| text).collect::<Vec<_>>().join("  ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

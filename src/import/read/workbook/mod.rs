@@ -5,6 +5,7 @@ pub mod archive;
 pub mod assemble;
 mod biff;
 pub mod event;
+mod format_code;
 mod number_format;
 mod shown_text;
 mod tidy;
