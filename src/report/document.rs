@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 pub use super::basis::Basis;
-use super::chart::{Chart, charts};
+use super::chart::{Chart, ChartKind, charts};
 use super::reasons::Reasons;
 use super::table::{Cell, Page, Table};
 use crate::model::lang::Lang;
@@ -57,6 +57,11 @@ pub struct Part<'r> {
 }
 
 impl<'r> Part<'r> {
+    /// Whether a line is drawn of it, which has gaps.
+    pub fn has_line(&self) -> bool {
+        self.charts.iter().any(|chart| chart.kind == ChartKind::Line)
+    }
+
     /// A table and the charts that are drawn of its like.
     pub fn of(page: Page<'r>) -> Self {
         Self { page, charts: charts(page.table) }

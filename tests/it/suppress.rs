@@ -215,6 +215,18 @@ fn every_format_withholds_the_same_and_says_so() {
 }
 
 #[test]
+fn a_line_of_a_workbook_has_gaps_where_figures_are_withheld() {
+    let sandbox = Sandbox::shipped();
+    sandbox.done("kunpeng --lang zh summary 2 --suppress-below 3 -o closing.xlsx -q");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(sandbox.path("closing.xlsx")).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "逐月出席情况").unwrap();
+    let texts: Vec<String> = sheet.rows().flatten().map(ToString::to_string).collect();
+    // A program takes a text for zero in a line.
+    assert!(texts.iter().all(|text| text != "×"), "{texts:?}");
+    assert!(texts.iter().any(|text| text.ends_with("本表中隐去的数留空")), "{texts:?}");
+}
+
+#[test]
 fn a_seal_withholds_what_was_sealed_and_lists_are_refused() {
     let sandbox = Sandbox::shipped();
     sandbox.done("kunpeng edition close 3 --on 2024-02-20 --yes -q");

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{
     Chart as Drawing, ChartAxisLabelPosition, ChartDataLabel, ChartEmptyCells, ChartFont,
-    ChartLegendPosition, ChartType, Color, Worksheet, XlsxError,
+    ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color,
+    Worksheet, XlsxError,
 };
 
 use super::layout::{LINE_HEIGHT, Layout};
@@ -105,11 +106,15 @@ fn drawing(chart: &Chart, ground: &Ground<'_>) -> Drawing {
         ));
         drawn.set_values((ground.name, first, at, last, at));
         drawn.set_name((ground.name, ground.head_row, at));
-        drawn.set_format(rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(*color)));
+        drawn.set_format(ChartSolidFill::new().set_color(Color::RGB(*color)));
         match chart.kind {
             ChartKind::Line => {
-                drawn
-                    .set_format(rust_xlsxwriter::ChartLine::new().set_color(Color::RGB(*color)).set_width(2));
+                // A figure between two gaps is a point alone.
+                let mut point = ChartMarker::new();
+                point.set_type(ChartMarkerType::Circle).set_size(5);
+                point.set_format(ChartSolidFill::new().set_color(Color::RGB(*color)));
+                drawn.set_marker(&point);
+                drawn.set_format(ChartLine::new().set_color(Color::RGB(*color)).set_width(2));
             }
             ChartKind::Bars | ChartKind::Columns => {
                 drawn

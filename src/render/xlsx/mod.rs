@@ -66,7 +66,11 @@ fn leaves<'d>(document: &'d Document<'d>) -> io::Result<Vec<Leaf<'d>>> {
     let leaf = |part: Part<'d>| {
         let layout = Layout::of(&part.page)?;
         let table = part.page.table;
-        let (title, notes) = (&table.title, table.notes.iter().chain(&basis).cloned().collect::<Vec<_>>());
+        let (title, mut notes) =
+            (&table.title, table.notes.iter().chain(&basis).cloned().collect::<Vec<_>>());
+        if part.has_line() && table.rows.iter().flatten().any(|cell| *cell == Cell::Withheld) {
+            notes.push(lang.pick("withheld figures are blank here", "本表中隐去的数留空").to_owned());
+        }
         let name = names.take(title);
         let is_apart = !part.charts.is_empty() && (layout.is_scaled(lang) || !fits(&part, &notes, &layout)?);
         let chart_sheet = is_apart.then(|| names.take(&format!("{title}{}", lang.pick(" chart", "图"))));

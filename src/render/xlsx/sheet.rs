@@ -43,7 +43,15 @@ pub fn write(
     }
     let lang = page.table.lang;
     let is_drawn = !part.charts.is_empty() && chart_sheet.is_none();
-    let mut writing = Writing { layout, table: page.table, style, row: 0, height: 0, is_fixed: is_drawn };
+    let mut writing = Writing {
+        layout,
+        table: page.table,
+        style,
+        row: 0,
+        height: 0,
+        is_fixed: is_drawn,
+        has_line: part.has_line(),
+    };
     let head_row = writing.head(sheet, contents).map_err(failed)?;
     let head_height = LINE_HEIGHT * writing.layout.head_lines(page.table);
     writing.body(sheet, page)?;
@@ -91,6 +99,8 @@ struct Writing<'w> {
     height: u32,
     /// Whether every row says how high it is, so that it is known where a page ends.
     is_fixed: bool,
+    /// Whether a line is drawn of it: programs take a text for zero there, and only what is blank for a gap.
+    has_line: bool,
 }
 
 impl Writing<'_> {
@@ -153,7 +163,8 @@ impl Writing<'_> {
             let (to, kind) = (self.layout.places[at], table.columns[at].kind);
             let is_right = self.layout.is_right[at];
             let spot = Spot { row, column: place(to.first), kind, is_right, weight, table, style };
-            put(sheet, cell, to.spreads, spot)?;
+            let is_gap = self.has_line && *cell == Cell::Withheld;
+            put(sheet, if is_gap { &Cell::Missing } else { cell }, to.spreads, spot)?;
         }
         self.next(sheet, LINE_HEIGHT * self.layout.lines(cells, self.table))
     }
