@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use sha2::{Digest, Sha256};
 use snapbox::str;
 
 use crate::handed_over::unpacked;
@@ -217,10 +218,19 @@ fn a_seal_of_a_newer_format_is_refused_and_left_as_it_is() {
     let sandbox = closed();
     let path = sandbox.path("data/sealed/1.json");
     let newer = fs::read_to_string(&path).unwrap().replacen("\"format\": 1", "\"format\": 2", 1);
+    // Sealed as the newer version would: the checksum is of all before it.
+    let (body, end) = newer.split_at(newer.rfind("  \"sha256\": \"").unwrap());
+    let sum: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sealed = &end["  \"sha256\": \"".len()..][..sum.len()];
+    let newer = newer.replace(sealed, &sum);
     fs::write(&path, &newer).unwrap();
-    let outcome = sandbox.run("kunpeng summary 1");
-    assert_eq!(outcome.code, Some(1), "{}", outcome.text());
-    assert!(outcome.stderr.contains("sealed/1.json"), "{}", outcome.stderr);
+    for (lang, said) in [("en", "a newer version of kunpeng wrote it"), ("zh", "它由更新的版本写入")]
+    {
+        let outcome = sandbox.run(&format!("kunpeng --lang {lang} summary 1"));
+        assert_eq!(outcome.code, Some(1), "{}", outcome.text());
+        assert!(outcome.stderr.contains("sealed/1.json"), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+    }
     assert_eq!(fs::read_to_string(&path).unwrap(), newer);
 }
 
