@@ -220,7 +220,8 @@ fn a_seal_of_a_newer_format_is_refused_and_left_as_it_is() {
     let newer = fs::read_to_string(&path).unwrap().replacen("\"format\": 1", "\"format\": 2", 1);
     // Sealed as the newer version would: the checksum is of all before it.
     let (body, end) = newer.split_at(newer.rfind("  \"sha256\": \"").unwrap());
-    let sum: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = Sha256::digest(body).iter().flat_map(|byte| [byte >> 4, byte & 15]).collect::<Vec<_>>();
+    let sum: String = digits.into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
     let sealed = &end["  \"sha256\": \"".len()..][..sum.len()];
     let newer = newer.replace(sealed, &sum);
     fs::write(&path, &newer).unwrap();
