@@ -18,8 +18,9 @@ pub fn begins(
 ) -> Option<usize> {
     (1..rows.len()).find(|at| {
         let row = &rows[*at];
-        (is_apart(rows, *at) || is_of_names(row) && is_below_sum(rows, *at))
-            && is_of_names(row)
+        // What stands above is looked at last: it may be many rows, and is the same for each row of one cell.
+        is_of_names(row)
+            && (is_apart(rows, *at) || is_below_sum(rows, *at))
             && !repeats(row)
             && row.filled().any(|(column, text)| {
                 let is_running = numbers.get(column) == Some(&true);
@@ -108,5 +109,13 @@ mod tests {
         assert_eq!(begins_at(&[first, (4, &["2", "示例乙厂", "花山镇", "7"])]), None);
         assert_eq!(begins_at(&[first, (4, &["增补", "示例乙厂", "花山镇", "未填"])]), None);
         assert_eq!(begins_at(&[first, (4, &["", "示例乙厂", "花山镇"]), (5, below)]), None);
+    }
+
+    #[test]
+    fn a_list_of_one_column_is_one_table_and_is_gone_through_once() {
+        // Looked at from each row upwards again, so many rows would take minutes.
+        let row = |number| SheetRow { number, cells: vec![Cell::text("示例甲厂")] };
+        let rows: Vec<SheetRow> = (2..200_000).map(row).collect();
+        assert_eq!(begins(&rows, &[false], &|_| false, &|_| false), None);
     }
 }
