@@ -1,13 +1,13 @@
 //! Whether somebody has a file open, by the mark that office programs leave beside it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::infile::up_to_of_file;
 use crate::text;
 
 /// The most of a mark that is read.
-const LONGEST: usize = 4096;
+const LONGEST: u64 = 4096;
 
 /// Refuses to replace a file that somebody has open: what was typed there would take the place of what is written, or
 /// the other way round.
@@ -53,9 +53,10 @@ fn marks(target: &Path) -> Vec<PathBuf> {
 
 /// Who left a mark of `LibreOffice`, on which machine and when: the name a person gave the program, else the account.
 fn holder(mark: &Path) -> Option<(String, String, String)> {
-    let is_told = mark.file_name()?.to_string_lossy().starts_with(".~lock.");
-    let text =
-        String::from_utf8(fs::read(mark).ok()?).ok().filter(|text| is_told && text.len() <= LONGEST)?;
+    if !mark.file_name()?.to_string_lossy().starts_with(".~lock.") {
+        return None;
+    }
+    let text = String::from_utf8(up_to_of_file(mark, LONGEST).ok()??).ok()?;
     let fields: Vec<&str> = text.split(',').map(str::trim).collect();
     let [name, account, host, since, ..] = fields[..] else { return None };
     let who = if name.is_empty() { account } else { name };

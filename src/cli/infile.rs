@@ -32,7 +32,8 @@ pub fn text(path: &Path, most: u64, help: Text) -> Result<String, Failure> {
     })
 }
 
-fn up_to_of_file(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+/// All bytes of a file, if there are no more than that.
+pub fn up_to_of_file(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     let file = File::open(path)?;
     let is_too_large = file.metadata().is_ok_and(|known| known.is_file() && known.len() > most);
     if is_too_large { Ok(None) } else { up_to(file, most) }
