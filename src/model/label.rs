@@ -122,22 +122,26 @@ pub fn named_by(key: &str) -> Option<Kind> {
 
 /// What people call a value of a field that is an id; none where it is a text of its own.
 pub fn value(records: &Records, path: &KeyPath, id: &str, lang: Lang) -> Option<String> {
-    let mut keys = path.0.iter().filter_map(|step| match step {
-        Step::Key(key) => Some(&**key),
-        Step::Index(_) => None,
-    });
-    let (first, last) = (keys.next()?, keys.next_back());
-    let key = last.unwrap_or(first);
-    let label = match (first, key) {
-        ("more", _) => None,
-        (_, "state") => id.parse().ok().map(|word: State| word.label(lang)),
-        (_, "outcome") => id.parse().ok().map(|word: Outcome| word.label(lang)),
-        (_, "decision") => id.parse().ok().map(|word: Decision| word.label(lang)),
-        (_, "action") => id.parse().ok().map(|word: Action| word.label(lang)),
+    let mut keys = keys(&path.0);
+    let first = keys.next().filter(|key| *key != "more")?;
+    let key = keys.next_back().unwrap_or(first);
+    let label = match key {
+        "state" => id.parse().ok().map(|word: State| word.label(lang)),
+        "outcome" => id.parse().ok().map(|word: Outcome| word.label(lang)),
+        "decision" => id.parse().ok().map(|word: Decision| word.label(lang)),
+        "action" => id.parse().ok().map(|word: Action| word.label(lang)),
         _ => None,
     };
-    let named = || named_by(key).filter(|_| first != "more").map(|kind| records.label(kind, id, lang));
+    let named = || named_by(key).map(|kind| records.label(kind, id, lang));
     label.map(str::to_owned).or_else(named).filter(|label| label != id)
+}
+
+/// The keys among some steps.
+fn keys(steps: &[Step]) -> impl DoubleEndedIterator<Item = &str> {
+    steps.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(&**key),
+        Step::Index(_) => None,
+    })
 }
 
 /// A field in a message, perhaps of an entry of a list: its key in English, which is a word, its label in Chinese.
@@ -193,11 +197,7 @@ pub fn within(path: &KeyPath, entry: &mut KeyPath, lang: Lang) -> String {
         *entry = KeyPath(before.to_vec());
         return path.localized(lang);
     }
-    let list = before.iter().rev().find_map(|step| match step {
-        Step::Key(key) => Some(&**key),
-        Step::Index(_) => None,
-    });
-    field(list, key, lang).to_owned()
+    field(keys(before).next_back(), key, lang).to_owned()
 }
 
 #[cfg(test)]
