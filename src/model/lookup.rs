@@ -260,13 +260,7 @@ impl Records {
                 .programme
                 .words(kind)
                 .into_iter()
-                .flat_map(|word| {
-                    [Some(word.name), word.name_en]
-                        .into_iter()
-                        .flatten()
-                        .chain(word.also)
-                        .map(move |name| (word.id, name.as_str()))
-                })
+                .flat_map(|word| word.names().map(move |name| (word.id, name.as_str())))
                 .collect(),
         }
     }

@@ -18,7 +18,7 @@ use super::rule;
 use super::separated;
 use super::shape::{Fault, Faults, MapKey, Misread, Scalar, Shape, Visit, Words, choice, expected, record};
 use super::value::{KeyPath, Step, Table, Value};
-use super::word::{Word, label};
+use super::word::{Word, label, names};
 use crate::text;
 
 choice! {
@@ -110,6 +110,11 @@ impl OwnField {
         label(&self.name, self.name_en.as_ref(), lang)
     }
 
+    /// Every name it has.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        names(&self.name, self.name_en.as_ref(), &self.also)
+    }
+
     /// Whether it is kept with the contacts.
     pub fn is_personal(&self) -> bool {
         self.personal == Some(true)
@@ -143,8 +148,8 @@ impl OwnField {
     pub fn word(&self, text: &str) -> Result<String, Misread> {
         let key = NameKey::of(text);
         let is_it = |(id, word): &(&WordKey, &Word)| {
-            let names = [Some(&word.name), word.name_en.as_ref()].into_iter().flatten().chain(&word.also);
-            id.as_str() == text || names.into_iter().any(|name| name.key() == key)
+            let mut names = names(&word.name, word.name_en.as_ref(), &word.also);
+            id.as_str() == text || names.any(|name| name.key() == key)
         };
         let found = self.words.iter().find(is_it).map(|(id, _)| id.to_string());
         found.ok_or_else(|| {

@@ -10,7 +10,7 @@ use super::lang::Lang;
 use super::name::Name;
 use super::own_field::OwnFields;
 use super::shape::{choice, record};
-use super::word::{Metric, SizeRule, Title, Word, label};
+use super::word::{Metric, SizeRule, Title, Word, label, names};
 
 /// The format of stores this version reads and writes.
 pub const FORMAT: u32 = 1;
@@ -108,7 +108,12 @@ pub struct Named<'p> {
     pub also: &'p [Name],
 }
 
-impl Named<'_> {
+impl<'p> Named<'p> {
+    /// Every name it has.
+    pub fn names(&self) -> impl Iterator<Item = &'p Name> + use<'p> {
+        names(self.name, self.name_en, self.also)
+    }
+
     /// The name in a language.
     pub fn label(&self, lang: Lang) -> String {
         label(self.name, self.name_en, lang)

@@ -91,6 +91,15 @@ record! {
     }
 }
 
+/// Every name of a word: in the programme's language, in English, and other ways it is written.
+pub fn names<'n>(
+    name: &'n Name,
+    name_en: Option<&'n Name>,
+    also: &'n [Name],
+) -> impl Iterator<Item = &'n Name> {
+    std::iter::once(name).chain(name_en).chain(also)
+}
+
 /// The name of a word in a language, the programme's own where there is no English one.
 pub fn label(name: &Name, name_en: Option<&Name>, lang: Lang) -> String {
     lang.pick(name_en.unwrap_or(name), name).to_string()

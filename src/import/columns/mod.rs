@@ -14,6 +14,7 @@ pub mod select;
 mod spelling;
 mod status_ticks;
 pub mod tick;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 

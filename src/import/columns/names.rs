@@ -10,11 +10,11 @@ use crate::import::columns::kind::ImportKind;
 use crate::import::columns::left_out::Why;
 use crate::import::columns::lists::{Lists, SYNONYMS};
 use crate::import::columns::spelling::Groups;
+use crate::import::columns::vocabulary;
 use crate::import::layout::find::KnownHeaders;
 use crate::import::layout::header_text::HeaderText;
 use crate::import::layout::table::DataTable;
 use crate::model::id::WordKey;
-use crate::model::kind::Kind;
 use crate::model::name::NameKey;
 use crate::model::nfkc::nfkc;
 use crate::model::own_field::{FieldType, OwnField};
@@ -150,8 +150,8 @@ impl ColumnNames {
                 }
             }
         }
-        by_key.extend(words(kind, records));
-        by_key.extend(own_fields(kind, records));
+        by_key.extend(vocabulary::words(kind, records));
+        by_key.extend(vocabulary::own_fields(kind, records));
         by_key.extend(fields.iter().map(|id| (id_key(id), id.clone())));
         let has_enterprise = fields.iter().any(|id| id == "enterprise");
         by_key
@@ -164,11 +164,11 @@ impl ColumnNames {
         let dates = fields.iter().filter(|field| kind.is_own_date(field, records)).cloned().collect();
         weak.retain(|key, id| fields.contains(id) && !by_key.contains_key(key));
         composed.retain(|composed| fields.contains(&composed.id));
-        let marks = marks(kind, records);
+        let marks = vocabulary::marks(kind, records);
         let is_by_period = kind == ImportKind::Indicators;
         let has_words = |(_, field): &(&WordKey, &OwnField)| field.kind == FieldType::Words;
         let own_words = kind.own_fields(records).filter(has_words).map(|(id, _)| id.to_string()).collect();
-        let metrics = metrics(kind, records);
+        let metrics = vocabulary::metrics(kind, records);
         Ok(Self {
             by_key,
             weak,
@@ -457,67 +457,6 @@ fn padded(text: &str) -> String {
     let lower = nfkc(text).to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty());
     format!(" {} ", words.collect::<Vec<_>>().join(" "))
-}
-
-/// The names of metrics and criteria.
-fn words(kind: ImportKind, records: &Records) -> Vec<(NameKey, String)> {
-    let mut words = Vec::new();
-    if kind == ImportKind::Indicators {
-        words.extend(metric_names(records));
-    }
-    if kind == ImportKind::Candidates {
-        for (id, criterion) in records.editions.values().flat_map(|edition| &edition.rubric) {
-            let names = [Some(&criterion.name), criterion.name_en.as_ref()].into_iter().flatten();
-            words.extend(names.map(|name| (name.key(), id.to_string())));
-        }
-    }
-    words
-}
-
-fn metric_names(records: &Records) -> impl Iterator<Item = (NameKey, String)> {
-    records.programme.words(Kind::Metric).into_iter().flat_map(|word| {
-        let names = [Some(word.name), word.name_en].into_iter().flatten().chain(word.also);
-        names.map(move |name| (name.key(), word.id.to_owned()))
-    })
-}
-
-/// The metrics a list of enterprises may have, each for a year.
-fn metrics(kind: ImportKind, records: &Records) -> HashMap<NameKey, String> {
-    match kind {
-        ImportKind::Enterprises => metric_names(records).collect(),
-        _ => HashMap::new(),
-    }
-}
-
-/// The names of fields of one's own.
-fn own_fields(kind: ImportKind, records: &Records) -> Vec<(NameKey, String)> {
-    let mut names = Vec::new();
-    for (id, field) in kind.own_fields(records) {
-        let all = [Some(&field.name), field.name_en.as_ref()].into_iter().flatten().chain(&field.also);
-        names.extend(all.map(|name| (name.key(), id.to_string())));
-    }
-    names
-}
-
-/// The words that may head columns of marks: titles of recognitions, kinds of platforms.
-fn marks(kind: ImportKind, records: &Records) -> HashMap<NameKey, String> {
-    let list = match kind {
-        ImportKind::Recognitions => Kind::Title,
-        ImportKind::Attendance => {
-            let activities = records.activities.iter();
-            return activities.map(|(id, activity)| (activity.title.key(), id.to_string())).collect();
-        }
-        _ => return HashMap::new(),
-    };
-    let words = records.programme.words(list);
-    words
-        .into_iter()
-        .flat_map(|word| {
-            let names = [Some(word.name), word.name_en].into_iter().flatten().chain(word.also);
-            let ids = [(NameKey::of(word.id), word.id.to_owned())];
-            names.map(move |name| (name.key(), word.id.to_owned())).chain(ids)
-        })
-        .collect()
 }
 
 #[cfg(test)]

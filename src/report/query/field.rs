@@ -233,10 +233,7 @@ fn plain(text: &str) -> Option<&'static str> {
 fn own<'r>(view: &View<'r>, text: &str) -> Option<(&'r str, &'r OwnField)> {
     let key = NameKey::of(text);
     let declared = view.records.programme.fields.get(&FieldOwner::Enterprises)?;
-    let is_it = |id: &str, own: &OwnField| {
-        let names = [Some(&own.name), own.name_en.as_ref()].into_iter().flatten().chain(&own.also);
-        id == text || names.into_iter().any(|name| name.key() == key)
-    };
+    let is_it = |id: &str, own: &OwnField| id == text || own.names().any(|name| name.key() == key);
     declared
         .iter()
         .filter(|(_, own)| !own.is_personal())
