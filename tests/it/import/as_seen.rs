@@ -14,13 +14,12 @@ use kunpeng::model::kind::Kind;
 use kunpeng::model::meter::Meter;
 use kunpeng::model::records::Records;
 use kunpeng::model::value::Value;
-use kunpeng::store::Store;
-use kunpeng::store::history::{ChangeKind, Note};
-use kunpeng::store::lock::LockOptions;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
+
+use super::store_of;
 
 /// What is written into a cell, with its number format.
 #[derive(Debug, Clone)]
@@ -308,23 +307,14 @@ fn scheme(index: usize) -> String {
 
 fn store() -> Records {
     let folder = tempfile::tempdir().unwrap();
-    let text = String::new;
-    let note = Note { time: text(), actor: text(), command: text(), reason: None, kind: ChangeKind::Command };
-    let store = Store::init(&folder.path().join("data"), &LockOptions::none(), note).unwrap();
-    let programme = store.root().join("programme.toml");
-    let text = std::fs::read_to_string(&programme).unwrap();
     let fields = r#"
 [fields.projects]
 heads = { name = "参与人数", kind = "count" }
 number = { name = "登记号", kind = "text" }
 part = { name = "出资份额", kind = "share" }
 "#;
-    std::fs::write(&programme, text + fields).unwrap();
-    std::fs::create_dir_all(store.root().join("enterprises")).unwrap();
-    for (at, name) in FIRMS.iter().enumerate() {
-        let path = store.root().join("enterprises").join(format!("firm-{at}.toml"));
-        std::fs::write(path, format!("name = \"{name}\"\n")).unwrap();
-    }
+    let firms = FIRMS.iter().enumerate().map(|(at, name)| (format!("firm-{at}"), *name));
+    let store = store_of(&folder, fields, firms);
     let snapshot = store.load().unwrap();
     assert!(snapshot.is_sound(), "{:?}", snapshot.findings);
     snapshot.records

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
+use super::two_firms;
 use crate::sandbox::{PROGRAMME, Sandbox};
 
 /// Every line is refused with one fault, whose message says `en` and `zh`.
@@ -19,14 +20,6 @@ fn refused(sandbox: &Sandbox, line: &str, en: &str, zh: &str) {
     assert!(sandbox.files("data") == before, "{line} wrote something");
 }
 
-fn store() -> Sandbox {
-    let sandbox = Sandbox::new();
-    sandbox.done("kunpeng edition add id=1 name=第一期 opened=2023-03-16");
-    sandbox.done("kunpeng enterprise add code=91440114DEM000014D name=示例一厂");
-    sandbox.done("kunpeng enterprise add code=91440114DEM0000228 name=示例二厂");
-    sandbox
-}
-
 /// A workbook of texts, written by `more` beside its rows.
 fn book(sandbox: &Sandbox, name: &str, rows: &[&[&str]], more: impl Fn(&mut Worksheet)) {
     let mut book = Workbook::new();
@@ -42,7 +35,7 @@ fn book(sandbox: &Sandbox, name: &str, rows: &[&[&str]], more: impl Fn(&mut Work
 
 #[test]
 fn a_form_without_a_name() {
-    let sandbox = store();
+    let sandbox = two_firms();
     let rows: [&[&str]; 4] = [
         &["企业申报表"],
         &["企业名称", "", "成立日期", "2015-03-01"],
@@ -69,7 +62,7 @@ fn a_form_with_a_field_twice() {
 
 #[test]
 fn a_matrix_whose_headers_are_on_no_list() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("a.csv", "企业名称,示例称号甲,示例称号乙\n示例一厂,√,\n示例二厂,,√\n");
     refused(
         &sandbox,
@@ -81,7 +74,7 @@ fn a_matrix_whose_headers_are_on_no_list() {
 
 #[test]
 fn two_columns_for_one_field() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("a.csv", "企业名称,成立日期,注册时间\n示例一厂,2015,2016\n");
     refused(
         &sandbox,
@@ -93,7 +86,7 @@ fn two_columns_for_one_field() {
 
 #[test]
 fn a_merge_over_code_and_name_of_two_firms() {
-    let sandbox = store();
+    let sandbox = two_firms();
     let rows: [&[&str]; 3] = [
         &["企业名称", "统一社会信用代码", "入选日期"],
         &["示例一厂", "91440114DEM000014D", "2023-03-16"],
@@ -112,7 +105,7 @@ fn a_merge_over_code_and_name_of_two_firms() {
 
 #[test]
 fn a_sign_in_sheet_that_fits_two_activities() {
-    let sandbox = store();
+    let sandbox = two_firms();
     for id in ["morning", "evening"] {
         sandbox.done(&format!(
             "kunpeng activity add id={id} edition=1 aspect=courses title=财税课程 date=2023-05-01"
@@ -124,7 +117,7 @@ fn a_sign_in_sheet_that_fits_two_activities() {
 
 #[test]
 fn a_range_of_days_that_ends_before_it_begins() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("a.csv", "活动名称,活动类别,日期\n财税课程,courses,2023年5月9日-5月7日\n");
     refused(
         &sandbox,
@@ -136,7 +129,7 @@ fn a_range_of_days_that_ends_before_it_begins() {
 
 #[test]
 fn an_own_field_that_is_built_in_already_or_of_an_unknown_kind() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("a.csv", "企业名称\n示例三厂\n");
     sandbox.run("rm -r data/rulesets");
     for (field, en, zh) in [
@@ -150,7 +143,7 @@ fn an_own_field_that_is_built_in_already_or_of_an_unknown_kind() {
 
 #[test]
 fn a_value_for_a_column_that_is_there() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("a.csv", "企业名称,镇街\n示例一厂,示例镇\n");
     refused(
         &sandbox,
@@ -162,7 +155,7 @@ fn a_value_for_a_column_that_is_there() {
 
 #[test]
 fn a_word_that_nobody_used() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("a.csv", "企业名称,镇街\n示例一厂,示例镇\n");
     refused(
         &sandbox,

@@ -21,10 +21,9 @@ use kunpeng::import::read::{ReadOptions, sheets};
 use kunpeng::model::finding::{Finding, Place};
 use kunpeng::model::meter::Meter;
 use kunpeng::model::records::Records;
-use kunpeng::store::Store;
-use kunpeng::store::history::{ChangeKind, Note};
-use kunpeng::store::lock::LockOptions;
 use proptest::prelude::*;
+
+use super::store_of;
 
 const FOLDER: &str = "tests/fixtures/import";
 
@@ -50,20 +49,12 @@ const INDICATORS: &[&str] = &[
 
 fn store() -> Records {
     let folder = tempfile::tempdir().unwrap();
-    let text = String::new;
-    let note = Note { time: text(), actor: text(), command: text(), reason: None, kind: ChangeKind::Command };
-    let store = Store::init(&folder.path().join("data"), &LockOptions::none(), note).unwrap();
-    let programme = store.root().join("programme.toml");
-    let text = std::fs::read_to_string(&programme).unwrap();
-    std::fs::write(&programme, text + "\n[towns.huashan]\nname = \"花山镇\"\n").unwrap();
-    for (id, name) in [
+    let firms = [
         ("one", "示例一厂\"\ncode = \"91440114DEM0000127"),
         ("two", "示例二厂\"\ncode = \"91440114DEM0000202"),
-    ] {
-        let path = store.root().join("enterprises").join(format!("{id}.toml"));
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, format!("name = \"{name}\"\n")).unwrap();
-    }
+    ];
+    let firms = firms.map(|(id, name)| (id.to_owned(), name));
+    let store = store_of(&folder, "\n[towns.huashan]\nname = \"花山镇\"\n", firms);
     for folder in ["editions", "activities"] {
         std::fs::create_dir_all(store.root().join(folder)).unwrap();
     }

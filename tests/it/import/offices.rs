@@ -3,20 +3,12 @@
 
 use snapbox::{assert_data_eq, str};
 
+use super::two_firms;
 use crate::sandbox::{PROGRAMME, Sandbox};
-
-/// A store with an edition and two firms with codes.
-fn store() -> Sandbox {
-    let sandbox = Sandbox::new();
-    sandbox.done("kunpeng edition add id=1 name=第一期 opened=2023-03-16");
-    sandbox.done("kunpeng enterprise add code=91440114DEM000014D name=示例一厂");
-    sandbox.done("kunpeng enterprise add code=91440114DEM0000228 name=示例二厂");
-    sandbox
-}
 
 #[test]
 fn a_column_without_a_field_is_left_out_and_said_and_a_misspelt_one_is_refused() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("a.csv", "企业名称,成立日期,天气\n示例一厂,2015,晴\n");
     assert_data_eq!(
         sandbox.run("kunpeng import enterprises a.csv --lang zh").text(),
@@ -61,7 +53,7 @@ fn a_column_without_a_field_is_left_out_and_said_and_a_misspelt_one_is_refused()
 
 #[test]
 fn a_code_finds_the_enterprise_and_the_name_beside_it_must_agree() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write(
         "members.csv",
         "单位名称,信用代码,备注\n示例一厂,91440114DEM000014D,\n示例（集团）二厂,91440114DEM0000228,\n",
@@ -99,7 +91,7 @@ error: the code belongs to `91440114DEM000014D`, the name `示例二厂` to 9144
 
 #[test]
 fn a_new_name_under_a_known_code_is_a_renaming_and_an_old_list_still_finds_it() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("new.csv", "企业名称,统一社会信用代码\n示例新一厂,91440114DEM000014D\n");
     sandbox.done("kunpeng import enterprises new.csv");
     assert_data_eq!(
@@ -136,7 +128,7 @@ code = "91440114DEM0000228"
 
 #[test]
 fn a_word_is_mapped_for_the_run_and_a_field_is_given_to_every_row() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("needs.csv", "企业名称,诉求类别,诉求内容\n示例一厂,交通,公交\n示例二厂,环保,环评\n");
     assert_data_eq!(
         sandbox.run("kunpeng import needs needs.csv --set received=2023-05 --lang zh").text(),
@@ -194,7 +186,7 @@ needs.csv，第 3 行：跳过：按 --word 不导入
 
 #[test]
 fn a_title_that_is_ticked_is_held_since_nobody_knows_when() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write("marks.csv", "企业名称,高新技术企业,是否专精特新\n示例一厂,√,否\n示例二厂,2021,是\n");
     sandbox.done("kunpeng import recognitions marks.csv");
     assert_data_eq!(
@@ -224,7 +216,7 @@ fn a_title_that_is_ticked_is_held_since_nobody_knows_when() {
 
 #[test]
 fn a_ledger_of_visits_makes_activities_with_who_was_there() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write(
         "visits.csv",
         "走访日期,企业名称,走访人员\n2023年4月1日,示例一厂,李科长\n4月1日,示例二厂,李科长\n2023.5.2,示例二厂,李科长\n",
@@ -255,7 +247,7 @@ nothing to change: the store says all of it already
 
 #[test]
 fn a_forecast_is_never_an_actual_figure() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write(
         "figures.csv",
         "企业名称,2022年营业收入（万元）,2023年营业收入（预计）（万元）,同比增长（%）\n示例一厂,100,200,100\n",
@@ -289,7 +281,7 @@ fn a_forecast_is_never_an_actual_figure() {
 
 #[test]
 fn a_form_of_one_enterprise_is_a_row() {
-    let sandbox = store();
+    let sandbox = two_firms();
     sandbox.write(
         "form.csv",
         "申报表,,,\n企业名称,示例三厂,成立时间,2019年6月\n所属镇街,东桥镇,联系人,孙七\n联系电话,13711112222,企业简介,示例\n",

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 mod count;
 mod growth;
 mod made;
+mod written;
 
 use kunpeng::model::figure::CellPath;
 use kunpeng::model::lang::Lang;
