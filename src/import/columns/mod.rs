@@ -3,6 +3,7 @@
 pub mod cell_type;
 mod composed;
 pub mod date_text;
+mod fault;
 pub mod given;
 pub mod kind;
 pub mod left_out;
@@ -29,8 +30,7 @@ use crate::model::amount::{DecimalMark, Unit};
 use crate::model::date::Date;
 use crate::model::finding::{Finding, Place, column_letters};
 use crate::model::lookup::NoWords;
-use crate::model::name::NameKey;
-use crate::model::nearest::{did_you_mean, nearest};
+use crate::model::nearest::did_you_mean;
 use crate::model::period::Period;
 use crate::model::programme::Programme;
 use crate::model::rule;
@@ -88,7 +88,7 @@ impl Columns {
     /// header is likely a misspelt known one, it is a fault.
     pub fn find(table: &DataTable, headers: &ColumnNames) -> Result<Self, Vec<Finding>> {
         let mut columns = Self { ..Self::default() };
-        let mut found = mistaken_maps(table, headers);
+        let mut found = fault::mistaken_maps(table, headers);
         let mut unknowns = Vec::new();
         for (index, header) in table.header.iter().enumerate() {
             match meaning(table, headers, header) {
@@ -109,14 +109,14 @@ impl Columns {
         columns.take_firms(table, headers, &mut unknowns);
         let is_strange = columns.by_id.is_empty() && columns.by_period.is_empty() && columns.marks.is_empty();
         if is_strange && !unknowns.iter().any(|index| headers.near(&table.header[*index]).is_some()) {
-            found.push(no_header(table, headers));
+            found.push(fault::no_header(table, headers));
         } else {
             for index in unknowns {
                 let near = headers
                     .near(&table.header[index])
                     .filter(|id| !columns.has(id) && !headers.set().iter().any(|(set, _)| set == id));
                 if headers.is_strict() || near.is_some() {
-                    found.push(unknown(table, index, headers, near));
+                    found.push(fault::unknown(table, index, headers, near));
                 } else {
                     columns.leave_out(table, index, Why::Unplaced);
                 }
@@ -156,7 +156,7 @@ impl Columns {
             let parsed = HeaderText::of(&table.header[index]);
             let Some(id) = headers.composed(&parsed.keys) else { return true };
             if let Some(first) = made.get(id) {
-                found.push(two_columns(table, id, *first, index));
+                found.push(fault::two_columns(table, id, *first, index));
             } else if self.has(id) || headers.set().iter().any(|(set, _)| set == id) {
                 self.leave_out(table, index, Why::Second);
             } else {
@@ -246,7 +246,7 @@ impl Columns {
             if is_date {
                 self.left_out.push(LeftOut { header: table.header[first].clone(), why: Why::Second });
             } else if !table.is_blank(first) {
-                return Some(two_columns(table, id, first, index));
+                return Some(fault::two_columns(table, id, first, index));
             }
         }
         by_id.insert(id.to_owned(), column);
@@ -404,33 +404,6 @@ fn part_of_year<'h>(
     }
 }
 
-/// What the user mapped and the file or the kind of table does not have.
-fn mistaken_maps(table: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
-    let argument = |from: &str, to: &str| Place::Argument(format!("--map {from}={to}"));
-    let mut found = Vec::new();
-    for (from, to) in headers.map() {
-        if !table.header.iter().any(|header| NameKey::of(header) == NameKey::of(from)) {
-            let near = did_you_mean(from, table.header.iter().map(String::as_str)).unwrap_or_else(|| {
-                text!("the headers are {headers}", "表头有：{headers}", headers = table.header)
-            });
-            let message = text!(
-                "`{file}` has no column `{from}`",
-                "“{file}”没有“{from}”列",
-                file = table.file.as_str()
-            );
-            found.push(Finding::new(&rule::UNKNOWN_COLUMN, message, argument(from, to)).help(near));
-        }
-        if to != LEFT_OUT && !headers.fields().contains(to) {
-            let near = did_you_mean(to, headers.fields().iter().map(String::as_str)).unwrap_or_else(|| {
-                text!("the fields are {fields}", "可用字段：{fields}", fields = headers.fields())
-            });
-            let message = text!("`{to}` is not a field of this kind of table", "“{to}”不是这类表格的字段");
-            found.push(Finding::new(&rule::UNKNOWN_COLUMN, message, argument(from, to)).help(near));
-        }
-    }
-    found
-}
-
 /// Whether a column has cells, and none of them is a date whatever the year.
 fn holds_no_date(table: &DataTable, index: usize) -> bool {
     let dates = DateContext { year: Some(2000), order: Some(DateOrder::DayFirst) };
@@ -441,98 +414,4 @@ fn holds_no_date(table: &DataTable, index: usize) -> bool {
             let text = CellType::Date.read(cell, table.is_1904, dates);
             text.is_err() || text.is_ok_and(|text| Date::from_cell(&text, &NoWords).is_err())
         })
-}
-
-fn two_columns(table: &DataTable, id: &str, first: usize, second: usize) -> Finding {
-    let message = text!(
-        "`{one}` and `{two}` both mean `{id}`",
-        "“{one}”和“{two}”都对应字段 {id}",
-        one = table.header[first].as_str(),
-        two = table.header[second].as_str()
-    );
-    let help = if NameKey::of(&table.header[first]) == NameKey::of(&table.header[second]) {
-        text!("give one of them another header in the file", "请在文件中为其中一列改个表头")
-    } else {
-        text!(
-            "leave one out: `--map \"{header}=-\"`",
-            "请略去其中一列：--map \"{header}=-\"",
-            header = table.header[second].as_str()
-        )
-    };
-    Finding::new(&rule::DUPLICATE_COLUMN, message, table.head(first)).and(table.head(second)).help(help)
-}
-
-fn no_header(table: &DataTable, headers: &ColumnNames) -> Finding {
-    let shown: Vec<&str> =
-        table.header.iter().map(String::as_str).filter(|text| !text.is_empty()).take(6).collect();
-    let message = text!(
-        "no row names a column that is known; row {row} has {shown}",
-        "没有找到可识别的表头；第 {row} 行是：{shown}",
-        row = table.header_row,
-        shown = shown
-    );
-    Finding::new(&rule::NO_HEADER, message, table.row(table.header_row)).help(text!(
-        "give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: {fields}",
-        "请用 --header 给出列名，或用 --map 表头=字段 逐列对应；字段：{fields}",
-        fields = headers.fields()
-    ))
-}
-
-fn unknown(table: &DataTable, index: usize, headers: &ColumnNames, near: Option<&str>) -> Finding {
-    let header = &table.header[index];
-    if header.trim().is_empty() {
-        let message = text!(
-            "column {letters} has no header, and cells below it have values",
-            "{letters} 列没有表头，但其下有内容",
-            letters = column_letters(index + 1)
-        );
-        return Finding::new(&rule::UNKNOWN_COLUMN, message, table.head(index))
-            .help(text!("give it a header, or clear its cells", "请加上表头，或清空该列"));
-    }
-    let near = near.map(|id| {
-        text!(
-            "did you mean `{id}`? say so with `--map \"{header}={id}\"`",
-            "是否对应字段 {id}？请用 --map \"{header}={id}\" 指明"
-        )
-    });
-    let help = near.unwrap_or_else(|| {
-        text!(
-            "map it with `--map \"{header}=FIELD\"`, or leave it out with `--map \"{header}=-\"`; fields: {fields}",
-            "请用 --map \"{header}=字段\" 指明，或用 --map \"{header}=-\" 略去；字段：{fields}",
-            header = header.as_str(),
-            fields = headers.fields()
-        )
-    });
-    Finding::new(
-        &rule::UNKNOWN_COLUMN,
-        text!("the column `{header}` is not known", "无法识别“{header}”列"),
-        table.head(index),
-    )
-    .help(help)
-}
-
-/// Whether two headers in Chinese begin and end with the same character: what differs there is another thing and no
-/// misspelling (走访内容, 参访内容; 培育专题, 培育专班).
-fn begin_alike(one: &str, other: &str) -> bool {
-    one.is_ascii()
-        || one.chars().next() == other.chars().next() && one.chars().next_back() == other.chars().next_back()
-}
-
-/// How short a header may be to be taken for a misspelling: two characters are near to too much.
-const SHORTEST: usize = 3;
-
-impl ColumnNames {
-    /// The field whose name is nearest to a header that is likely misspelt.
-    fn near(&self, header: &str) -> Option<&str> {
-        let parsed = HeaderText::of(header);
-        if self.speaks_of_others(header, &parsed) {
-            return None;
-        }
-        let keys = parsed.keys;
-        let key = keys.last().filter(|key| key.as_str().chars().count() >= SHORTEST)?;
-        let names: Vec<(&str, &str)> = self.names().filter(|(_, id)| *id != LEFT_OUT).collect();
-        let alike = names.iter().map(|(name, _)| *name).filter(|name| begin_alike(key.as_str(), name));
-        let near = nearest(key.as_str(), alike)?;
-        names.iter().find(|(name, _)| *name == near).map(|(_, id)| *id)
-    }
 }

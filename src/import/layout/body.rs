@@ -1,9 +1,10 @@
 //! The rows below a header: records, totals, section titles, notes, headers that stand again, another table.
 
 use crate::import::layout::find::KnownHeaders;
-use crate::import::layout::footer::{self, FooterRow, Shape, Sums};
+use crate::import::layout::footer::{self, FooterRow, Shape};
 use crate::import::layout::other_table;
 use crate::import::layout::preamble;
+use crate::import::layout::sums::{self, Sums};
 use crate::import::layout::table::DataTable;
 use crate::import::read::sheet::{Merge, SheetRow};
 use crate::model::finding::Finding;
@@ -303,7 +304,7 @@ fn shortened(row: &SheetRow) -> String {
 }
 
 fn total(table: &mut DataTable, row: &SheetRow, summed: &Sums) -> Text {
-    let (agreeing, found) = footer::check(table, row, summed);
+    let (agreeing, found) = sums::check(table, row, summed);
     let agrees = match (agreeing, found.len()) {
         (0, 0) => Text::default(),
         (_, 0) => text!(", which agree with the rows", "，与各行之和一致"),

@@ -10,4 +10,5 @@ pub mod header;
 pub mod header_text;
 mod other_table;
 pub mod preamble;
+mod sums;
 pub mod table;

@@ -3,10 +3,11 @@
 mod ahead;
 mod attendance;
 mod disagreement;
+mod earlier;
 mod entry;
+mod faulty_rows;
 pub mod file;
 mod identity;
-
 mod indicator;
 mod kinds;
 pub(in crate::import) mod mark;
@@ -19,9 +20,8 @@ mod record;
 pub mod refused_rows;
 mod sign_in;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::import::columns::Columns;
 use crate::import::columns::kind::ImportKind;
@@ -29,6 +29,8 @@ use crate::import::columns::kind::SIGN_IN;
 use crate::import::columns::left_out::{LeftOut, Why};
 use crate::import::columns::names::ColumnNames;
 use crate::import::layout::table::DataTable;
+use crate::import::plan::earlier::{Earlier, hash_of};
+use crate::import::plan::faulty_rows::{rows_of, with_rows};
 use crate::import::plan::kinds::Parsed;
 use crate::import::plan::options::{Disposition, Options};
 use crate::import::plan::outcome::RowOutcome;
@@ -306,64 +308,6 @@ impl<'r> Planning<'r> {
     }
 }
 
-/// The rows that are refused, with what is wrong with them: the last that a finding names, or all of those that
-/// disagree, and the rows that say the same as one of them.
-fn rows_of(plan: &Plan<'_>, tables: &[DataTable]) -> BTreeMap<RowKey, Text> {
-    let mut rows: BTreeMap<RowKey, Text> = BTreeMap::new();
-    for finding in &plan.findings {
-        let disagree = finding.rule == &rule::DUPLICATE_ROW;
-        let named = finding.places.iter().rev().filter_map(|place| row_of(place, tables));
-        for key in named.take(if disagree { usize::MAX } else { 1 }) {
-            rows.entry(key)
-                .and_modify(|reason| {
-                    *reason = text!(
-                        "{reason}; {more}",
-                        "{reason}；{more}",
-                        reason = reason.clone(),
-                        more = finding.message
-                    );
-                })
-                .or_insert_with(|| finding.message.clone());
-        }
-    }
-    for (twin, first) in &plan.twins {
-        if let Some(reason) = rows.get(first).cloned() {
-            rows.entry(*twin).or_insert(reason);
-        }
-    }
-    rows
-}
-
-/// Faults of the store as it would be, with the rows that would make it so.
-fn with_rows(mut findings: Vec<Finding>, rows: &[RowOutcome], tables: &[DataTable]) -> Vec<Finding> {
-    if findings.is_empty() {
-        return findings;
-    }
-    let mut by_record: HashMap<&RecordRef, Vec<RowKey>> = HashMap::new();
-    for row in rows {
-        if let Some(record) = &row.record {
-            by_record.entry(record).or_default().push((row.table, row.number));
-        }
-    }
-    for finding in &mut findings {
-        let records = finding.places.iter().filter_map(|place| match place {
-            Place::Field { record, .. } => by_record.get(record),
-            _ => None,
-        });
-        let rows: BTreeSet<RowKey> = records.flatten().copied().collect();
-        finding.places.extend(rows.into_iter().map(|(table, row)| tables[table].row(row)));
-    }
-    findings
-}
-
-/// The row of data that a place is in.
-fn row_of(place: &Place, tables: &[DataTable]) -> Option<RowKey> {
-    let Place::Cell { file, sheet, row, .. } = place else { return None };
-    let has_it = |it: &DataTable| it.rows.binary_search_by_key(row, |row| row.number).is_ok();
-    let index = tables.iter().position(|it| it.file == *file && it.name == *sheet && has_it(it))?;
-    Some((index, *row))
-}
-
 /// Words that are mapped to ids, and that nobody used: likely misspelt.
 fn unused_words(tables: &[DataTable], options: &Options) -> Vec<Finding> {
     let rows = tables.iter().flat_map(|table| &table.rows);
@@ -517,36 +461,4 @@ fn outcome(
             (outcome, found)
         }
     }
-}
-
-/// Rows by what they say, to find those that say it twice.
-#[derive(Default)]
-struct Earlier(HashMap<u64, RowKey>);
-
-impl Earlier {
-    /// The first row that says all that this one says in the columns that are read.
-    fn same_as(&mut self, tables: &[DataTable], row: &RowView<'_>, hash: u64) -> Option<RowKey> {
-        let first = *self.0.entry(hash).or_insert(row.key());
-        let is_same = || {
-            let DataTable { header, rows, .. } = &tables[first.0];
-            let other = rows.binary_search_by_key(&first.1, |row| row.number).ok().map(|at| &rows[at]);
-            let texts = |it| texts(it, row.columns);
-            *header == row.table.header && other.is_some_and(|other| texts(other).eq(texts(row.sheet_row)))
-        };
-        (first != row.key() && is_same()).then_some(first)
-    }
-}
-
-/// Rows that say the same have the same.
-fn hash_of(row: &SheetRow, columns: &Columns) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    texts(row, columns).for_each(|text| text.hash(&mut hasher));
-    hasher.finish()
-}
-
-/// What a row says in the columns that are read.
-fn texts<'r>(row: &'r SheetRow, columns: &'r Columns) -> impl Iterator<Item = &'r str> {
-    let periods = columns.by_period.values().flat_map(|columns| columns.by_id.values());
-    let all = columns.by_id.values().chain(periods);
-    all.map(|column| row.cells.get(column.index).map_or("", |cell| cell.text.trim()))
 }
