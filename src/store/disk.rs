@@ -117,28 +117,29 @@ pub fn not_utf8() -> Text {
     text!("it is not UTF-8 text", "不是 UTF-8 文本")
 }
 
-/// Opens an ordinary file to read it. A pipe is an error, not a wait; a link is an error, not followed.
-pub fn open_ordinary(path: &Path) -> io::Result<File> {
+/// Opens an ordinary file to read it, and gives its size in bytes. A pipe is an error, not a wait; a link is an error,
+/// not followed.
+pub fn open_ordinary(path: &Path) -> io::Result<(File, u64)> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let opened = rustix::fs::open(path, flags, Mode::empty()).map_err(|error| match error {
         Errno::LOOP | Errno::NXIO => not_ordinary(),
         error => error.into(),
     })?;
     let file = File::from(opened);
-    if !file.metadata()?.is_file() {
+    let known = file.metadata()?;
+    if !known.is_file() {
         return Err(not_ordinary());
     }
-    Ok(file)
+    Ok((file, known.len()))
 }
 
 fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let file = open_ordinary(path)?;
-    let known = file.metadata()?;
-    if known.len() > most {
-        let message = format!("it has {} bytes, a record has {most} at most", known.len());
+    let (file, size) = open_ordinary(path)?;
+    if size > most {
+        let message = format!("it has {size} bytes, a record has {most} at most");
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
-    let length = usize::try_from(known.len()).unwrap_or(0).min(1 << 24);
+    let length = usize::try_from(size).unwrap_or(0).min(1 << 24);
     let mut bytes = Vec::with_capacity(length + 64);
     // As a plain stream: a file would be asked for its size and place once more, for every record.
     file.take(most).read_to_end(&mut bytes)?;

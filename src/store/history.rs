@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
 use serde_json::{Map, Value, json};
 
 use super::digest::{sealed, unsealed};
@@ -214,7 +215,7 @@ pub fn may_touch(disk: &dyn Disk, id: u64, path: &str) -> Result<bool, StoreErro
     let entry = file_of(id);
     let bytes = disk.read(&entry).map_err(on("read", &entry))?.unwrap_or_default();
     let named = Value::from(path).to_string();
-    Ok(std::str::from_utf8(&bytes).map_or(true, |text| text.contains(&named)))
+    Ok(std::str::from_utf8(&bytes).is_err() || memmem::find(&bytes, named.as_bytes()).is_some())
 }
 
 /// The numbers of all entries, the oldest first.

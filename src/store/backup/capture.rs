@@ -80,8 +80,7 @@ impl Store {
             held(head::HEAD, &line).map_err(on("copy", head::HEAD))?;
         }
         for path in paths {
-            let mut file = open_ordinary(&self.root().join(path)).map_err(on("read", path))?;
-            let size = file.metadata().map_err(on("read", path))?.len();
+            let (mut file, size) = open_ordinary(&self.root().join(path)).map_err(on("read", path))?;
             add(path, size, &mut file).map_err(on("copy", path))?;
         }
         let text = text_of(&sums);

@@ -77,8 +77,7 @@ fn each_of_folder(root: &Path, below: &str, each: &mut Visit<'_>) -> Result<(), 
             continue;
         }
         check_name(root, &path)?;
-        let mut file = open_ordinary(&entry.path()).map_err(failed("read", &entry.path()))?;
-        let size = file.metadata().map_err(failed("read", &entry.path()))?.len();
+        let (mut file, size) = open_ordinary(&entry.path()).map_err(failed("read", &entry.path()))?;
         each(&path, size, &mut file).map_err(failed("read", &entry.path()))?;
     }
     Ok(())
