@@ -7,6 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use rustix::fs::statvfs;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 use snapbox::IntoData;
@@ -18,6 +19,17 @@ pub const TODAY: &str = "2024-03-01";
 /// The repository.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// An empty folder that goes away with its value: in memory, unless `TMPDIR` says where or less than 1 GiB is free there,
+/// since every change of a store waits for the disk.
+pub fn scratch() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let free = statvfs(memory).map_or(0, |it| it.f_bavail.saturating_mul(it.f_frsize));
+    if std::env::var_os("TMPDIR").is_none() && free >= 1 << 30 {
+        return tempfile::tempdir_in(memory).unwrap();
+    }
+    tempfile::tempdir().unwrap()
 }
 
 /// A folder to run the program in; the store, if there is one, is its `data`.
@@ -53,7 +65,7 @@ impl Outcome {
 impl Sandbox {
     /// Without a store.
     pub fn empty() -> Self {
-        let sandbox = Self { folder: tempfile::tempdir().unwrap() };
+        let sandbox = Self { folder: scratch() };
         fs::create_dir(sandbox.path("tmp")).unwrap();
         sandbox
     }

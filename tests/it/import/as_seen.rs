@@ -306,7 +306,7 @@ fn scheme(index: usize) -> String {
 }
 
 fn store() -> Records {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::sandbox::scratch();
     let fields = r#"
 [fields.projects]
 heads = { name = "参与人数", kind = "count" }

@@ -23,7 +23,7 @@ fn kunpeng(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 fn store() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::sandbox::scratch();
     assert!(kunpeng(folder.path(), &["init", "data"]).status.success());
     folder
 }

@@ -48,7 +48,7 @@ const INDICATORS: &[&str] = &[
 ];
 
 fn store() -> Records {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::sandbox::scratch();
     let firms = [
         ("one", "示例一厂\"\ncode = \"91440114DEM0000127"),
         ("two", "示例二厂\"\ncode = \"91440114DEM0000202"),

@@ -65,8 +65,7 @@ struct History {
 
 impl History {
     fn new(seed: u64) -> Self {
-        // Every change waits for the disk; memory is quicker, where there is a folder of it.
-        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
+        let folder = crate::sandbox::scratch();
         let data = folder.path().join("data");
         for (path, text) in written() {
             let path = data.join(path);

@@ -68,7 +68,7 @@ fn in_order(mut world: World) -> World {
 
 impl Trial {
     fn new(seed: u64) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::sandbox::scratch();
         let mut trial = Self {
             folder,
             dice: Dice(seed * 7919 + 1),

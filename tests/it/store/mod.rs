@@ -54,7 +54,7 @@ struct Sandbox {
 
 impl Sandbox {
     fn new() -> Self {
-        let sandbox = Self { folder: tempfile::tempdir().unwrap() };
+        let sandbox = Self { folder: crate::sandbox::scratch() };
         done(&sandbox.data(), &["init"]);
         done(&sandbox.data(), &["industry", "add", "id=automobile", "name=汽车"]);
         sandbox
