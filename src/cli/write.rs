@@ -34,7 +34,7 @@ pub struct Write {
 }
 
 /// Of larger changes `check` tells what is to be looked at: their command would take twice as long.
-const WARNED: usize = 5000;
+pub const WARNED: usize = 5000;
 
 impl Write {
     /// Reads the store to change it; with `--dry-run`, only to look.

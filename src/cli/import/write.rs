@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::load::{Loaded, take};
 use crate::cli::outfile::{self, Access, Outfile};
 use crate::cli::session::Session;
-use crate::cli::write::{dry_run, nothing_to_change, warn_of, wrote};
+use crate::cli::write::{WARNED, dry_run, nothing_to_change, warn_of, wrote};
 use crate::import::columns::kind::ImportKind;
 use crate::import::columns::names::ColumnNames;
 use crate::import::columns::saved_map;
@@ -64,7 +64,8 @@ impl Import {
         if session.stage.is_none() && self.plan.is_none() {
             // Outliers are shown with their rows.
             let others = |finding: &Finding| finding.rule != &rule::INDICATOR_JUMP;
-            warn_of(session, loaded.records(), &plan.change().edits, others);
+            let edits = plan.edits().filter(|edit| edit.before != edit.after);
+            warn_of(session, loaded.records(), &edits.take(WARNED + 1).collect::<Vec<_>>(), others);
         }
         Ok(())
     }
