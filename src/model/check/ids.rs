@@ -1,6 +1,6 @@
 //! Ids are unique whatever their case: a file system may not tell `a.toml` and `A.toml` apart.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::at;
 use crate::model::finding::{Finding, RecordRef};
@@ -14,14 +14,15 @@ use crate::text;
 pub fn same_ids(records: &Records, new: &BTreeSet<&RecordRef>, found: &mut Vec<Finding>) {
     let kinds = Kind::FOLDERS.iter().filter(|kind| new.iter().any(|record| record.kind == **kind));
     for kind in kinds {
-        let mut by_lower: HashMap<String, Vec<&str>> = HashMap::new();
-        for id in records.ids(*kind) {
-            by_lower.entry(id.to_ascii_lowercase()).or_default().push(id);
-        }
-        let mut same: Vec<Vec<&str>> = by_lower.into_values().filter(|ids| ids.len() > 1).collect();
-        same.sort();
-        found.extend(same.into_iter().filter_map(|ids| finding(*kind, ids, new)));
+        let mut ids = records.ids(*kind);
+        ids.sort_by(|a, b| lower(a).cmp(lower(b)));
+        let same = ids.chunk_by(|a, b| a.eq_ignore_ascii_case(b)).filter(|ids| ids.len() > 1);
+        found.extend(same.filter_map(|ids| finding(*kind, ids.to_vec(), new)));
     }
+}
+
+fn lower(id: &str) -> impl Iterator<Item = u8> {
+    id.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 /// One that was there before is named first.
