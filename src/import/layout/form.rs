@@ -21,8 +21,8 @@ const MOST: usize = 80;
 
 /// The form of a sheet, if it is one: most of its rows begin with a known label and go on with a value.
 pub fn of(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Form> {
-    let rows: Vec<&SheetRow> =
-        sheet.rows.iter().filter(|row| row.filled().count() >= 2 || has_colon(row)).collect();
+    let is_pair = |row: &&SheetRow| row.filled().nth(1).is_some() || has_colon(row);
+    let rows: Vec<&SheetRow> = sheet.rows.iter().filter(is_pair).take(MOST + 1).collect();
     if rows.len() > MOST {
         return None;
     }

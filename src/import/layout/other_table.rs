@@ -58,13 +58,13 @@ const LONGEST_SUM: usize = 30;
 fn is_of_names(row: &SheetRow) -> bool {
     let is_name = |(column, text): (usize, &str)| {
         row.cells.get(column).is_some_and(|cell| cell.kind == CellKind::Text)
-            && blank::text(text).is_some()
-            && text.chars().count() <= LONGEST
             && !text.starts_with(|c: char| c.is_ascii_digit())
+            && text.chars().count() <= LONGEST
+            && blank::text(text).is_some()
             && !text.contains(['：', ':'])
             && parse_number(text).is_err()
     };
-    row.filled().count() >= 2 && row.filled().all(is_name)
+    row.filled().nth(1).is_some() && row.filled().all(is_name)
 }
 
 /// How long a header may be.

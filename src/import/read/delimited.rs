@@ -1,5 +1,7 @@
 //! From text with separators to a sheet.
 
+use memchr::{memchr, memchr_iter, memchr2_iter};
+
 use crate::import::read::blank::unguarded;
 use crate::import::read::error::ReadError;
 use crate::import::read::limits::{Limits, Tally};
@@ -98,15 +100,11 @@ fn next(
 /// many times its size in memory before anything could be counted.
 fn dense(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
     let most = limits.columns.saturating_add(limits.characters);
-    let (mut line, mut separators) = (1, 0);
-    for byte in text.bytes() {
-        if byte == separator {
-            separators += 1;
-        } else if matches!(byte, b'\n' | b'\r') {
-            separators = 0;
-            line += usize::from(byte == b'\n');
-        }
-        if separators > most {
+    let bytes = text.as_bytes();
+    let (mut line, mut start) = (1, 0);
+    for end in memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+        let between = &bytes[start..end];
+        if between.len() > most && memchr_iter(separator, between).count() > most {
             let message = text!(
                 "has more than {columns} columns in line {line}",
                 "第 {line} 行超过 {columns} 列",
@@ -119,6 +117,8 @@ fn dense(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
             )
             .at(line));
         }
+        line += usize::from(bytes.get(end) == Some(&b'\n'));
+        start = end + 1;
     }
     Ok(())
 }
@@ -127,6 +127,9 @@ fn dense(text: &str, separator: u8, limits: &Limits) -> Result<(), ReadError> {
 /// between would be one cell.
 fn quoted(text: &str, separator: u8) -> Result<(), ReadError> {
     let bytes = text.as_bytes();
+    if memchr(b'"', bytes).is_none() {
+        return Ok(());
+    }
     let (mut line, mut at, mut is_start) = (1, 0, true);
     while let Some(byte) = bytes.get(at) {
         if *byte != b'"' || !is_start {
@@ -216,11 +219,9 @@ impl Lines<'_> {
                 .take_while(|byte| matches!(byte, b'\r' | b'\n'))
                 .count();
         let between = &self.text[self.at.min(start)..start.min(self.text.len())];
-        for (index, byte) in between.iter().enumerate() {
-            let ends_with_two = *byte == b'\r' && self.text.get(self.at + index + 1) == Some(&b'\n');
-            if matches!(byte, b'\r' | b'\n') && !ends_with_two {
-                self.line += 1;
-            }
+        for index in memchr2_iter(b'\r', b'\n', between) {
+            let ends_with_two = between[index] == b'\r' && self.text.get(self.at + index + 1) == Some(&b'\n');
+            self.line += usize::from(!ends_with_two);
         }
         self.at = self.at.max(start);
         self.line
@@ -253,6 +254,16 @@ mod tests {
         assert_eq!(line("a,b\n1,\"x\n2,\"y\"\n"), Err(Some(2)));
         assert_eq!(line("a,b\n1,\"x\ny\"\n2,\"a \"\"b\"\"\"\n"), Ok(3));
         assert_eq!(line("a,b\n\"x\"y,5\" pipe\n"), Ok(2));
+    }
+
+    #[test]
+    fn a_line_with_more_separators_than_room_is_refused_with_its_number() {
+        let limits = Limits { columns: 3, characters: 4, ..Limits::default() };
+        let line = |text: &str| dense(text, b',', &limits).map_err(|it| it.row);
+        assert_eq!(line("a,b\r\n,,,,,,,\n,,,,,,,"), Ok(()));
+        for text in ["a\r\nb\n,,,,,,,,\nc", "a\r\nb\n1,2,3,4,5,6,7,8,9"] {
+            assert_eq!(line(text), Err(Some(3)), "{text}");
+        }
     }
 
     #[test]

@@ -32,6 +32,9 @@ pub fn text_without_controls(text: &str) -> Result<(), Misread> {
     if text.trim().is_empty() {
         return Err(blank());
     }
+    if has_no_control(text) {
+        return Ok(());
+    }
     let is_plain = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
     match text.replace("\r\n", "\n").chars().find(|c| !is_plain(c)) {
         None => Ok(()),
@@ -42,7 +45,15 @@ pub fn text_without_controls(text: &str) -> Result<(), Misread> {
 /// The same for a text of one line.
 pub fn line_without_controls(text: &str) -> Result<(), Misread> {
     text_without_controls(text)?;
+    if has_no_control(text) {
+        return Ok(());
+    }
     text.chars().find(|c| c.is_control()).map_or(Ok(()), |c| Err(control(c)))
+}
+
+/// Whether no byte is one that a control character has: most texts have none, and this is quick to see.
+fn has_no_control(text: &str) -> bool {
+    text.bytes().all(|byte| byte >= b' ' && byte != 0x7f && byte != 0xc2)
 }
 
 fn control(c: char) -> Misread {
@@ -110,4 +121,20 @@ fn whole(number: Decimal) -> Result<u32, Misread> {
 fn blank() -> Misread {
     Misread::new(&rule::WRONG_TYPE, text!("the text is empty", "文本为空"))
         .help(text!("leave the key out where the value is missing", "没有值时请不写该键"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_control_character_is_refused_but_for_the_ends_of_lines_in_a_text_and_tabs() {
+        for c in '\0'..='\u{ffff}' {
+            let text = format!("示例{c}x");
+            let is_layout = matches!(c, '\n' | '\t');
+            assert_eq!(text_without_controls(&text).is_err(), c.is_control() && !is_layout, "{c:?}");
+            assert_eq!(line_without_controls(&text).is_err(), c.is_control(), "{c:?}");
+        }
+        assert!(text_without_controls("a\r\nb").is_ok() && text_without_controls("a\rb").is_err());
+    }
 }
