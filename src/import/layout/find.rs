@@ -1,7 +1,8 @@
 //! From a sheet to a table: title, unit line, header, rows, totals, notes. What was taken for what is given.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use crate::import::layout::body;
 use crate::import::layout::faults;
@@ -53,7 +54,7 @@ fn below(sheet: &mut Sheet, known: &dyn KnownHeaders) -> Option<Sheet> {
     {
         return None;
     }
-    let looked_up = RefCell::new(HashMap::new());
+    let looked_up = RefCell::new(HashMap::default());
     let is_name = |text: &str| remembered(&looked_up, text, |text| known.knows(text));
     let span = header::find(sheet, &is_name)?;
     let keys = |row: &SheetRow| row.filled().map(|(_, text)| NameKey::of(text)).collect::<Vec<_>>();

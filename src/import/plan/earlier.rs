@@ -1,7 +1,9 @@
 //! Rows that say again what an earlier one said.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::HashMap;
+use foldhash::quality::FixedState;
 
 use crate::import::columns::Columns;
 use crate::import::layout::table::DataTable;
@@ -28,7 +30,7 @@ impl Earlier {
 
 /// Rows that say the same have the same.
 pub fn hash_of(row: &SheetRow, columns: &Columns) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FixedState::default().build_hasher();
     texts(row, columns).for_each(|text| text.hash(&mut hasher));
     hasher.finish()
 }

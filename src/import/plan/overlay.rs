@@ -1,7 +1,9 @@
 //! The store while rows are merged upon it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::import::columns::{Column, Columns};
 use crate::import::layout::table::DataTable;
@@ -84,8 +86,8 @@ impl<'r> Overlay<'r> {
             open: BTreeMap::new(),
             columns: BTreeMap::new(),
             emptied: Emptied::default(),
-            reserved: HashMap::new(),
-            named: HashMap::new(),
+            reserved: HashMap::default(),
+            named: HashMap::default(),
             found: Vec::new(),
         }
     }

@@ -1,7 +1,8 @@
 //! What is no text of a cell: the ways people write that there is nothing, and the apostrophe that guards a formula.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use foldhash::HashSet;
 
 use crate::model::amount::parse_number;
 use crate::model::name::is_invisible;

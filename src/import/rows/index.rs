@@ -1,7 +1,6 @@
 //! Finding what a cell refers to, quickly and exactly: by id, code or the key of a name, never by a guess.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use smol_str::SmolStr;
 
 use crate::import::rows::suggestion::{Suggester, Suggestion};
@@ -37,10 +36,10 @@ impl<'r> EnterpriseIndex<'r> {
         let mut index = Self {
             records,
             ids: Vec::new(),
-            by_id: HashMap::new(),
-            by_code: HashMap::new(),
-            by_name: HashMap::new(),
-            namesakes: HashMap::new(),
+            by_id: HashMap::default(),
+            by_code: HashMap::default(),
+            by_name: HashMap::default(),
+            namesakes: HashMap::default(),
             near: Suggester::default(),
             others: Vocabulary::of(records),
         };

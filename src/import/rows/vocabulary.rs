@@ -17,7 +17,7 @@ pub struct Vocabulary<'r> {
 }
 
 /// What texts stand for, or why for nothing.
-type Found = HashMap<String, Result<String, Misread>>;
+type Found = foldhash::HashMap<String, Result<String, Misread>>;
 
 impl<'r> Vocabulary<'r> {
     /// Nothing looked up yet.

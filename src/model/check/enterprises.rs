@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::at;
@@ -36,7 +37,7 @@ pub fn wrong_codes(records: &Records, found: &mut Vec<Finding>) {
 
 /// `same-code`
 pub fn same_codes(records: &Records, found: &mut Vec<Finding>) {
-    let mut seen: BTreeMap<&Code, &EnterpriseId> = BTreeMap::new();
+    let mut seen: HashMap<&Code, &EnterpriseId> = HashMap::default();
     for (id, enterprise) in &records.enterprises {
         let Some(code) = &enterprise.code else { continue };
         if let Some(first) = seen.insert(code, id) {
