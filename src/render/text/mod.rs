@@ -2,9 +2,11 @@
 //!
 //! Numbers, dates and ids are never broken or cut. On a narrow terminal shares stand without their parts, labels take
 //! more lines, then names end in `…`, then other text; then columns are left out, those of details first, which a note
-//! says; where too few would be left, each row is a block of lines. `layout` decides, comfy-table draws, and nothing reaches it that was not sanitised.
+//! says; where too few would be left, each row is a block of lines. `layout` decides, comfy-table draws, and nothing
+//! reaches it that was not sanitised.
 
 mod body;
+mod drawing;
 
 use std::io::{self, Write};
 
