@@ -27,7 +27,7 @@ pub fn of(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Form> {
         return None;
     }
     let mut form = Form { labels: Vec::new(), values: Vec::new(), places: Vec::new() };
-    let (mut labelled, mut others) = (0, 0);
+    let (mut labelled, mut below_title, mut others) = (0, 0, 0);
     let mut figures = None;
     for (index, row) in rows.iter().enumerate() {
         let heads_years = || rows.get(index + 1).is_some_and(|next| year_of(next).is_some());
@@ -38,12 +38,15 @@ pub fn of(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Form> {
             figures = Some(row);
         } else if !figures.is_some_and(|header| form.take_year(header, row)) {
             figures = None;
-            let is_labelled = form.take(row, knows);
-            labelled += usize::from(is_labelled);
-            others += usize::from(!is_labelled && !row.filled().any(|(_, text)| knows(text)));
+            let first = form.take(row, knows);
+            labelled += usize::from(first.is_some());
+            below_title += usize::from(first == Some(1));
+            others += usize::from(first.is_none() && !row.filled().any(|(_, text)| knows(text)));
         }
     }
-    (labelled >= FEWEST && labelled > others).then_some(form)
+    // The title of a section is merged over its rows; what every row begins with is a record.
+    let begins_with_labels = below_title * 2 <= labelled;
+    (labelled >= FEWEST && labelled > others && begins_with_labels).then_some(form)
 }
 
 /// Three known names in a row are a header, of the sheet or of the figures of a form by year; elsewhere in a form a
@@ -58,10 +61,11 @@ fn has_colon(row: &SheetRow) -> bool {
 }
 
 impl Form {
-    /// Takes the labels and values of a row; whether one of its labels is known.
-    fn take(&mut self, row: &SheetRow, knows: &dyn Fn(&str) -> bool) -> bool {
+    /// Takes the labels and values of a row; gives the place of the first cell that is a known label, 1 where the title
+    /// of a section stands before it.
+    fn take(&mut self, row: &SheetRow, knows: &dyn Fn(&str) -> bool) -> Option<usize> {
         let cells: Vec<(usize, &str)> = row.filled().collect();
-        let mut is_labelled = false;
+        let mut first = None;
         let mut at = 0;
         while at < cells.len() {
             let (column, text) = cells[at];
@@ -70,14 +74,14 @@ impl Form {
             if let Some((label, value)) = in_one_cell(text, knows) {
                 if self.labels.is_empty() && cells.len() == 1 && label.ends_with(['期', '间']) {
                     // The day the form was filled in.
-                    return false;
+                    return None;
                 }
                 self.put(label, Cell::text(value), (row.number, column));
-                (is_labelled, at) = (true, at + 1);
+                first = first.or(Some(at));
+                at += 1;
             } else if knows(text) {
-                is_labelled |=
-                    at <= 1 && next.is_some_and(|(_, next)| !knows(next.trim_end_matches(['：', ':'])));
                 let value = next.filter(|(_, next)| !knows(next.trim_end_matches(['：', ':'])));
+                first = first.or(Some(at).filter(|at| *at <= 1 && value.is_some()));
                 let (value_at, cell) =
                     value.map_or((column, Cell::empty()), |(at, _)| (*at, row.cells[*at].clone()));
                 self.put(text, cell, (row.number, value_at));
@@ -91,7 +95,7 @@ impl Form {
                 at += 1;
             }
         }
-        is_labelled
+        first
     }
 
     /// Takes a row of figures that begins with a year, below their names; false if it is none.
@@ -191,5 +195,13 @@ mod tests {
             &["示例乙公司", "91Y", "西河镇"],
         ]);
         assert_eq!(of(&table, &knows), None);
+        // Nor is one in which words that head columns elsewhere are what the rows say.
+        let titles = sheet(&[
+            &["企业名称", "所处梯队", "成立时间"],
+            &["示例甲公司", "高新技术企业", "2021年"],
+            &["示例乙公司", "专精特新中小企业", "2022年"],
+        ]);
+        let knows = |text: &str| knows(text) || ["高新技术企业", "专精特新中小企业"].contains(&text);
+        assert_eq!(of(&titles, &knows), None);
     }
 }

@@ -1,5 +1,7 @@
 //! Finding the header of a table: the row with the most known names, and the rows that belong to it.
 
+use std::collections::BTreeSet;
+
 use crate::import::layout::header_text::LEVELS;
 use crate::import::read::sheet::{Merge, Sheet, SheetRow};
 
@@ -34,7 +36,9 @@ pub fn find(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Span> {
 /// The row with the most known names, if they are enough to tell it from a row of data.
 fn known_row(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<usize> {
     let scores = sheet.rows.iter().take(LOOKED_AT).enumerate().map(|(index, row)| {
-        let named = row.filled().filter(|(_, text)| knows(text)).count();
+        // A header says nothing twice; rows may say a word of a list in each of their cells.
+        let texts: BTreeSet<&str> = row.filled().map(|(_, text)| text).collect();
+        let named = texts.iter().filter(|text| knows(text)).count();
         let is_enough = named >= 2 || named == 1 && row.filled().count() <= 2;
         (if is_enough { named } else { 0 }, std::cmp::Reverse(index))
     });
