@@ -111,6 +111,8 @@ impl ImportKind {
                 "town",
                 "founded",
                 "modules",
+                "joined",
+                "applied",
                 "note",
                 "former_names",
                 "former_codes",
@@ -171,9 +173,10 @@ impl ImportKind {
         self == Self::Enterprises && Contact::KEYS.contains(&column) || self.own_fields(records).any(is_own)
     }
 
-    /// Whether a column stands in the table of another kind: modules belong to memberships.
+    /// Whether a column stands in the table of another kind: modules and the day of joining belong to memberships, the
+    /// day of applying to candidacies.
     pub fn is_elsewhere(self, column: &str) -> bool {
-        self == Self::Enterprises && column == "modules"
+        self == Self::Enterprises && ["modules", "joined", "applied"].contains(&column)
     }
 
     /// Whether a column is a field of one's own that holds dates.

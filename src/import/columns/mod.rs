@@ -90,8 +90,12 @@ impl Columns {
         let mut columns = Self { ..Self::default() };
         let mut found = fault::mistaken_maps(table, headers);
         let mut unknowns = Vec::new();
-        for (index, header) in table.header.iter().enumerate() {
-            match meaning(table, headers, header) {
+        let meanings: Vec<_> = table.header.iter().map(|header| meaning(table, headers, header)).collect();
+        let gives_way: Vec<bool> =
+            (0..meanings.len()).map(|index| gives_way(table, headers, &meanings, index)).collect();
+        for (index, (meaning, gives_way)) in meanings.into_iter().zip(gives_way).enumerate() {
+            match meaning {
+                _ if gives_way => unknowns.push(index),
                 Some(Meaning::Nothing) => {}
                 Some(Meaning::LeftOut(why)) => columns.leave_out(table, index, why),
                 Some(Meaning::Mark(word)) => {
@@ -335,6 +339,23 @@ impl Columns {
             }
         }
     }
+}
+
+/// Whether another column has the field of this one, whose header can mean a second field: `机构名称` beside `依托单位`
+/// names no enterprise.
+fn gives_way(table: &DataTable, headers: &ColumnNames, meanings: &[Option<Meaning>], index: usize) -> bool {
+    let field = |index: usize| match &meanings[index] {
+        Some(Meaning::Field { id, .. }) => Some(id.as_str()),
+        _ => None,
+    };
+    let has_second = |index: usize| {
+        let header = &table.header[index];
+        headers.mapped(header).is_none() && headers.weakly(&HeaderText::of(header).keys).is_some()
+    };
+    let is_other = |other: &usize| *other != index && field(*other) == field(index);
+    field(index).is_some()
+        && has_second(index)
+        && (0..meanings.len()).filter(is_other).any(|other| !has_second(other) && !table.is_blank(other))
 }
 
 fn column(table: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit: Option<Unit>) -> Column {

@@ -162,7 +162,7 @@ impl ColumnNames {
         let figures = fields.iter().filter(|field| kind.is_figure(field, records)).cloned();
         let figures = figures.chain(records.programme.metrics.keys().map(ToString::to_string)).collect();
         let dates = fields.iter().filter(|field| kind.is_own_date(field, records)).cloned().collect();
-        weak.retain(|key, id| fields.contains(id) && !by_key.contains_key(key));
+        weak.retain(|key, id| fields.contains(id) && by_key.get(key) != Some(id));
         composed.retain(|composed| fields.contains(&composed.id));
         let marks = vocabulary::marks(kind, records);
         let is_by_period = kind == ImportKind::Indicators;
@@ -269,7 +269,8 @@ impl ColumnNames {
         keys.iter().find_map(word).map(String::as_str)
     }
 
-    /// The field that one of several keys means where no other column does.
+    /// The field that one of several keys means where no other column does, or where another has the field it means
+    /// else.
     pub fn weakly(&self, keys: &[NameKey]) -> Option<&str> {
         keys.iter().find_map(|key| self.weak.get(key)).map(String::as_str)
     }

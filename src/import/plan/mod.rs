@@ -11,6 +11,7 @@ mod identity;
 mod indicator;
 mod kinds;
 pub(in crate::import) mod mark;
+mod needed;
 pub mod options;
 pub mod outcome;
 pub mod outlier;
@@ -36,13 +37,13 @@ use crate::import::plan::options::{Disposition, Options};
 use crate::import::plan::outcome::RowOutcome;
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
 use crate::import::read::sheet::SheetRow;
+use crate::import::rows::index::EnterpriseIndex;
 use crate::import::rows::row::RowKey;
 use crate::import::rows::row::RowView;
 use crate::import::rows::vocabulary::Vocabulary;
 use crate::model::change::{Change, Difference, Drafted, Edit, Visit, compare};
 use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::kind::Kind;
-use crate::model::label::FieldName;
 use crate::model::meter::Meter;
 use crate::model::records::Records;
 use crate::model::rule;
@@ -191,7 +192,7 @@ impl<'r> Planner<'r> {
         };
         planning.plan.findings.extend(unused_words(tables, options));
         for (index, table) in tables.iter().enumerate() {
-            match columns(table, headers, options) {
+            match columns(table, headers, options, &planning.overlay.index) {
                 Ok(mut columns) => {
                     columns.learn_numbers(table, &records.programme, options.given.decimal);
                     let is_in = |row: &&SheetRow| !without.contains(&(index, row.number));
@@ -322,22 +323,22 @@ fn unused_words(tables: &[DataTable], options: &Options) -> Vec<Finding> {
 }
 
 /// The columns of a table, if they agree with the options.
-fn columns(table: &DataTable, headers: &ColumnNames, options: &Options) -> Result<Columns, Vec<Finding>> {
+fn columns(
+    table: &DataTable,
+    headers: &ColumnNames,
+    options: &Options,
+    index: &EnterpriseIndex<'_>,
+) -> Result<Columns, Vec<Finding>> {
     let mut columns = Columns::find(table, headers)?;
-    if options.kind == ImportKind::Enterprises
-        && options.role.is_none()
-        && let Some(modules) = columns.by_id.remove("modules")
-        && let Some(header) = table.header.get(modules.index)
-    {
-        // Modules belong to a membership or a candidacy.
-        columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
-    }
-    if options.kind == ImportKind::Activities
-        && !columns.by_id.contains_key("enterprise")
-        && let Some(heads) = columns.by_id.remove("heads")
-        && let Some(header) = table.header.get(heads.index)
-    {
-        // Heads are those of an enterprise.
+    let is_heads = |id: &str| options.kind == ImportKind::Activities && id == "heads";
+    let names_enterprise = columns.by_id.contains_key("enterprise");
+    let of_role = options.role.map_or(&[][..], record::fields_of_role);
+    // Heads are those of an enterprise, and what is of a membership or a candidacy is so where the list makes one.
+    let has_no_place = |id: &str| {
+        is_heads(id) && !names_enterprise || options.kind.is_elsewhere(id) && !of_role.contains(&id)
+    };
+    let without_place = columns.by_id.extract_if(.., |id, _| has_no_place(id)).collect::<Vec<_>>();
+    for header in without_place.iter().filter_map(|(_, column)| table.header.get(column.index)) {
         columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
     }
     let mut found = Vec::new();
@@ -353,17 +354,7 @@ fn columns(table: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
                 .help(text!("leave `--unit` out", "请去掉 --unit")),
         );
     }
-    for field in needed(options.kind).iter().filter(|field| !columns.has(field) && columns.marks.is_empty()) {
-        let message = text!(
-            "there is no column `{field}`, which every row needs",
-            "没有“{field}”列，而每一行都需要它",
-            field = FieldName::of(options.kind.id(), field)
-        );
-        found.push(Finding::new(&rule::MISSING_CELL, message, table.row(table.header_row)).help(text!(
-            "map its column with `--map HEADER={field}`, or give it with `--set {field}=VALUE`",
-            "请用 --map 表头={field} 指明是哪一列，或用 --set {field}=值 给出"
-        )));
-    }
+    found.extend(needed::missing(table, &columns, options, index));
     let is_figure = |columns: &Columns| columns.by_id.keys().any(|id| headers.is_metric(id));
     let has_figures = is_figure(&columns) || columns.by_period.values().any(is_figure);
     if options.kind == ImportKind::Indicators && !has_figures {
@@ -398,22 +389,6 @@ fn columns(table: &DataTable, headers: &ColumnNames, options: &Options) -> Resul
         );
     }
     if found.is_empty() { Ok(columns) } else { Err(found) }
-}
-
-/// The fields without which no row of a kind of table can be placed.
-fn needed(kind: ImportKind) -> &'static [&'static str] {
-    match kind {
-        ImportKind::Recognitions => &["enterprise", "title"],
-        ImportKind::Platforms => &["enterprise", "kind"],
-        ImportKind::Projects => &["enterprise", "scheme", "state"],
-        ImportKind::Needs => &["enterprise", "category", "received"],
-        ImportKind::Attendance | ImportKind::Candidates | ImportKind::Members | ImportKind::Indicators => {
-            &["enterprise"]
-        }
-        ImportKind::Industries | ImportKind::Editions | ImportKind::Enterprises | ImportKind::Activities => {
-            &[]
-        }
-    }
 }
 
 /// The columns of persons, which are not kept.

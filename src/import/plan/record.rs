@@ -185,9 +185,8 @@ fn fields(
     let mut cells = Cells::default();
     let is_own = |id: &str| options.kind.own_fields(words.records).any(|(own, _)| own.as_str() == id);
     let contact = |id: &str| kind == Kind::Enterprise && Contact::KEYS.contains(&id);
-    // The modules of an enterprise belong to its membership.
-    let modules = |id: &str| kind == Kind::Enterprise && id == "modules";
-    let is_field = |id: &str| !APART.contains(&id) && !contact(id) && !modules(id) && !is_own(id);
+    let is_elsewhere = |id: &str| options.kind.is_elsewhere(id);
+    let is_field = |id: &str| !APART.contains(&id) && !contact(id) && !is_elsewhere(id) && !is_own(id);
     for column in row.fields().filter(|column| is_field(&column.id)) {
         cells.take(row, column, &column.id, |text| match (kind, column.id.as_str()) {
             (Kind::Enterprise, "town") => Ok(Value::Text(field::town(words.records, words, text))),
@@ -286,6 +285,14 @@ fn contact(
     Ok(Some(disposition))
 }
 
+/// What a list of enterprises may say of their place in the edition.
+pub fn fields_of_role(role: EnrolAs) -> &'static [&'static str] {
+    match role {
+        EnrolAs::Member => &["modules", "joined"],
+        EnrolAs::Candidate => &["modules", "applied"],
+    }
+}
+
 /// The place of the enterprise in the edition of the command line.
 fn role(
     overlay: &mut Overlay<'_>,
@@ -301,8 +308,8 @@ fn role(
     };
     let mut cells = Cells::default();
     cells.table.insert("edition", Value::Text(edition.to_string()));
-    if row.columns.by_id.contains_key("modules") {
-        cells.read(row, "modules", "modules", |text| (kind.parse)(&["modules"], text, &overlay.index));
+    for field in fields_of_role(role) {
+        cells.read(row, field, field, |text| (kind.parse)(&[field], text, &overlay.index));
     }
     let entry = cells.finish()?;
     let (disposition, _) = crate::import::plan::entry::merge(overlay, row, record, kind, entry, None)?;

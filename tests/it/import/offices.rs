@@ -27,7 +27,7 @@ fn a_column_without_a_field_is_left_out_and_said_and_a_misspelt_one_is_refused()
 错误：无法识别“天气”列
   --> a.csv，第 1 行第 3 列（C1）：天气
   规则：unknown-column
-  办法：请用 --map "天气=字段" 指明，或用 --map "天气=-" 略去；字段：credit_code、id、name、name_en、industry、class、town、founded、modules、note、former_names、former_codes、not_same、legal_representative、contact、post、phone、email、registered_capital
+  办法：请用 --map "天气=字段" 指明，或用 --map "天气=-" 略去；字段：credit_code、id、name、name_en、industry、class、town、founded、modules、joined、applied、note、former_names、former_codes、not_same、legal_representative、contact、post、phone、email、registered_capital
 
 1 个文件中有 1 个错误；没有改动任何记录
 --- exit 3
@@ -368,4 +368,95 @@ fn ticks_below_what_was_done_are_the_status() {
     sandbox.write("none.csv", format!("{head}alpha,,,\nbeta,√,,\n"));
     let shown = sandbox.run("kunpeng import attendance none.csv --activity kick-off -q").text();
     assert!(shown.contains("row 2 is ticked under none of 出席, 请假, 缺席"), "{shown}");
+}
+
+#[test]
+fn a_list_of_those_who_joined_or_applied_says_when() {
+    let sandbox = Sandbox::new();
+    sandbox.done("kunpeng edition add id=1 name=第一期");
+    let list =
+        "企业名称,成立时间,入营时间,报名日期\n示例一厂,2015年3月,2024年1月15日,2023-12-01\n示例二厂,2016,,\n";
+    sandbox.write("list.csv", list);
+    let left_out = |line: &str| {
+        let shown = sandbox.run(&format!("kunpeng {line} --lang zh")).text();
+        let line = shown.lines().find(|line| line.contains("未导入的列")).unwrap_or_default();
+        line.trim_start_matches("· ").to_owned()
+    };
+    assert_eq!(
+        left_out("import enterprises list.csv --dry-run"),
+        "未导入的列：报名日期、入营时间（没有对应字段）"
+    );
+    assert_eq!(
+        left_out("import enterprises list.csv --edition 1 --as member"),
+        "未导入的列：报名日期（没有对应字段）"
+    );
+    let firm = sandbox.json("kunpeng enterprise show 示例一厂 --format json");
+    assert_eq!(firm["memberships"], serde_json::json!([{"edition": "1", "joined": "2024-01-15"}]));
+    assert_eq!(firm["founded"], "2015-03");
+    assert_eq!(
+        left_out("import enterprises list.csv --edition 1 --as candidate"),
+        "未导入的列：入营时间（没有对应字段）"
+    );
+    let firm = sandbox.json("kunpeng enterprise show 示例一厂 --format json");
+    assert_eq!(firm["candidacies"], serde_json::json!([{"edition": "1", "applied": "2023-12-01"}]));
+    sandbox.refuses(
+        "kunpeng import enterprises list.csv --edition 1 --as member --set joined=2024-02-30 --lang zh",
+        3,
+        str![[r#"
+--- stderr
+错误：表中已有字段 joined：“入营时间”列
+  --> 参数 --set joined=2024-02-30
+  --> list.csv，第 1 行第 3 列（C1）：入营时间
+  规则：duplicate-column
+  办法：请用 --map 略去该列，或去掉 --set
+
+1 个文件中有 1 个错误；没有改动任何记录
+--- exit 3
+
+"#]],
+    );
+}
+
+#[test]
+fn a_header_that_can_mean_two_fields_gives_way_to_one_that_means_one() {
+    let sandbox = two_firms();
+    sandbox.write(
+        "platforms.csv",
+        "建设单位,机构名称,机构类型,级别\n示例一厂,示例传动工程技术研究中心,工程技术研究中心,省级\n",
+    );
+    let shown = sandbox.run("kunpeng import platforms platforms.csv --lang zh").text();
+    assert!(shown.contains("未导入的列：机构名称（该字段已取自另一列）"), "{shown}");
+    let platforms = sandbox.json("kunpeng enterprise show 示例一厂 --format json")["platforms"].clone();
+    assert_eq!(platforms[0]["kind"], "engineering-research-centre", "{platforms}");
+    // With no other, it names the enterprise.
+    sandbox.write("firms.csv", "机构名称,机构类型,级别\n示例二厂,重点实验室,省级\n");
+    let shown = sandbox.run("kunpeng import platforms firms.csv --lang zh").text();
+    assert!(shown.contains("新增 1 行"), "{shown}");
+    sandbox.write("two.csv", "建设单位,依托单位,机构类型\n示例一厂,示例二厂,重点实验室\n");
+    let shown = sandbox.run("kunpeng import platforms two.csv --lang zh").text();
+    assert!(shown.contains("“建设单位”和“依托单位”都对应字段"), "{shown}");
+}
+
+#[test]
+fn a_column_that_lacks_is_sought_by_what_cells_say() {
+    let sandbox = two_firms();
+    let help = |text: &str, kind: &str| {
+        sandbox.write("list.csv", text);
+        let shown = sandbox.run(&format!("kunpeng import {kind} list.csv --lang zh")).text();
+        shown.lines().find_map(|line| line.strip_prefix("  办法：")).unwrap_or_default().to_owned()
+    };
+    let titles = "企业名称,所处梯队,天气\n示例一厂,高新技术企业,晴\n示例二厂,专精特新中小企业,雨\n";
+    assert_eq!(
+        help(titles, "recognitions"),
+        "“所处梯队”列的内容大多符合该字段：请用 --map \"所处梯队=title\" 指明"
+    );
+    let firms = "谁,资质\n示例一厂,高新技术企业\n示例二厂,专精特新中小企业\n";
+    assert_eq!(help(firms, "recognitions"), "“谁”列的内容大多符合该字段：请用 --map \"谁=enterprise\" 指明");
+    let plain = "请用 --map 表头=title 指明是哪一列，或用 --set title=值 给出";
+    let two = "企业名称,级别,甲,乙\n示例一厂,省级,高新技术企业,高新技术企业\n";
+    assert_eq!(help(two, "recognitions"), plain);
+    assert_eq!(help("企业名称,甲\n示例一厂,晴\n", "recognitions"), plain);
+    // Every text is a scheme.
+    let schemes = "企业名称,甲,状态\n示例一厂,某专项,已立项\n";
+    assert_eq!(help(schemes, "projects"), "请用 --map 表头=scheme 指明是哪一列，或用 --set scheme=值 给出");
 }

@@ -98,7 +98,7 @@ error: `table.csv` has no column `firm`
 error: no row names a column that is known; row 1 has 2020, Best, Gamma Sample
   --> table.csv, row 1
   rule: no-header
-  help: give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: credit_code, id, name, name_en, industry, class, town, founded, modules, note, former_names, former_codes, not_same, legal_representative, contact, post, phone, email
+  help: give the names of the columns with `--header`, or map each with `--map HEADER=FIELD`; fields: credit_code, id, name, name_en, industry, class, town, founded, modules, joined, applied, note, former_names, former_codes, not_same, legal_representative, contact, post, phone, email
 
 2 errors in 1 file; nothing was changed
 --- exit 3
