@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 
 use crate::import::read::error::ReadError;
@@ -16,6 +18,7 @@ use crate::text;
 
 /// One text that is a list of objects, or one object.
 pub fn list(text: &str, limits: &Limits) -> Result<Sheet, ReadError> {
+    let text = inside(text, DEEPEST).unwrap_or(text);
     let mut rows = Rows::of(limits);
     let mut reader = Deserializer::from_str(text);
     let outcome = if text.trim_start().starts_with('[') {
@@ -26,6 +29,64 @@ pub fn list(text: &str, limits: &Limits) -> Result<Sheet, ReadError> {
     };
     outcome.map_err(|error| rows.error.take().unwrap_or_else(|| malformed(1, &error)))?;
     rows.sheet()
+}
+
+/// Keys below which systems put the rows of an export, beside counts and messages.
+const AROUND: [&str; 12] = [
+    "rows", "data", "list", "records", "items", "result", "results", "content", "数据", "记录", "列表",
+    "明细",
+];
+
+/// How many objects may stand around another around the rows.
+const DEEPEST: usize = 2;
+
+/// Whether a text is one object around the rows of an export.
+pub fn is_around_rows(text: &str) -> bool {
+    inside(text, DEEPEST).is_some()
+}
+
+/// The list of objects inside the one object of an export: `{"total": 2, "data": {"rows": [{…}, {…}]}}`. Everything
+/// else in it is plain.
+fn inside(text: &str, depth: usize) -> Option<&str> {
+    let Entries(entries) = text.trim_start().starts_with('{').then(|| serde_json::from_str(text).ok())??;
+    let is_nested = |value: &str| value.starts_with(['[', '{']);
+    let mut nested =
+        entries.iter().map(|(key, value)| (key, value.get())).filter(|(_, value)| is_nested(value));
+    let (key, value) = nested.next()?;
+    if nested.next().is_some() || !AROUND.contains(&key.to_lowercase().as_str()) {
+        return None;
+    }
+    let first = value.strip_prefix('[').map(|list| list.trim_start().starts_with('{'));
+    match first {
+        Some(is_of_objects) => is_of_objects.then_some(value),
+        None if depth == 0 => None,
+        None => inside(value, depth - 1),
+    }
+}
+
+/// The entries of an object, each value as it is written.
+struct Entries<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Of;
+        impl<'de> Visitor<'de> for Of {
+            type Value = Vec<(String, &'de RawValue)>;
+
+            fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+                to.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = object.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(entries)
+            }
+        }
+        from.deserialize_map(Of).map(Self)
+    }
 }
 
 /// An object a line.
@@ -223,7 +284,8 @@ impl<'de> Visitor<'de> for Object<'_, '_> {
 /// What stands between the values of one cell, and in none of them.
 const SEPARATOR: &str = ",";
 
-fn cell(value: &Value) -> Cell {
+/// A value as a cell.
+pub fn cell(value: &Value) -> Cell {
     match value {
         Value::Null => Cell::empty(),
         Value::Bool(flag) => Cell { kind: CellKind::Bool, text: flag.to_string().into() },
@@ -280,6 +342,21 @@ mod tests {
         let error = list(r#"[{"a": 1}, {"a": 1, "b": 2, "a": 3}]"#, &Limits::default()).unwrap_err();
         assert_eq!((error.rule.name, error.row), ("duplicate-column", Some(2)));
         assert_eq!(error.message.to_string(), "has `a` twice in one row");
+    }
+
+    #[test]
+    fn rows_inside_an_object_are_the_rows() {
+        let rows = |text: &str| list(text, &Limits::default()).unwrap().header.unwrap();
+        assert_eq!(rows(r#"{"total": 1, "rows": [{"a": 1}]}"#), ["a"]);
+        assert_eq!(rows(r#"{"code": 0, "data": {"total": 1, "list": [ {"a": 1}]}, "msg": "ok"}"#), ["a"]);
+        // A record with a list of its own, and what might be two lists.
+        assert_eq!(rows(r#"{"name": "x", "files": [{"a": 1}]}"#), ["name", "files"]);
+        assert_eq!(rows(r#"{"rows": [{"a": 1}], "list": [{"b": 1}]}"#), ["rows", "list"]);
+        assert_eq!(rows(r#"{"rows": [1, 2]}"#), ["rows"]);
+        assert_eq!(
+            list(r#"{"rows": [{"a": 1, "a": 2}]}"#, &Limits::default()).unwrap_err().rule.name,
+            "duplicate-column"
+        );
     }
 
     #[test]

@@ -99,7 +99,7 @@ fn text(bytes: &[u8], reading: &ReadOptions) -> Result<File, ReadError> {
         let name = decoded.encoding.name().to_uppercase();
         file.taken.push(text!("read as {name}", "按 {name} 编码读取"));
     }
-    let (sheet, source_format) = if is_json_list(start) {
+    let (sheet, source_format) = if is_json_list(start) || json::is_around_rows(&decoded.text) {
         (json::list(&decoded.text, limits)?, SourceFormat::Json)
     } else if start.starts_with('{') {
         let lines = json::lines(&decoded.text, limits);
