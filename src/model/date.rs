@@ -222,7 +222,7 @@ fn numeral(c: char) -> Option<u32> {
 }
 
 /// A number below a hundred: `六`, `十一`, `二十`, `三十一`.
-fn counted(text: &str) -> Option<u32> {
+pub fn counted(text: &str) -> Option<u32> {
     let one = |text: &str| {
         let mut chars = text.chars();
         numeral(chars.next()?).filter(|_| chars.next().is_none())

@@ -82,7 +82,8 @@ pub fn new_id(kind: Kind, fields: &Table, is_taken: impl Fn(&str) -> bool) -> St
         Kind::Enterprise if text("code").is_some() => return text("code").unwrap_or_default(),
         Kind::Activity => {
             let word: Id<Free> = slug(&text("title").unwrap_or_default(), "activity");
-            format!("{}-{}", text("date").unwrap_or_default(), short(word.as_str()))
+            let day = text("date").map_or_else(String::new, |day| format!("{day}-"));
+            format!("{day}{}", short(word.as_str()))
         }
         _ => {
             let name = text("name_en").or_else(|| text("name")).unwrap_or_default();

@@ -22,7 +22,7 @@ choice! {
         /// It is granted.
         Approved = "approved", "approved", "获批", "已获批", "立项", "已立项", "认定", "已认定", "通过", "已通过", "评审通过", "审核通过", "获评", "已获评", "批准", "已批准", "已批复", "批复", "成功", "入选", "已公布", "已发证", "已到账", "已拨付", "granted", "awarded", "accepted", "successful", "won", "funded";
         /// It is refused.
-        Rejected = "rejected", "rejected", "未通过", "不通过", "未获批", "未立项", "未认定", "未获评", "不予立项", "不予认定", "落选", "未入选", "驳回", "退回", "失败", "未成功", "declined", "unsuccessful", "refused", "turned down", "not approved", "lost";
+        Rejected = "rejected", "rejected", "未通过", "不通过", "未获批", "未立项", "未认定", "未获评", "不予立项", "不予认定", "落选", "落榜", "未入选", "驳回", "退回", "失败", "未成功", "declined", "unsuccessful", "refused", "turned down", "not approved", "lost";
         /// The enterprise took it back.
         Withdrawn = "withdrawn", "withdrawn", "撤回", "已撤回", "放弃", "已放弃", "撤销", "终止", "主动放弃", "cancelled", "dropped";
     }

@@ -15,6 +15,15 @@ pub const SIGN_IN: [&str; 5] = ["person", "post", "phone", "signature", "note"];
 /// Columns that only a ledger of visits has: a row is an activity with that enterprise present.
 pub const LEDGER: [&str; 2] = ["enterprise", "heads"];
 
+/// The columns that only a table of figures one below another has.
+pub const METRIC: &str = "metric";
+/// What a figure of such a table is in.
+pub const UNIT: &str = "unit";
+/// The figures of such a table.
+pub const VALUE: &str = "value";
+/// All of them.
+pub const LONG_FORM: [&str; 3] = [METRIC, UNIT, VALUE];
+
 choice! {
     /// A kind of table.
     pub enum ImportKind {

@@ -2,13 +2,16 @@
 
 pub mod cell_type;
 mod composed;
+mod date_parts;
 pub mod date_text;
 mod fault;
 pub mod given;
 pub mod kind;
 pub mod left_out;
 mod lists;
+mod long_form;
 pub mod names;
+mod nested;
 pub mod number_style;
 pub mod saved_map;
 pub mod select;
@@ -75,6 +78,8 @@ pub struct Columns {
 enum Meaning {
     /// A field.
     Field { id: String, period: Option<Period>, unit: Option<Unit> },
+    /// A field, by nothing but what groups its column with others.
+    Grouped(String),
     /// A word whose marks stand below it.
     Mark(String),
     /// Running numbers, or the reasons of an earlier import.
@@ -90,6 +95,7 @@ impl Columns {
         let mut columns = Self { ..Self::default() };
         let mut found = fault::mistaken_maps(table, headers);
         let mut unknowns = Vec::new();
+        let mut grouped: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let meanings: Vec<_> = table.header.iter().map(|header| meaning(table, headers, header)).collect();
         let gives_way: Vec<bool> =
             (0..meanings.len()).map(|index| gives_way(table, headers, &meanings, index)).collect();
@@ -101,6 +107,7 @@ impl Columns {
                 Some(Meaning::Mark(word)) => {
                     columns.marks.push((word, column(table, headers, index, "mark", None)));
                 }
+                Some(Meaning::Grouped(id)) => grouped.entry(id).or_default().push(index),
                 Some(Meaning::Field { id, period, unit }) => {
                     found.extend(columns.put(table, headers, index, (&id, period, unit)));
                 }
@@ -108,8 +115,18 @@ impl Columns {
                 None => unknowns.push(index),
             }
         }
-        columns.take_weak(table, headers, &mut unknowns);
+        for (id, indexes) in grouped {
+            match indexes[..] {
+                [index] if !columns.has(&id) => {
+                    let unit = HeaderText::of(&table.header[index]).unit;
+                    found.extend(columns.put(table, headers, index, (&id, None, unit)));
+                }
+                _ => unknowns.extend(indexes.into_iter().filter(|index| !table.is_blank(*index))),
+            }
+        }
+        unknowns.sort_unstable();
         found.extend(columns.take_composed(table, headers, &mut unknowns));
+        columns.take_weak(table, headers, &mut unknowns);
         columns.take_firms(table, headers, &mut unknowns);
         let is_strange = columns.by_id.is_empty() && columns.by_period.is_empty() && columns.marks.is_empty();
         if is_strange && !unknowns.iter().any(|index| headers.near(&table.header[*index]).is_some()) {
@@ -158,7 +175,8 @@ impl Columns {
         let mut made: BTreeMap<String, usize> = BTreeMap::new();
         unknowns.retain(|&index| {
             let parsed = HeaderText::of(&table.header[index]);
-            let Some(id) = headers.composed(&parsed.keys) else { return true };
+            let id = headers.composed(&parsed.keys).filter(|_| headers.weakly(&parsed.keys).is_none());
+            let Some(id) = id else { return true };
             if let Some(first) = made.get(id) {
                 found.push(fault::two_columns(table, id, *first, index));
             } else if self.has(id) || headers.set().iter().any(|(set, _)| set == id) {
@@ -186,6 +204,14 @@ impl Columns {
             self.understood.push((table.header[index].clone(), id.to_owned()));
             unknowns.retain(|unknown| *unknown != index);
         }
+    }
+
+    /// Gives every row a word.
+    pub fn give(&mut self, id: &str, word: &str) {
+        let (cell_type, constant) = (CellType::of(id), Some(word.to_owned()));
+        let column =
+            Column { index: usize::MAX, id: id.to_owned(), cell_type, unit: None, beside: None, constant };
+        self.by_id.insert(id.to_owned(), column);
     }
 
     /// Whether a column of that field is read.
@@ -395,11 +421,26 @@ fn meaning(table: &DataTable, headers: &ColumnNames, header: &str) -> Option<Mea
         return Some(Meaning::Mark(word.to_owned()));
     }
     let dated = dated.or_else(|| part_of_year(table, headers, &parsed));
-    let named = headers.first_of(&parsed.keys);
-    if dated.is_none() && named.is_none() && headers.weakly(&parsed.keys).is_some() {
-        return None;
+    let (own, upper) = parsed.keys.split_at(parsed.deepest.min(parsed.keys.len()));
+    // `／` between levels is no `/` between alternatives.
+    let named =
+        headers.exactly(own).or_else(|| headers.alternatively(&own[usize::from(!upper.is_empty())..]));
+    if dated.is_none() && named.is_none() {
+        if headers.weakly(own).is_some() {
+            return None;
+        }
+        // What stands above several columns names none of them.
+        if headers.roughly(own).is_none() && !upper.is_empty() {
+            if headers.composed(own).is_some() {
+                return None;
+            }
+            let upper = headers.first_of(upper).or_else(|| headers.roughly(upper));
+            if let Some(id) = upper.filter(|id| *id != LEFT_OUT) {
+                return Some(Meaning::Grouped(id.to_owned()));
+            }
+        }
     }
-    let named = named.or_else(|| headers.roughly(&parsed.keys));
+    let named = named.or_else(|| headers.roughly(own));
     match dated.or_else(|| Some((named?, None))) {
         Some((LEFT_OUT, _)) => Some(Meaning::Nothing),
         Some((id, period)) => Some(Meaning::Field { id: id.to_owned(), period, unit: parsed.unit }),

@@ -130,6 +130,9 @@ impl ColumnNames {
         if kind == ImportKind::Activities {
             fields.extend(super::kind::LEDGER.map(str::to_owned));
         }
+        if kind == ImportKind::Indicators {
+            fields.extend(super::kind::LONG_FORM.map(str::to_owned));
+        }
         let mut by_key = HashMap::new();
         let mut weak = HashMap::new();
         let mut composed = Vec::new();
@@ -195,9 +198,17 @@ impl ColumnNames {
     /// The field that one of several keys names, the most exact first: as it stands, else one of its alternatives
     /// (`主讲人/负责人`).
     pub fn first_of(&self, keys: &[NameKey]) -> Option<&str> {
-        let exact = || keys.iter().find_map(|key| self.find(key));
-        let alternative = || keys.iter().find_map(|key| self.alternative(key));
-        exact().or_else(alternative)
+        self.exactly(keys).or_else(|| self.alternatively(keys))
+    }
+
+    /// The field that one of several keys names as it stands.
+    pub fn exactly(&self, keys: &[NameKey]) -> Option<&str> {
+        keys.iter().find_map(|key| self.find(key))
+    }
+
+    /// The field that one of the alternatives of a key names.
+    pub fn alternatively(&self, keys: &[NameKey]) -> Option<&str> {
+        keys.iter().find_map(|key| self.alternative(key))
     }
 
     /// The field that one of several keys names, without words that say nothing.
@@ -372,6 +383,7 @@ impl ColumnNames {
             return self.metrics.values().any(|metric| metric == id);
         }
         !["enterprise", ENTERPRISE_CODE, "period", LEFT_OUT].contains(&id)
+            && !super::kind::LONG_FORM.contains(&id)
     }
 
     /// Whether figures of this kind of table belong to a period.

@@ -7,7 +7,7 @@ use crate::import::columns::Columns;
 use crate::import::columns::cell_type::CellType;
 use crate::import::layout::table::DataTable;
 use crate::import::read::sheet::{CellKind, SourceFormat};
-use crate::model::amount::{DecimalMark, Unit};
+use crate::model::amount::{DecimalMark, Unit, parse_number};
 use crate::model::nfkc::nfkc;
 use crate::model::programme::Programme;
 use crate::model::rule;
@@ -125,10 +125,17 @@ impl NumberStyle {
         let wide = nfkc(&text);
         let plain = wide.trim();
         let bare = if cell_type == CellType::Money {
+            // Books of accounts have what is below zero in brackets.
+            let inside = plain.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+            let inside =
+                inside.filter(|digits| parse_number(digits).is_ok() && !digits.starts_with(['-', '+']));
+            let negative = inside.map(|digits| format!("-{digits}"));
+            let plain = negative.as_deref().unwrap_or(plain);
+            let plain = plain.strip_suffix(['整', '正']).filter(|text| text.ends_with('元')).unwrap_or(plain);
             let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("-", digits));
             let bare =
                 self.signs.iter().find_map(|mark| digits.strip_prefix(mark).or(digits.strip_suffix(mark)));
-            bare.map(|bare| format!("{sign}{}", bare.trim()))
+            bare.map(|bare| format!("{sign}{}", bare.trim())).or_else(|| negative.clone())
         } else {
             let bare = MEASURES.iter().find_map(|word| plain.strip_suffix(word));
             let bare = bare.map(str::trim_end).filter(|bare| bare.ends_with(|c: char| c.is_ascii_digit()));

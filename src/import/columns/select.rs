@@ -1,7 +1,10 @@
 //! From the sheets of a file to the tables that are wanted.
 
 use crate::import::columns::Columns;
+use crate::import::columns::date_parts;
+use crate::import::columns::long_form;
 use crate::import::columns::names::ColumnNames;
+use crate::import::columns::nested;
 use crate::import::columns::status_ticks;
 use crate::import::layout::find;
 use crate::import::layout::table::DataTable;
@@ -60,6 +63,9 @@ pub fn tables(
         tables = alike(name, tables, headers, &mut found);
     }
     for table in &mut tables {
+        nested::spread(table, headers);
+        long_form::widen(table, headers);
+        date_parts::join(table, headers);
         status_ticks::join(table, headers);
         table.taken.splice(0..0, file.taken.iter().cloned());
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::layout::header_text::LEVELS;
+use crate::import::layout::preamble;
 use crate::import::read::sheet::{Merge, Sheet, SheetRow};
 
 /// How many rows may stand above a header.
@@ -118,7 +119,8 @@ fn reaches_up(sheet: &Sheet, index: usize) -> bool {
             && merge.columns.0 < merge.columns.1
             && merge.columns.1 - merge.columns.0 + 2 < width
             && upper.filled().count() >= 2
-            && !upper.filled().any(|(_, text)| text.contains(['：', ':']));
+            && !upper.filled().any(|(_, text)| text.contains(['：', ':']))
+            && !preamble::has_labels(upper);
         begins || groups
     })
 }

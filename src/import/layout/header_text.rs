@@ -120,10 +120,18 @@ fn tidy(keys: &mut Vec<NameKey>) {
     });
 }
 
-/// Without asterisks, and without the number of the column before its name: `1.`, `一、`.
+/// Without asterisks, and without the number of the column before its name: `1.`, `一、`, `Q2_`.
 fn without_ornaments(text: &str) -> String {
     let text: String = text.chars().filter(|c| !matches!(c, '*' | '＊' | '※' | '★')).collect();
     let text = text.trim();
+    if let Some(question) = text.strip_prefix(['Q', 'q']) {
+        let rest = question.trim_start_matches(|c: char| c.is_ascii_digit());
+        if let Some(name) =
+            rest.strip_prefix(['_', '.', '、', ':', '：', ' ']).filter(|_| rest.len() < question.len())
+        {
+            return name.trim().to_owned();
+        }
+    }
     let number =
         text.chars().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c)).count();
     let rest: String = text.chars().skip(number).collect();
@@ -290,6 +298,7 @@ mod tests {
         assert_eq!(read("资产总额（单位：元）", "资产总额"), Some(Unit::One));
         assert_eq!(read("从业人员(人)", "从业人员"), None);
         assert_eq!(read("3、镇（街）", "镇（街）"), None);
+        assert_eq!(read("Q12_镇（街）", "镇（街）"), None);
         assert_eq!(read("经营情况／营业收入(千元)", "营业收入"), Some(Unit::Thousand));
         assert_eq!(read("Company 企业名称", "企业名称"), None);
         assert_eq!(read("Company 企业名称", "Company"), None);

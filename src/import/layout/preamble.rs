@@ -3,8 +3,13 @@
 use crate::import::read::sheet::SheetRow;
 
 /// Words before a colon that say which activity it was.
-const NAMES: [&str; 6] = ["活动名称", "活动主题", "会议名称", "名称", "主题", "activity"];
-const OTHERS: [&str; 12] = [
+const NAMES: [&str; 8] =
+    ["活动名称", "活动主题", "会议名称", "会议主题", "培训名称", "名称", "主题", "activity"];
+const OTHERS: [&str; 16] = [
+    "培训时间",
+    "培训地点",
+    "举办时间",
+    "举办地点",
     "活动时间",
     "会议时间",
     "时间",
@@ -26,7 +31,27 @@ pub fn is_head(row: &SheetRow) -> bool {
             text.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
         })
     };
-    row.filled().next().is_some() && row.filled().all(|(_, text)| begins(text))
+    row.filled().next().is_some() && row.filled().all(|(_, text)| begins(text)) || has_labels(row)
+}
+
+/// Whether a row has labels and values in turn, without colons: `活动名称 | 开班式 | 活动时间 | 3月16日`.
+pub fn has_labels(row: &SheetRow) -> bool {
+    let texts: Vec<&str> = row.filled().map(|(_, text)| text).collect();
+    let is_pairs = !texts.is_empty() && texts.len().is_multiple_of(2);
+    let labels = texts.iter().step_by(2).filter(|text| is_label(text)).count();
+    // A short word alone may be the name of a column.
+    let is_sure = labels > 1 || texts.first().is_some_and(|text| text.chars().count() >= LONG_LABEL);
+    is_pairs
+        && is_sure
+        && texts.first().is_some_and(|text| is_label(text))
+        && !texts.iter().skip(1).step_by(2).any(|text| is_label(text))
+}
+
+/// From how many characters on a label is no name of a column of persons.
+const LONG_LABEL: usize = 4;
+
+fn is_label(text: &str) -> bool {
+    NAMES.contains(&text) || OTHERS.contains(&text)
 }
 
 /// Words before a colon that say on which day it was.
@@ -62,7 +87,9 @@ pub fn titles(lines: &[String]) -> Vec<String> {
             let end = value.find("  ").unwrap_or(value.len());
             titles.push(value[..end].trim().to_owned());
         }
-        let plain = ["签到表", "签到册", "签到"].iter().find_map(|word| line.trim().strip_suffix(word));
+        let plain = ["签到表", "签到册", "签到簿", "签到单", "签到"]
+            .iter()
+            .find_map(|word| line.trim().strip_suffix(word));
         titles.push(plain.unwrap_or(line.trim()).to_owned());
     }
     titles
@@ -70,12 +97,43 @@ pub fn titles(lines: &[String]) -> Vec<String> {
 
 /// What a row says, as one line.
 pub fn line_of(row: &SheetRow) -> String {
-    row.filled().map(|(_, text)| text).collect::<Vec<_>>().join("  ")
+    let is_labelled = has_labels(row);
+    let mut line = String::new();
+    for (index, (_, text)) in row.filled().enumerate() {
+        let is_value = is_labelled && !index.is_multiple_of(2);
+        line.push_str(match index {
+            0 => "",
+            _ if is_value => "：",
+            _ => "  ",
+        });
+        line.push_str(text);
+    }
+    line
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_need_no_colon() {
+        let row = |texts: &[&str]| SheetRow {
+            number: 1,
+            cells: texts.iter().map(|text| crate::import::read::sheet::Cell::text(*text)).collect(),
+        };
+        let head = row(&["活动名称", "示例课程", "", "时间", "2023年11月16日"]);
+        assert!(is_head(&head));
+        assert_eq!(titles(&[line_of(&head)])[0], "示例课程");
+        assert_eq!(days(&[line_of(&head)]), ["2023年11月16日"]);
+        for texts in [
+            &["名称", "时间"][..],
+            &["名称", "示例厂"],
+            &["活动名称", "活动时间", "地点", "主题"],
+            &["活动名称"],
+        ] {
+            assert!(!is_head(&row(texts)), "{texts:?}");
+        }
+    }
 
     #[test]
     fn the_activity_is_named_above_the_persons() {

@@ -52,6 +52,8 @@ pub struct DataTable {
     pub first_column: usize,
     /// Where the cells of a form stand, as row and column: its one row is of cells from all over the sheet.
     pub places: Vec<(usize, usize)>,
+    /// Where cells stand in the sheet that were put elsewhere, both as row and column.
+    pub moved: BTreeMap<(usize, usize), (usize, usize)>,
     /// Rows that cannot be merged under the header, by their lines: which cell is whose is not known.
     pub faults: BTreeMap<usize, Finding>,
 }
@@ -66,7 +68,7 @@ impl DataTable {
     /// The place of a cell; `column` counted from 0.
     pub fn cell(&self, row: &SheetRow, column: usize) -> Place {
         let text = row.cells.get(column).map_or_else(String::new, |cell| cell.text.to_string());
-        match self.places.get(column) {
+        match self.place_of(row, column) {
             Some((number, column)) => self.place(*number, Some(column + 1), text),
             None => self.place(row.number, Some(column.saturating_add(self.first_column + 1)), text),
         }
@@ -77,8 +79,13 @@ impl DataTable {
         if self.stored.is_empty() {
             return None;
         }
-        let place = self.places.get(column).copied();
+        let place = self.place_of(row, column).copied();
         self.stored.get(&place.unwrap_or((row.number, column.saturating_add(self.first_column))))
+    }
+
+    /// Where a cell stands in the sheet that does not stand where it was put.
+    fn place_of(&self, row: &SheetRow, column: usize) -> Option<&(usize, usize)> {
+        self.places.get(column).or_else(|| self.moved.get(&(row.number, column)))
     }
 
     /// The place of a row.

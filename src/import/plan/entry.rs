@@ -1,7 +1,11 @@
 //! A row that becomes an entry of a list in an enterprise's file.
 
+use chrono::Datelike;
+
+use crate::import::columns::Column;
 use crate::import::columns::kind::ImportKind;
 use crate::import::columns::names::ENTERPRISE_CODE;
+use crate::import::layout::header_text::LEVELS;
 use crate::import::plan::mark::{self, Mark};
 use crate::import::plan::options::{Disposition, weightier};
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
@@ -15,6 +19,7 @@ use crate::model::date::Date;
 use crate::model::entry::{CANDIDATE, EntryKind, RECOGNITION};
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
+use crate::model::nfkc::nfkc;
 use crate::model::rule;
 use crate::model::shape::{Scalar, Shape};
 use crate::model::text::Text;
@@ -62,15 +67,26 @@ fn marked(
         let Some(mark @ (Mark::Yes | Mark::Count(_) | Mark::Since(_))) = mark else { continue };
         let mut entry = common.clone();
         entry.insert(MARKED, Value::Text(word.clone()));
+        let level = level_above(overlay, row, column, kind).filter(|_| entry.get("level").is_none());
+        let what = format!("{word}{}", level.as_ref().map_or_else(String::new, |level| format!(" {level}")));
+        if let Some(level) = level {
+            entry.insert("level", level);
+        }
         if let Mark::Since(date) = mark {
             entry.insert("recognised", date.to_value());
         }
-        overlay.reserve(row, &record, word)?;
+        overlay.reserve(row, &record, &what)?;
         let (disposition, differences) = merge(overlay, row, &record, kind, entry, None)?;
         whole.0 = weightier(whole.0, disposition);
         whole.1.extend(differences);
     }
     Ok(Merged { record, disposition: whole.0, changes: Changes::Listed(whole.1) })
+}
+
+/// The level that stands above the word of a column of marks: `国家级／高企`.
+fn level_above(overlay: &Overlay<'_>, row: &RowView<'_>, column: &Column, kind: &EntryKind) -> Option<Value> {
+    let (above, _) = row.table.header.get(column.index)?.rsplit_once(LEVELS)?;
+    above.split(LEVELS).find_map(|text| (kind.parse)(&["level"], text.trim(), &overlay.index).ok())
 }
 
 /// The field that the words above marks fill.
@@ -86,15 +102,22 @@ fn place_of(
     (list, entry): (&[Value], &Value),
 ) -> usize {
     let key = kind.key_of(entry);
-    let same = list.iter().position(|old| kind.key_of(old) == key);
+    let is_recognition = std::ptr::eq(kind, &raw const RECOGNITION);
+    // One title at two levels is two titles.
+    let agree = |old: &Value| match (old.get("level"), entry.get("level")) {
+        (Some(old), Some(new)) if is_recognition => old == new,
+        _ => true,
+    };
+    let same = list.iter().position(|old| kind.key_of(old) == key && agree(old));
     let is_free = |old: &Value| {
         let earlier = overlay.reserved(record, &what(kind, old, None));
         earlier.is_none_or(|(table, _)| table != row.table_index)
     };
     let alike = || {
-        std::ptr::eq(kind, &raw const RECOGNITION).then_some(())?;
-        list.iter()
-            .position(|old| old.get(MARKED) == entry.get(MARKED) && may_be_one(old, entry) && is_free(old))
+        is_recognition.then_some(())?;
+        let is_it =
+            |old: &Value| old.get(MARKED) == entry.get(MARKED) && agree(old) && may_be_one(old, entry);
+        list.iter().position(|old| is_it(old) && is_free(old))
     };
     same.or_else(alike).unwrap_or(list.len())
 }
@@ -125,7 +148,8 @@ fn cells(overlay: &Overlay<'_>, row: &RowView<'_>, kind: &EntryKind) -> Result<T
     };
     for field in kind.fields {
         if *field == "expires"
-            && let Some(months) = row.text(field).and_then(months)
+            && let Some(months) =
+                row.text(field).and_then(|text| months(text).or_else(|| counted(row, field, text)))
         {
             lasting.push((*field, months));
             continue;
@@ -155,7 +179,7 @@ fn cells(overlay: &Overlay<'_>, row: &RowView<'_>, kind: &EntryKind) -> Result<T
     }
     for (field, months) in lasting {
         let from = cells.table.get("recognised").cloned().and_then(|date| Date::from_value(date).ok());
-        let last = from.and_then(|from| from.end_of_months(months)).map(Date::day);
+        let last = from.and_then(|from| end_of(from, months));
         if let Some(last) = last {
             cells.table.insert(field, last.to_value());
         } else {
@@ -177,6 +201,17 @@ fn cells(overlay: &Overlay<'_>, row: &RowView<'_>, kind: &EntryKind) -> Result<T
     cells.finish()
 }
 
+/// The end of a term, as far as its beginning is known.
+fn end_of(from: Date, months: u32) -> Option<Date> {
+    let last = from.end_of_months(months)?;
+    let (first_day, last_day) = (from.first(), from.last());
+    match () {
+        () if from.exact().is_some() => Some(Date::day(last)),
+        () if first_day.month() == last_day.month() => Date::month(last.year(), last.month()),
+        () => Date::year(last.year()),
+    }
+}
+
 /// Years are seldom more, in words.
 const COUNTED: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
@@ -190,6 +225,18 @@ fn months(text: &str) -> Option<u32> {
     let counted = || (1..).zip(COUNTED).find(|(_, word)| *word == digits).map(|(number, _)| number);
     let number = if digits == "两" { Some(2) } else { digits.parse::<u32>().ok().or_else(counted) };
     number.filter(|number| *number <= 50 * 12 / times).map(|number| number * times)
+}
+
+/// A bare number below `有效期（年）` or `有效期（月）` as months.
+fn counted(row: &RowView<'_>, field: &str, number: &str) -> Option<u32> {
+    let header = row.table.header.get(row.columns.by_id.get(field)?.index)?;
+    let unit = ["年", "个月", "月"].iter().find(|unit| {
+        let header = nfkc(header);
+        header.ends_with(&format!("({unit})"))
+    })?;
+    let number = number.strip_suffix(".0").unwrap_or(number);
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
+    months(&format!("{number}{}", if *unit == "年" { unit } else { "个月" }))
 }
 
 /// What there is to say of a row that lists an enterprise as a member that left: a list takes nobody back.

@@ -54,6 +54,11 @@ fn known_or_new(
         cells.missing(row, naming);
         return Err(cells.found);
     };
+    if kind == Kind::Activity && fields.get("date").is_none() {
+        let mut cells = Cells::default();
+        cells.missing(row, "date");
+        return Err(cells.found);
+    }
     if kind == Kind::Activity && row.columns.by_id.contains_key("enterprise") {
         return Ok(visited(overlay, fields));
     }

@@ -1,5 +1,6 @@
 //! A row that holds the figures of an enterprise, for one period or for several.
 
+use crate::import::columns::kind::{METRIC, UNIT, VALUE};
 use crate::import::columns::names::ENTERPRISE_CODE;
 use crate::import::layout::header_text::take_period;
 use crate::import::plan::options::{Disposition, weightier};
@@ -15,7 +16,7 @@ use crate::model::shape::{Misread, Scalar, Shape};
 use crate::model::value::{KeyPath, Step, Table};
 
 /// Columns that hold no figures.
-const APART: [&str; 3] = ["enterprise", ENTERPRISE_CODE, "period"];
+const APART: [&str; 6] = ["enterprise", ENTERPRISE_CODE, "period", METRIC, UNIT, VALUE];
 
 /// Plans a row.
 pub fn plan(overlay: &mut Overlay<'_>, row: &RowView<'_>) -> Result<Merged, Vec<Finding>> {

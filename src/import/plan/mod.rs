@@ -26,7 +26,7 @@ use std::convert::Infallible;
 
 use crate::import::columns::Columns;
 use crate::import::columns::kind::ImportKind;
-use crate::import::columns::kind::SIGN_IN;
+use crate::import::columns::kind::{LONG_FORM, SIGN_IN};
 use crate::import::columns::left_out::{LeftOut, Why};
 use crate::import::columns::names::ColumnNames;
 use crate::import::layout::table::DataTable;
@@ -43,10 +43,12 @@ use crate::import::rows::row::RowView;
 use crate::import::rows::vocabulary::Vocabulary;
 use crate::model::change::{Change, Difference, Drafted, Edit, Visit, compare};
 use crate::model::finding::{Finding, Place, RecordRef};
+use crate::model::id::LevelId;
 use crate::model::kind::Kind;
 use crate::model::meter::Meter;
 use crate::model::records::Records;
 use crate::model::rule;
+use crate::model::shape::{Scalar, Words};
 use crate::model::text::Text;
 use crate::model::value::KeyPath;
 use crate::text;
@@ -341,6 +343,15 @@ fn columns(
     for header in without_place.iter().filter_map(|(_, column)| table.header.get(column.index)) {
         columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
     }
+    for id in LONG_FORM {
+        if let Some(column) = columns.by_id.remove(id)
+            && let Some(header) = table.header.get(column.index)
+        {
+            // Of figures that stand side by side it says nothing.
+            columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
+        }
+    }
+    level_of_sheet(table, headers, index, &mut columns);
     let mut found = Vec::new();
     if let Some((above, given)) = table.unit.zip(options.given.unit).filter(|(above, given)| above != given) {
         let message = text!(
@@ -389,6 +400,19 @@ fn columns(
         );
     }
     if found.is_empty() { Ok(columns) } else { Err(found) }
+}
+
+/// A sheet that is named after a level gives it to its rows: `国家级`, `省级`.
+fn level_of_sheet(table: &DataTable, headers: &ColumnNames, words: &dyn Words, columns: &mut Columns) {
+    const LEVEL: &str = "level";
+    let Some(name) = table.name.as_deref().map(str::trim) else { return };
+    if headers.fields().iter().any(|id| id == LEVEL)
+        && !columns.has(LEVEL)
+        && LevelId::from_cell(name, words).is_ok()
+    {
+        columns.give(LEVEL, name);
+        columns.understood.push((name.to_owned(), LEVEL.to_owned()));
+    }
 }
 
 /// The columns of persons, which are not kept.

@@ -12,6 +12,9 @@ use crate::model::value::Value;
 /// Longer texts are sentences. In characters.
 const LONGEST: usize = 20;
 
+/// Stands for the number of an option.
+const SEPARATOR: char = ';';
+
 /// So many words that say nothing may stand in a text.
 const FILLERS: usize = 3;
 
@@ -25,8 +28,12 @@ pub fn is_unknown(misread: &Misread) -> bool {
 
 /// What a text stands for by its parts, if all of them agree. Of several words in one cell each is read so.
 pub fn read(text: &str, fillers: &[String], parse: Parse<'_>) -> Option<Value> {
-    let text = undated(&nfkc(text));
-    let known = |word: &str| parse(word).ok().or_else(|| one(word, fillers, parse));
+    let text: String = text.chars().map(|c| if matches!(c, '①'..='⑳') { SEPARATOR } else { c }).collect();
+    let text = undated(&nfkc(&text));
+    let known = |word: &str| {
+        let word = unlettered(word);
+        parse(word).ok().or_else(|| one(word, fillers, parse))
+    };
     let words: Vec<&str> = separated::words(&text).flat_map(|words| words.split('+')).collect();
     if words.len() < 2 {
         return known(&text);
@@ -47,6 +54,16 @@ pub fn read(text: &str, fillers: &[String], parse: Parse<'_>) -> Option<Value> {
         return Some(Value::List(list));
     }
     list.pop().filter(|_| list.is_empty())
+}
+
+/// An answer of a form without the letter of its option: `A.专精特新`.
+fn unlettered(word: &str) -> &str {
+    let word = word.trim();
+    let mut chars = word.chars();
+    match (chars.next(), chars.next()) {
+        (Some('A'..='Z'), Some('.' | ':' | ')')) => chars.as_str().trim(),
+        _ => word,
+    }
 }
 
 /// A text without the year it names: `（2024年入库）` and `2023年度`, but no other brackets.
@@ -196,5 +213,9 @@ mod tests {
                 .map(|value| value.to_string())
         };
         assert_eq!(states("立项建设、撤回"), Some("approved, withdrawn".to_owned()));
+        assert_eq!(states("A.立项;C.撤回"), Some("approved, withdrawn".to_owned()));
+        assert_eq!(states("①立项②撤回"), Some("approved, withdrawn".to_owned()));
+        assert_eq!(states("B.立项"), Some("approved".to_owned()));
+        assert_eq!(states("B.长征"), None);
     }
 }

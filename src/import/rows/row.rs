@@ -13,6 +13,7 @@ use crate::import::read::sheet::{Cell, CellKind, SheetRow, Stored};
 use crate::import::rows::index::EnterpriseIndex;
 use crate::import::rows::parts;
 use crate::import::rows::shown;
+use crate::model::activity::Status;
 use crate::model::amount::Unit;
 use crate::model::date::Date;
 use crate::model::finding::{Finding, Place, RecordRef};
@@ -54,7 +55,7 @@ impl<'s> RowView<'s> {
         let column = self.columns.by_id.get(id)?;
         match &column.constant {
             Some(constant) => Some(constant),
-            None => blank::text(&self.sheet_row.cells.get(column.index)?.text),
+            None => said(column, &self.sheet_row.cells.get(column.index)?.text),
         }
     }
 
@@ -63,7 +64,7 @@ impl<'s> RowView<'s> {
         if let Some(constant) = &column.constant {
             return Ok(Some(Cow::Borrowed(constant)));
         }
-        let cell = self.sheet_row.cells.get(column.index).filter(|cell| blank::text(&cell.text).is_some());
+        let cell = self.sheet_row.cells.get(column.index).filter(|cell| said(column, &cell.text).is_some());
         let Some(cell) = cell else { return Ok(None) };
         let text = match self.stored(column) {
             None => self.plain(column, cell)?,
@@ -83,7 +84,7 @@ impl<'s> RowView<'s> {
     /// What a cell says by what its column holds.
     fn plain(&self, column: &Column, cell: &'s Cell) -> Result<Option<Cow<'s, str>>, Misread> {
         let text = match column.cell_type.read(cell, self.table.is_1904, self.dates())? {
-            Cow::Borrowed(text) => blank::text(text).map(Cow::Borrowed),
+            Cow::Borrowed(text) => said(column, text).map(Cow::Borrowed),
             Cow::Owned(text) => Some(Cow::Owned(text)),
         };
         match text {
@@ -109,7 +110,7 @@ impl<'s> RowView<'s> {
 
     /// Whether the cell of a column says nothing.
     pub fn is_blank(&self, column: &Column) -> bool {
-        self.sheet_row.cells.get(column.index).is_none_or(|cell| blank::text(&cell.text).is_none())
+        self.sheet_row.cells.get(column.index).is_none_or(|cell| said(column, &cell.text).is_none())
     }
 
     /// The unit of the amounts of a column.
@@ -198,6 +199,13 @@ impl<'s> RowView<'s> {
         };
         index.find(kind, &text).map(|id| RecordRef::new(kind, id)).map_err(misread)
     }
+}
+
+/// The text of a cell; none if it says nothing. In a column of statuses `缺` is who stayed away, elsewhere a
+/// value that is missing.
+fn said<'t>(column: &Column, text: &'t str) -> Option<&'t str> {
+    let is_status = || column.id == "status" && Status::from_cell(text.trim(), &NoWords).is_ok();
+    blank::text(text).or_else(|| is_status().then(|| text.trim()))
 }
 
 /// Code and name side by side.
