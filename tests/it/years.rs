@@ -82,6 +82,11 @@ fn the_year_of_a_park_in_the_mountains_goes_in() {
 }
 
 #[test]
+fn the_year_of_an_association_of_works_goes_in() {
+    drop(replay("works"));
+}
+
+#[test]
 fn the_script_of_the_given_year_brings_the_same_records() {
     let truth = truth(&repository().join("tests/years/given"));
     let sandbox = Sandbox::empty();

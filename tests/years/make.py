@@ -9,7 +9,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from make import borough, chamber, coast, county, given, incubator, park, zone
+from make import borough, chamber, coast, county, given, incubator, park, works, zone
 
 HERE = pathlib.Path(__file__).parent
 
@@ -107,4 +107,5 @@ if __name__ == "__main__":
     write("county", county)
     write("incubator", incubator)
     write("park", park)
+    write("works", works)
     write("zone", zone)

@@ -1,8 +1,9 @@
-"""A workbook as rows of cells, and its bytes as .xlsx, .xls, .ods or .csv: the same bytes each time."""
+"""A workbook as rows of cells, and its bytes as .xlsx, .xls, .ods, .csv, .txt or .json: the same bytes each time."""
 
 import csv
 import datetime
 import io
+import json
 import re
 import zipfile
 
@@ -70,6 +71,9 @@ class Book:
         for file, sheets in zip(self.files, self.sheets):
             ending = file.rsplit(".", 1)[1]
             sheets = [sheets] if isinstance(sheets, Sheet) else sheets
+            # Programs give text other endings too.
+            if ending == "xls" and sheets[0].delimiter == "\t":
+                ending = "txt"
             (folder / file).write_bytes(WRITERS[ending](sheets))
 
 
@@ -170,6 +174,11 @@ def text(sheets):
     return out.getvalue().encode(sheet.encoding)
 
 
+def answers(records):
+    """What a form system exports: no sheet."""
+    return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def written(value):
     """A cell as a spreadsheet program writes it into a text file."""
     if isinstance(value, datetime.date):
@@ -199,4 +208,4 @@ def packed(bytes):
     return out.getvalue()
 
 
-WRITERS = {"xlsx": xlsx, "xls": xls, "ods": ods, "csv": text}
+WRITERS = {"xlsx": xlsx, "xls": xls, "ods": ods, "csv": text, "txt": text, "json": answers}
