@@ -123,7 +123,7 @@ pub fn named_by(key: &str) -> Option<Kind> {
 /// What people call a value of a field that is an id; none where it is a text of its own.
 pub fn value(records: &Records, path: &KeyPath, id: &str, lang: Lang) -> Option<String> {
     let mut keys = keys(&path.0);
-    let first = keys.next().filter(|key| *key != "more")?;
+    let first = keys.next().filter(|key| *key != OWN)?;
     let key = keys.next_back().unwrap_or(first);
     let label = match key {
         "state" => id.parse().ok().map(|word: State| word.label(lang)),
@@ -171,33 +171,68 @@ impl Localized for FieldName<'_> {
 
 impl Localized for KeyPath {
     fn localized(&self, lang: Lang) -> String {
-        if lang == Lang::En {
-            return self.to_string();
+        lang.pick(self.to_string(), phrase(self, &|list, key| field(list, key, Lang::Zh).to_owned()))
+    }
+}
+
+/// A path as people read it: as it is in English, whose keys are words; as a phrase of labels in Chinese, with the words
+/// of the programme.
+pub fn path(records: &Records, path: &KeyPath, lang: Lang) -> String {
+    if lang == Lang::En {
+        return path.to_string();
+    }
+    match &path.0[..] {
+        [Step::Key(list), Step::Key(period), Step::Key(metric)] if &**list == "indicators" => {
+            let of = if period.len() == 4 { "年" } else { " " };
+            format!("{period}{of}{}", records.label(Kind::Metric, metric, lang))
         }
-        let mut text = String::new();
-        let mut list = None;
-        for (position, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Key(key) => {
-                    text += if position == 0 { "" } else { "的" };
-                    text += field(list, key, lang);
-                    list = Some(&**key);
+        _ => phrase(path, &|list, key| label_of(records, list, key, lang)),
+    }
+}
+
+fn phrase(path: &KeyPath, label: &dyn Fn(Option<&str>, &str) -> String) -> String {
+    let mut text = String::new();
+    let mut list = None;
+    for step in &path.0 {
+        match step {
+            Step::Key(key) => {
+                // A field of one's own is a field as others are.
+                if &**key != OWN {
+                    text += if text.is_empty() { "" } else { "的" };
+                    text += &label(list, key);
                 }
-                Step::Index(index) => _ = write!(text, "第 {} 条", index + 1),
+                list = Some(&**key);
             }
+            Step::Index(index) => _ = write!(text, "第 {} 条", index + 1),
         }
-        text
+    }
+    text
+}
+
+/// Where the fields of one's own stand.
+const OWN: &str = "more";
+
+/// The label of a field of any kind.
+fn label_of(records: &Records, list: Option<&str>, key: &str, lang: Lang) -> String {
+    let mut own = records.programme.fields.values().flatten().filter(|_| list == Some(OWN));
+    match own.find(|(id, _)| id.as_str() == key) {
+        Some((_, own)) => own.label(lang),
+        None => field(list, key, lang).to_owned(),
     }
 }
 
 /// A path as people read it after one of the same entry: the entry is named once.
-pub fn within(path: &KeyPath, entry: &mut KeyPath, lang: Lang) -> String {
-    let Some((Step::Key(key), before)) = path.0.split_last() else { return path.localized(lang) };
-    if before.is_empty() || before != entry.0 {
-        *entry = KeyPath(before.to_vec());
-        return path.localized(lang);
+pub fn within(records: &Records, path: &KeyPath, entry: &mut KeyPath, lang: Lang) -> String {
+    let Some((Step::Key(key), before)) = path.0.split_last() else { return self::path(records, path, lang) };
+    let (of, list) = match before {
+        [of @ .., Step::Key(own)] if &**own == OWN => (of, Some(OWN)),
+        of => (of, keys(of).next_back()),
+    };
+    if of.is_empty() || of != entry.0 || keys(of).next() == Some("indicators") {
+        *entry = KeyPath(of.to_vec());
+        return self::path(records, path, lang);
     }
-    field(keys(before).next_back(), key, lang).to_owned()
+    label_of(records, list, key, lang)
 }
 
 #[cfg(test)]
@@ -210,9 +245,6 @@ mod tests {
         assert_eq!(path.localized(Lang::En), "needs[2].closed");
         assert_eq!(path.localized(Lang::Zh), "诉求第 2 条的办结日期");
         assert_eq!(KeyPath::key("closed").localized(Lang::Zh), "结束日期");
-        let mut entry = KeyPath::default();
-        assert_eq!(within(&path, &mut entry, Lang::Zh), "诉求第 2 条的办结日期");
-        assert_eq!(within(&path, &mut entry, Lang::Zh), "办结日期");
         assert_eq!(FieldName::new("employees").localized(Lang::Zh), "employees");
     }
 

@@ -7,8 +7,7 @@ use crate::model::change::{Change, Difference};
 use crate::model::contact::masked;
 use crate::model::finding::RecordRef;
 use crate::model::kind;
-use crate::model::label::value as value_label;
-use crate::model::text::Localized;
+use crate::model::label::{path as path_label, value as value_label};
 use crate::model::value::{KeyPath, Step, Value};
 
 /// Every value that changes.
@@ -39,7 +38,7 @@ pub fn record(view: &View, record: &RecordRef) -> Cell {
 
 /// A field by its path for programs, by its label for people.
 pub fn field(view: &View, path: &KeyPath) -> Cell {
-    Cell::coded(path, path.localized(view.lang))
+    Cell::coded(path, path_label(view.records, path, view.lang))
 }
 
 /// The old and the new value, persons masked.

@@ -204,7 +204,7 @@ impl<'o> ImportTable<'o> {
             line.push_str(if line.is_empty() { "" } else { gap });
             // Writing to a string cannot fail.
             _ = if is_phrase {
-                line.write_str(&label::within(path, &mut entry, lang))
+                line.write_str(&label::within(self.view.records, path, &mut entry, lang))
             } else {
                 path.write(&mut line)
             };

@@ -401,3 +401,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_new_row_is_a_phrase_in_the_words_of_the_programme() {
+    let sandbox = super::two_firms();
+    let new = |kind: &str, text: &str| {
+        sandbox.write("list.csv", text);
+        let shown = sandbox.done(&format!("kunpeng import {kind} list.csv --dry-run --lang zh --edition 1"));
+        let row = shown.lines().find(|line| line.contains("新增  ")).unwrap().to_owned();
+        row.rsplit_once("  ").unwrap().1.to_owned()
+    };
+    assert_eq!(
+        new("indicators", "企业名称,2023年营业收入（万元）,2024年上半年从业人员\n示例一厂,80,12\n"),
+        "2023年营业收入：800000；2024-H1 从业人员期末人数：12"
+    );
+    assert_eq!(
+        new("needs", "企业名称,诉求类别,收到日期,承办单位\n示例一厂,融资,2023-05-01,区金融局\n"),
+        "诉求第 1 条的诉求类别：融资；收到日期：2023-05-01；承办单位：区金融局"
+    );
+    assert_eq!(
+        new("enterprises", "企业名称,成立日期,注册资本（万元）\n示例三厂,2015,500\n"),
+        "名称：示例三厂；成立日期：2015；注册资本：5000000"
+    );
+}
