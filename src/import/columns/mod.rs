@@ -243,7 +243,7 @@ impl Columns {
     ) -> Option<Finding> {
         let is_money = headers.is_money(id);
         let unread = HeaderText::of(&table.header[index]).unread_unit;
-        let conflict = unit.zip(table.unit).filter(|(own, line)| is_money && own != line);
+        let conflict = unit.zip(table.unit_of(index)).filter(|(own, line)| is_money && own != line);
         let column = column(table, headers, index, id, unit);
         let by_id = match period {
             Some(period) => &mut self.by_period.entry(period).or_default().by_id,
@@ -385,7 +385,7 @@ fn gives_way(table: &DataTable, headers: &ColumnNames, meanings: &[Option<Meanin
 }
 
 fn column(table: &DataTable, headers: &ColumnNames, index: usize, id: &str, unit: Option<Unit>) -> Column {
-    let unit = unit.or(table.unit.filter(|_| headers.is_money(id)));
+    let unit = unit.or(table.unit_of(index).filter(|_| headers.is_money(id)));
     Column {
         index,
         id: id.to_owned(),

@@ -1,7 +1,7 @@
 //! The names of columns that are known for one kind of table: ids, the usual headers as data, the words of the
 //! programme, and what the user added.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::import::columns::cell_type::CellType;
 use crate::import::columns::composed::{self, Composed};
@@ -49,6 +49,8 @@ pub struct ColumnNames {
     by_key: HashMap<NameKey, String>,
     /// Headers that mean a field only where no other column does.
     weak: HashMap<NameKey, String>,
+    /// What a form of an enterprise says of it, whatever is read from it.
+    labels: HashSet<NameKey>,
     /// Words of a list that may head a column of marks.
     marks: HashMap<NameKey, String>,
     /// What other headers are made of.
@@ -135,6 +137,7 @@ impl ColumnNames {
         }
         let mut by_key = HashMap::new();
         let mut weak = HashMap::new();
+        let mut labels = HashSet::new();
         let mut composed = Vec::new();
         let mut groups = Groups::new();
         let mut rules = Rules::default();
@@ -146,6 +149,7 @@ impl ColumnNames {
                 composed.retain(|old: &Composed| old.id != new.id);
                 composed.push(new);
             }
+            labels.extend(lists.headers(ImportKind::Enterprises, &groups)?.into_iter().map(|(key, _)| key));
             for (key, id) in lists.headers(kind, &groups)? {
                 match id.strip_suffix(WEAK) {
                     Some(id) => _ = weak.insert(key, id.to_owned()),
@@ -175,6 +179,7 @@ impl ColumnNames {
         Ok(Self {
             by_key,
             weak,
+            labels,
             marks,
             composed,
             rules,
@@ -278,6 +283,11 @@ impl ColumnNames {
         let bare = |key: &NameKey| key.as_str().strip_prefix(WHETHER).map(NameKey::of);
         let word = |key: &NameKey| self.marks.get(key).or_else(|| self.marks.get(&bare(key)?));
         keys.iter().find_map(word).map(String::as_str)
+    }
+
+    /// Whether a key is what stands before a value in a form of an enterprise.
+    pub fn is_label(&self, key: &NameKey) -> bool {
+        self.labels.contains(key)
     }
 
     /// The field that one of several keys means where no other column does, or where another has the field it means
@@ -412,6 +422,10 @@ impl ColumnNames {
 }
 
 impl KnownHeaders for ColumnNames {
+    fn labels(&self, text: &str) -> bool {
+        self.knows(text) || HeaderText::of(text).keys.iter().any(|key| self.is_label(key))
+    }
+
     fn knows(&self, text: &str) -> bool {
         let is_figure = text.contains(char::is_numeric) && !text.contains(char::is_alphabetic);
         (!is_figure || self.mapped(text).is_some()) && self.value(text).is_some()

@@ -8,7 +8,7 @@ use crate::import::layout::body;
 use crate::import::layout::faults;
 use crate::import::layout::form;
 use crate::import::layout::header::{self, Span};
-use crate::import::layout::header_text::{one_period, one_year, unit_of_line};
+use crate::import::layout::header_text::{one_period, one_year, unit_of_line, unit_of_title};
 use crate::import::layout::preamble;
 use crate::import::layout::table::DataTable;
 use crate::import::read::sheet::{Cell, CellKind, Merge, Sheet, SheetRow, SourceFormat};
@@ -25,6 +25,8 @@ const REMEMBERED: usize = 1000;
 pub trait KnownHeaders {
     /// Whether a text is the name of a column.
     fn knows(&self, text: &str) -> bool;
+    /// Whether a text is the name of a column, or what a form of an enterprise says of it besides.
+    fn labels(&self, text: &str) -> bool;
     /// Whether a column has only running numbers.
     fn is_number(&self, text: &str) -> bool;
     /// Whether a header is the one that `export` writes.
@@ -50,7 +52,7 @@ pub fn find(file: &str, mut sheet: Sheet, known: &dyn KnownHeaders) -> Result<Ve
 fn below(sheet: &mut Sheet, known: &dyn KnownHeaders) -> Option<Sheet> {
     if sheet.header.is_some()
         || is_export(sheet, known)
-        || form::of(sheet, &|text| known.knows(text)).is_some()
+        || form::of(sheet, &|text| known.labels(text)).is_some()
     {
         return None;
     }
@@ -110,11 +112,12 @@ fn one(file: &str, mut sheet: Sheet, known: &dyn KnownHeaders) -> Result<DataTab
         table.faults = faults::of(&table, is_separated);
         return Ok(table);
     }
-    if let Some(form) = form::of(&sheet, &|text| known.knows(text)) {
+    if let Some(form) = form::of(&sheet, &|text| known.labels(text)) {
         table.taken.push(text!("a form of labels and values", "按表单读取（标签与内容并列）"));
         let lines: Vec<String> = sheet.rows.iter().take(2).map(preamble::line_of).collect();
         table.year = one_year(lines.iter().map(String::as_str));
         table.unit = lines.iter().find_map(|line| unit_of_line(line));
+        table.units = form.units;
         let number = form.places.first().map_or(1, |(row, _)| *row);
         table.header = form.labels;
         table.places = form.places;
@@ -155,7 +158,9 @@ fn is_export(sheet: &Sheet, known: &dyn KnownHeaders) -> bool {
 /// What stands above the header, and where it is.
 fn head(table: &mut DataTable, sheet: &Sheet, span: Span) {
     let lines: Vec<String> = sheet.rows[..span.first].iter().map(preamble::line_of).collect();
-    table.unit = lines.iter().find_map(|line| unit_of_line(line));
+    let titles = sheet.rows[..span.first].iter().filter(|row| row.filled().nth(1).is_none());
+    let in_title = || titles.flat_map(SheetRow::filled).find_map(|(_, title)| unit_of_title(title));
+    table.unit = lines.iter().find_map(|line| unit_of_line(line)).or_else(in_title);
     table.year = one_year(lines.iter().map(String::as_str).chain(table.name.as_deref()));
     table.period = one_period(lines.iter().map(String::as_str));
     table.preambles.push((table.header_row, lines));

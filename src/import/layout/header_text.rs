@@ -183,6 +183,12 @@ pub fn unit_of_line(line: &str) -> Option<Unit> {
     })
 }
 
+/// The unit in brackets at the end of a title: `主要经济指标（万元）`.
+pub fn unit_of_title(title: &str) -> Option<Unit> {
+    let inside = title.trim_end().strip_suffix(['）', ')'])?;
+    unit_of(inside[inside.rfind(['（', '('])?..].trim_start_matches(['（', '(']))
+}
+
 /// How the part of a year is written after it. Only what is counted from January on: `本季` and `下半年` are not.
 const PARTS: [(&str, &str); 29] = [
     ("6月末", "-H1"),
@@ -341,5 +347,11 @@ mod tests {
         assert_eq!(unit_of_line("填报单位：示例公司  单位：万元"), Some(Unit::TenThousand));
         assert_eq!(unit_of_line("金额单位:千元、人"), Some(Unit::Thousand));
         assert_eq!(unit_of_line("填报单位（盖章）：示例公司"), None);
+        assert_eq!(unit_of_title("二、经营指标（万元）"), Some(Unit::TenThousand));
+        assert_eq!(unit_of_title("主要指标(单位：千元、人)"), Some(Unit::Thousand));
+        for title in ["企业名单（第二期）", "（盖章）", "指标（万元）一览", ")", "万元）"]
+        {
+            assert_eq!(unit_of_title(title), None, "{title}");
+        }
     }
 }

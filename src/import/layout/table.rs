@@ -26,6 +26,8 @@ pub struct DataTable {
     pub rows: Vec<SheetRow>,
     /// The unit of a line above the header.
     pub unit: Option<Unit>,
+    /// The units of columns by themselves: of the sections of a form.
+    pub units: Vec<Option<Unit>>,
     /// The one year that the lines above the header name.
     pub year: Option<i32>,
     /// The one period that the lines above the header name.
@@ -59,6 +61,11 @@ pub struct DataTable {
 }
 
 impl DataTable {
+    /// The unit that stands over a column: of its section, or of the whole table.
+    pub fn unit_of(&self, column: usize) -> Option<Unit> {
+        self.units.get(column).copied().flatten().or(self.unit)
+    }
+
     /// Says that rows were taken for no records.
     pub fn drop(&mut self, what: Text) {
         self.taken.push(what.clone());

@@ -46,6 +46,7 @@ use crate::model::finding::{Finding, Place, RecordRef};
 use crate::model::id::LevelId;
 use crate::model::kind::Kind;
 use crate::model::meter::Meter;
+use crate::model::name::NameKey;
 use crate::model::records::Records;
 use crate::model::rule;
 use crate::model::shape::{Scalar, Words};
@@ -186,6 +187,7 @@ impl<'r> Planner<'r> {
         let Self { records, tables, headers, options, meter } = self;
         meter.expect(tables.iter().map(|table| table.rows.len()).sum());
         let mut planning = Planning {
+            headers,
             overlay: Overlay::of(records, tables, options),
             plan: Plan::default(),
             earlier: Earlier::default(),
@@ -209,6 +211,7 @@ impl<'r> Planner<'r> {
 
 /// A plan while tables are gone through.
 struct Planning<'r> {
+    headers: &'r ColumnNames,
     overlay: Overlay<'r>,
     plan: Plan<'r>,
     earlier: Earlier,
@@ -272,8 +275,9 @@ impl<'r> Planning<'r> {
         let Ok(()) = ahead::made_ahead(chunks.len(), reader, |chunk| {
             for (row, hash, parsed) in chunk {
                 self.meter.step();
-                if let Some(fault) = table.faults.get(&row.sheet_row.number) {
-                    self.refuse(row.key(), fault.clone());
+                let fault = table.faults.get(&row.sheet_row.number).cloned();
+                if let Some(fault) = fault.or_else(|| label_for_name(self.headers, options.kind, &row)) {
+                    self.refuse(row.key(), fault);
                     continue;
                 }
                 let same = self.earlier.same_as(self.tables, &row, hash);
@@ -309,6 +313,23 @@ impl<'r> Planning<'r> {
         plan.drafted = Some(draft.drafted());
         plan
     }
+}
+
+/// How many bytes a label has at most: names of enterprises are mostly longer.
+const LONGEST_LABEL: usize = 24;
+
+/// A row that would make an enterprise of what labels one in a form: the sheet is no list.
+fn label_for_name(headers: &ColumnNames, kind: ImportKind, row: &RowView<'_>) -> Option<Finding> {
+    let name = row.text("name").filter(|_| kind == ImportKind::Enterprises)?;
+    let is_label = !name.is_ascii() && name.len() <= LONGEST_LABEL && headers.is_label(&NameKey::of(name));
+    is_label.then(|| {
+        let message =
+            text!("`{name}` is the name of a column, not of an enterprise", "“{name}”是列名，不是企业名称");
+        Finding::new(&rule::RAGGED_ROW, message, row.place("name")).help(text!(
+            "clear the row; of a form, leave only labels and their values on the sheet",
+            "请清空该行；如为单企业表单，工作表中请只保留标签及其内容"
+        ))
+    })
 }
 
 /// Words that are mapped to ids, and that nobody used: likely misspelt.

@@ -219,3 +219,33 @@ fn what_was_left_out_is_said_in_every_machine_readable_format() {
     assert!(notes.contains("header in row 2; row 4 has totals"), "{notes}");
     assert!(notes.contains("columns left out: 车牌 (no field for it)"), "{notes}");
 }
+
+#[test]
+fn the_unit_of_a_title_or_of_a_section_is_that_of_the_figures_below_it() {
+    let revenue = |kind: &str, text: &str| {
+        let sandbox = super::two_firms();
+        sandbox.write("table.csv", text);
+        sandbox.done(&format!("kunpeng import {kind} table.csv"));
+        let figures = sandbox.json("kunpeng enterprise show 示例一厂 --format json")["indicators"].clone();
+        [&figures["2023"]["revenue"], &figures["2023"]["employees"]].map(ToString::to_string)
+    };
+    let figures = "企业名称,2023年营业收入,2023年从业人员\n示例一厂,8000.5,75\n";
+    assert_eq!(revenue("indicators", figures), ["8000.5", "75"]);
+    let titled = |title: &str| revenue("indicators", &format!("{title},,\n{figures}"));
+    assert_eq!(titled("主要经济指标统计表（万元）"), ["80005000", "75"]);
+    assert_eq!(titled("主要经济指标统计表（单位：千元、人）"), ["8000500", "75"]);
+    assert_eq!(titled("主要经济指标统计表（2023年度）"), ["8000.5", "75"]);
+    let form = "申报书,,,\n一、基本情况,,,\n企业名称,示例一厂,镇街,花山镇\n成立时间,2019年,联系人,示例甲\n注册地址,示例路,邮箱,a@example.com\n";
+    let section =
+        |title: &str| format!("{form}{title},,,\n年度,营业收入,从业人员,\n2023年,8000.5,75,\n三、承诺,,,\n");
+    for kind in ["enterprises", "indicators"] {
+        assert_eq!(revenue(kind, &section("二、经营指标（万元）")), ["80005000", "75"], "{kind}");
+        assert_eq!(revenue(kind, &section("二、经营指标")), ["8000.5", "75"], "{kind}");
+    }
+    // A unit of its own in a header goes before; one that disagrees with the title is refused.
+    let own = "主要经济指标统计表（万元）,\n企业名称,2023年营业收入（元）\n示例一厂,8000\n";
+    let sandbox = super::two_firms();
+    sandbox.write("table.csv", own);
+    let shown = sandbox.run("kunpeng import indicators table.csv --lang zh").text();
+    assert!(shown.contains("万元") && shown.contains("--- exit 3"), "{shown}");
+}

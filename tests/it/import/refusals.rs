@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use snapbox::str;
+use snapbox::{assert_data_eq, str};
 
 use crate::sandbox::Sandbox;
 
@@ -392,4 +392,29 @@ error: `tables.zip` is a file, and no workbook of `export --all`
 
 "#]],
     );
+}
+
+#[test]
+fn a_label_is_no_name_of_an_enterprise() {
+    let sandbox = Sandbox::new();
+    // A form with too few labels to be told from a table.
+    sandbox.write("sheet.csv", "企业名称,示例一厂\n成立时间,2015年\n");
+    let outcome = sandbox.run("kunpeng import enterprises sheet.csv --lang zh");
+    assert_data_eq!(
+        outcome.text(),
+        str![[r#"
+--- stderr
+未导入的列：示例一厂（没有对应字段）
+共 1 行：拒绝 1 行
+错误：“成立时间”是列名，不是企业名称
+  --> sheet.csv，第 2 行第 1 列（A2）：成立时间
+  规则：ragged-row
+  办法：请清空该行；如为单企业表单，工作表中请只保留标签及其内容
+
+1 个文件中有 1 个错误；没有改动任何记录
+--- exit 3
+
+"#]]
+    );
+    assert_eq!(sandbox.json("kunpeng enterprise list --format json"), serde_json::json!([]));
 }
