@@ -13,7 +13,7 @@ choice! {
         /// Stayed to the end.
         Graduated = "graduated", "graduated", "结业", "已结业", "毕业", "已毕业", "完成培育", "培育完成", "合格", "考核合格", "优秀", "良好", "completed", "finished", "alumni";
         /// Left of its own will.
-        Withdrawn = "withdrawn", "withdrawn", "退出", "已退出", "主动退出", "自愿退出", "中途退出", "申请退出", "放弃", "left", "dropped out";
+        Withdrawn = "withdrawn", "withdrawn", "退出", "已退出", "主动退出", "自愿退出", "中途退出", "申请退出", "迁出", "已迁出", "外迁", "放弃", "left", "dropped out";
         /// Was asked to leave.
         Removed = "removed", "removed", "劝退", "清退", "清出", "除名", "取消资格", "移出", "已移出", "移出名单", "excluded", "expelled", "terminated";
         /// Went on to another edition.
