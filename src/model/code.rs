@@ -44,16 +44,18 @@ impl FromStr for Code {
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()) {
             return Self::sound(text, text.to_owned());
         }
-        let code: String = nfkc(text)
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '\'')
-            .collect::<String>()
-            .to_ascii_uppercase();
-        Self::sound(text, code)
+        Self::sound(text, Self::letters(text))
     }
 }
 
 impl Code {
+    /// What is written of a code, without blanks between its groups, in upper case.
+    pub fn letters(text: &str) -> String {
+        let plain = nfkc(text);
+        let letters = plain.chars().filter(|c| !c.is_whitespace() && *c != '\'');
+        letters.map(|c| c.to_ascii_uppercase()).collect()
+    }
+
     /// A code from its letters and digits; `text` is what was written.
     fn sound(text: &str, code: String) -> Result<Self, Misread> {
         if is_scientific(&code) {

@@ -14,7 +14,7 @@ choice! {
         /// It is being written.
         Preparing = "preparing", "preparing", "准备", "准备中", "材料准备", "材料准备中", "筹备中", "待申报", "待提交", "编制中", "draft", "in preparation";
         /// It is handed in.
-        Submitted = "submitted", "submitted", "已提交", "已申报", "申报中", "已上报", "已受理", "受理中", "评审中", "正在评审", "正在审核", "正在审批", "正在受理", "正在办理", "待审批", "专家评审", "审核中", "审批中", "在审", "待评审", "待审核", "待批复", "待公布", "已报送", "已递交", "公布中", "under review", "pending", "in review", "applied", "filed";
+        Submitted = "submitted", "submitted", "已提交", "已申报", "申报中", "已上报", "已受理", "受理中", "评审中", "论证中", "专家论证", "专家论证中", "正在评审", "正在审核", "正在审批", "正在受理", "正在办理", "待审批", "专家评审", "审核中", "审批中", "在审", "待评审", "待审核", "待批复", "待公布", "已报送", "已递交", "公布中", "under review", "pending", "in review", "applied", "filed";
         /// It is recommended to a higher level.
         Recommended = "recommended", "recommended", "推荐", "已推荐", "推荐上报", "已推荐上报", "区级推荐", "初审通过", "shortlisted";
         /// It is announced for objections.

@@ -10,6 +10,7 @@ pub mod file;
 mod identity;
 mod indicator;
 mod kinds;
+mod ledger;
 pub(in crate::import) mod mark;
 mod needed;
 pub mod options;

@@ -1,9 +1,9 @@
 //! A row that becomes a record with a file of its own.
 
 use crate::import::columns::names::ENTERPRISE_CODE;
-use crate::import::plan::attendance;
 use crate::import::plan::identity;
 use crate::import::plan::indicator;
+use crate::import::plan::ledger;
 use crate::import::plan::options::weightier;
 use crate::import::plan::options::{Disposition, EnrolAs, Options};
 use crate::import::plan::overlay::{Changes, Merged, Overlay};
@@ -11,8 +11,6 @@ use crate::import::plan::own_fields;
 use crate::import::rows::row::{Cells, RowView};
 use crate::import::rows::value;
 use crate::import::rows::vocabulary::Vocabulary;
-use crate::model::activity::Status;
-use crate::model::change::differences;
 use crate::model::contact::Contact;
 use crate::model::enterprise::keep_former_name;
 use crate::model::entry::{CANDIDATE, MEMBER};
@@ -21,8 +19,8 @@ use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::name::{NameKey, is_invisible};
 use crate::model::separated;
-use crate::model::shape::{Misread, Scalar, Words};
-use crate::model::value::{KeyPath, Table, Value};
+use crate::model::shape::{Misread, Words};
+use crate::model::value::{Table, Value};
 
 /// Columns that are not fields of the record itself.
 const APART: [&str; 5] = ["id", "credit_code", "enterprise", ENTERPRISE_CODE, "heads"];
@@ -76,7 +74,7 @@ pub fn plan(
         }
     }
     if kind == Kind::Activity && row.columns.by_id.contains_key("enterprise") {
-        return visit(overlay, row, &record, fields);
+        return ledger::plan(overlay, row, &record, fields);
     }
     let (mut value, mut disposition) = overlay.merge(row, old.as_ref(), fields)?;
     if kind == Kind::Enterprise {
@@ -143,37 +141,6 @@ fn unite(fields: &mut Table, old: &Value) {
         }
         *more = all;
     }
-}
-
-/// A row of a ledger of visits: the activity, and the enterprise that was there.
-fn visit(
-    overlay: &mut Overlay<'_>,
-    row: &RowView<'_>,
-    record: &RecordRef,
-    fields: Table,
-) -> Result<Merged, Vec<Finding>> {
-    let enterprise = row.record(&overlay.index, "enterprise", Kind::Enterprise)?;
-    overlay.reserve(row, record, &enterprise.id)?;
-    let mut cells = Cells::default();
-    cells.read(row, "heads", "heads", |text| {
-        u32::from_cell(text, &overlay.index).map(|heads| heads.to_value())
-    });
-    let heads = cells.finish()?.get("heads").and_then(|heads| heads.to_string().parse().ok()).unwrap_or(1);
-    let old = overlay.current(record);
-    let is_new = old.is_none();
-    let (value, mut disposition) = overlay.merge(row, old.as_ref(), fields)?;
-    let mut changes = differences(KeyPath::default(), old.as_ref(), Some(&value));
-    *overlay.value(row, record) = value;
-    let there = attendance::merge(overlay, row, record.clone(), &enterprise.id, Status::Present, heads)?;
-    if let Changes::Listed(more) = there.changes {
-        changes.extend(more);
-    }
-    if disposition == Disposition::Unchanged
-        && matches!(there.disposition, Disposition::Created | Disposition::Changed)
-    {
-        disposition = if is_new { Disposition::Created } else { Disposition::Changed };
-    }
-    Ok(Merged { record: record.clone(), disposition, changes: Changes::Listed(changes) })
 }
 
 fn fields(

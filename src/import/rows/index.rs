@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use crate::import::rows::suggestion::{Suggester, Suggestion};
 use crate::import::rows::vocabulary::Vocabulary;
-use crate::model::code::Scheme;
+use crate::model::code::{Code, Scheme};
 use crate::model::enterprise::Enterprise;
 use crate::model::kind::Kind;
 use crate::model::lookup::Miss;
@@ -126,8 +126,8 @@ impl<'r> EnterpriseIndex<'r> {
 
     /// The one enterprise that an id, a code or an exact name stands for.
     pub fn enterprise(&self, text: &str) -> Result<String, Miss> {
-        let code = text.trim().to_ascii_uppercase();
-        if let Some(id) = self.with_id(text.trim()).or_else(|| self.with_code(&code)) {
+        let by_code = || self.with_code(&Code::letters(text));
+        if let Some(id) = self.with_id(text.trim()).or_else(by_code) {
             return Ok(id.to_owned());
         }
         match &self.with_name(text)[..] {
@@ -147,19 +147,21 @@ impl<'r> EnterpriseIndex<'r> {
     /// What may have been meant, as a way out.
     fn suggested(&self, suggestion: &Suggestion) -> Text {
         let shown = |key: &NameKey| {
-            self.with_key(key).iter().map(|id| format!("`{}` (`{id}`)", self.name_of(id))).collect::<Vec<_>>()
+            let one =
+                |id: &&str| text!("`{name}` (`{id}`)", "“{name}”（{id}）", name = self.name_of(id), id = *id);
+            self.with_key(key).iter().map(one).collect::<Vec<Text>>()
         };
         match suggestion {
             Suggestion::Like(key) => text!(
                 "the nearest name is {names}; a name must be the same",
-                "最接近的名称是 {names}；名称必须一致",
+                "最接近的名称是{names}；名称必须一致",
                 names = shown(key)
             ),
             Suggestion::Part(keys) => {
-                let names: Vec<String> = keys.iter().flat_map(shown).collect();
+                let names: Vec<Text> = keys.iter().flat_map(shown).collect();
                 text!(
                     "it is a part of {names}; a name must be the same",
-                    "它是 {names} 的一部分；名称必须一致",
+                    "它是{names}的一部分；名称必须一致",
                     names = names
                 )
             }

@@ -1,5 +1,7 @@
 //! Which enterprise a row is of, and words that are settled for ever.
 
+use snapbox::str;
+
 use crate::sandbox::Sandbox;
 
 /// What an import says that is refused, with the store untouched.
@@ -125,4 +127,68 @@ fn a_derived_figure_is_never_taken_for_the_figure() {
         let strict = sandbox.run("kunpeng import enterprises a.csv --strict --lang zh").text();
         assert!(!strict.contains("=revenue"), "{header}\n{strict}");
     }
+}
+
+#[test]
+fn blanks_in_a_code_are_no_part_of_it_wherever_it_stands() {
+    let sandbox = super::two_firms();
+    let list = "企业名称,统一社会信用代码,2023年从业人员\n示例一厂,9144 0114 DEM0 0001 4D,12\n示例二厂,９１４４０１１４dem0000228,7\n";
+    sandbox.write("list.csv", list);
+    assert!(sandbox.run("kunpeng import indicators list.csv").text().contains("2 rows: 2 created"));
+    sandbox.write("codes.csv", "企业,2022年从业人员\n91440114 DEM000014D,11\n");
+    assert!(sandbox.run("kunpeng import indicators codes.csv").text().contains("1 row: 1 created"));
+}
+
+#[test]
+fn a_ledger_may_list_several_enterprises_in_a_cell() {
+    let sandbox = super::two_firms();
+    sandbox.done("kunpeng member add 1 示例一厂 示例二厂 --joined 2023-03-16");
+    let head = "活动名称,类别,举办时间,参会企业,参会人数\n";
+    sandbox.write("ledger.csv", format!("{head}银企对接会,企业生态,2023-07-12,示例一厂、示例二厂,\n"));
+    let line = "kunpeng import activities ledger.csv --edition 1 --lang zh";
+    assert_eq!(sandbox.run(line).text(), "--- stderr\n共 1 行：新增 1 行\n已写入 1 个记录\n");
+    assert!(sandbox.run(line).text().contains("共 1 行：未变 1 行"));
+    let present = |sandbox: &Sandbox| {
+        let id = sandbox.json("kunpeng activity list --format json")[0]["id"].as_str().unwrap().to_owned();
+        sandbox.json(&format!("kunpeng activity show {id} --format json"))["present"].clone()
+    };
+    let both = serde_json::json!({"91440114DEM000014D": 1, "91440114DEM0000228": 1});
+    assert_eq!(present(&sandbox), both);
+    sandbox.write("ledger.csv", format!("{head}银企对接会,企业生态,2023-07-12,\"示例一厂\n示例三厂\",\n"));
+    sandbox.refuses(
+        line,
+        3,
+        str![[r#"
+--- stderr
+共 1 行：拒绝 1 行
+错误：没有名为“示例三厂”的企业
+  --> ledger.csv，第 2 行第 4 列（D2）：示例一厂␊示例三厂
+  规则：unknown-reference
+  办法：最接近的名称是“示例一厂”（91440114DEM000014D）；名称必须一致
+
+1 个文件中有 1 个错误；没有改动任何记录
+--- exit 3
+
+"#]],
+    );
+    sandbox.write("ledger.csv", format!("{head}银企对接会,企业生态,2023-07-12,示例一厂；示例二厂,12\n"));
+    sandbox.refuses(
+        line,
+        3,
+        str![[r#"
+--- stderr
+共 1 行：拒绝 1 行
+错误：12 人来自 2 家企业，无法得知各有几人
+  --> ledger.csv，第 2 行第 5 列（E2）：12
+  规则：wrong-type
+  办法：请用 --map "参会人数=-" 略去该列（每家按 1 人计），或每家企业各占一行
+
+1 个文件中有 1 个错误；没有改动任何记录
+--- exit 3
+
+"#]],
+    );
+    sandbox.write("ledger.csv", format!("{head}银企对接会,企业生态,2023-07-12,示例一厂,12\n"));
+    sandbox.done(line);
+    assert_eq!(present(&sandbox)["91440114DEM000014D"], 12);
 }
