@@ -17,7 +17,7 @@ choice! {
         /// Next in line.
         Reserve = "reserve", "reserve", "候补", "备选", "待定", "候选", "waitlist", "waiting list";
         /// Not taken.
-        Rejected = "rejected", "rejected", "落选", "未入选", "未通过", "不通过", "淘汰", "否", "未录取", "declined", "not selected", "no";
+        Rejected = "rejected", "rejected", "落选", "未入选", "不予入选", "不予入营", "不予入库", "未入营", "未入库", "未通过", "不通过", "淘汰", "否", "未录取", "declined", "not selected", "no";
     }
 }
 

@@ -29,7 +29,8 @@ use crate::import::columns::names::{ColumnNames, ENTERPRISE_CODE, LEFT_OUT};
 use crate::import::columns::number_style::NumberStyle;
 use crate::import::layout::header_text::HeaderText;
 use crate::import::layout::table::DataTable;
-use crate::model::amount::{DecimalMark, Unit};
+use crate::import::read::blank;
+use crate::model::amount::{DecimalMark, Unit, parse_number};
 use crate::model::date::Date;
 use crate::model::finding::{Finding, Place, column_letters};
 use crate::model::lookup::NoWords;
@@ -102,6 +103,10 @@ impl Columns {
         for (index, (meaning, gives_way)) in meanings.into_iter().zip(gives_way).enumerate() {
             match meaning {
                 _ if gives_way => unknowns.push(index),
+                // `专家A` above scores names nobody.
+                Some(Meaning::Field { id, .. }) if id == "reviewer" && holds_numbers(table, index) => {
+                    columns.leave_out(table, index, Why::Unplaced);
+                }
                 Some(Meaning::Nothing) => {}
                 Some(Meaning::LeftOut(why)) => columns.leave_out(table, index, why),
                 Some(Meaning::Mark(word)) => {
@@ -464,6 +469,12 @@ fn part_of_year<'h>(
         Some(_) => None,
         None => Some((id, Some(format!("{}{part}", table.year?).parse().ok()?))),
     }
+}
+
+/// Whether a column has cells, and all of them are numbers.
+fn holds_numbers(table: &DataTable, index: usize) -> bool {
+    let mut texts = table.rows.iter().filter_map(|row| blank::text(&row.cells.get(index)?.text)).peekable();
+    texts.peek().is_some() && texts.all(|text| parse_number(text).is_ok())
 }
 
 /// Whether a column has cells, and none of them is a date whatever the year.

@@ -192,3 +192,14 @@ fn a_ledger_may_list_several_enterprises_in_a_cell() {
     sandbox.done(line);
     assert_eq!(present(&sandbox)["91440114DEM000014D"], 12);
 }
+
+#[test]
+fn a_header_of_reviewers_above_scores_names_nobody() {
+    let sandbox = super::two_firms();
+    sandbox
+        .write("scores.csv", "申报企业,专家A,专家B,评审结论\n示例一厂,88,90,入选\n示例二厂,50,,不予入选\n");
+    let shown = sandbox.run("kunpeng import candidates scores.csv --edition 1 --lang zh").text();
+    assert!(shown.contains("未导入的列：专家A、专家B（没有对应字段）"), "{shown}");
+    let list = sandbox.done("kunpeng candidate list 1 --format csv --columns name,decision");
+    assert_eq!(list.trim_start_matches('\u{feff}'), "Name,Decision\n示例一厂,selected\n示例二厂,rejected\n");
+}
