@@ -18,7 +18,7 @@ choice! {
         /// It was there.
         Present = "present", "present", "出席", "已出席", "到课", "已到课", "到会", "已到会", "到场", "已到", "到", "实到", "参会", "已参会", "参加", "已参加", "签到", "已签到", "出勤", "正常", "是", "√", "✓", "✔", "yes", "y", "attended", "1";
         /// It gave notice.
-        Excused = "excused", "excused", "请假", "已请假", "事假", "病假", "公假", "因公请假", "假", "apologies", "on leave";
+        Excused = "excused", "excused", "请假", "请", "已请假", "事假", "病假", "公假", "因公请假", "假", "apologies", "on leave";
         /// It stayed away.
         Absent = "absent", "absent", "缺席", "缺课", "缺", "未到", "未到会", "未出席", "未参加", "未参会", "未签到", "缺勤", "旷课", "无故缺席", "否", "×", "✗", "x", "no", "n", "no-show", "no show", "missed", "0";
     }

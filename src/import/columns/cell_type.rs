@@ -96,7 +96,11 @@ impl CellType {
             (CellKind::Nested, kind) if kind != Self::Nested => Err(Misread::new(
                 &rule::WRONG_TYPE,
                 text!("`{text}` is several values, expected one", "“{text}”是一组数据，应为单个值"),
-            )),
+            )
+            .help(text!(
+                "write one value, or leave the column out with `--map HEADER=-`",
+                "请只保留一个值，或用 --map 表头=- 略去该列"
+            ))),
             (CellKind::Number, Self::Date | Self::Until) => serial(text, is_1904),
             (CellKind::Number, Self::Code | Self::Phone | Self::Other) => whole(text),
             (CellKind::Text, Self::Code | Self::Phone | Self::Other) if is_exponent(text) => {

@@ -57,6 +57,14 @@ impl DateContext {
             return Some(Err(Misread::new(&rule::BAD_DATE, message)
                 .help(text!("write the day: `2023-11-16`", "请写明日期，如 2023-11-16"))));
         }
+        if is_another_day_here(&plain) {
+            let message = text!(
+                "`{text}` is a time in UTC, which may be the next day here",
+                "“{text}”是世界时，按北京时间已是次日"
+            );
+            return Some(Err(Misread::new(&rule::BAD_DATE, message)
+                .help(text!("write the day: `2023-11-16`", "请写明日期，如 2023-11-16"))));
+        }
         let plain = without_time(&plain);
         if let Some(parts) = self.year_last(&plain) {
             return Some(self.date(parts, text).map(DateRange::single));
@@ -81,6 +89,14 @@ impl DateContext {
     }
 
     fn date(self, parts: Parts, text: &str) -> Result<Date, Misread> {
+        if parts.month.is_some_and(|month| !(1..=12).contains(&month)) {
+            return Err(wrong(text));
+        }
+        if parts.month.is_none() && parts.day.is_some() {
+            let message = text!("`{text}` has no month", "“{text}”没有月份");
+            return Err(Misread::new(&rule::BAD_DATE, message)
+                .help(text!("write it in the cell", "请在单元格中写上月份")));
+        }
         let Some(year) = parts.year.or(self.year) else {
             let message = text!("`{text}` has no year", "“{text}”没有年份");
             return Err(Misread::new(&rule::BAD_DATE, message).help(text!(
@@ -127,6 +143,15 @@ fn wrong(text: &str) -> Misread {
         "write it as far as it is known: `2022`, `2022-05` or `2022-05-01`; `--date-order dmy` reads 12/07/2013",
         "请按已知的精度填写：2022、2022-05 或 2022-05-01；12/07/2013 可用 --date-order dmy 指明顺序"
     ))
+}
+
+/// Whether a time in UTC is on the next day in China: `2023-11-15T16:00:00Z` is what programs write of 16 November.
+fn is_another_day_here(text: &str) -> bool {
+    let time = text.strip_suffix(['Z', 'z']).or_else(|| text.strip_suffix("+00:00"));
+    let time = time.and_then(|text| text.split_once('T'));
+    time.is_some_and(|(_, time)| {
+        time.get(..2).and_then(|hour| hour.parse::<u32>().ok()).is_some_and(|hour| hour >= 16)
+    })
 }
 
 /// Words beside a date that do not change it.
@@ -313,6 +338,13 @@ mod tests {
             ("Nov 16, 2023", "2023-11-16"),
             ("May 2023", "2023-05"),
             ("2023-11-16 09:30", "2023-11-16"),
+            ("2023-02-11T08:30:00Z", "2023-02-11"),
+            (
+                "2023-11-15T16:00:00.000Z",
+                "`2023-11-15T16:00:00.000Z` is a time in UTC, which may be the next day here",
+            ),
+            ("16日", "`16日` has no month"),
+            ("96.5", "`96.5` is not a date"),
             ("14:30", "`14:30` is a time of day and no date"),
             ("下午3点", "`下午3点` is a time of day and no date"),
             ("7月8日至7月6日", "`7月8日至7月6日` ends before it begins"),

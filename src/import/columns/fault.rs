@@ -14,7 +14,8 @@ pub fn mistaken_maps(table: &DataTable, headers: &ColumnNames) -> Vec<Finding> {
     let argument = |from: &str, to: &str| Place::Argument(format!("--map {from}={to}"));
     let mut found = Vec::new();
     for (from, to) in headers.map() {
-        if !table.header.iter().any(|header| NameKey::of(header) == NameKey::of(from)) {
+        if !table.header.iter().chain(&table.replaced).any(|header| NameKey::of(header) == NameKey::of(from))
+        {
             let near = did_you_mean(from, table.header.iter().map(String::as_str)).unwrap_or_else(|| {
                 text!("the headers are {headers}", "表头有：{headers}", headers = table.header)
             });
@@ -107,24 +108,66 @@ pub fn unknown(table: &DataTable, index: usize, headers: &ColumnNames, near: Opt
     .help(help)
 }
 
+/// A column of marks whose header is likely misspelt.
+pub fn unknown_mark(table: &DataTable, index: usize, near: &str) -> Finding {
+    let message = text!(
+        "the column `{header}` is not known",
+        "无法识别“{header}”列",
+        header = table.header[index].as_str()
+    );
+    Finding::new(&rule::UNKNOWN_COLUMN, message, table.head(index)).help(text!(
+        "correct it in the file if it is `{near}`, or leave the column out with `--map \"{header}=-\"`",
+        "若为“{near}”，请在文件中更正；否则请用 --map \"{header}=-\" 略去该列",
+        near = near,
+        header = table.header[index].as_str()
+    ))
+}
+
 /// Whether two headers in Chinese begin and end with the same character: what differs there is another thing and no
 /// misspelling (走访内容, 参访内容; 培育专题, 培育专班).
 fn begin_alike(one: &str, other: &str) -> bool {
+    let is_same = |one: Option<char>, other: Option<char>| {
+        one == other
+            || one.zip(other).is_some_and(|(one, other)| {
+                LOOKALIKES.iter().any(|pair| pair.contains(&one) && pair.contains(&other))
+            })
+    };
     one.is_ascii()
-        || one.chars().next() == other.chars().next() && one.chars().next_back() == other.chars().next_back()
+        || is_same(one.chars().next(), other.chars().next())
+            && is_same(one.chars().next_back(), other.chars().next_back())
 }
+
+/// Characters that are taken for one another.
+const LOOKALIKES: [[char; 2]; 8] = [
+    ['入', '人'],
+    ['己', '已'],
+    ['未', '末'],
+    ['日', '曰'],
+    ['帐', '账'],
+    ['候', '侯'],
+    ['微', '徽'],
+    ['拨', '拔'],
+];
 
 /// How short a header may be to be taken for a misspelling: two characters are near to too much.
 const SHORTEST: usize = 3;
 
 impl ColumnNames {
+    /// The title or activity that a header of marks likely names, where it is misspelt.
+    pub fn near_mark(&self, header: &str) -> Option<&str> {
+        let parsed = HeaderText::of(header);
+        let key = parsed.keys[..parsed.deepest.min(parsed.keys.len())].last()?;
+        let alike = self.mark_names().filter(|name| begin_alike(key.as_str(), name));
+        nearest(key.as_str(), alike).filter(|_| key.as_str().chars().count() > SHORTEST)
+    }
+
     /// The field whose name is nearest to a header that is likely misspelt.
     pub fn near(&self, header: &str) -> Option<&str> {
         let parsed = HeaderText::of(header);
         if self.speaks_of_others(header, &parsed) {
             return None;
         }
-        let keys = parsed.keys;
+        let keys = &parsed.keys[..parsed.deepest.min(parsed.keys.len())];
         let key = keys.last().filter(|key| key.as_str().chars().count() >= SHORTEST)?;
         let names: Vec<(&str, &str)> = self.names().filter(|(_, id)| *id != LEFT_OUT).collect();
         let alike = names.iter().map(|(name, _)| *name).filter(|name| begin_alike(key.as_str(), name));

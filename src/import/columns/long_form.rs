@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::import::columns::kind::{LONG_FORM, METRIC, UNIT, VALUE};
 use crate::import::columns::names::{ColumnNames, ENTERPRISE_CODE};
-use crate::import::layout::header_text::{HeaderText, LEVELS, take_period};
+use crate::import::layout::header_text::{HeaderText, LEVELS, take_period, unit_of};
 use crate::import::layout::table::DataTable;
 use crate::import::read::blank;
 use crate::import::read::sheet::{Cell, SheetRow};
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Place};
+use crate::model::label::FieldName;
 use crate::model::rule;
 use crate::text;
 
@@ -22,6 +23,19 @@ struct Shape {
     values: Vec<usize>,
     /// The columns that say whose figures they are, and of when.
     keys: Vec<usize>,
+}
+
+impl Shape {
+    /// The columns that become others.
+    fn made(&self) -> impl Iterator<Item = usize> {
+        self.values.iter().copied().chain([self.metric]).chain(self.unit)
+    }
+
+    fn clear(&self, row: &mut SheetRow) {
+        for column in self.made() {
+            row.cells[column] = Cell::empty();
+        }
+    }
 }
 
 /// Makes one row of the rows of an enterprise, where metrics stand in rows.
@@ -37,8 +51,9 @@ pub fn widen(table: &mut DataTable, headers: &ColumnNames) {
         wide.take(table, headers, &shape, row);
     }
     let Wide { header, rows, unknown, .. } = wide;
-    for column in shape.values.iter().copied().chain([shape.metric]).chain(shape.unit) {
-        table.header[column].clear();
+    for column in shape.made() {
+        let header = std::mem::take(&mut table.header[column]);
+        table.replaced.push(header);
     }
     table.header.extend(header);
     table.rows = rows;
@@ -131,7 +146,11 @@ impl Wide {
             Named::Metric(id) => headers.is_money(&id),
             Named::Near(id) => {
                 table.faults.insert(row.number, no_metric(table, &row, shape.metric, &id));
+                shape.clear(&mut row);
                 self.rows.push(row);
+                for &column in &shape.values {
+                    self.column(table, column, &id);
+                }
                 return;
             }
             Named::Other => {
@@ -142,10 +161,11 @@ impl Wide {
         let at = *self.places.entry(key).or_insert(self.rows.len());
         if at == self.rows.len() {
             let mut first = row.clone();
-            for column in shape.values.iter().copied().chain([shape.metric]).chain(shape.unit) {
-                first.cells[column] = Cell::empty();
-            }
+            shape.clear(&mut first);
             self.rows.push(first);
+        }
+        if let Some(fault) = unknown_unit(table, &row, shape, is_money) {
+            table.faults.entry(self.rows[at].number).or_insert(fault);
         }
         for &column in &shape.values {
             if blank::text(&row.cells[column].text).is_some() {
@@ -182,6 +202,18 @@ impl Wide {
         self.last = shape.keys.iter().map(|column| row.cells[*column].clone()).collect();
     }
 
+    /// The column of a metric, for the figures of a column.
+    fn column(&mut self, table: &DataTable, column: usize, metric: &str) -> usize {
+        let period = take_period(&table.header[column]).is_some_and(|(_, rest)| rest.is_empty());
+        let header =
+            if period { format!("{}{LEVELS}{metric}", table.header[column]) } else { metric.to_owned() };
+        let new = table.header.len() + self.header.len();
+        *self.columns.entry(header.clone()).or_insert_with(|| {
+            self.header.push(header);
+            new
+        })
+    }
+
     fn put(
         &mut self,
         table: &mut DataTable,
@@ -190,14 +222,7 @@ impl Wide {
         metric: &str,
         figure: Cell,
     ) {
-        let period = take_period(&table.header[column]).is_some_and(|(_, rest)| rest.is_empty());
-        let header =
-            if period { format!("{}{LEVELS}{metric}", table.header[column]) } else { metric.to_owned() };
-        let new = table.header.len() + self.header.len();
-        let to = *self.columns.entry(header.clone()).or_insert_with(|| {
-            self.header.push(header);
-            new
-        });
+        let to = self.column(table, column, metric);
         let wide = &mut self.rows[at];
         wide.cells.resize_with(wide.cells.len().max(to + 1), Cell::empty);
         let number = wide.number;
@@ -225,18 +250,44 @@ fn metric(headers: &ColumnNames, text: &str) -> Option<String> {
 /// A figure with its unit, where it is money: the rows of a column may have several.
 fn figure(row: &SheetRow, shape: &Shape, column: usize, is_money: bool) -> Cell {
     let cell = &row.cells[column];
-    let unit = shape.unit.map_or("", |unit| row.cells[unit].text.trim());
-    if !is_money || unit.is_empty() || Unit::ending(&cell.text).1.is_some() {
-        return cell.clone();
+    let unit = shape.unit.and_then(|unit| unit_of(&plain(&row.cells[unit].text)));
+    match unit.filter(|_| is_money && Unit::ending(&cell.text).1.is_none()) {
+        Some(unit) => Cell::text(format!("{}{unit}", cell.text.trim())),
+        None => cell.clone(),
     }
-    Cell::text(format!("{}{unit}", cell.text.trim()))
+}
+
+/// A unit without white space.
+fn plain(unit: &str) -> String {
+    unit.split_whitespace().collect()
+}
+
+/// A unit of money that is not known, or a scale of what is counted.
+fn unknown_unit(table: &DataTable, row: &SheetRow, shape: &Shape, is_money: bool) -> Option<Finding> {
+    let column = shape.unit?;
+    let unit = plain(blank::text(&row.cells[column].text)?);
+    let is_known = if is_money {
+        unit_of(&unit).is_some()
+    } else {
+        !unit.starts_with(['十', '百', '千', '万', '亿'])
+    };
+    (!is_known).then(|| {
+        let message = text!("the unit `{unit}` is not known", "无法识别单位“{unit}”");
+        Finding::new(&rule::BAD_UNIT, message, table.cell(row, column)).help(text!(
+            "write 元, 千元, 万元, 百万元 or 亿元, and what is counted in whole numbers",
+            "金额请用元、千元、万元、百万元或亿元，计数请填完整的数"
+        ))
+    })
 }
 
 fn no_metric(table: &DataTable, row: &SheetRow, column: usize, near: &str) -> Finding {
     let text = row.cells[column].text.as_str();
     let message = text!("no metric is called `{text}`", "没有名为“{text}”的指标");
-    Finding::new(&rule::UNKNOWN_WORD, message, table.cell(row, column))
-        .help(text!("correct it in the file; did you mean `{near}`?", "请在文件中更正；是否应为 {near}？"))
+    Finding::new(&rule::UNKNOWN_WORD, message, table.cell(row, column)).help(text!(
+        "correct it in the file; did you mean `{near}`?",
+        "请在文件中更正；是否应为“{near}”？",
+        near = FieldName::of("indicators", near)
+    ))
 }
 
 fn twice(metric: &str, first: Place, second: Place) -> Finding {

@@ -141,7 +141,11 @@ impl Columns {
                 let near = headers
                     .near(&table.header[index])
                     .filter(|id| !columns.has(id) && !headers.set().iter().any(|(set, _)| set == id));
-                if headers.is_strict() || near.is_some() {
+                let has_words = ["title", "activity"].iter().any(|id| columns.has(id));
+                let near_mark = if has_words { None } else { headers.near_mark(&table.header[index]) };
+                if let Some(mark) = near_mark {
+                    found.push(fault::unknown_mark(table, index, mark));
+                } else if headers.is_strict() || near.is_some() {
                     found.push(fault::unknown(table, index, headers, near));
                 } else {
                     columns.leave_out(table, index, Why::Unplaced);
@@ -250,6 +254,7 @@ impl Columns {
         let unread = HeaderText::of(&table.header[index]).unread_unit;
         let conflict = unit.zip(table.unit_of(index)).filter(|(own, line)| is_money && own != line);
         let column = column(table, headers, index, id, unit);
+        let column_type = column.cell_type;
         let by_id = match period {
             Some(period) => &mut self.by_period.entry(period).or_default().by_id,
             None => &mut self.by_id,
@@ -285,13 +290,22 @@ impl Columns {
             }
         }
         by_id.insert(id.to_owned(), column);
-        if let Some(text) = unread.filter(|_| is_money) {
+        // `万人` is no measure word.
+        let is_scaled = |text: &String| text.starts_with(['千', '万', '亿', '百']);
+        let is_figure = column_type == CellType::Figure;
+        if let Some(text) = unread.filter(|text| is_money || is_figure && is_scaled(text)) {
             let message = text!(
                 "the unit `{text}` of `{header}` is not known",
                 "无法识别“{header}”的单位“{text}”",
                 header = table.header[index].as_str()
             );
-            return Some(Finding::new(&rule::BAD_UNIT, message, table.head(index)).help(text!(
+            let finding = Finding::new(&rule::BAD_UNIT, message, table.head(index));
+            if !is_money {
+                return Some(
+                    finding.help(text!("write the whole number", "请填写完整的数，不用万、千等单位")),
+                );
+            }
+            return Some(finding.help(text!(
                 "write 元, 千元, 万元, 百万元 or 亿元 in the header, in the programme's currency",
                 "请在表头写明元、千元、万元、百万元或亿元，并使用本计划的币种"
             )));

@@ -278,6 +278,11 @@ impl ColumnNames {
         })
     }
 
+    /// What may head a column of marks, in order.
+    pub fn mark_names(&self) -> impl Iterator<Item = &str> {
+        self.marks.keys().map(NameKey::as_str).collect::<std::collections::BTreeSet<_>>().into_iter()
+    }
+
     /// The word of a list that a header is, where columns of marks can have one.
     pub fn mark(&self, keys: &[NameKey]) -> Option<&str> {
         let bare = |key: &NameKey| key.as_str().strip_prefix(WHETHER).map(NameKey::of);

@@ -7,6 +7,7 @@ use crate::import::columns::names::ColumnNames;
 use crate::import::columns::nested;
 use crate::import::columns::status_ticks;
 use crate::import::layout::find;
+use crate::import::layout::header_text::HeaderText;
 use crate::import::layout::table::DataTable;
 use crate::import::read::sheet::Sheet;
 use crate::import::read::{File, ReadOptions, SheetChoice};
@@ -53,7 +54,9 @@ pub fn tables(
         }
         match find::find(name, sheet, headers) {
             Ok(below) => {
-                let all: Vec<DataTable> = below.into_iter().flat_map(DataTable::side_by_side).collect();
+                let field = |header: &str| headers.first_of(&HeaderText::of(header).keys).map(str::to_owned);
+                let all: Vec<DataTable> =
+                    below.into_iter().flat_map(|table| table.side_by_side(&field)).collect();
                 tables.extend(of_this_kind(all, headers));
             }
             Err(faults) => found.extend(faults),

@@ -8,7 +8,7 @@ use crate::import::layout::body;
 use crate::import::layout::faults;
 use crate::import::layout::form;
 use crate::import::layout::header::{self, Span};
-use crate::import::layout::header_text::{one_period, one_year, unit_of_line, unit_of_title};
+use crate::import::layout::header_text::{LEVELS, one_period, one_year, unit_of_line, unit_of_title};
 use crate::import::layout::preamble;
 use crate::import::layout::table::DataTable;
 use crate::import::read::sheet::{Cell, CellKind, Merge, Sheet, SheetRow, SourceFormat};
@@ -210,6 +210,9 @@ fn hidden(table: &mut DataTable, rows: &[usize], columns: &[usize]) {
     }
 }
 
+/// What heads the parts of a date, which rows have in common.
+const OF_DATES: [&str; 5] = ["年", "年份", "年度", "月", "月份"];
+
 /// Cells merged over several rows stand for each of them: the file says so itself. A figure does so too, and somebody
 /// should look at it.
 fn merged(table: &mut DataTable, merges: &[Merge]) {
@@ -221,7 +224,11 @@ fn merged(table: &mut DataTable, merges: &[Merge]) {
         let Some(cell) = table.rows[at].cells.get(column).filter(|cell| !cell.is_blank()).cloned() else {
             continue;
         };
-        if cell.kind == CellKind::Number {
+        let is_of_date = table.header.get(column).is_some_and(|header| {
+            let name = header.rsplit(LEVELS).next().unwrap_or(header).trim();
+            OF_DATES.contains(&name)
+        });
+        if cell.kind == CellKind::Number && !is_of_date {
             figures.push(table.cell(&table.rows[at], column));
         }
         let covered = table.rows[at + 1..].iter_mut().take_while(|row| row.number <= merge.rows.1 + 1);

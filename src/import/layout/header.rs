@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::layout::header_text::LEVELS;
 use crate::import::layout::preamble;
-use crate::import::read::sheet::{Merge, Sheet, SheetRow};
+use crate::import::read::sheet::{Cell, Merge, Sheet, SheetRow};
 
 /// How many rows may stand above a header.
 const LOOKED_AT: usize = 30;
@@ -28,7 +28,7 @@ pub fn find(sheet: &Sheet, knows: &dyn Fn(&str) -> bool) -> Option<Span> {
     while span.last + 1 < sheet.rows.len() && span.last < row + 2 && reaches_down(sheet, span.last, knows) {
         span.last += 1;
     }
-    while span.first > 0 && reaches_up(sheet, span.first) {
+    while span.first > 0 && (reaches_up(sheet, span.first) || groups(sheet, span.first, knows)) {
         span.first -= 1;
     }
     Some(span)
@@ -103,6 +103,18 @@ fn fills_gaps(upper: &SheetRow, lower: &SheetRow, knows: &dyn Fn(&str) -> bool) 
         fills |= !says(column);
     }
     fills
+}
+
+/// Without merges: whether the row above groups the columns of this one by what stands left of a gap, and names those
+/// that this one leaves out.
+fn groups(sheet: &Sheet, index: usize, knows: &dyn Fn(&str) -> bool) -> bool {
+    let (upper, lower) = (&sheet.rows[index - 1], &sheet.rows[index]);
+    let is_blank = |column: usize| lower.cells.get(column).is_none_or(Cell::is_blank);
+    sheet.merges.is_empty()
+        && upper.number + 1 == lower.number
+        && upper.filled().count() >= 2
+        && upper.filled().any(|(column, text)| is_blank(column) && knows(text))
+        && fills_gaps(upper, lower, knows)
 }
 
 /// Whether the row above groups the columns of this one, or begins cells that reach down into it.

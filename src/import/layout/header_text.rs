@@ -246,7 +246,7 @@ pub fn take_period(text: &str) -> Option<(Period, String)> {
 }
 
 /// Words of a line that says when the table was filled in, which is not the year of its rows.
-const FILLED_IN: [&str; 8] = ["填报", "填表", "制表", "打印", "报送", "更新", "导出", "上报"];
+pub const FILLED_IN: [&str; 8] = ["填报", "填表", "制表", "打印", "报送", "更新", "导出", "上报"];
 
 /// The one year that lines above a table name; none where they name several.
 pub fn one_year<'l>(lines: impl IntoIterator<Item = &'l str>) -> Option<i32> {

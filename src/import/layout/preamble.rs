@@ -1,5 +1,6 @@
 //! The lines above the persons of a sign-in sheet: what the activity was, when and where.
 
+use crate::import::layout::header_text::FILLED_IN;
 use crate::import::read::sheet::SheetRow;
 
 /// Words before a colon that say which activity it was.
@@ -62,7 +63,9 @@ pub fn days(lines: &[String]) -> Vec<String> {
     let mut days = Vec::new();
     for line in lines {
         let lower = line.to_lowercase();
-        for (at, word) in DAYS.iter().filter_map(|word| lower.find(word).map(|at| (at, word))) {
+        let is_own = |at: usize| !FILLED_IN.iter().any(|other| lower[..at].ends_with(other));
+        let found = DAYS.iter().filter_map(|word| lower.find(word).map(|at| (at, word)));
+        for (at, word) in found.filter(|(at, _)| is_own(*at)) {
             let Some(value) =
                 line.get(at + word.len()..).unwrap_or_default().trim_start().strip_prefix(['：', ':'])
             else {

@@ -54,6 +54,8 @@ pub struct DataTable {
     pub first_column: usize,
     /// Where the cells of a form stand, as row and column: its one row is of cells from all over the sheet.
     pub places: Vec<(usize, usize)>,
+    /// Headers of the file whose columns became others.
+    pub replaced: Vec<String>,
     /// Where cells stand in the sheet that were put elsewhere, both as row and column.
     pub moved: BTreeMap<(usize, usize), (usize, usize)>,
     /// Rows that cannot be merged under the header, by their lines: which cell is whose is not known.
@@ -123,11 +125,22 @@ impl DataTable {
     }
 
     /// The tables side by side under a header that repeats itself, or the table as it is.
-    pub fn side_by_side(self) -> Vec<Self> {
+    /// `field` tells what a header means: another word for the same is the same.
+    pub fn side_by_side(self, field: &dyn Fn(&str) -> Option<String>) -> Vec<Self> {
         let width = self.header.len();
+        let fields: Vec<Option<String>> = self.header.iter().map(|header| field(header)).collect();
+        let names = |column: usize| {
+            fields[column].as_deref().is_some_and(|id| ["enterprise", "name", "person"].contains(&id))
+        };
+        let is_same = |column: usize, other: usize| {
+            self.header[column] == self.header[other]
+                || fields[column].is_some() && fields[column] == fields[other]
+        };
         let repeats = |period: usize| {
             width.is_multiple_of(period)
-                && (period..width).all(|column| self.header[column] == self.header[column - period])
+                && (period..width).all(|column| is_same(column, column - period))
+                && ((0..period).any(names)
+                    || (period..width).all(|it| self.header[it] == self.header[it - period]))
                 && self.header.iter().take(period).all(|header| !header.trim().is_empty())
         };
         let Some(period) = (2..=width / 2).find(|period| repeats(*period)) else { return vec![self] };

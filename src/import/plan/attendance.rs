@@ -12,6 +12,7 @@ use crate::model::id::EnterpriseId;
 use crate::model::kind::Kind;
 use crate::model::rule;
 use crate::model::shape::{Faults, Scalar, Shape};
+use crate::model::text::Text;
 use crate::model::value::{KeyPath, Step, Value};
 use crate::text;
 
@@ -30,8 +31,22 @@ pub fn plan(overlay: &mut Overlay<'_>, row: &RowView<'_>) -> Result<Merged, Vec<
             return Err(found.collect());
         }
     };
+    if not_recorded(row).is_some() {
+        return Ok(Merged {
+            record,
+            disposition: Disposition::Skipped,
+            changes: Changes::Listed(Vec::new()),
+        });
+    }
     overlay.reserve(row, &record, &enterprise.id)?;
     merge(overlay, row, record, &enterprise.id, status, heads)
+}
+
+/// Why a row says nothing: it has a column for who was there, and nothing in it.
+pub fn not_recorded(row: &RowView<'_>) -> Option<Text> {
+    let is_asked = row.columns.by_id.contains_key("status") && row.columns.by_id.contains_key("enterprise");
+    let is_blank = ["status", "heads", "signature"].iter().all(|column| row.text(column).is_none());
+    (is_asked && is_blank).then(|| text!("whether it was there is not given", "未填是否到会"))
 }
 
 /// Plans a row of marks below the titles of activities: a tick or a number of heads for who was there.
@@ -44,12 +59,14 @@ fn marked(overlay: &mut Overlay<'_>, row: &RowView<'_>) -> Result<Merged, Vec<Fi
         let status = Status::from_cell(text, &overlay.index).ok().filter(|_| !text.is_empty());
         let (status, heads) = match status {
             Some(status) => (status, u32::from(status == Status::Present)),
-            None => match mark::read(row, column, &overlay.index).map_err(|finding| vec![finding])? {
-                None => continue,
-                Some(Mark::No) => (Status::Absent, 0),
-                Some(Mark::Count(heads)) => (Status::Present, heads),
-                Some(Mark::Yes | Mark::Since(_)) => (Status::Present, 1),
-            },
+            None => {
+                match mark::read(row, column, &overlay.index).map_err(|finding| vec![no_status(finding)])? {
+                    None => continue,
+                    Some(Mark::No) => (Status::Absent, 0),
+                    Some(Mark::Count(heads)) => (Status::Present, heads),
+                    Some(Mark::Yes | Mark::Since(_)) => (Status::Present, 1),
+                }
+            }
         };
         record = RecordRef::new(Kind::Activity, activity);
         overlay.reserve(row, &record, &enterprise.id)?;
@@ -60,6 +77,14 @@ fn marked(overlay: &mut Overlay<'_>, row: &RowView<'_>) -> Result<Merged, Vec<Fi
         }
     }
     Ok(Merged { record, disposition: whole.0, changes: Changes::Listed(whole.1) })
+}
+
+/// What is wrong with a mark, with what marks of attendance may be.
+fn no_status(finding: Finding) -> Finding {
+    finding.help(text!(
+        "write √ or 到, 请假 or 缺席, or how many persons were there",
+        "请写 √ 或 到、请假、缺席，或到会人数"
+    ))
 }
 
 /// Present where heads are given or nothing is given; one head where none are.

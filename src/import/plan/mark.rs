@@ -44,7 +44,7 @@ pub fn read(row: &RowView<'_>, column: &Column, words: &dyn Words) -> Result<Opt
         Ok(date) => Ok(Some(Mark::Since(date))),
         Err(_) => Err(Finding::new(
             &rule::UNKNOWN_WORD,
-            text!("`{text}` is not a mark of attendance", "“{text}”不是可识别的标记"),
+            text!("`{text}` is no mark that is known", "“{text}”不是可识别的标记"),
             place(),
         )
         .help(text!(

@@ -27,7 +27,7 @@ use std::convert::Infallible;
 
 use crate::import::columns::Columns;
 use crate::import::columns::kind::ImportKind;
-use crate::import::columns::kind::{LONG_FORM, SIGN_IN};
+use crate::import::columns::kind::{LONG_FORM, METRIC, SIGN_IN};
 use crate::import::columns::left_out::{LeftOut, Why};
 use crate::import::columns::names::ColumnNames;
 use crate::import::layout::table::DataTable;
@@ -365,6 +365,7 @@ fn columns(
     for header in without_place.iter().filter_map(|(_, column)| table.header.get(column.index)) {
         columns.left_out.push(LeftOut { header: header.clone(), why: Why::Unplaced });
     }
+    let metrics = columns.by_id.get(METRIC).and_then(|column| table.header.get(column.index));
     for id in LONG_FORM {
         if let Some(column) = columns.by_id.remove(id)
             && let Some(header) = table.header.get(column.index)
@@ -392,11 +393,22 @@ fn columns(
     let has_figures = is_figure(&columns) || columns.by_period.values().any(is_figure);
     if options.kind == ImportKind::Indicators && !has_figures {
         let message = text!("no column holds a figure that is known", "没有可识别的指标列");
-        found.push(Finding::new(&rule::NO_HEADER, message, table.row(table.header_row)).help(text!(
-            "map its columns with `--map HEADER=FIELD`; fields: {fields}",
-            "请用 --map 表头=字段 逐列对应；字段：{fields}",
-            fields = headers.fields()
-        )));
+        let fields = || {
+            text!(
+                "map its columns with `--map HEADER=FIELD`; fields: {fields}",
+                "请用 --map 表头=字段 逐列对应；字段：{fields}",
+                fields = headers.fields()
+            )
+        };
+        let in_rows = |metrics: &String| {
+            text!(
+                "metrics stand in rows under `{metrics}`: head the figures with their year, or name their column with `--map HEADER=value --period 2023`",
+                "指标逐行列在“{metrics}”下：请以年份作数据列的表头，或用 --map 表头=value --period 2023 指明数据列",
+                metrics = metrics.as_str()
+            )
+        };
+        let help = metrics.map_or_else(fields, in_rows);
+        found.push(Finding::new(&rule::NO_HEADER, message, table.row(table.header_row)).help(help));
     }
     let has_period = columns.by_id.contains_key("period");
     for column in columns.by_id.values().filter(|column| headers.is_metric(&column.id)) {
@@ -474,6 +486,8 @@ fn outcome(
     match kinds::plan(overlay, row, parsed) {
         Ok(Merged { record, disposition, changes }) => {
             let reason = row.other_name(&overlay.index).or_else(|| entry::left_before(overlay, row, &record));
+            let is_skipped = disposition == Disposition::Skipped;
+            let reason = if is_skipped { attendance::not_recorded(row).or(reason) } else { reason };
             (RowOutcome { record: Some(record), disposition, changes, reason, ..outcome }, Vec::new())
         }
         Err(found) => {

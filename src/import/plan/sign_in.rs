@@ -41,6 +41,7 @@ struct Group {
 enum NotCounted {
     Unlinked(Text),
     Unsigned,
+    NotRecorded(Text),
     Wrong(Vec<Finding>),
 }
 
@@ -92,6 +93,9 @@ fn aside(outcome: RowOutcome, apart: NotCounted) -> (RowOutcome, Vec<Finding>) {
         NotCounted::Unsigned => {
             let reason = Some(text!("not signed", "未签名"));
             (RowOutcome { disposition: Disposition::Skipped, reason, ..outcome }, Vec::new())
+        }
+        NotCounted::NotRecorded(why) => {
+            (RowOutcome { disposition: Disposition::Skipped, reason: Some(why), ..outcome }, Vec::new())
         }
         NotCounted::Wrong(found) => {
             let reason = found.first().map(|finding| finding.message.clone());
@@ -162,6 +166,11 @@ fn person(
     if is_signed && status.is_none() && row.text("signature").is_none() {
         return Err(NotCounted::Unsigned);
     }
+    if status.is_none()
+        && let Some(why) = attendance::not_recorded(row)
+    {
+        return Err(NotCounted::NotRecorded(why));
+    }
     let activity = activity(overlay, row).map_err(NotCounted::Wrong)?;
     let Some(text) = row.value("enterprise").map_err(|misread| wrong(misread, "enterprise"))? else {
         return Err(NotCounted::Unlinked(text!("no enterprise is given", "没有写明企业")));
@@ -197,10 +206,16 @@ pub fn activity(overlay: &Overlay<'_>, row: &RowView<'_>) -> Result<RecordRef, V
     }
     let titles = preamble::titles(row.table.preamble_of(row.sheet_row.number));
     let lines = row.table.preamble_of(row.sheet_row.number);
+    let days = days(lines, row);
     if let Some(named) = titles.iter().find_map(|title| find(title).ok()) {
-        return Ok(named);
+        return match overlay.records.activities.get(named.id.as_str()) {
+            Some(activity) if !days.is_empty() && !days.iter().any(|day| is_on(activity, *day)) => {
+                Err(vec![another_day(row, &named, activity, days[0])])
+            }
+            _ => Ok(named),
+        };
     }
-    let fitting = fitting(overlay, &titles, &days(lines, row));
+    let fitting = fitting(overlay, &titles, &days);
     if let [one] = fitting[..] {
         return Ok(RecordRef::new(Kind::Activity, one));
     }
@@ -237,6 +252,28 @@ fn days(lines: &[String], row: &RowView<'_>) -> Vec<Date> {
     texts.iter().filter_map(|text| row.date_of(text)).collect()
 }
 
+/// Whether an activity was on a day.
+fn is_on(activity: &Activity, day: Date) -> bool {
+    let last = activity.end.unwrap_or(activity.date).last();
+    day.first() <= last && activity.date.first() <= day.last()
+}
+
+/// The activity of the name above the persons was on another day than they say.
+fn another_day(row: &RowView<'_>, named: &RecordRef, activity: &Activity, day: Date) -> Finding {
+    let message = text!(
+        "`{title}` was on {date}, the lines above the names say {day}",
+        "“{title}”的日期是 {date}，签到名单上方写的是 {day}",
+        title = activity.title.as_str(),
+        date = activity.date,
+        day = day
+    );
+    Finding::new(&rule::UNKNOWN_REFERENCE, message, row.table.row(row.sheet_row.number)).help(text!(
+        "correct the day, or say which activity it is with `--activity {id}`",
+        "请更正日期，或用 --activity {id} 指明是哪次活动",
+        id = named.id.as_str()
+    ))
+}
+
 /// The activities whose title a line above the persons has, or the other way round, on one of the days where any is
 /// given.
 fn fitting<'r>(overlay: &Overlay<'r>, titles: &[String], days: &[Date]) -> Vec<&'r str> {
@@ -247,10 +284,8 @@ fn fitting<'r>(overlay: &Overlay<'r>, titles: &[String], days: &[Date]) -> Vec<&
         let is_part = |part: &NameKey, whole: &NameKey| {
             part.as_str().chars().count() >= SHORTEST_TITLE && whole.contains(part)
         };
-        let last = activity.end.unwrap_or(activity.date).last();
-        let is_then = |day: &Date| day.first() <= last && activity.date.first() <= day.last();
         titles.iter().any(|above| is_part(&title, above) || is_part(above, &title))
-            && (days.is_empty() || days.iter().any(is_then))
+            && (days.is_empty() || days.iter().any(|day| is_on(activity, *day)))
             && edition.is_none_or(|edition| activity.edition == *edition)
     };
     let all = overlay.records.activities.iter();

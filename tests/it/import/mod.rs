@@ -13,6 +13,7 @@ mod refusals;
 pub mod round_trip;
 mod rows;
 mod shown;
+mod systems;
 
 use std::fs;
 
