@@ -1,7 +1,6 @@
 //! Findings: what is wrong with the data, where, and what to do about it.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::ops::Range;
 
@@ -235,23 +234,19 @@ pub fn capped(findings: Vec<Finding>) -> Vec<Finding> {
 pub fn joined(findings: Vec<Finding>) -> Vec<Finding> {
     let mut joined: Vec<Finding> = Vec::new();
     let mut known: HashMap<(&str, Text, Option<Text>), usize> = HashMap::new();
+    let mut places: BTreeSet<(usize, Place)> = BTreeSet::new();
     for finding in findings {
         if !finding.places.iter().all(|place| matches!(place, Place::Cell { .. })) {
             joined.push(finding);
             continue;
         }
         let wording = (finding.rule.name, finding.message.clone(), finding.help.clone());
-        match known.entry(wording) {
-            Entry::Occupied(first) => {
-                let places = &mut joined[*first.get()].places;
-                let new: Vec<Place> =
-                    finding.places.into_iter().filter(|place| !places.contains(place)).collect();
-                places.extend(new);
-            }
-            Entry::Vacant(place) => {
-                place.insert(joined.len());
-                joined.push(finding);
-            }
+        let index = *known.entry(wording).or_insert(joined.len());
+        let mut is_new = |place: &Place| places.insert((index, place.clone()));
+        let new: Vec<Place> = finding.places.iter().filter(|place| is_new(place)).cloned().collect();
+        match joined.get_mut(index) {
+            Some(first) => first.places.extend(new),
+            None => joined.push(Finding { places: new, ..finding }),
         }
     }
     joined

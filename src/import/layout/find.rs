@@ -21,6 +21,9 @@ use crate::text;
 /// How many texts are remembered while the rows of a grid are looked through.
 const REMEMBERED: usize = 1000;
 
+/// How many lines of titles may stand above another table.
+const TITLES: usize = 10;
+
 /// What names of columns are known, and which of them are running numbers.
 pub trait KnownHeaders {
     /// Whether a text is the name of a column.
@@ -63,8 +66,9 @@ fn below(sheet: &mut Sheet, known: &dyn KnownHeaders) -> Option<Sheet> {
     let own: Vec<Vec<NameKey>> = sheet.rows[span.first..=span.last].iter().map(keys).collect();
     let is_other = |row: &SheetRow| header::is_one(row, &is_name) && !own.contains(&keys(row));
     let at = sheet.rows.iter().skip(span.last + 2).position(is_other)? + span.last + 2;
-    // Its title stands above it.
-    let titles = sheet.rows[..at].iter().rev().take_while(|row| row.filled().count() == 1).count();
+    // Its title stands above it, in a few lines.
+    let above = sheet.rows[..at].iter().rev().take(TITLES);
+    let titles = above.take_while(|row| row.filled().nth(1).is_none()).count();
     let at = at - titles.min(at - span.last - 1);
     let rows = sheet.rows.split_off(at);
     Some(Sheet { rows, ..sheet.clone() })
