@@ -58,6 +58,7 @@ pub fn set(records: &Records, kind: Kind, fields: &[Assignment], value: &mut Val
             Err(entries(list))
         }
         (_, ["id"]) => Err(no_new_id(kind)),
+        (Kind::Enterprise, ["indicators", ..]) => field::figure(records, path, text, records),
         _ => field::parse(kind, path, text, records),
     };
     let place = |path: &[&str]| {

@@ -119,9 +119,7 @@ impl Change {
             let assignment = figure.placed(|path| {
                 ["indicators", &period].into_iter().chain(path.iter().copied()).map(str::to_owned).collect()
             });
-            apply_all(&[assignment], &mut value, &|path, text| {
-                field::parse(Kind::Enterprise, path, text, records)
-            })?;
+            apply_all(&[assignment], &mut value, &|path, text| field::figure(records, path, text, records))?;
         }
         let change = put(&loaded, &record, &value)?;
         self.write.carry_out(

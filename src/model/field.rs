@@ -10,9 +10,13 @@ use super::kind::Kind;
 use super::own_field::{FieldOwner, OwnFields};
 use super::programme::Programme;
 use super::records::Records;
+use super::rule;
 use super::ruleset::Ruleset;
+
 use super::shape::{Misread, Shape, Words};
 use super::value::{Table, Value};
+use super::word::MetricKind;
+use crate::text;
 
 /// Reads a text for the field at `path` of a record.
 pub fn parse(kind: Kind, path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
@@ -26,6 +30,28 @@ pub fn parse(kind: Kind, path: &[&str], text: &str, words: &dyn Words) -> Result
         _ => Programme::parse,
     };
     read(path, text, words)
+}
+
+/// Reads a text for a figure: one that counts people or things has no decimals.
+pub fn figure(records: &Records, path: &[&str], text: &str, words: &dyn Words) -> Result<Value, Misread> {
+    let value = Enterprise::parse(path, text, words)?;
+    let [_, _, metric] = path else { return Ok(value) };
+    let counts = records.programme.metrics.get(*metric).is_some_and(|it| it.kind == MetricKind::Count);
+    match value {
+        Value::Number(number) if counts && !number.is_integer() => Err(Misread::new(
+            &rule::WRONG_TYPE,
+            text!(
+                "`{text}` is not a whole number, and `{metric}` counts",
+                "“{text}”不是整数，而“{metric}”是计数指标",
+                metric = records.metric(metric)
+            ),
+        )
+        .help(text!(
+            "write what was counted; an average over a year is another figure",
+            "请填写实际数；全年平均数是另一指标"
+        ))),
+        value => Ok(value),
+    }
 }
 
 /// The fields of a record, in order.

@@ -8,11 +8,11 @@ use crate::import::plan::overlay::{Changes, Merged, Overlay};
 use crate::import::rows::row::{Cells, RowView};
 use crate::import::rows::value;
 use crate::model::change::{Difference, differences};
-use crate::model::enterprise::Enterprise;
+use crate::model::field;
 use crate::model::finding::{Finding, RecordRef};
 use crate::model::kind::Kind;
 use crate::model::period::Period;
-use crate::model::shape::{Misread, Scalar, Shape};
+use crate::model::shape::{Misread, Scalar};
 use crate::model::value::{KeyPath, Step, Table};
 
 /// Columns that hold no figures.
@@ -84,7 +84,7 @@ fn figures(overlay: &Overlay<'_>, row: &RowView<'_>) -> Cells {
                 let (header, parsed) = row.unit(id);
                 value::money(text, header, parsed)
             } else {
-                Enterprise::parse(&["indicators", "2000", id], text, &overlay.index)
+                field::figure(overlay.records, &["indicators", "2000", id], text, &overlay.index)
             }
         };
         cells.read(row, id, id, parse);

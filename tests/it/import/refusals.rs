@@ -418,3 +418,24 @@ fn a_label_is_no_name_of_an_enterprise() {
     );
     assert_eq!(sandbox.json("kunpeng enterprise list --format json"), serde_json::json!([]));
 }
+
+#[test]
+fn a_figure_that_counts_has_no_decimals_whoever_enters_it() {
+    let sandbox = super::two_firms();
+    let said = "“12.5”不是整数，而“从业人员期末人数”是计数指标";
+    sandbox
+        .write("list.csv", "企业名称,2023年从业人员,2023年营业收入\n示例一厂,12.5,8.5\n示例二厂,12.0,8.5\n");
+    let shown = sandbox.run("kunpeng import indicators list.csv --lang zh --accept-valid").text();
+    assert!(shown.contains(said) && shown.contains("新增 1 行，拒绝 1 行"), "{shown}");
+    sandbox.write("rows.csv", "企业名称,指标名称,2023年\n示例一厂,从业人员,12.5\n");
+    let shown = sandbox.run("kunpeng import indicators rows.csv --lang zh").text();
+    assert!(shown.contains(said), "{shown}");
+    for line in [
+        "kunpeng enterprise set 示例一厂 indicators.2023.employees=12.5",
+        "kunpeng indicator add 示例一厂 2023 employees=12.5",
+    ] {
+        let outcome = sandbox.run(&format!("{line} --lang zh"));
+        assert!(outcome.text().contains(said) && outcome.code == Some(3), "{}", outcome.text());
+    }
+    sandbox.done("kunpeng indicator add 示例一厂 2023 employees=12.0 revenue=8.5");
+}
