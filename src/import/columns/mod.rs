@@ -6,6 +6,8 @@ mod date_parts;
 pub mod date_text;
 mod fault;
 pub mod given;
+mod header_words;
+mod held;
 pub mod kind;
 pub mod left_out;
 mod lists;
@@ -23,22 +25,18 @@ mod vocabulary;
 use std::collections::BTreeMap;
 
 use crate::import::columns::cell_type::CellType;
-use crate::import::columns::date_text::{DateContext, DateOrder};
+use crate::import::columns::held::{holds_no_date, holds_numbers};
 use crate::import::columns::left_out::{LeftOut, Why};
 use crate::import::columns::names::{ColumnNames, ENTERPRISE_CODE, LEFT_OUT};
 use crate::import::columns::number_style::NumberStyle;
 use crate::import::layout::header_text::HeaderText;
 use crate::import::layout::table::DataTable;
-use crate::import::read::blank;
-use crate::model::amount::{DecimalMark, Unit, parse_number};
-use crate::model::date::Date;
+use crate::model::amount::{DecimalMark, Unit};
 use crate::model::finding::{Finding, Place, column_letters};
-use crate::model::lookup::NoWords;
 use crate::model::nearest::did_you_mean;
 use crate::model::period::Period;
 use crate::model::programme::Programme;
 use crate::model::rule;
-use crate::model::shape::Scalar;
 use crate::text;
 
 /// A column that is read.
@@ -483,22 +481,4 @@ fn part_of_year<'h>(
         Some(_) => None,
         None => Some((id, Some(format!("{}{part}", table.year?).parse().ok()?))),
     }
-}
-
-/// Whether a column has cells, and all of them are numbers.
-fn holds_numbers(table: &DataTable, index: usize) -> bool {
-    let mut texts = table.rows.iter().filter_map(|row| blank::text(&row.cells.get(index)?.text)).peekable();
-    texts.peek().is_some() && texts.all(|text| parse_number(text).is_ok())
-}
-
-/// Whether a column has cells, and none of them is a date whatever the year.
-fn holds_no_date(table: &DataTable, index: usize) -> bool {
-    let dates = DateContext { year: Some(2000), order: Some(DateOrder::DayFirst) };
-    let mut cells =
-        table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.text.trim().is_empty());
-    !table.is_blank(index)
-        && cells.all(|cell| {
-            let text = CellType::Date.read(cell, table.is_1904, dates);
-            text.is_err() || text.is_ok_and(|text| Date::from_cell(&text, &NoWords).is_err())
-        })
 }

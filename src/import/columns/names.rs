@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::import::columns::cell_type::CellType;
 use crate::import::columns::composed::{self, Composed};
 use crate::import::columns::given::WordMap;
+use crate::import::columns::header_words::{HeaderWords, has_word};
 use crate::import::columns::kind::ImportKind;
 use crate::import::columns::left_out::Why;
 use crate::import::columns::lists::{Lists, SYNONYMS};
@@ -16,7 +17,6 @@ use crate::import::layout::header_text::HeaderText;
 use crate::import::layout::table::DataTable;
 use crate::model::id::WordKey;
 use crate::model::name::NameKey;
-use crate::model::nfkc::nfkc;
 use crate::model::own_field::{FieldType, OwnField};
 use crate::model::period::Period;
 use crate::model::records::Records;
@@ -55,7 +55,7 @@ pub struct ColumnNames {
     marks: HashMap<NameKey, String>,
     /// What other headers are made of.
     composed: Vec<Composed>,
-    rules: Rules,
+    words: HeaderWords,
     fields: Vec<String>,
     money: Vec<String>,
     dates: Vec<String>,
@@ -83,26 +83,6 @@ pub struct GivenColumns {
     pub words: WordMap,
     /// The period of figures that name none.
     pub period: Option<Period>,
-}
-
-/// What a header says beside the name of a field.
-#[derive(Debug, Default)]
-struct Rules {
-    /// Words before and after a name that do not change what it means.
-    before: Vec<String>,
-    after: Vec<String>,
-    /// Words after the name of a figure that do not change what it means.
-    counts: Vec<String>,
-    /// Words beside a word of a list that do not change what it means, by field.
-    beside: BTreeMap<String, Vec<String>>,
-    /// Words of what is no actual figure.
-    forecast: Vec<String>,
-    derived: Vec<String>,
-    /// How headers of firms and firms end.
-    firm_headers: Vec<String>,
-    firm_cells: Vec<String>,
-    derived_end: Vec<String>,
-    other_period: Vec<String>,
 }
 
 /// How many cells tell what a column holds.
@@ -140,11 +120,11 @@ impl ColumnNames {
         let mut labels = HashSet::new();
         let mut composed = Vec::new();
         let mut groups = Groups::new();
-        let mut rules = Rules::default();
+        let mut words = HeaderWords::default();
         for text in [Some(SYNONYMS), more].into_iter().flatten() {
             let lists = Lists::read(text)?;
             groups.extend(lists.groups());
-            rules.extend(&lists);
+            words.extend(&lists);
             for new in lists.composed(kind, &groups)? {
                 composed.retain(|old: &Composed| old.id != new.id);
                 composed.push(new);
@@ -182,7 +162,7 @@ impl ColumnNames {
             labels,
             marks,
             composed,
-            rules,
+            words,
             fields,
             money,
             dates,
@@ -247,9 +227,9 @@ impl ColumnNames {
         let (mut all, mut firms) = (0, 0);
         for cell in cells.take(LOOKED_AT) {
             all += 1;
-            firms += usize::from(ends(&self.rules.firm_cells, &NameKey::of(&cell.text)));
+            firms += usize::from(ends(&self.words.firm_cells, &NameKey::of(&cell.text)));
         }
-        heading.keys.iter().any(|key| ends(&self.rules.firm_headers, key)) && all > 0 && firms * 5 >= all * 4
+        heading.keys.iter().any(|key| ends(&self.words.firm_headers, key)) && all > 0 && firms * 5 >= all * 4
     }
 
     /// The one field that the parts of `A/B` name.
@@ -265,10 +245,10 @@ impl ColumnNames {
 
     fn without_fillers(&self, key: &NameKey) -> Option<&str> {
         let text = key.as_str();
-        let fronts = self.rules.before.iter().filter_map(|word| text.strip_prefix(word.as_str()));
+        let fronts = self.words.before.iter().filter_map(|word| text.strip_prefix(word.as_str()));
         let fronts: Vec<&str> = std::iter::once(text).chain(fronts).collect();
-        let counts = self.rules.counts.iter().filter(|_| self.is_by_period);
-        let after: Vec<&String> = self.rules.after.iter().chain(counts).collect();
+        let counts = self.words.counts.iter().filter(|_| self.is_by_period);
+        let after: Vec<&String> = self.words.after.iter().chain(counts).collect();
         fronts.iter().find_map(|front| {
             let backs = after.iter().filter_map(|word| front.strip_suffix(word.as_str()));
             std::iter::once(*front)
@@ -307,10 +287,10 @@ impl ColumnNames {
             return None;
         }
         let has = |list: &[String]| has_word(list, text);
-        if has(&self.rules.forecast) {
+        if has(&self.words.forecast) {
             return Some(Why::Forecast);
         }
-        if self.is_by_period && header.period.is_none() && has(&self.rules.other_period) {
+        if self.is_by_period && header.period.is_none() && has(&self.words.other_period) {
             return Some(Why::OtherPeriod);
         }
         let has_figures = self.is_by_period || header.period.is_some();
@@ -319,13 +299,13 @@ impl ColumnNames {
 
     fn is_derived(&self, text: &str, header: &HeaderText) -> bool {
         let ends = |end: &String| header.keys.iter().any(|key| key.as_str().ends_with(end.as_str()));
-        has_word(&self.rules.derived, text) || self.rules.derived_end.iter().any(ends)
+        has_word(&self.words.derived, text) || self.words.derived_end.iter().any(ends)
     }
 
     /// Whether a header speaks of figures that are no actual ones, whatever the table: it is no misspelling of a field.
     pub fn speaks_of_others(&self, text: &str, header: &HeaderText) -> bool {
-        has_word(&self.rules.forecast, text)
-            || has_word(&self.rules.other_period, text)
+        has_word(&self.words.forecast, text)
+            || has_word(&self.words.other_period, text)
             || self.is_derived(text, header)
     }
 
@@ -358,7 +338,7 @@ impl ColumnNames {
     /// Words that say nothing beside the words of a field, if it holds words of a list.
     pub fn beside(&self, id: &str) -> Option<Vec<String>> {
         let holds_words = OF_LISTS.contains(&id) || self.own_words.iter().any(|own| own == id);
-        let words = ["all", id].into_iter().filter_map(|key| self.rules.beside.get(key));
+        let words = ["all", id].into_iter().filter_map(|key| self.words.beside.get(key));
         holds_words.then(|| words.flatten().cloned().collect())
     }
 
@@ -454,41 +434,6 @@ impl KnownHeaders for ColumnNames {
             && self.mapped(text).is_none()
             && NameKey::of(text) != NameKey::of(REASON)
     }
-}
-
-impl Rules {
-    fn extend(&mut self, lists: &Lists<'_>) {
-        let more = |to: &mut Vec<String>, section, key| {
-            to.extend(lists.texts(section, key));
-        };
-        more(&mut self.before, "fillers", "before");
-        more(&mut self.after, "fillers", "after");
-        more(&mut self.counts, "fillers", "counts");
-        more(&mut self.firm_headers, "firms", "headers");
-        more(&mut self.firm_cells, "firms", "cells");
-        more(&mut self.forecast, "not-actual", "forecast");
-        more(&mut self.derived, "not-actual", "derived");
-        more(&mut self.other_period, "not-actual", "other_period");
-        more(&mut self.derived_end, "not-actual", "derived_end");
-        for (field, words) in lists.section("beside") {
-            self.beside.entry(field.to_owned()).or_default().extend(words);
-        }
-    }
-}
-
-/// Whether a header has a word of a list: one of letters as a whole word.
-fn has_word(list: &[String], text: &str) -> bool {
-    let words = padded(text);
-    list.iter().any(|word| {
-        if word.is_ascii() { words.contains(&format!(" {word} ")) } else { words.contains(word.as_str()) }
-    })
-}
-
-/// A header in lower case with one blank around each word.
-fn padded(text: &str) -> String {
-    let lower = nfkc(text).to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty());
-    format!(" {} ", words.collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
