@@ -98,8 +98,7 @@ fn shape(table: &DataTable, headers: &ColumnNames) -> Option<Shape> {
 
 /// Whether a column headed `单位` is of units and not of firms.
 fn is_of_units(table: &DataTable, index: usize) -> bool {
-    let mut cells =
-        table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.is_blank()).peekable();
+    let mut cells = table.filled(index).peekable();
     table.header[index].trim() == "单位"
         && cells.peek().is_some()
         && cells.all(|cell| cell.text.chars().count() <= LONGEST_UNIT)

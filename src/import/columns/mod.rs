@@ -221,6 +221,11 @@ impl Columns {
         self.by_id.insert(id.to_owned(), column);
     }
 
+    /// Every column that is read, those of periods after the others.
+    pub fn all(&self) -> impl Iterator<Item = &Column> {
+        self.by_id.values().chain(self.by_period.values().flat_map(|columns| columns.by_id.values()))
+    }
+
     /// Whether a column of that field is read.
     pub fn has(&self, id: &str) -> bool {
         self.by_id.contains_key(id) || self.by_period.values().any(|columns| columns.by_id.contains_key(id))

@@ -26,8 +26,7 @@ pub fn spread(table: &mut DataTable, headers: &ColumnNames) {
 
 /// Whether all cells of a column are objects, and its field is none that holds several values.
 fn is_of_objects(table: &DataTable, headers: &ColumnNames, index: usize) -> bool {
-    let mut cells =
-        table.rows.iter().filter_map(|row| row.cells.get(index)).filter(|cell| !cell.is_blank()).peekable();
+    let mut cells = table.filled(index).peekable();
     if cells.peek().is_none_or(|cell| cell.kind != CellKind::Nested) {
         return false;
     }

@@ -79,7 +79,7 @@ impl NumberStyle {
             || usual.is_none() && COMMA_CURRENCIES.contains(&programme.currency.as_str())
             || matches!(table.source_format, SourceFormat::Separated { separator: b';', .. });
         let (mut has_commas, mut has_points) = (hint, false);
-        let all = columns.by_id.values().chain(columns.by_period.values().flat_map(|it| it.by_id.values()));
+        let all = columns.all();
         for column in all.filter(|column| column.cell_type.is_figure()) {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(column.index));
             for cell in

@@ -168,8 +168,13 @@ impl DataTable {
         last.map(|(_, lines)| &lines[..]).unwrap_or_default()
     }
 
+    /// The cells of a column that say something.
+    pub fn filled(&self, column: usize) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().filter_map(move |row| row.cells.get(column)).filter(|cell| !cell.is_blank())
+    }
+
     /// Whether no row says anything in a column.
     pub fn is_blank(&self, column: usize) -> bool {
-        self.rows.iter().all(|row| row.cells.get(column).is_none_or(Cell::is_blank))
+        self.filled(column).next().is_none()
     }
 }

@@ -37,7 +37,5 @@ pub fn hash_of(row: &SheetRow, columns: &Columns) -> u64 {
 
 /// What a row says in the columns that are read.
 fn texts<'r>(row: &'r SheetRow, columns: &'r Columns) -> impl Iterator<Item = &'r str> {
-    let periods = columns.by_period.values().flat_map(|columns| columns.by_id.values());
-    let all = columns.by_id.values().chain(periods);
-    all.map(|column| row.cells.get(column.index).map_or("", |cell| cell.text.trim()))
+    columns.all().map(|column| row.cells.get(column.index).map_or("", |cell| cell.text.trim()))
 }

@@ -79,8 +79,7 @@ fn likely<'t>(table: &'t DataTable, columns: &Columns, reads: &dyn Fn(&str) -> b
     if reads(ANY) {
         return None;
     }
-    let periods = columns.by_period.values().flat_map(|columns| columns.by_id.values());
-    let read: Vec<usize> = columns.by_id.values().chain(periods).map(|column| column.index).collect();
+    let read: Vec<usize> = columns.all().map(|column| column.index).collect();
     let is_likely = |at: &usize| {
         let texts = table.rows.iter().filter_map(|row| blank::text(&row.cells.get(*at)?.text));
         let values: Vec<bool> = texts.take(LOOKED_AT).map(reads).collect();
